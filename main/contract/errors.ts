@@ -1,0 +1,106 @@
+/** The one problem shape: a code of a closed union, the object concerned, and the sentences that a reader sees.
+ *  Everything that is not listed here is a bug: logged under an id and shown as `internal` with that id.
+ *  No sentence, subject or detail may hold patient data or a secret. */
+import { z } from 'zod'
+
+/** code → [HTTP status, French sentence, English sentence]. `{…}` places are filled from `params`. */
+export const problems = {
+  'input/invalid': [400, 'La demande est mal formée.', 'The request is malformed.'],
+  'request/not-found': [404, 'Cet élément n’existe pas ou plus.', 'This item does not exist, or no longer does.'],
+  'request/forbidden': [403, 'Votre profil ne permet pas cet acte.', 'Your role does not allow this act.'],
+  'request/too-large': [413, 'La demande dépasse la taille permise.', 'The request is larger than allowed.'],
+  'request/aborted': [499, 'La demande a été interrompue.', 'The request was interrupted.'],
+  'request/misdirected': [421, 'Cette adresse n’est pas celle de Binocle.', 'This address is not Binocle’s.'],
+  'request/unauthenticated': [401, 'Cette fenêtre n’est plus reliée à Binocle. Rouvrez-la depuis le programme.', 'This window is no longer connected to Binocle. Reopen it from the program.'],
+  'internal': [500, 'Une erreur interne est survenue. Rien n’a été perdu ; communiquez le numéro {incident} au support.', 'An internal error occurred. Nothing was lost; give number {incident} to support.'],
+
+  'session/locked': [423, 'La session est verrouillée.', 'The session is locked.'],
+  'session/already-set-up': [409, 'Ce poste a déjà un premier compte.', 'This workstation already has a first account.'],
+  'session/wrong-passphrase': [403, 'Phrase de passe incorrecte.', 'Wrong passphrase.'],
+  'session/too-many-attempts': [429, 'Trop d’essais. Réessayez dans {seconds} s.', 'Too many attempts. Try again in {seconds} s.'],
+  'session/weak-passphrase': [422, 'La phrase de passe doit compter au moins 12 caractères.', 'The passphrase must have at least 12 characters.'],
+  'account/name-taken': [409, 'Un compte porte déjà ce nom.', 'An account already has this name.'],
+
+  'store/newer-version': [503, 'Cette base a été écrite par une version plus récente de Binocle ({found}). Mettez le programme à jour ; rien n’a été modifié.', 'This database was written by a newer Binocle ({found}). Update the program; nothing was changed.'],
+  'store/damaged': [503, 'La base locale est endommagée et n’a pas été ouverte. Rien n’a été écrasé.', 'The local database is damaged and was not opened. Nothing was overwritten.'],
+  'store/full': [507, 'Le disque est plein. Rien n’a été perdu ; libérez de l’espace.', 'The disk is full. Nothing was lost; free some space.'],
+  'cache/corrupt': [502, 'Un objet du cache est altéré et n’est pas montré. Récupérez-le à nouveau depuis le PACS.', 'A cached object was altered and is not shown. Retrieve it again from the PACS.'],
+  'audit/broken': [500, 'La chaîne d’audit est rompue à l’enregistrement {seq}.', 'The audit chain is broken at record {seq}.'],
+
+  'dicom/not-dicom': [422, 'Ce fichier n’est pas un objet DICOM.', 'This file is not a DICOM object.'],
+  'dicom/truncated': [422, 'Objet DICOM tronqué : {expected} octets annoncés, {found} présents.', 'Truncated DICOM object: {expected} bytes announced, {found} present.'],
+  'dicom/malformed': [422, 'Objet DICOM illisible à l’élément {tag}.', 'DICOM object unreadable at element {tag}.'],
+  'dicom/missing-attribute': [422, 'Attribut DICOM obligatoire absent : {tag}.', 'Required DICOM attribute missing: {tag}.'],
+  'dicom/unsupported-class': [422, 'Classe d’objet non prise en charge : {sopClass}.', 'Unsupported object class: {sopClass}.'],
+  'dicom/unsupported-syntax': [422, 'Syntaxe de transfert inconnue ou non prise en charge : {syntax}.', 'Unknown or unsupported transfer syntax: {syntax}.'],
+  'dicom/syntax-mismatch': [422, 'Les données ne correspondent pas à la syntaxe de transfert annoncée ({syntax}).', 'The data do not match the announced transfer syntax ({syntax}).'],
+  'dicom/conflicting-duplicate': [409, 'Un autre objet porte déjà ce SOP Instance UID avec un contenu différent. L’objet déjà présent est conservé.', 'Another object already has this SOP Instance UID with different content. The one already here is kept.'],
+
+  'pacs/not-configured': [409, 'Aucun PACS n’est configuré. Indiquez son adresse dans Réglages.', 'No PACS is configured. Give its address in Settings.'],
+  'pacs/unreachable': [502, 'Le PACS ne répond pas à cette adresse.', 'The PACS does not answer at this address.'],
+  'pacs/timeout': [504, 'Le PACS n’a pas répondu dans le délai.', 'The PACS did not answer in time.'],
+  'pacs/refused': [502, 'Le PACS refuse l’identifiant ou le mot de passe.', 'The PACS refuses the user name or password.'],
+  'pacs/certificate': [502, 'Le certificat du PACS n’est pas reconnu : {reason}.', 'The PACS certificate is not trusted: {reason}.'],
+  'pacs/answer': [502, 'Le PACS a répondu par une erreur (HTTP {status}).', 'The PACS answered with an error (HTTP {status}).'],
+  'pacs/interrupted': [502, 'La connexion au PACS a été coupée. Les objets complets sont gardés ; la suite reprendra.', 'The connection to the PACS was cut. Complete objects are kept; the rest will resume.'],
+  'pacs/storage-differs': [502, 'Le PACS détient un autre contenu sous le même identifiant.', 'The PACS holds other content under the same identifier.'],
+
+  'ris/not-configured': [409, 'Aucun RIS n’est configuré.', 'No RIS is configured.'],
+  'ris/unreachable': [502, 'Le RIS ne répond pas à cette adresse.', 'The RIS does not answer at this address.'],
+  'ris/no-answer': [504, 'Le RIS n’a pas accusé réception dans le délai. Le message sera renvoyé sous le même identifiant.', 'The RIS did not acknowledge in time. The message will be sent again under the same identifier.'],
+  'ris/rejected': [502, 'Le RIS a refusé le message ({code}).', 'The RIS refused the message ({code}).'],
+
+  'study/not-local': [409, 'Cet examen n’est pas encore sur ce poste.', 'This study is not on this workstation yet.'],
+  'study/no-images': [409, 'Cet examen ne contient aucune image que Binocle sache montrer.', 'This study holds no image that Binocle can show.'],
+
+  'reading/not-your-turn': [409, 'Cet examen n’est pas à lire par vous à ce stade.', 'This study is not for you to read at this stage.'],
+  'reading/same-reader': [403, 'Le premier et le second lecteur doivent être deux personnes différentes.', 'The first and second reader must be two different people.'],
+  'reading/stale-version': [409, 'Cette lecture a été modifiée ailleurs. Rechargez-la ; votre saisie est conservée à l’écran.', 'This reading was changed elsewhere. Reload it; what you typed is kept on screen.'],
+  'reading/invalid-transition': [409, 'Cet acte n’est pas possible dans l’état actuel de la lecture.', 'This act is not possible in the present state of the reading.'],
+  'reading/premature-reveal': [403, 'L’avis du premier lecteur reste masqué tant que le vôtre n’est pas figé. La tentative est inscrite au journal.', 'The first reader’s opinion stays masked until yours is frozen. The attempt was recorded.'],
+  'reading/invalid-opinion': [422, 'L’avis ne respecte pas les règles de la fiche : {rules}.', 'The opinion breaks rules of the sheet: {rules}.'],
+  'reading/reason-required': [422, 'Un changement d’avis après révélation doit être motivé.', 'A change of opinion after the reveal needs a reason.'],
+  'reading/seal-broken': [500, 'L’enveloppe scellée ne correspond pas à son empreinte. Elle n’a pas été ouverte.', 'The sealed envelope does not match its digest. It was not opened.'],
+
+  'delivery/not-retriable': [409, 'Cet envoi est déjà accusé.', 'This delivery is already acknowledged.'],
+} as const satisfies Record<string, readonly [number, string, string]>
+
+export type ErrorCode = keyof typeof problems
+export const errorCode = z.enum(Object.keys(problems) as [ErrorCode, ...ErrorCode[]])
+
+/** Values that fill the places of a sentence: UIDs, counts, tags — never patient data. */
+export const problemParams = z.record(z.string(), z.union([z.string(), z.number()]))
+export type ProblemParams = z.infer<typeof problemParams>
+
+export const problem = z.strictObject({
+  code: errorCode,
+  status: z.number().int(),
+  /** The object concerned, by identifier. */
+  subject: z.string().nullable(),
+  params: problemParams,
+  fr: z.string(),
+  en: z.string(),
+})
+export type Problem = z.infer<typeof problem>
+
+/** An expected outcome, thrown by any room and answered as a problem by the handler. */
+export class ExpectedError extends Error {
+  readonly code: ErrorCode
+  readonly subject: string | null
+  readonly params: ProblemParams
+
+  constructor(code: ErrorCode, options: { subject?: string; params?: ProblemParams; cause?: unknown } = {}) {
+    super(code, options.cause === undefined ? undefined : { cause: options.cause })
+    this.name = 'ExpectedError'
+    this.code = code
+    this.subject = options.subject ?? null
+    this.params = options.params ?? {}
+  }
+}
+
+export function describeProblem(error: ExpectedError): Problem {
+  const [status, fr, en] = problems[error.code]
+  const fill = (sentence: string) =>
+    sentence.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(error.params[name] ?? '?'))
+  return { code: error.code, status, subject: error.subject, params: error.params, fr: fill(fr), en: fill(en) }
+}

@@ -1,0 +1,17 @@
+/** Server events, on one streamed GET `/events` in SSE form. They name what changed, never what it became:
+ *  the window asks again through the operations, where masking and roles hold. */
+import { z } from 'zod'
+import { importId, studyInstanceUID } from './ids.ts'
+
+export const serverEvent = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('worklist.changed') }),
+  z.strictObject({ type: z.literal('retrieve.progress'), studyInstanceUID, received: z.number(), total: z.number().nullable(), unit: z.enum(['bytes', 'images']) }),
+  z.strictObject({ type: z.literal('retrieve.ended'), studyInstanceUID, outcome: z.enum(['complete', 'cancelled', 'failed']), fr: z.string(), en: z.string() }),
+  z.strictObject({ type: z.literal('import.progress'), importId, done: z.number().int() }),
+  z.strictObject({ type: z.literal('reading.changed'), studyInstanceUID }),
+  z.strictObject({ type: z.literal('delivery.changed') }),
+  z.strictObject({ type: z.literal('health.changed') }),
+  /** The session locked; the transport token was rotated (null where the host needs none). */
+  z.strictObject({ type: z.literal('session.locked'), token: z.string().nullable() }),
+])
+export type ServerEvent = z.infer<typeof serverEvent>

@@ -1,0 +1,21 @@
+/** The whole contract: name → row. Nothing else crosses the wire but events and the byte routes of `routes.ts`. */
+import type { z } from 'zod'
+import { deliveryOperations } from './delivery.ts'
+import { readingOperations } from './reading.ts'
+import { sessionOperations } from './session.ts'
+import { settingsOperations } from './settings.ts'
+import { worklistOperations } from './worklist.ts'
+
+export const operations = {
+  ...sessionOperations,
+  ...worklistOperations,
+  ...readingOperations,
+  ...deliveryOperations,
+  ...settingsOperations,
+} as const
+
+export type Operations = typeof operations
+export type OperationName = keyof Operations
+export type Input<N extends OperationName> = z.input<Operations[N]['input']>
+export type ParsedInput<N extends OperationName> = z.output<Operations[N]['input']>
+export type Output<N extends OperationName> = z.output<Operations[N]['output']>

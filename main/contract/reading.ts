@@ -1,0 +1,87 @@
+/** Readings: the opinion of one account on one study, from draft to signature. What the other reader concluded is
+ *  present only where the policy lets this account see it (spec: visibility); otherwise the field is null. */
+import { z } from 'zod'
+import { avis } from './avis.ts'
+import { accountId, instant, readingId, reportId, studyInstanceUID } from './ids.ts'
+import { operation } from './operation.ts'
+import { passphrase } from './session.ts'
+
+export const readingPolicy = z.enum(['FR_DOCS_MASQUE', 'FR_DOCS', 'INDEPENDANT'])
+/** `FIRST` and `SECOND` are screening readings; `PLAIN` is an ordinary report (CT, radiograph). */
+export const readingKind = z.enum(['FIRST', 'SECOND', 'PLAIN'])
+export const readingPhase = z.enum(['LECTURE', 'LECTURE_AVEUGLE', 'AVIS_FIGE', 'REVELATION', 'DEFINITIF'])
+export type ReadingPhase = z.infer<typeof readingPhase>
+
+/** The conclusion of the first reader as the second sees it after the reveal. */
+export const revealed = z.strictObject({
+  avis,
+  signedAt: instant,
+  /** Pseudonym; the second reader is never named to the first, nor the other way round. */
+  readerCode: z.string(),
+  /** SHA-256 of the sealed envelope, as it stands in the audit chain since the signature. */
+  envelopeDigest: z.string(),
+})
+export type Revealed = z.infer<typeof revealed>
+
+export const reading = z.strictObject({
+  id: readingId,
+  studyInstanceUID,
+  kind: readingKind,
+  policy: readingPolicy,
+  phase: readingPhase,
+  /** Optimistic lock: goes up with each saved draft or transition. */
+  version: z.number().int(),
+  /** The opinion being written (draft), or the final one once signed. */
+  avis,
+  /** Free text of a PLAIN reading: indication, technique, results, conclusion. */
+  text: z.strictObject({ indication: z.string().max(4000), technique: z.string().max(4000), resultats: z.string().max(20000), conclusion: z.string().max(4000) }),
+  /** The opinion as frozen before the reveal; statistics use this one. Null before the freeze. */
+  blindAvis: avis.nullable(),
+  changeReason: z.string(),
+  revealed: revealed.nullable(),
+  /** Rules of the sheet that the present opinion breaks: blocking ones forbid freeze and signature. */
+  findings: z.array(z.strictObject({ rule: z.string(), blocking: z.boolean(), fr: z.string(), en: z.string() })),
+  readerCode: z.string(),
+  accountId,
+  startedAt: instant,
+  frozenAt: instant.nullable(),
+  signedAt: instant.nullable(),
+  reportId: reportId.nullable(),
+})
+export type Reading = z.infer<typeof reading>
+
+const byVersion = { readingId, expectedVersion: z.number().int() }
+const transitionErrors = ['request/not-found', 'reading/stale-version', 'reading/invalid-transition', 'reading/not-your-turn'] as const
+
+export const readingOperations = {
+  /** Opens (creates at first) the reading of the active account on a study, in the role it may take there. */
+  'reading.open': operation({
+    input: z.strictObject({ studyInstanceUID }), output: reading,
+    errors: ['request/not-found', 'study/not-local', 'reading/not-your-turn', 'reading/same-reader'], access: ['L1', 'L2', 'RADIOLOGIST'], audit: 'patient-record', writes: true,
+  }),
+  'reading.saveDraft': operation({
+    input: z.strictObject({ ...byVersion, avis, text: reading.shape.text }), output: reading,
+    errors: [...transitionErrors], access: ['L1', 'L2', 'RADIOLOGIST'], audit: null, writes: true,
+  }),
+  /** Second reader: freezes the blind opinion and seals it. */
+  'reading.freeze': operation({
+    input: z.strictObject(byVersion), output: reading,
+    errors: [...transitionErrors, 'reading/invalid-opinion'], access: ['L2'], audit: 'patient-record', writes: true,
+  }),
+  /** Opens the first reader's envelope, once the own opinion is frozen. */
+  'reading.reveal': operation({
+    input: z.strictObject(byVersion), output: reading,
+    errors: [...transitionErrors, 'reading/premature-reveal', 'reading/seal-broken'], access: ['L2'], audit: 'patient-record', writes: true,
+  }),
+  /** After the reveal: another opinion, with its reason. Both versions are kept. */
+  'reading.change': operation({
+    input: z.strictObject({ ...byVersion, avis, reason: z.string().max(2000) }), output: reading,
+    errors: [...transitionErrors, 'reading/reason-required', 'reading/invalid-opinion'], access: ['L2'], audit: 'patient-record', writes: true,
+  }),
+  /** Signature after re-authentication: report, audit record and outbox rows in one transaction. */
+  'reading.sign': operation({
+    input: z.strictObject({ ...byVersion, passphrase }), output: reading,
+    errors: [...transitionErrors, 'reading/invalid-opinion', 'session/wrong-passphrase', 'session/too-many-attempts', 'reading/same-reader'],
+    access: ['L1', 'L2', 'RADIOLOGIST'], audit: 'patient-record', writes: true,
+  }),
+}

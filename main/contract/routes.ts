@@ -1,0 +1,16 @@
+/** Byte routes beside the operations: bytes go straight to the socket with `Content-Length`, never through JSON. */
+import type { ImportId, ReportId, SeriesInstanceUID, SOPInstanceUID, StudyInstanceUID } from './ids.ts'
+
+/** Operations: `POST /api/{name}` with a JSON body. Events: `GET /events`. */
+export const operationPath = (name: string): string => `/api/${name}`
+export const eventsPath = '/events'
+
+/** DICOMweb façade (PS3.18 10.4): one frame, in the transfer syntax of the stored object, as one
+ *  `application/octet-stream; transfer-syntax=UID` body. `frame` counts from 1. */
+export const framePath = (at: { studyInstanceUID: StudyInstanceUID; seriesInstanceUID: SeriesInstanceUID; sopInstanceUID: SOPInstanceUID; frame: number }): string =>
+  `/dicomweb/studies/${at.studyInstanceUID}/series/${at.seriesInstanceUID}/instances/${at.sopInstanceUID}/frames/${at.frame}`
+
+/** `PUT` of one file of an import; answers one `ImportOutcome` as JSON. */
+export const importPath = (importId: ImportId, name: string): string => `/import/${importId}/${encodeURIComponent(name)}`
+
+export const reportPdfPath = (reportId: ReportId): string => `/reports/${reportId}/pdf`

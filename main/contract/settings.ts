@@ -1,0 +1,73 @@
+/** Settings of this console, the audit trail, and health. Passwords go in and never come out. */
+import { z } from 'zod'
+import { peerState } from './delivery.ts'
+import { errorCode } from './errors.ts'
+import { instant } from './ids.ts'
+import { operation } from './operation.ts'
+
+export const pacsSettings = z.strictObject({
+  /** Root of DICOMweb, e.g. `https://pacs.example.org/dicom-web`. Empty: no PACS. */
+  url: z.union([z.literal(''), z.url({ protocol: /^https?$/ })]),
+  user: z.string().max(200),
+  /** PEM of the authority that signed the PACS certificate; empty for the system's own. */
+  certificateAuthority: z.string().max(20000),
+})
+export const risSettings = z.strictObject({
+  host: z.string().max(253),
+  port: z.number().int().min(0).max(65535),
+  tls: z.boolean(),
+  certificateAuthority: z.string().max(20000),
+  receivingApplication: z.string().max(180),
+  receivingFacility: z.string().max(180),
+})
+export const siteSettings = z.strictObject({
+  /** The structure that reads: name and FINESS as they stand on the report. */
+  name: z.string().max(200),
+  finess: z.string().max(20),
+  /** Reference of the derogation under which the second reading is dematerialised. */
+  derogation: z.string().max(200),
+})
+export const settings = z.strictObject({
+  pacs: pacsSettings.extend({ passwordSet: z.boolean() }),
+  ris: risSettings,
+  site: siteSettings,
+  policy: z.enum(['FR_DOCS_MASQUE', 'FR_DOCS', 'INDEPENDANT']),
+  idleMinutes: z.number().int().min(1).max(120),
+  /** Brightness of the chrome, 0.6..1.2. */
+  brightness: z.number().min(0.6).max(1.2),
+})
+export type Settings = z.infer<typeof settings>
+
+export const auditRow = z.strictObject({
+  seq: z.number().int(),
+  at: instant,
+  actor: z.string(),
+  event: z.string(),
+  outcome: z.enum(['success', 'failure']),
+  /** What was acted on: a UID or id of ours, never a name. */
+  object: z.string(),
+  detail: z.string(),
+  hash: z.string(),
+})
+export type AuditRow = z.infer<typeof auditRow>
+
+export const settingsOperations = {
+  'settings.get': operation({ input: z.strictObject({}), output: settings, errors: [], access: 'account', audit: null, writes: false }),
+  'settings.set': operation({
+    input: z.strictObject({
+      pacs: pacsSettings.extend({ password: z.string().max(500).nullable() }),
+      ris: risSettings, site: siteSettings, policy: settings.shape.policy, idleMinutes: settings.shape.idleMinutes, brightness: settings.shape.brightness,
+    }),
+    output: settings, errors: [], access: ['ADMIN'], audit: 'application-activity', writes: true,
+  }),
+  /** Tries both peers now and says what they answered. */
+  'health.check': operation({ input: z.strictObject({}), output: z.strictObject({ pacs: peerState, ris: peerState }), errors: [], access: 'account', audit: null, writes: false }),
+  'health.get': operation({
+    input: z.strictObject({}),
+    output: z.strictObject({ pacs: peerState, ris: peerState, pendingDeliveries: z.number().int(), deadDeliveries: z.number().int(), recovered: z.array(z.strictObject({ code: errorCode.nullable(), fr: z.string(), en: z.string() })) }),
+    errors: [], access: 'account', audit: null, writes: false,
+  }),
+  /** Newest first. Acts of other readers on studies still blind to the active account are left out. */
+  'audit.list': operation({ input: z.strictObject({ before: z.number().int().nullable(), limit: z.number().int().min(1).max(500) }), output: z.strictObject({ rows: z.array(auditRow), total: z.number().int() }), errors: [], access: ['ADMIN'], audit: 'audit-log-used', writes: true }),
+  'audit.verify': operation({ input: z.strictObject({}), output: z.strictObject({ valid: z.boolean(), checked: z.number().int(), brokenAt: z.number().int().nullable() }), errors: [], access: ['ADMIN'], audit: 'audit-log-used', writes: true }),
+}

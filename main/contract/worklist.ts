@@ -1,0 +1,134 @@
+/** The worklist: one row per study, local or in the PACS, as the active account may see it. Counts and modalities
+ *  are of images only: report objects (SR, DOC, KO, PR) never show in them, so they betray no other reader's work. */
+import { z } from 'zod'
+import { imageDescriptor } from './image.ts'
+import { day, importId, instant, studyInstanceUID } from './ids.ts'
+import { operation } from './operation.ts'
+import { problem } from './errors.ts'
+
+/** Where the bytes are. */
+export const locality = z.enum(['remote', 'retrieving', 'partial', 'local'])
+/** Where the reading of the active account is. */
+export const readingState = z.enum(['none', 'to-read', 'reading', 'frozen', 'revealed', 'signed', 'sent', 'send-failed'])
+export type ReadingState = z.infer<typeof readingState>
+
+export const worklistRow = z.strictObject({
+  studyInstanceUID,
+  patientName: z.string(),
+  patientID: z.string(),
+  patientBirthDate: day.nullable(),
+  patientSex: z.string(),
+  studyDate: day.nullable(),
+  studyTime: z.string(),
+  accessionNumber: z.string(),
+  modalities: z.array(z.string()),
+  description: z.string(),
+  /** Institution that made the exam. */
+  site: z.string(),
+  /** Images here; null while unknown (remote). */
+  imageCount: z.number().int().nullable(),
+  priorCount: z.number().int(),
+  locality,
+  /** 0..1 while retrieving, by bytes when the PACS says how many, else by instances. */
+  progress: z.number().min(0).max(1).nullable(),
+  reading: readingState,
+  demo: z.boolean(),
+})
+export type WorklistRow = z.infer<typeof worklistRow>
+
+export const worklistFilter = z.strictObject({
+  text: z.string().max(200),
+  modalities: z.array(z.string()),
+  sites: z.array(z.string()),
+  localities: z.array(locality),
+  readings: z.array(readingState),
+  studyDateFrom: day.nullable(),
+  studyDateTo: day.nullable(),
+})
+export type WorklistFilter = z.infer<typeof worklistFilter>
+
+export const worklistSort = z.strictObject({
+  key: z.enum(['patientName', 'studyDate', 'modalities', 'description', 'site', 'state']),
+  direction: z.enum(['ascending', 'descending']),
+})
+
+export const importOutcome = z.strictObject({
+  /** Name of the file as given, without its folder. */
+  name: z.string(),
+  outcome: z.enum(['stored', 'duplicate', 'refused']),
+  sopInstanceUID: z.string().nullable(),
+  problem: problem.nullable(),
+})
+export type ImportOutcome = z.infer<typeof importOutcome>
+
+export const importReport = z.strictObject({
+  importId,
+  startedAt: instant,
+  endedAt: instant.nullable(),
+  stored: z.number().int(),
+  duplicates: z.number().int(),
+  refused: z.number().int(),
+  studies: z.array(studyInstanceUID),
+  outcomes: z.array(importOutcome),
+})
+export type ImportReport = z.infer<typeof importReport>
+
+export const openedStudy = z.strictObject({
+  study: worklistRow,
+  images: z.array(imageDescriptor),
+})
+export type OpenedStudy = z.infer<typeof openedStudy>
+
+const studyInput = z.strictObject({ studyInstanceUID })
+
+export const worklistOperations = {
+  'worklist.query': operation({
+    input: z.strictObject({ filter: worklistFilter, sort: worklistSort, offset: z.number().int().min(0), limit: z.number().int().min(1).max(500) }),
+    output: z.strictObject({ total: z.number().int(), rows: z.array(worklistRow) }),
+    errors: [], access: 'account', audit: null, writes: false,
+  }),
+  /** What the filters offer, with how many studies each. */
+  'worklist.facets': operation({
+    input: z.strictObject({}),
+    output: z.strictObject({
+      total: z.number().int(),
+      modalities: z.array(z.strictObject({ value: z.string(), count: z.number().int() })),
+      sites: z.array(z.strictObject({ value: z.string(), count: z.number().int() })),
+      /** Named working lists of the left panel. */
+      screening: z.number().int(),
+      scheduled: z.number().int(),
+      eeg: z.number().int(),
+      drafts: z.number().int(),
+    }),
+    errors: [], access: 'account', audit: null, writes: false,
+  }),
+  /** Opens a local study with its local priors (same patient, same kind, earlier), newest prior first. */
+  'study.open': operation({
+    input: studyInput,
+    output: z.strictObject({ current: openedStudy, priors: z.array(openedStudy) }),
+    errors: ['request/not-found', 'study/not-local', 'study/no-images'], access: 'account', audit: 'instances-accessed', writes: true,
+  }),
+  /** Deletes the local copy (keys first). The study stays in the PACS and in the list when it came from there. */
+  'study.evict': operation({ input: studyInput, output: z.strictObject({}), errors: ['request/not-found', 'reading/invalid-transition'], access: 'account', audit: 'patient-record', writes: true }),
+
+  /** Asks the PACS (QIDO-RS) and merges what it answers into the list. */
+  'pacs.search': operation({
+    input: z.strictObject({
+      patientID: z.string().max(64), patientName: z.string().max(200), accessionNumber: z.string().max(64),
+      studyDateFrom: day.nullable(), studyDateTo: day.nullable(), modality: z.string().max(16),
+    }),
+    output: z.strictObject({ found: z.number().int(), added: z.number().int(), truncated: z.boolean() }),
+    errors: ['pacs/not-configured', 'pacs/unreachable', 'pacs/timeout', 'pacs/refused', 'pacs/certificate', 'pacs/answer'],
+    access: 'account', audit: 'query', writes: true,
+  }),
+  /** Starts or resumes the retrieval of a study and, by default, of its priors. Returns at once; events tell. */
+  'retrieve.start': operation({
+    input: z.strictObject({ studyInstanceUID, withPriors: z.boolean() }),
+    output: z.strictObject({}), errors: ['request/not-found', 'pacs/not-configured'], access: 'account', audit: 'begin-transferring', writes: true,
+  }),
+  'retrieve.cancel': operation({ input: studyInput, output: z.strictObject({}), errors: ['request/not-found'], access: 'account', audit: 'begin-transferring', writes: true }),
+
+  /** A batch of files: open, then PUT each to `/import/{importId}/{name}`, then close for the report. */
+  'import.open': operation({ input: z.strictObject({}), output: z.strictObject({ importId }), errors: [], access: 'account', audit: null, writes: false }),
+  'import.close': operation({ input: z.strictObject({ importId }), output: importReport, errors: ['request/not-found'], access: 'account', audit: 'import', writes: true }),
+}
