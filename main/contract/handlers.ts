@@ -2,6 +2,13 @@
 import type { Input, OperationName, Output, ParsedInput } from './operations.ts'
 import type { Account } from './session.ts'
 
+declare global {
+  /** The one web type that the contract names; it merges with each runtime's own declaration. */
+  interface AbortSignal {
+    readonly aborted: boolean
+  }
+}
+
 export interface CallContext {
   readonly operation: OperationName
   /** Null only for operations whose access is `public`. */
