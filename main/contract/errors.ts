@@ -36,6 +36,9 @@ export const problems = {
   'dicom/syntax-mismatch': [422, 'Les données ne correspondent pas à la syntaxe de transfert annoncée ({syntax}).', 'The data do not match the announced transfer syntax ({syntax}).'],
   'dicom/conflicting-duplicate': [409, 'Un autre objet porte déjà ce SOP Instance UID avec un contenu différent. L’objet déjà présent est conservé.', 'Another object already has this SOP Instance UID with different content. The one already here is kept.'],
 
+  'dicom/patient-mismatch': [409, 'Cet objet porte une autre identité de patient que son examen. Il n’a pas été rangé ; signalez-le au site émetteur.', 'This object bears another patient identity than its study. It was not stored; tell the sending site.'],
+  'dicom/unexpected-object': [502, 'L’objet reçu n’est pas celui demandé.', 'The object received is not the one asked for.'],
+
   'pacs/not-configured': [409, 'Aucun PACS n’est configuré. Indiquez son adresse dans Réglages.', 'No PACS is configured. Give its address in Settings.'],
   'pacs/unreachable': [502, 'Le PACS ne répond pas à cette adresse.', 'The PACS does not answer at this address.'],
   'pacs/timeout': [504, 'Le PACS n’a pas répondu dans le délai.', 'The PACS did not answer in time.'],

@@ -1,0 +1,104 @@
+/** The worklist room: which studies are known, where their bytes are, and the one way in for an object. */
+import type { HandlersOf, ServerEvent } from '../contract/index.ts'
+import { ExpectedError } from '../contract/index.ts'
+import type { Cache } from '../cache/index.ts'
+import type { StudyAttributes } from '../dicom/index.ts'
+import type { Store } from '../store/index.ts'
+import { readFrame, type FrameAddress, type FrameBytes } from './frames.ts'
+import { createImportSessions, type ImportSessions } from './import-sessions.ts'
+import { ingest, type IngestOptions, type IngestOutcome } from './ingest.ts'
+import { imagesOf, openStudy } from './open-study.ts'
+import { queryWorklist, worklistFacets } from './query.ts'
+import { forgetInstances, forgetObjects, hasStudy, setLocality, upsertRemoteStudy, type Locality, type RemoteStudy } from './study-rows.ts'
+
+export type { FrameAddress, FrameBytes } from './frames.ts'
+export type { IngestOptions, IngestOutcome } from './ingest.ts'
+export type { Locality, RemoteStudy } from './study-rows.ts'
+
+/** What other rooms may know of a study: the attributes that go on a report, and its images. */
+export interface StudyRecord extends StudyAttributes {
+  studyInstanceUID: string
+  modalities: string[]
+  locality: Locality
+  images: { seriesInstanceUID: string; sopInstanceUID: string; sopClassUID: string; imageLaterality: string }[]
+}
+
+export interface WorklistRoom {
+  ingest(source: AsyncIterable<Uint8Array>, options: IngestOptions): Promise<IngestOutcome>
+  mergeRemoteStudies(studies: readonly RemoteStudy[]): { added: number }
+  study(studyInstanceUID: string): StudyRecord | null
+  haveInstances(studyInstanceUID: string): Set<string>
+  setLocality(studyInstanceUID: string, locality: Locality, progress: number | null): void
+  forgetInstances(sopInstanceUIDs: readonly string[]): void
+  readFrame(at: FrameAddress, signal: AbortSignal): FrameBytes
+  imports: ImportSessions
+  handlers: HandlersOf<'worklist.query' | 'worklist.facets' | 'study.open' | 'study.evict' | 'import.open' | 'import.close'>
+}
+
+interface Ports {
+  store: Store
+  cache: Cache
+  emit(event: ServerEvent): void
+  now(): Date
+  /** True while a draft, an unsent report or a running retrieval needs the study here. */
+  isHeld(studyInstanceUID: string): boolean
+}
+
+export function createWorklist(ports: Ports): WorklistRoom {
+  const { store, cache, emit } = ports
+  const take = (source: AsyncIterable<Uint8Array>, options: IngestOptions) => ingest({ cache, store }, source, options)
+  const imports = createImportSessions({ ingest: take, emit, now: () => ports.now() })
+  return {
+    ingest: take,
+    imports,
+    mergeRemoteStudies(studies) {
+      const added = store.transaction(() => studies.filter((study) => upsertRemoteStudy(store, study)).length)
+      if (studies.length > 0) emit({ type: 'worklist.changed' })
+      return { added }
+    },
+    study: (studyInstanceUID) => studyRecord(store, studyInstanceUID),
+    haveInstances: (studyInstanceUID) =>
+      new Set(store.prepare<[string], { sop_uid: string }>('SELECT sop_uid FROM instances WHERE study_uid = ?').all(studyInstanceUID).map((row) => row.sop_uid)),
+    setLocality: (studyInstanceUID, locality, progress) => setLocality(store, studyInstanceUID, locality, progress),
+    forgetInstances: (sopInstanceUIDs) => store.transaction(() => forgetInstances(store, sopInstanceUIDs)),
+    readFrame: (at, signal) => readFrame({ cache, store }, at, signal),
+    handlers: {
+      'worklist.query': (input, context) => queryWorklist(store, actor(context), input),
+      'worklist.facets': (_, context) => worklistFacets(store, actor(context)),
+      'study.open': (input, context) => context.act(input.studyInstanceUID, () => openStudy(store, actor(context), input.studyInstanceUID)),
+      'study.evict': async (input, context) => {
+        if (!hasStudy(store, input.studyInstanceUID)) throw new ExpectedError('request/not-found', { subject: input.studyInstanceUID })
+        if (ports.isHeld(input.studyInstanceUID)) throw new ExpectedError('reading/invalid-transition', { subject: input.studyInstanceUID })
+        await cache.evictStudy(input.studyInstanceUID)
+        context.act(input.studyInstanceUID, () => forgetObjects(store, input.studyInstanceUID), 'evict')
+        emit({ type: 'worklist.changed' })
+        return {}
+      },
+      'import.open': () => ({ importId: imports.open() }),
+      'import.close': (input, context) => {
+        const report = imports.close(input.importId)
+        return context.act(input.importId, () => report, `stored=${report.stored} duplicates=${report.duplicates} refused=${report.refused}`)
+      },
+    },
+  }
+}
+
+function actor(context: { account: { id: Parameters<typeof queryWorklist>[1] } | null }): Parameters<typeof queryWorklist>[1] {
+  if (context.account === null) throw new ExpectedError('session/locked')
+  return context.account.id
+}
+
+function studyRecord(store: Store, studyInstanceUID: string): StudyRecord | null {
+  const row = store.prepare<[string], Record<string, string | null>>('SELECT * FROM studies WHERE study_uid = ?').get(studyInstanceUID)
+  if (row === undefined) return null
+  const text = (name: string) => row[name] ?? ''
+  return {
+    studyInstanceUID,
+    patientName: text('patient_name'), patientID: text('patient_id'), issuerOfPatientID: text('issuer_of_patient_id'),
+    patientBirthDate: row['patient_birth_date'] ?? null, patientSex: text('patient_sex'), studyDate: row['study_date'] ?? null, studyTime: text('study_time'),
+    accessionNumber: text('accession_number'), studyID: text('study_id'), description: text('description'), institutionName: text('site'), referringPhysicianName: text('referring_physician'),
+    modalities: text('modalities').split('\\').filter((value) => value !== ''),
+    locality: text('locality') as Locality,
+    images: imagesOf(store, studyInstanceUID).map(({ seriesInstanceUID, sopInstanceUID, sopClassUID, imageLaterality }) => ({ seriesInstanceUID, sopInstanceUID, sopClassUID, imageLaterality })),
+  }
+}

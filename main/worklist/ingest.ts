@@ -1,0 +1,132 @@
+/** One DICOM object from any source into the encrypted cache: read once, checked while it streams, known only when
+ *  whole. Memory stays bounded by the header; a refusal leaves nothing behind and says which object and why. */
+import { createHash } from 'node:crypto'
+import type { Cache, StagedObject } from '../cache/index.ts'
+import { ExpectedError } from '../contract/index.ts'
+import { createPart10Reader, isKnownClass, type DicomIdentity, type Inspection } from '../dicom/index.ts'
+import type { Store } from '../store/index.ts'
+import { insertInstance } from './study-rows.ts'
+
+export interface IngestOptions {
+  origin: 'pacs' | 'import' | 'demo'
+  /** The SOP Instance UID that was asked for. */
+  expected?: string
+  signal: AbortSignal
+}
+
+export interface IngestOutcome {
+  outcome: 'stored' | 'duplicate' | 'refused'
+  sopInstanceUID: string | null
+  studyInstanceUID: string | null
+  problem: ExpectedError | null
+}
+
+export async function ingest({ cache, store }: { cache: Cache; store: Store }, source: AsyncIterable<Uint8Array>, options: IngestOptions): Promise<IngestOutcome> {
+  const reader = createPart10Reader()
+  const digest = createDatasetDigest()
+  const chunks = source[Symbol.asyncIterator]()
+  let identity: DicomIdentity | null = null
+  let staged: StagedObject | null = null
+  try {
+    const head: Uint8Array[] = []
+    while (reader.identity === null) {
+      const next = await chunks.next()
+      if (next.done === true) break
+      head.push(next.value)
+      reader.push(next.value)
+      digest.push(next.value)
+    }
+    let inspection: Inspection | null = null
+    if (reader.identity === null) {
+      inspection = reader.end()
+      identity = inspection.identity
+    } else identity = reader.identity
+    refuseEarly(identity, options)
+    staged = await cache.stage(identity, rest(head), options.signal)
+    inspection ??= reader.end()
+    const known = cache.info(identity.sopInstanceUID)
+    if (known !== null) {
+      await cache.discard(staged)
+      if (sameDataset(store, identity.sopInstanceUID, digest.value(), known.sha256, staged.sha256)) return answer('duplicate', identity, null)
+      return answer('refused', identity, new ExpectedError('dicom/conflicting-duplicate', { subject: identity.sopInstanceUID }))
+    }
+    const complete = inspection
+    const ready = staged
+    store.transaction(() => {
+      refuseOtherPatient(store, complete)
+      cache.commit(ready)
+      insertInstance(store, complete, options.origin, digest.value())
+    })
+    return answer('stored', identity, null)
+  } catch (error) {
+    if (staged !== null) await cache.discard(staged)
+    if (error instanceof ExpectedError && error.code.startsWith('dicom/')) return answer('refused', identity, error)
+    throw error
+  } finally {
+    await chunks.return?.()
+  }
+
+  async function* rest(head: Uint8Array[]): AsyncGenerator<Uint8Array> {
+    yield* head
+    for (;;) {
+      const next = await chunks.next()
+      if (next.done === true) break
+      reader.push(next.value)
+      digest.push(next.value)
+      yield next.value
+    }
+    // A truncated or mislabelled object fails here, before the staged file is sealed.
+    reader.end()
+  }
+}
+
+function refuseEarly(identity: DicomIdentity, options: IngestOptions): void {
+  if (!isKnownClass(identity.sopClassUID)) throw new ExpectedError('dicom/unsupported-class', { subject: identity.sopInstanceUID, params: { sopClass: identity.sopClassUID } })
+  if (options.expected !== undefined && options.expected !== identity.sopInstanceUID) throw new ExpectedError('dicom/unexpected-object', { subject: options.expected })
+}
+
+/** The same study must bear one patient: an object with another Patient ID is another woman's (clinical truth first). */
+function refuseOtherPatient(store: Store, { identity, study }: Inspection): void {
+  const row = store.prepare<[string], { patient_id: string; patient_birth_date: string | null }>('SELECT patient_id, patient_birth_date FROM studies WHERE study_uid = ?').get(identity.studyInstanceUID)
+  if (row === undefined) return
+  const otherBirth = row.patient_birth_date !== null && study.patientBirthDate !== null && row.patient_birth_date !== study.patientBirthDate
+  if (row.patient_id !== study.patientID || otherBirth) throw new ExpectedError('dicom/patient-mismatch', { subject: identity.sopInstanceUID })
+}
+
+function sameDataset(store: Store, sopInstanceUID: string, dataset: string, knownFile: string, newFile: string): boolean {
+  if (knownFile === newFile) return true
+  return store.prepare<[string], { dataset_sha256: string }>('SELECT dataset_sha256 FROM instances WHERE sop_uid = ?').get(sopInstanceUID)?.dataset_sha256 === dataset
+}
+
+/** SHA-256 of the dataset after the File Meta Information (PS3.10 7.1), so that two files that differ only in who
+ *  wrote them are the same object. Without a group length the whole file is hashed. */
+function createDatasetDigest(): { push(chunk: Uint8Array): void; value(): string } {
+  const hash = createHash('sha256')
+  let head: Buffer | null = Buffer.alloc(0)
+  let digest: string | null = null
+  return {
+    push(chunk) {
+      if (head === null) { hash.update(chunk); return }
+      head = Buffer.concat([head, chunk])
+      if (head.length < 144) return
+      const end = metaEnd(head)
+      if (head.length < end) return
+      hash.update(head.subarray(end))
+      head = null
+    },
+    value() {
+      if (head !== null) { hash.update(head); head = null }
+      digest ??= hash.digest('hex')
+      return digest
+    },
+  }
+}
+
+function metaEnd(head: Buffer): number {
+  const hasGroupLength = head.toString('latin1', 128, 132) === 'DICM' && head.readUInt32LE(132) === 0x00000002 && head.toString('latin1', 136, 138) === 'UL'
+  return hasGroupLength ? 144 + head.readUInt32LE(140) : 0
+}
+
+function answer(outcome: IngestOutcome['outcome'], identity: DicomIdentity | null, problem: ExpectedError | null): IngestOutcome {
+  return { outcome, sopInstanceUID: identity?.sopInstanceUID ?? null, studyInstanceUID: identity?.studyInstanceUID ?? null, problem }
+}

@@ -1,0 +1,95 @@
+/** Reads of the worklist as one account may see it. Filtering and sorting are done by the database, paged, so that
+ *  100,000 studies cost a scan of one folded column at most. The reading state is the account's own, never another's. */
+import type { AccountId, Output, ParsedInput, StudyInstanceUID, WorklistFilter, WorklistRow } from '../contract/index.ts'
+import type { Store } from '../store/index.ts'
+import { searchWords } from './search-text.ts'
+
+interface Row {
+  study_uid: string; patient_name: string; patient_id: string; issuer_of_patient_id: string; patient_birth_date: string | null; patient_sex: string
+  study_date: string | null; study_time: string; accession_number: string; modalities: string; description: string; site: string
+  image_count: number | null; locality: WorklistRow['locality']; progress: number | null; demo: number; reading: WorklistRow['reading']; prior_count: number
+}
+
+const columns = `s.study_uid, s.patient_name, s.patient_id, s.issuer_of_patient_id, s.patient_birth_date, s.patient_sex, s.study_date, s.study_time,
+  s.accession_number, s.modalities, s.description, s.site, s.image_count, s.locality, s.progress, s.demo, coalesce(r.state, 'none') AS reading,
+  (SELECT count(*) FROM studies p WHERE p.patient_id = s.patient_id AND s.patient_id <> '' AND p.issuer_of_patient_id = s.issuer_of_patient_id
+     AND p.modalities = s.modalities AND p.study_date < s.study_date) AS prior_count`
+const source = 'studies s LEFT JOIN reading_states r ON r.study_uid = s.study_uid AND r.account_id = ?'
+
+const orders: Record<ParsedInput<'worklist.query'>['sort']['key'], string> = {
+  patientName: 's.patient_name',
+  studyDate: 's.study_date',
+  modalities: 's.modalities',
+  description: 's.description',
+  site: 's.site',
+  state: `CASE coalesce(r.state, 'none') WHEN 'send-failed' THEN 0 WHEN 'reading' THEN 1 WHEN 'frozen' THEN 2 WHEN 'revealed' THEN 3 WHEN 'to-read' THEN 4 WHEN 'none' THEN 5 WHEN 'signed' THEN 6 ELSE 7 END`,
+}
+
+export function queryWorklist(store: Store, account: AccountId, input: ParsedInput<'worklist.query'>): Output<'worklist.query'> {
+  const { where, params } = conditions(input.filter)
+  const total = store.prepare<unknown[], { n: number }>(`SELECT count(*) AS n FROM ${source} ${where}`).get(account, ...params)?.n ?? 0
+  const direction = input.sort.direction === 'ascending' ? 'ASC' : 'DESC'
+  const rows = store
+    .prepare<unknown[], Row>(`SELECT ${columns} FROM ${source} ${where} ORDER BY ${orders[input.sort.key]} ${direction}, s.study_uid ${direction} LIMIT ? OFFSET ?`)
+    .all(account, ...params, input.limit, input.offset)
+  return { total, rows: rows.map(present) }
+}
+
+export function worklistRow(store: Store, account: AccountId, studyInstanceUID: string): WorklistRow | null {
+  const row = store.prepare<unknown[], Row>(`SELECT ${columns} FROM ${source} WHERE s.study_uid = ?`).get(account, studyInstanceUID)
+  return row === undefined ? null : present(row)
+}
+
+export function worklistFacets(store: Store, account: AccountId): Output<'worklist.facets'> {
+  const groups = store.prepare<[], { modalities: string; n: number }>('SELECT modalities, count(*) AS n FROM studies GROUP BY modalities').all()
+  const modalities = new Map<string, number>()
+  for (const group of groups) {
+    for (const modality of group.modalities.split('\\').filter((value) => value !== '')) modalities.set(modality, (modalities.get(modality) ?? 0) + group.n)
+  }
+  const sites = store.prepare<[], { value: string; count: number }>(`SELECT site AS value, count(*) AS count FROM studies WHERE site <> '' GROUP BY site ORDER BY count DESC LIMIT 200`).all()
+  const total = groups.reduce((sum, group) => sum + group.n, 0)
+  const screening = modalities.get('MG') ?? 0
+  const eeg = modalities.get('EEG') ?? 0
+  const drafts = store.prepare<[string], { n: number }>(`SELECT count(*) AS n FROM reading_states WHERE account_id = ? AND state IN ('reading', 'frozen', 'revealed')`).get(account)?.n ?? 0
+  return {
+    total, sites, screening, eeg, drafts,
+    scheduled: Math.max(0, total - screening - eeg),
+    modalities: [...modalities].map(([value, count]) => ({ value, count })).toSorted((a, b) => b.count - a.count),
+  }
+}
+
+function conditions(filter: WorklistFilter): { where: string; params: unknown[] } {
+  const clauses: string[] = []
+  const params: unknown[] = []
+  for (const word of searchWords(filter.text)) {
+    clauses.push('instr(s.search_text, ?) > 0')
+    params.push(word)
+  }
+  if (filter.modalities.length > 0) {
+    clauses.push(`(${filter.modalities.map(() => `instr('\\' || s.modalities || '\\', ?) > 0`).join(' OR ')})`)
+    params.push(...filter.modalities.map((modality) => `\\${modality}\\`))
+  }
+  oneOf('s.site', filter.sites)
+  oneOf('s.locality', filter.localities)
+  oneOf(`coalesce(r.state, 'none')`, filter.readings)
+  if (filter.studyDateFrom !== null) { clauses.push('s.study_date >= ?'); params.push(filter.studyDateFrom) }
+  if (filter.studyDateTo !== null) { clauses.push('s.study_date <= ?'); params.push(filter.studyDateTo) }
+  return { where: clauses.length === 0 ? '' : `WHERE ${clauses.join(' AND ')}`, params }
+
+  function oneOf(expression: string, values: readonly string[]): void {
+    if (values.length === 0) return
+    clauses.push(`${expression} IN (${values.map(() => '?').join(', ')})`)
+    params.push(...values)
+  }
+}
+
+function present(row: Row): WorklistRow {
+  return {
+    studyInstanceUID: row.study_uid as StudyInstanceUID,
+    patientName: row.patient_name, patientID: row.patient_id, patientBirthDate: row.patient_birth_date, patientSex: row.patient_sex,
+    studyDate: row.study_date, studyTime: row.study_time, accessionNumber: row.accession_number,
+    modalities: row.modalities.split('\\').filter((value) => value !== ''),
+    description: row.description, site: row.site, imageCount: row.image_count, priorCount: row.prior_count,
+    locality: row.locality, progress: row.progress, reading: row.reading, demo: row.demo === 1,
+  }
+}
