@@ -1,0 +1,47 @@
+/** A throw-away certificate authority and server certificates by openssl, for the TLS tests: one good for
+ *  127.0.0.1, one expired, one for another name. */
+import { execFile } from 'node:child_process'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+
+const run = promisify(execFile)
+
+export interface Certificate {
+  readonly certFile: string
+  readonly keyFile: string
+  /** Certificate and key in one file, as Orthanc wants it. */
+  readonly bothFile: string
+}
+export interface Certificates {
+  /** PEM of the authority, as it is pasted into the settings. */
+  readonly authority: string
+  readonly authorityFile: string
+  readonly server: Certificate
+  readonly expired: Certificate
+  readonly otherName: Certificate
+  remove(): Promise<void>
+}
+
+export async function makeCertificates(): Promise<Certificates> {
+  const dir = await mkdtemp(join(tmpdir(), 'binocle-tls-'))
+  const at = (name: string) => join(dir, name)
+  await run('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '30', '-subj', '/CN=Test authority', '-keyout', at('ca.key'), '-out', at('ca.crt')])
+  const issue = async (name: string, alternative: string, dates: string[]): Promise<Certificate> => {
+    await run('openssl', ['req', '-newkey', 'rsa:2048', '-nodes', '-subj', `/CN=${name}`, '-keyout', at(`${name}.key`), '-out', at(`${name}.csr`)])
+    await writeFile(at(`${name}.ext`), `subjectAltName=${alternative}\n`)
+    await run('openssl', ['x509', '-req', '-in', at(`${name}.csr`), '-CA', at('ca.crt'), '-CAkey', at('ca.key'), '-CAcreateserial', '-extfile', at(`${name}.ext`), '-out', at(`${name}.crt`), ...dates])
+    const both = `${await readFile(at(`${name}.crt`), 'utf8')}${await readFile(at(`${name}.key`), 'utf8')}`
+    await writeFile(at(`${name}.pem`), both)
+    return { certFile: at(`${name}.crt`), keyFile: at(`${name}.key`), bothFile: at(`${name}.pem`) }
+  }
+  return {
+    authority: await readFile(at('ca.crt'), 'utf8'),
+    authorityFile: at('ca.crt'),
+    server: await issue('server', 'IP:127.0.0.1,DNS:localhost', ['-days', '30']),
+    expired: await issue('expired', 'IP:127.0.0.1', ['-days', '-1']),
+    otherName: await issue('other', 'DNS:pacs.example.org', ['-days', '30']),
+    remove: () => rm(dir, { recursive: true, force: true }),
+  }
+}

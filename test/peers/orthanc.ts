@@ -1,0 +1,135 @@
+/** A real Orthanc with DICOMweb on free ports and a scratch folder. It binds all interfaces whatever its options
+ *  say, so remote callers are refused by its own checks (accounts, RemoteAccessAllowed, modality hosts). */
+import { request as httpRequest } from 'node:http'
+import { request as httpsRequest } from 'node:https'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Certificate } from './certificates.ts'
+import { dicomWebPlugin, orthancBinary } from './presence.ts'
+import { freePort, startProcess, until, type PeerProcess } from './peer-process.ts'
+
+export interface OrthancOptions {
+  /** HTTPS with this certificate; `authorityFile` lets the launcher itself trust it. */
+  readonly tls?: { certificate: Certificate; authorityFile: string }
+  readonly users?: Record<string, string>
+  readonly aet?: string
+  /** Anything else of Orthanc's configuration, merged over ours. */
+  readonly configuration?: Record<string, unknown>
+}
+
+export interface OrthancPeer {
+  readonly dicomWebUrl: string
+  readonly user: string
+  readonly password: string
+  readonly httpPort: number
+  readonly dicomPort: number
+  readonly aet: string
+  /** Orthanc's own REST API, as JSON. */
+  get(path: string): Promise<unknown>
+  /** POST of text (its answer as JSON). */
+  post(path: string, body: string | Uint8Array): Promise<unknown>
+  /** SOP Instance UIDs it holds. */
+  instances(): Promise<string[]>
+  /** The bytes it holds under a SOP Instance UID, or null. */
+  file(sopInstanceUID: string): Promise<Uint8Array | null>
+  /** Ends the process and starts it again on the same ports and the same storage. */
+  down(): Promise<void>
+  up(): Promise<void>
+  stop(): Promise<void>
+}
+
+export async function startOrthanc(options: OrthancOptions = {}): Promise<OrthancPeer> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await startOnce(options)
+    } catch (error) {
+      if (attempt === 3) throw error
+    }
+  }
+}
+
+async function startOnce(options: OrthancOptions): Promise<OrthancPeer> {
+  const dir = await mkdtemp(join(tmpdir(), 'binocle-orthanc-'))
+  const httpPort = await freePort()
+  const dicomPort = await freePort()
+  const users = options.users ?? { reader: 'secret' }
+  const [user = '', password = ''] = Object.entries(users)[0] ?? []
+  const aet = options.aet ?? 'PACS'
+  const configurationFile = join(dir, 'orthanc.json')
+  await writeFile(configurationFile, JSON.stringify({
+    Name: 'PACS', StorageDirectory: join(dir, 'db'), IndexDirectory: join(dir, 'db'),
+    Plugins: [dicomWebPlugin],
+    HttpPort: httpPort, RemoteAccessAllowed: false, AuthenticationEnabled: true, RegisteredUsers: users,
+    SslEnabled: options.tls !== undefined,
+    ...(options.tls === undefined ? {} : { SslCertificate: options.tls.certificate.bothFile }),
+    DicomAet: aet, DicomPort: dicomPort, DicomCheckCalledAet: true, DicomCheckModalityHost: true,
+    DicomAlwaysAllowEcho: false, DicomAlwaysAllowStore: false,
+    DicomModalities: { ws: { AET: 'WORKSTATION', Host: '127.0.0.1', Port: 21112, AllowEcho: true, AllowFind: true, AllowGet: true, AllowMove: true, AllowStore: true } },
+    OverwriteInstances: false, StableAge: 5, UnknownSopClassAccepted: true, DefaultEncoding: 'Utf8',
+    DicomWeb: { Enable: true, Root: '/dicom-web/', EnableWado: false, Ssl: options.tls !== undefined },
+    ...options.configuration,
+  }))
+  const authority = options.tls === undefined ? null : await readFile(options.tls.authorityFile)
+  const origin = `${options.tls === undefined ? 'http' : 'https'}://127.0.0.1:${httpPort}`
+
+  const call = (method: string, path: string, body: string | Uint8Array | null): Promise<{ status: number; bytes: Buffer }> =>
+    new Promise((resolve, reject) => {
+      const url = new URL(path, origin)
+      const headers = { authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}` }
+      // The launcher asks only whether Orthanc answers: tests give it expired certificates on purpose.
+      const sent = authority === null
+        ? httpRequest(url, { method, headers, agent: false })
+        : httpsRequest(url, { method, headers, agent: false, ca: authority, rejectUnauthorized: false })
+      sent.on('error', reject)
+      sent.on('response', (response) => {
+        const chunks: Buffer[] = []
+        response.on('error', reject)
+        response.on('data', (chunk: Buffer) => chunks.push(chunk))
+        response.on('end', () => resolve({ status: response.statusCode ?? 0, bytes: Buffer.concat(chunks) }))
+      })
+      sent.end(body ?? undefined)
+    })
+  const json = async (method: string, path: string, body: string | Uint8Array | null): Promise<unknown> => {
+    const { status, bytes } = await call(method, path, body)
+    if (status !== 200) throw new Error(`Orthanc ${method} ${path}: HTTP ${status}`)
+    return JSON.parse(bytes.toString('utf8'))
+  }
+
+  let process_: PeerProcess | null = null
+  const up = async () => {
+    const started = startProcess(orthancBinary, [configurationFile], { cwd: dir, env: { TCP_NODELAY: '1' } })
+    process_ = started
+    await until(async () => {
+      if (started.ended()) throw new Error(`Orthanc ended at once: ${started.output()}`)
+      return call('GET', '/system', null).then(({ status }) => status === 200, () => false)
+    }, 'Orthanc answering /system')
+  }
+  const down = async () => process_?.stop()
+  const stop = async () => {
+    await down()
+    await rm(dir, { recursive: true, force: true })
+  }
+  try {
+    await up()
+  } catch (error) {
+    await stop()
+    throw error
+  }
+
+  return {
+    dicomWebUrl: `${origin}/dicom-web`, user, password, httpPort, dicomPort, aet,
+    get: (path) => json('GET', path, null),
+    post: (path, body) => json('POST', path, body),
+    async instances() {
+      const rows = await json('GET', '/instances?expand', null)
+      return (rows as { MainDicomTags: { SOPInstanceUID: string } }[]).map((row) => row.MainDicomTags.SOPInstanceUID)
+    },
+    async file(sopInstanceUID) {
+      const found = await json('POST', '/tools/lookup', sopInstanceUID) as { ID: string; Type: string }[]
+      const at = found.find((row) => row.Type === 'Instance')
+      return at === undefined ? null : new Uint8Array((await call('GET', `/instances/${at.ID}/file`, null)).bytes)
+    },
+    down, up, stop,
+  }
+}
