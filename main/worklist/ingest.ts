@@ -27,6 +27,7 @@ export async function ingest({ cache, store }: { cache: Cache; store: Store }, s
   const chunks = source[Symbol.asyncIterator]()
   let identity: DicomIdentity | null = null
   let staged: StagedObject | null = null
+  let whole: Inspection | null = null
   try {
     const head: Uint8Array[] = []
     while (reader.identity === null) {
@@ -36,26 +37,23 @@ export async function ingest({ cache, store }: { cache: Cache; store: Store }, s
       reader.push(next.value)
       digest.push(next.value)
     }
-    let inspection: Inspection | null = null
-    if (reader.identity === null) {
-      inspection = reader.end()
-      identity = inspection.identity
-    } else identity = reader.identity
+    if (reader.identity === null) whole = reader.end()
+    identity = reader.identity ?? whole?.identity ?? null
+    if (identity === null) throw new ExpectedError('dicom/not-dicom')
     refuseEarly(identity, options)
     staged = await cache.stage(identity, rest(head), options.signal)
-    inspection ??= reader.end()
+    const inspection = whole ?? reader.end()
     const known = cache.info(identity.sopInstanceUID)
     if (known !== null) {
       await cache.discard(staged)
       if (sameDataset(store, identity.sopInstanceUID, digest.value(), known.sha256, staged.sha256)) return answer('duplicate', identity, null)
       return answer('refused', identity, new ExpectedError('dicom/conflicting-duplicate', { subject: identity.sopInstanceUID }))
     }
-    const complete = inspection
     const ready = staged
     store.transaction(() => {
-      refuseOtherPatient(store, complete)
+      refuseOtherPatient(store, inspection)
       cache.commit(ready)
-      insertInstance(store, complete, options.origin, digest.value())
+      insertInstance(store, inspection, options.origin, digest.value())
     })
     return answer('stored', identity, null)
   } catch (error) {
@@ -76,7 +74,7 @@ export async function ingest({ cache, store }: { cache: Cache; store: Store }, s
       yield next.value
     }
     // A truncated or mislabelled object fails here, before the staged file is sealed.
-    reader.end()
+    whole ??= reader.end()
   }
 }
 
