@@ -1,0 +1,20 @@
+/** Server events on their way to every window. A listener that throws is no other listener's problem. */
+import type { ServerEvent } from '../contract/index.ts'
+import type { EventsPort } from './ports.ts'
+
+export interface EventHub extends EventsPort {
+  emit(event: ServerEvent): void
+}
+
+export function createEventHub(): EventHub {
+  const listeners = new Set<(event: ServerEvent) => void>()
+  return {
+    emit(event) {
+      for (const listener of [...listeners]) listener(event)
+    },
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}
