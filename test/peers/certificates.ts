@@ -11,8 +11,6 @@ const run = promisify(execFile)
 export interface Certificate {
   readonly certFile: string
   readonly keyFile: string
-  /** Certificate and key in one file, as Orthanc wants it. */
-  readonly bothFile: string
 }
 export interface Certificates {
   /** PEM of the authority, as it is pasted into the settings. */
@@ -32,9 +30,7 @@ export async function makeCertificates(): Promise<Certificates> {
     await run('openssl', ['req', '-newkey', 'rsa:2048', '-nodes', '-subj', `/CN=${name}`, '-keyout', at(`${name}.key`), '-out', at(`${name}.csr`)])
     await writeFile(at(`${name}.ext`), `subjectAltName=${alternative}\n`)
     await run('openssl', ['x509', '-req', '-in', at(`${name}.csr`), '-CA', at('ca.crt'), '-CAkey', at('ca.key'), '-CAcreateserial', '-extfile', at(`${name}.ext`), '-out', at(`${name}.crt`), ...dates])
-    const both = `${await readFile(at(`${name}.crt`), 'utf8')}${await readFile(at(`${name}.key`), 'utf8')}`
-    await writeFile(at(`${name}.pem`), both)
-    return { certFile: at(`${name}.crt`), keyFile: at(`${name}.key`), bothFile: at(`${name}.pem`) }
+    return { certFile: at(`${name}.crt`), keyFile: at(`${name}.key`) }
   }
   return {
     authority: await readFile(at('ca.crt'), 'utf8'),

@@ -1,7 +1,11 @@
 /** A real Orthanc with DICOMweb on free ports and a scratch folder. It binds all interfaces whatever its options
- *  say, so remote callers are refused by its own checks (accounts, RemoteAccessAllowed, modality hosts). */
+ *  say, so remote callers are refused by its own checks (accounts, RemoteAccessAllowed, modality hosts).
+ *  HTTPS ends in a small relay before it: Debian bookworm's Orthanc dies on its first HTTPS connection, because its
+ *  civetweb 1.15 looks up SSL_get_peer_certificate, which OpenSSL 3 renamed, and calls the null that it found. */
 import { request as httpRequest } from 'node:http'
-import { request as httpsRequest } from 'node:https'
+import { createConnection } from 'node:net'
+import { createServer as createTlsServer } from 'node:tls'
+import { once } from 'node:events'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,8 +14,8 @@ import { dicomWebPlugin, orthancBinary } from './presence.ts'
 import { freePort, startProcess, until, type PeerProcess } from './peer-process.ts'
 
 export interface OrthancOptions {
-  /** HTTPS with this certificate; `authorityFile` lets the launcher itself trust it. */
-  readonly tls?: { certificate: Certificate; authorityFile: string }
+  /** HTTPS with this certificate. */
+  readonly tls?: Certificate
   readonly users?: Record<string, string>
   readonly aet?: string
   /** Anything else of Orthanc's configuration, merged over ours. */
@@ -22,6 +26,7 @@ export interface OrthancPeer {
   readonly dicomWebUrl: string
   readonly user: string
   readonly password: string
+  /** Orthanc's own port, without TLS. */
   readonly httpPort: number
   readonly dicomPort: number
   readonly aet: string
@@ -61,26 +66,20 @@ async function startOnce(options: OrthancOptions): Promise<OrthancPeer> {
     Name: 'PACS', StorageDirectory: join(dir, 'db'), IndexDirectory: join(dir, 'db'),
     Plugins: [dicomWebPlugin],
     HttpPort: httpPort, RemoteAccessAllowed: false, AuthenticationEnabled: true, RegisteredUsers: users,
-    SslEnabled: options.tls !== undefined,
-    ...(options.tls === undefined ? {} : { SslCertificate: options.tls.certificate.bothFile }),
     DicomAet: aet, DicomPort: dicomPort, DicomCheckCalledAet: true, DicomCheckModalityHost: true,
     DicomAlwaysAllowEcho: false, DicomAlwaysAllowStore: false,
     DicomModalities: { ws: { AET: 'WORKSTATION', Host: '127.0.0.1', Port: 21112, AllowEcho: true, AllowFind: true, AllowGet: true, AllowMove: true, AllowStore: true } },
     OverwriteInstances: false, StableAge: 5, UnknownSopClassAccepted: true, DefaultEncoding: 'Utf8',
-    DicomWeb: { Enable: true, Root: '/dicom-web/', EnableWado: false, Ssl: options.tls !== undefined },
+    DicomWeb: { Enable: true, Root: '/dicom-web/', EnableWado: false },
     ...options.configuration,
   }))
-  const authority = options.tls === undefined ? null : await readFile(options.tls.authorityFile)
-  const origin = `${options.tls === undefined ? 'http' : 'https'}://127.0.0.1:${httpPort}`
+  const origin = `http://127.0.0.1:${httpPort}`
 
   const call = (method: string, path: string, body: string | Uint8Array | null): Promise<{ status: number; bytes: Buffer }> =>
     new Promise((resolve, reject) => {
       const url = new URL(path, origin)
       const headers = { authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}` }
-      // The launcher asks only whether Orthanc answers: tests give it expired certificates on purpose.
-      const sent = authority === null
-        ? httpRequest(url, { method, headers, agent: false })
-        : httpsRequest(url, { method, headers, agent: false, ca: authority, rejectUnauthorized: false })
+      const sent = httpRequest(url, { method, headers, agent: false })
       sent.on('error', reject)
       sent.on('response', (response) => {
         const chunks: Buffer[] = []
@@ -106,7 +105,9 @@ async function startOnce(options: OrthancOptions): Promise<OrthancPeer> {
     }, 'Orthanc answering /system')
   }
   const down = async () => process_?.stop()
+  const relay = options.tls === undefined ? null : await startTlsRelay(options.tls, httpPort)
   const stop = async () => {
+    await relay?.stop()
     await down()
     await rm(dir, { recursive: true, force: true })
   }
@@ -118,7 +119,7 @@ async function startOnce(options: OrthancOptions): Promise<OrthancPeer> {
   }
 
   return {
-    dicomWebUrl: `${origin}/dicom-web`, user, password, httpPort, dicomPort, aet,
+    dicomWebUrl: `${relay === null ? origin : `https://127.0.0.1:${relay.port}`}/dicom-web`, user, password, httpPort, dicomPort, aet,
     get: (path) => json('GET', path, null),
     post: (path, body) => json('POST', path, body),
     async instances() {
@@ -131,5 +132,34 @@ async function startOnce(options: OrthancOptions): Promise<OrthancPeer> {
       return at === undefined ? null : new Uint8Array((await call('GET', `/instances/${at.ID}/file`, null)).bytes)
     },
     down, up, stop,
+  }
+}
+
+/** Takes TLS off and passes the bytes on, as the reverse proxy of a real site does. */
+async function startTlsRelay(certificate: Certificate, targetPort: number): Promise<{ port: number; stop(): Promise<void> }> {
+  const open = new Set<{ destroy(): unknown }>()
+  const server = createTlsServer({ cert: await readFile(certificate.certFile), key: await readFile(certificate.keyFile) }, (secure) => {
+    const plain = createConnection(targetPort, '127.0.0.1')
+    for (const [one, other] of [[secure, plain], [plain, secure]] as const) {
+      open.add(one)
+      one.on('error', () => other.destroy())
+      one.on('close', () => {
+        open.delete(one)
+        other.destroy()
+      })
+    }
+    secure.pipe(plain).pipe(secure)
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('not listening')
+  return {
+    port: address.port,
+    async stop() {
+      for (const socket of open) socket.destroy()
+      server.close()
+      await once(server, 'close')
+    },
   }
 }
