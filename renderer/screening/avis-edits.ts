@@ -1,0 +1,106 @@
+/** The edits that the sheet offers, as pure functions of the opinion: keys, buttons and tests share them.
+ *  Nothing here judges the opinion; the rules of the sheet do. */
+import type { Acr, Anomalie, Avis, Cote, RappelTechnique, Repere } from '../../main/contract/index.ts'
+import { type SchemeViewName, quadrantAt } from '../../main/domain/breast-scheme/index.ts'
+
+export type PointSchema = NonNullable<Anomalie['schemaFace']>
+export type Cliche = RappelTechnique['cliches'][number]
+
+/** What « normal » records for each breast: 1 (nothing), or 2 where the reader prefers to say benign. */
+export type NormalAcr = 1 | 2
+
+export function withAcr(avis: Avis, cote: Cote, acr: Acr): Avis {
+  return { ...avis, acr: { ...avis.acr, [cote]: acr } }
+}
+
+/** One key, one normal exam. Density and comment stay: they are no anomaly. */
+export function asNormal(avis: Avis, acr: NormalAcr): Avis {
+  return { ...avis, acr: { D: acr, G: acr }, anomalies: [], rappelTechnique: null, examensProposes: [] }
+}
+
+/** What `asNormal` would take away, so that one key never erases work unasked. */
+export function erasedByNormal(avis: Avis): { anomalies: number; cliches: number; examens: number } {
+  return {
+    anomalies: avis.anomalies.length,
+    cliches: avis.rappelTechnique?.cliches.length ?? 0,
+    examens: avis.examensProposes.length,
+  }
+}
+
+export function newAnomalie(id: string, cote: Cote): Anomalie {
+  return { id, cote, type: 'MASSE', quadrant: null, schemaFace: null, schemaProfil: null, reperes: [], tailleMm: null, precision: '' }
+}
+
+export function withAnomalie(avis: Avis, anomalie: Anomalie): Avis {
+  const known = avis.anomalies.some((other) => other.id === anomalie.id)
+  return {
+    ...avis,
+    anomalies: known ? avis.anomalies.map((other) => (other.id === anomalie.id ? anomalie : other)) : [...avis.anomalies, anomalie],
+  }
+}
+
+export function withoutAnomalie(avis: Avis, id: string): Avis {
+  return { ...avis, anomalies: avis.anomalies.filter((anomalie) => anomalie.id !== id) }
+}
+
+/** `D1`, `D2`, `G1`… in the order of entry within each breast: the names that scheme, images and report share. */
+export function anomalieLabels(anomalies: readonly Anomalie[]): ReadonlyMap<string, string> {
+  const counts = { D: 0, G: 0 }
+  const labels = new Map<string, string>()
+  for (const anomalie of anomalies) {
+    counts[anomalie.cote] += 1
+    labels.set(anomalie.id, `${anomalie.cote}${counts[anomalie.cote]}`)
+  }
+  return labels
+}
+
+/** Places the anomaly on one drawing. The face drawing also tells the quadrant while none was chosen by hand,
+ *  that is while the quadrant is the one that the former mark stood for. */
+export function placedOnScheme(anomalie: Anomalie, view: SchemeViewName, point: PointSchema): Anomalie {
+  if (view === 'PROFIL') return { ...anomalie, schemaProfil: point }
+  const follows = anomalie.quadrant === null || (anomalie.schemaFace !== null && quadrantAt(anomalie.cote, anomalie.schemaFace) === anomalie.quadrant)
+  return { ...anomalie, schemaFace: point, quadrant: follows ? quadrantAt(anomalie.cote, point) : anomalie.quadrant }
+}
+
+/** Another breast, another place: what was placed on the former one no longer holds. */
+export function movedToCote(anomalie: Anomalie, cote: Cote): Anomalie {
+  if (cote === anomalie.cote) return anomalie
+  return { ...anomalie, cote, quadrant: null, schemaFace: null, schemaProfil: null, reperes: [] }
+}
+
+export function withRepere(anomalie: Anomalie, repere: Repere): Anomalie {
+  return { ...anomalie, reperes: [...anomalie.reperes, repere].slice(0, 20) }
+}
+
+export function withoutRepere(anomalie: Anomalie, index: number): Anomalie {
+  return { ...anomalie, reperes: anomalie.reperes.filter((_, at) => at !== index) }
+}
+
+/** Checks or unchecks one view of the technical recall; without any view there is no recall. */
+export function withClicheToggled(rappel: RappelTechnique | null, cote: Cote, incidence: Cliche['incidence']): RappelTechnique | null {
+  const cliches = rappel?.cliches ?? []
+  const known = cliches.some((cliche) => cliche.cote === cote && cliche.incidence === incidence)
+  const next: Cliche[] = known
+    ? cliches.filter((cliche) => cliche.cote !== cote || cliche.incidence !== incidence)
+    : [...cliches, { cote, incidence, motif: 'POSITIONNEMENT', action: 'REFAIRE' }]
+  return next.length === 0 ? null : { cliches: next, consigne: rappel?.consigne ?? '' }
+}
+
+export function withCliche(rappel: RappelTechnique, index: number, change: Partial<Cliche>): RappelTechnique {
+  return { ...rappel, cliches: rappel.cliches.map((cliche, at) => (at === index ? { ...cliche, ...change } : cliche)) }
+}
+
+export function sameAvis(one: Avis, other: Avis): boolean {
+  return JSON.stringify(canonical(one)) === JSON.stringify(canonical(other))
+}
+
+function canonical(avis: Avis) {
+  return {
+    acr: [avis.acr.D, avis.acr.G],
+    densite: avis.densite,
+    anomalies: avis.anomalies.map((a) => [a.id, a.cote, a.type, a.quadrant, a.schemaFace?.x, a.schemaFace?.y, a.schemaProfil?.x, a.schemaProfil?.y, a.reperes.map((r) => [r.sopInstanceUID, r.frame, r.column, r.row]), a.tailleMm, a.precision]),
+    rappel: avis.rappelTechnique === null ? null : [avis.rappelTechnique.cliches.map((c) => [c.cote, c.incidence, c.motif, c.action]), avis.rappelTechnique.consigne],
+    examens: [...avis.examensProposes].sort(),
+    commentaire: avis.commentaire,
+  }
+}
