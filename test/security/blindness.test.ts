@@ -1,0 +1,134 @@
+/** SR-BLIND: before the second reader's freeze, no answer to that account — any operation, any byte route, any listing,
+ *  the event stream — tells what the first reader concluded, or that report objects exist. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { operations, type OperationName } from '../../main/contract/index.ts'
+import { peersPresent, skipTitle, startHl7Receiver, startOrthanc, type Hl7Peer, type OrthancPeer } from '../peers/index.ts'
+import { allDelivered, currentStudy, finishSecond, findAndRetrieve, listAll, mammogramMissing, newProfile, priorStudy, row, secondReader, sendMammogram, sentinels, setUpConsole, signFirst, stopAll, unlock, writeSecond } from '../program/scenario.ts'
+import { ProblemAnswer, startProgram, type Client, type Program } from '../program/start-program.ts'
+
+const { orthanc: noOrthanc, hl7: noHl7 } = peersPresent()
+const missing = [noOrthanc, noHl7, mammogramMissing]
+
+describe.skipIf(missing.some((reason) => reason !== null))(`blindness at the HTTP layer${skipTitle(...missing)}`, () => {
+  let orthanc: OrthancPeer | null = null
+  let ris: Hl7Peer | null = null
+  let program: Program | null = null
+  let client: Client
+  let firstReportId = ''
+  let firstReadingId = ''
+  let firstOutbox: string[] = []
+  let eventsBefore = 0
+
+  beforeAll(async () => {
+    orthanc = await startOrthanc()
+    ris = await startHl7Receiver()
+    await sendMammogram(orthanc)
+    program = await startProgram({ profile: await newProfile() })
+    client = await program.connect()
+    const accounts = await setUpConsole(client, { pacs: { url: orthanc.dicomWebUrl, user: orthanc.user, password: orthanc.password }, ris: { host: ris.host, port: ris.port } })
+    await findAndRetrieve(client)
+    const signed = await signFirst(client)
+    firstReportId = signed.reportId ?? ''
+    firstReadingId = signed.id
+    await allDelivered(client)
+    firstOutbox = (await client.call('delivery.list', {})).rows.map((one) => one.id)
+    await client.call('session.lock', {})
+    await unlock(client, accounts.second, secondReader.passphrase)
+    eventsBefore = client.events.length
+  }, 180_000)
+  afterAll(() => stopAll(program, orthanc, ris), 60_000)
+
+  it('walks the whole operations table without finding the first opinion', async () => {
+    const draft = await writeSecond(client)
+    const answers: string[] = []
+    for (const name of Object.keys(operations) as OperationName[]) {
+      if (destructive.has(name)) continue
+      for (const input of inputsFor(name, draft.id, draft.version)) {
+        const { text } = await client.raw(name, input)
+        answers.push(`${name} ${text}`)
+      }
+    }
+    for (const answer of answers) expectBlind(answer)
+    expect(answers.length).toBeGreaterThanOrEqual(Object.keys(operations).length - destructive.size)
+  })
+
+  it('gives neither the first reader’s report nor its delivery', async () => {
+    expect(firstReportId).not.toBe('')
+    const pdf = await client.fetch(`/reports/${firstReportId}/pdf`)
+    expect(pdf.status).toBe(404)
+    expect((await client.call('reports.ofStudy', { studyInstanceUID: currentStudy })).reports).toEqual([])
+    expect((await client.call('delivery.list', {})).rows).toEqual([])
+    await expect(client.call('delivery.retry', { outboxId: firstOutbox[0] as never })).rejects.toThrow(/request\/not-found/)
+  })
+
+  it('counts images only, and shows no state of the first reading in the list', async () => {
+    const listed = await row(client, currentStudy)
+    expect(listed).toMatchObject({ imageCount: 4, modalities: ['MG'] })
+    expect(['to-read', 'reading']).toContain(listed.reading)
+    await client.call('pacs.search', { patientID: 'MGPROTO-0001', patientName: '', accessionNumber: '', studyDateFrom: null, studyDateTo: null, modality: '' })
+    expect(await row(client, currentStudy)).toMatchObject({ imageCount: 4, modalities: ['MG'] })
+    for (const one of await listAll(client)) expectBlind(JSON.stringify(one))
+  })
+
+  it('retrieves no report object again from the PACS, where they lie in the open', async () => {
+    const held = (await orthanc?.instances()) ?? []
+    expect(held.length).toBe(8 + 2)
+    await client.call('study.evict', { studyInstanceUID: priorStudy })
+    await client.call('retrieve.start', { studyInstanceUID: priorStudy, withPriors: false })
+    await client.until('the prior to be local again', async () => (await row(client, priorStudy)).locality === 'local')
+    const opened = await client.call('study.open', { studyInstanceUID: currentStudy })
+    expect(opened.current.images.map((image) => image.modality)).toEqual(['MG', 'MG', 'MG', 'MG'])
+  })
+
+  it('refuses an early reveal and records it', async () => {
+    const opened = await client.call('reading.open', { studyInstanceUID: currentStudy })
+    const attempt = client.call('reading.reveal', { readingId: opened.id, expectedVersion: opened.version })
+    await expect(attempt).rejects.toBeInstanceOf(ProblemAnswer)
+    await expect(attempt).rejects.toThrow(/reading\/premature-reveal/)
+  })
+
+  it('leaks nothing through events', () => {
+    for (const event of client.events.slice(eventsBefore)) {
+      expectBlind(JSON.stringify(event))
+      expect(event.type).not.toBe('delivery.changed')
+    }
+  })
+
+  it('shows the first opinion once the own one is frozen and revealed', async () => {
+    const opened = await client.call('reading.open', { studyInstanceUID: currentStudy })
+    const signed = await finishSecond(client, opened)
+    expect(signed.revealed?.avis.commentaire).toContain(sentinels[0])
+    expect(signed.blindAvis?.acr).toEqual({ D: 1, G: 1 })
+  })
+
+  /** Acts that end the walk or the session itself; each is tested on its own above. */
+  const destructive: ReadonlySet<OperationName> = new Set(['session.lock', 'session.setUp', 'session.unlock', 'reading.freeze', 'reading.sign', 'study.evict', 'retrieve.start', 'pacs.search'])
+
+  function expectBlind(text: string): void {
+    for (const sentinel of [...sentinels, firstReportId, firstReadingId, ...firstOutbox]) expect(text).not.toContain(sentinel)
+  }
+
+  function inputsFor(name: OperationName, readingId: string, version: number): unknown[] {
+    const filter = { text: '', modalities: [], sites: [], localities: [], readings: [], studyDateFrom: null, studyDateTo: null }
+    const study = { studyInstanceUID: currentStudy }
+    const own = { readingId, expectedVersion: version }
+    const others = { readingId: firstReadingId, expectedVersion: 1 }
+    const avis = { acr: { D: null, G: null }, densite: null, anomalies: [], rappelTechnique: null, examensProposes: [], commentaire: '' }
+    const text = { indication: '', technique: '', resultats: '', conclusion: '' }
+    const known: Partial<Record<OperationName, unknown[]>> = {
+      'worklist.query': [
+        { filter, sort: { key: 'state', direction: 'ascending' }, offset: 0, limit: 100 },
+        { filter: { ...filter, text: 'SENTINELLE' }, sort: { key: 'studyDate', direction: 'descending' }, offset: 0, limit: 100 },
+        { filter: { ...filter, modalities: ['SR'] }, sort: { key: 'studyDate', direction: 'descending' }, offset: 0, limit: 100 },
+        { filter: { ...filter, readings: ['signed', 'sent'] }, sort: { key: 'studyDate', direction: 'descending' }, offset: 0, limit: 100 },
+      ],
+      'study.open': [study], 'reading.open': [study], 'reports.ofStudy': [study], 'retrieve.cancel': [study],
+      'reading.reveal': [own, others], 'reading.change': [{ ...own, avis, reason: 'essai' }, { ...others, avis, reason: 'essai' }],
+      'reading.saveDraft': [{ ...others, avis, text }],
+      'delivery.retry': firstOutbox.map((outboxId) => ({ outboxId })),
+      'audit.list': [{ before: null, limit: 500 }], 'import.close': [{ importId: '00000000-0000-4000-8000-000000000000' }],
+      'session.setLanguage': [{ language: 'fr' }],
+    }
+    return known[name] ?? [{}]
+  }
+})
