@@ -1,0 +1,2 @@
+/** Tables of the sync room. */
+export const sql = ''

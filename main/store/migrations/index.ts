@@ -1,0 +1,12 @@
+/** Every step of the schema, in order. A step that was released is never changed: a new file follows it. */
+import { sql as audit } from './001-audit.ts'
+import { sql as identity } from './002-identity.ts'
+import { sql as cache } from './003-cache.ts'
+import { sql as worklist } from './004-worklist.ts'
+import { sql as reading } from './005-reading.ts'
+import { sql as reporting } from './006-reporting.ts'
+import { sql as sync } from './007-sync.ts'
+import { sql as settings } from './008-settings.ts'
+
+/** Migration n is at index n-1; `user_version` of the database is the number of the last one applied. */
+export const migrations: readonly string[] = [audit, identity, cache, worklist, reading, reporting, sync, settings]

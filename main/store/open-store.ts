@@ -1,0 +1,71 @@
+/** Opens the database or says calmly why not. Before anything is written, a read-only look makes sure that the key
+ *  fits, that every page is sound and that no newer version wrote it; a damaged file is left as it is. */
+import { closeSync, openSync, statSync } from 'node:fs'
+import type Database from 'better-sqlite3'
+import { ExpectedError } from '../contract/index.ts'
+import { applyKey } from './cipher.ts'
+import { attempt } from './failure.ts'
+import { migrations } from './migrations/index.ts'
+import { sqlite } from './native.ts'
+import { wrapDatabase, type Store } from './store.ts'
+
+function withDatabase<T>(file: string, key: Uint8Array, options: Database.Options, work: (database: Database.Database) => T): T {
+  const Sqlite = sqlite()
+  const database = attempt(() => new Sqlite(file, options))
+  try {
+    return attempt(() => {
+      applyKey(database, key)
+      return work(database)
+    })
+  } catch (error) {
+    database.close()
+    throw error
+  }
+}
+
+function userVersion(database: Database.Database): number {
+  return Number(database.pragma('user_version', { simple: true }))
+}
+
+function inspect(database: Database.Database): void {
+  const found = userVersion(database)
+  if (found > migrations.length) throw new ExpectedError('store/newer-version', { params: { found } })
+  const verdict = database.pragma('quick_check(1)', { simple: true })
+  if (verdict !== 'ok') throw new ExpectedError('store/damaged')
+  database.close()
+}
+
+function migrate(database: Database.Database, steps: readonly string[]): number {
+  for (let number = userVersion(database) + 1; number <= steps.length; number++) {
+    const sql = steps[number - 1] ?? ''
+    database
+      .transaction(() => {
+        database.exec(sql)
+        database.pragma(`user_version = ${number}`)
+      })
+      .immediate()
+  }
+  return userVersion(database)
+}
+
+function prepareDatabase(database: Database.Database): Store {
+  database.pragma('journal_mode = WAL')
+  database.pragma('synchronous = FULL')
+  database.pragma('secure_delete = ON')
+  database.pragma('foreign_keys = ON')
+  // Sorts of long lists would otherwise spill to temporary files, which are not encrypted.
+  database.pragma('temp_store = MEMORY')
+  return wrapDatabase(database, migrate(database, migrations))
+}
+
+function sizeOf(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.size ?? 0
+}
+
+export function openStore({ file, key }: { file: string; key: Uint8Array }): Store {
+  if (key.length !== 32) throw new Error('The database key must be 32 bytes')
+  if (sizeOf(file) > 0) withDatabase(file, key, { readonly: true, fileMustExist: true }, inspect)
+  // Made by hand so that no other user of the machine may read it; SQLite gives its WAL the same mode.
+  else closeSync(openSync(file, 'a', 0o600))
+  return withDatabase(file, key, { fileMustExist: true }, prepareDatabase)
+}

@@ -1,0 +1,70 @@
+/** The encrypted database: SQLCipher 4 pages (AES-256-CBC, HMAC-SHA-512), WAL, durable at each commit.
+ *  Owns opening, pragmas and transactions; the SQL of a table belongs to the room that owns the table. */
+import type Database from 'better-sqlite3'
+import { attempt } from './failure.ts'
+
+export interface Statement<P extends unknown[], R> {
+  run(...parameters: P): { changes: number }
+  get(...parameters: P): R | undefined
+  all(...parameters: P): R[]
+  iterate(...parameters: P): IterableIterator<R>
+}
+
+export interface Store {
+  prepare<P extends unknown[] = unknown[], R = unknown>(sql: string): Statement<P, R>
+  /** All of `work` or nothing of it. Takes the write lock at once; nested, it is a savepoint. */
+  transaction<T>(work: () => T): T
+  readonly inTransaction: boolean
+  /** Runs `work` once the outermost transaction is durable; dropped if that rolls back. */
+  afterCommit(work: () => void): void
+  /** Number of the last migration applied. */
+  readonly version: number
+  close(): void
+}
+
+function* guardedRows<R>(rows: IterableIterator<R>): IterableIterator<R> {
+  try {
+    for (;;) {
+      const next = attempt(() => rows.next())
+      if (next.done === true) return
+      yield next.value
+    }
+  } finally {
+    rows.return?.()
+  }
+}
+
+function statement<P extends unknown[], R>(database: Database.Database, sql: string): Statement<P, R> {
+  const prepared = attempt(() => database.prepare<unknown[], R>(sql))
+  return {
+    run: (...parameters) => attempt(() => ({ changes: prepared.run(...parameters).changes })),
+    get: (...parameters) => attempt(() => prepared.get(...parameters)),
+    all: (...parameters) => attempt(() => prepared.all(...parameters)),
+    iterate: (...parameters) => guardedRows(attempt(() => prepared.iterate(...parameters))),
+  }
+}
+
+export function wrapDatabase(database: Database.Database, version: number): Store {
+  let committed: (() => void)[] = []
+  return {
+    version,
+    prepare: (sql) => statement(database, sql),
+    get inTransaction() {
+      return database.inTransaction
+    },
+    transaction(work) {
+      if (database.inTransaction) return attempt(() => database.transaction(work)())
+      committed = []
+      const result = attempt(() => database.transaction(work).immediate())
+      const after = committed
+      committed = []
+      for (const run of after) run()
+      return result
+    },
+    afterCommit(work) {
+      if (!database.inTransaction) throw new Error('afterCommit needs a transaction to wait for')
+      committed.push(work)
+    },
+    close: () => attempt(() => database.close()),
+  }
+}
