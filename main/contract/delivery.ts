@@ -1,6 +1,6 @@
 /** What leaves this console and what is known of it. "Delivered" is said only after the other side said so. */
 import { z } from 'zod'
-import { errorCode, problem } from './errors.ts'
+import { problem } from './errors.ts'
 import { instant, outboxId, reportId, studyInstanceUID } from './ids.ts'
 import { operation } from './operation.ts'
 
@@ -49,6 +49,7 @@ export const peerState = z.strictObject({
   configured: z.boolean(),
   reachable: z.boolean().nullable(),
   checkedAt: instant.nullable(),
-  problem: errorCode.nullable(),
+  /** What it answered when it was not reachable, with its sentences (a certificate's reason among them). */
+  problem: problem.nullable(),
 })
 export type PeerState = z.infer<typeof peerState>

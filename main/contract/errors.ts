@@ -43,13 +43,15 @@ export const problems = {
   'pacs/unreachable': [502, 'Le PACS ne répond pas à cette adresse.', 'The PACS does not answer at this address.'],
   'pacs/timeout': [504, 'Le PACS n’a pas répondu dans le délai.', 'The PACS did not answer in time.'],
   'pacs/refused': [502, 'Le PACS refuse l’identifiant ou le mot de passe.', 'The PACS refuses the user name or password.'],
-  'pacs/certificate': [502, 'Le certificat du PACS n’est pas reconnu : {reason}.', 'The PACS certificate is not trusted: {reason}.'],
+  'pacs/certificate': [502, 'Le certificat du PACS n’est pas reconnu : {raison}.', 'The PACS certificate is not trusted: {reason}.'],
   'pacs/answer': [502, 'Le PACS a répondu par une erreur (HTTP {status}).', 'The PACS answered with an error (HTTP {status}).'],
+  'pacs/malformed': [502, 'La réponse du PACS est illisible.', 'The answer of the PACS is unreadable.'],
   'pacs/interrupted': [502, 'La connexion au PACS a été coupée. Les objets complets sont gardés ; la suite reprendra.', 'The connection to the PACS was cut. Complete objects are kept; the rest will resume.'],
   'pacs/storage-differs': [502, 'Le PACS détient un autre contenu sous le même identifiant.', 'The PACS holds other content under the same identifier.'],
 
   'ris/not-configured': [409, 'Aucun RIS n’est configuré.', 'No RIS is configured.'],
   'ris/unreachable': [502, 'Le RIS ne répond pas à cette adresse.', 'The RIS does not answer at this address.'],
+  'ris/certificate': [502, 'Le certificat du RIS n’est pas reconnu : {raison}.', 'The RIS certificate is not trusted: {reason}.'],
   'ris/no-answer': [504, 'Le RIS n’a pas accusé réception dans le délai. Le message sera renvoyé sous le même identifiant.', 'The RIS did not acknowledge in time. The message will be sent again under the same identifier.'],
   'ris/rejected': [502, 'Le RIS a refusé le message ({code}).', 'The RIS refused the message ({code}).'],
 
