@@ -71,4 +71,31 @@ CREATE TABLE sealed_opinions (
 ) STRICT;
 CREATE TRIGGER sealed_opinions_no_update BEFORE UPDATE ON sealed_opinions BEGIN SELECT RAISE(ABORT, 'sealed opinions are append-only'); END;
 CREATE TRIGGER sealed_opinions_no_delete BEFORE DELETE ON sealed_opinions BEGIN SELECT RAISE(ABORT, 'sealed opinions are append-only'); END;
+
+-- Modalities whose studies get an ordinary report; the same list as in domain/second-reading.
+CREATE TABLE reading_plain_modalities (modality TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+INSERT INTO reading_plain_modalities VALUES ('CT'), ('MR'), ('CR'), ('DX'), ('US'), ('NM'), ('PT'), ('XA'), ('RF'), ('PX'), ('IO'), ('XC'), ('OT'), ('SC');
+
+-- Where each account's own reading of each study is. One row per account and study: join it (an inner join lets
+-- SQLite fold the view into the query; an outer join would materialise it). The subject of a study is the rule of
+-- domain/second-reading: mammograms are screened, other radiology gets an ordinary report.
+CREATE VIEW reading_states AS
+SELECT a.id AS account_id, s.study_uid, coalesce(
+  (SELECT r.state FROM readings r WHERE r.account_id = a.id AND r.study_instance_uid = s.study_uid AND r.superseded_at IS NULL),
+  CASE
+    WHEN instr('\\' || s.modalities || '\\', '\\MG\\') > 0 THEN CASE
+      WHEN NOT EXISTS (SELECT 1 FROM readings f WHERE f.study_instance_uid = s.study_uid AND f.kind = 'FIRST' AND f.signed_at IS NOT NULL)
+        THEN iif(instr(a.roles, '"L1"') > 0, 'to-read', 'none')
+      WHEN instr(a.roles, '"L2"') > 0
+        AND EXISTS (SELECT 1 FROM readings f WHERE f.study_instance_uid = s.study_uid AND f.kind = 'FIRST' AND f.signed_at IS NOT NULL AND f.second_awaited = 1 AND f.account_id <> a.id)
+        AND NOT EXISTS (SELECT 1 FROM readings f WHERE f.study_instance_uid = s.study_uid AND f.kind = 'SECOND' AND f.signed_at IS NOT NULL)
+        THEN 'to-read'
+      ELSE 'none' END
+    WHEN instr(a.roles, '"RADIOLOGIST"') > 0
+      AND EXISTS (SELECT 1 FROM reading_plain_modalities m WHERE instr('\\' || s.modalities || '\\', '\\' || m.modality || '\\') > 0)
+      AND NOT EXISTS (SELECT 1 FROM readings f WHERE f.study_instance_uid = s.study_uid AND f.kind = 'PLAIN' AND f.signed_at IS NOT NULL)
+      THEN 'to-read'
+    ELSE 'none'
+  END) AS state
+FROM accounts a JOIN studies s;
 `
