@@ -63,21 +63,21 @@ describe('whatever is tried, in whatever order', () => {
     type: fc.constantFrom('saveDraft', 'freeze', 'reveal', 'change', 'sign'),
     by: fc.constantFrom(reader, reader, reader, 'other'),
     expectedVersion: fc.constantFrom('now', 'now', 'now', 'stale'),
-    opinionHolds: fc.boolean(),
+    opinionHolds: fc.constantFrom(true, true, false),
     reason: fc.constantFrom('', 'motif'),
   })
   const start = fc.record({
     kind: fc.constantFrom('FIRST', 'SECOND', 'SECOND', 'PLAIN'),
     policy: fc.constantFrom(...(Object.keys(policies) as PolicyName[])),
     taken: fc.constantFrom(false, false, true),
-    firstReader: fc.constantFrom('other', reader, null),
+    firstReader: fc.constantFrom('other', 'other', null, reader),
   })
 
   it('nothing is revealed before it was frozen, nothing signed twice, nothing moves without a new version', () => {
     let signedRuns = 0
     let revealedRuns = 0
     fc.assert(
-      fc.property(start, fc.array(anyAct, { maxLength: 40, size: 'max' }), (first, acts) => {
+      fc.property(start, fc.array(anyAct, { minLength: 20, maxLength: 60, size: 'max' }), (first, acts) => {
         let state: ReadingMachine = opened({ ...first, phase: first.kind === 'SECOND' ? policies[first.policy].secondBeginsIn : 'LECTURE' })
         let frozen = false
         let revealed = false
@@ -107,7 +107,8 @@ describe('whatever is tried, in whatever order', () => {
       }),
       { numRuns: 2000 },
     )
-    expect(signedRuns).toBeGreaterThan(50)
-    expect(revealedRuns).toBeGreaterThan(50)
+    // The walk is worth something only if many runs get that far.
+    expect(signedRuns).toBeGreaterThan(100)
+    expect(revealedRuns).toBeGreaterThan(100)
   })
 })
