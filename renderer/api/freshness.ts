@@ -1,0 +1,16 @@
+/** Which answers an event makes stale. Events name what changed; the window asks again. */
+import type { OperationName } from '../../main/contract/index.ts'
+import type { StreamSignal } from './event-stream.ts'
+
+const stale: Partial<Record<StreamSignal['type'], readonly OperationName[]>> = {
+  'worklist.changed': ['worklist.query', 'worklist.facets'],
+  'retrieve.ended': ['worklist.query', 'worklist.facets'],
+  'reading.changed': ['worklist.query', 'worklist.facets', 'reports.ofStudy'],
+  'delivery.changed': ['delivery.list', 'health.get', 'reports.ofStudy', 'worklist.query'],
+  'health.changed': ['health.get'],
+}
+
+/** `all` after a cut: anything may have been missed. */
+export function staleAfter(event: StreamSignal): readonly OperationName[] | 'all' {
+  return event.type === 'reopened' ? 'all' : (stale[event.type] ?? [])
+}

@@ -1,0 +1,81 @@
+/** Every command of the program with its scope and default keys; its words are in i18n `commands` under its id.
+ *  A room adds a row here and binds it with `useCommand(id, run)` while it can be done.
+ *  Keys: one character is a letter by meaning (`n`), a longer word is a physical place (`Digit3`, `NumpadEnter`,
+ *  `Space`, `F5`), with `Ctrl+`, `Shift+`, `Alt+` before it; Ctrl is also Command on a Mac. */
+export type CommandScope = 'app' | 'worklist' | 'viewer' | 'screening'
+
+interface Row {
+  readonly id: string
+  readonly scope: CommandScope
+  readonly keys: readonly string[]
+}
+
+export const catalogue = [
+  { id: 'app.palette', scope: 'app', keys: ['Ctrl+k'] },
+  { id: 'app.help', scope: 'app', keys: ['?'] },
+  { id: 'app.lock', scope: 'app', keys: ['Ctrl+l'] },
+  { id: 'app.worklist', scope: 'app', keys: [] },
+  { id: 'app.deliveries', scope: 'app', keys: ['Ctrl+e'] },
+  { id: 'app.settings', scope: 'app', keys: ['Ctrl+,'] },
+  { id: 'app.audit', scope: 'app', keys: [] },
+  { id: 'app.about', scope: 'app', keys: [] },
+  { id: 'app.language', scope: 'app', keys: [] },
+  { id: 'app.back', scope: 'app', keys: ['Escape'] },
+
+  { id: 'worklist.search', scope: 'worklist', keys: ['/', 'Ctrl+f'] },
+  { id: 'worklist.open', scope: 'worklist', keys: ['Enter', 'NumpadEnter'] },
+  { id: 'worklist.openWithoutPriors', scope: 'worklist', keys: [] },
+  { id: 'worklist.cancelRetrieve', scope: 'worklist', keys: [] },
+  { id: 'worklist.evict', scope: 'worklist', keys: ['Delete'] },
+  { id: 'worklist.searchPacs', scope: 'worklist', keys: ['F5', 'r'] },
+  { id: 'worklist.importFiles', scope: 'worklist', keys: ['Ctrl+o'] },
+  { id: 'worklist.importFolder', scope: 'worklist', keys: ['Ctrl+Shift+o'] },
+  { id: 'worklist.clearFilters', scope: 'worklist', keys: ['Escape'] },
+
+  { id: 'viewer.nextStep', scope: 'viewer', keys: ['Space', 'NumpadAdd'] },
+  { id: 'viewer.previousStep', scope: 'viewer', keys: ['Backspace', 'NumpadSubtract'] },
+  { id: 'viewer.window', scope: 'viewer', keys: ['w'] },
+  { id: 'viewer.zoom', scope: 'viewer', keys: ['z'] },
+  { id: 'viewer.pan', scope: 'viewer', keys: ['p'] },
+  { id: 'viewer.length', scope: 'viewer', keys: ['l'] },
+  { id: 'viewer.magnifier', scope: 'viewer', keys: ['m', 'NumpadMultiply'] },
+  { id: 'viewer.invert', scope: 'viewer', keys: ['i'] },
+  { id: 'viewer.reset', scope: 'viewer', keys: ['r'] },
+  { id: 'viewer.comparePrior', scope: 'viewer', keys: ['c', 'NumpadDivide'] },
+  { id: 'viewer.trueSize', scope: 'viewer', keys: ['x'] },
+  { id: 'viewer.nextImage', scope: 'viewer', keys: ['ArrowDown', 'PageDown'] },
+  { id: 'viewer.previousImage', scope: 'viewer', keys: ['ArrowUp', 'PageUp'] },
+  { id: 'viewer.deleteAnnotation', scope: 'viewer', keys: ['Delete'] },
+
+  { id: 'screening.normal', scope: 'screening', keys: ['n'] },
+  { id: 'screening.anomaly', scope: 'screening', keys: ['a'] },
+  { id: 'screening.technicalRecall', scope: 'screening', keys: ['t'] },
+  { id: 'screening.rightBreast', scope: 'screening', keys: ['d', 'Numpad7'] },
+  { id: 'screening.leftBreast', scope: 'screening', keys: ['g', 'Numpad9'] },
+  { id: 'screening.acr0', scope: 'screening', keys: ['Digit0', 'Numpad0'] },
+  { id: 'screening.acr1', scope: 'screening', keys: ['Digit1', 'Numpad1'] },
+  { id: 'screening.acr2', scope: 'screening', keys: ['Digit2', 'Numpad2'] },
+  { id: 'screening.acr3', scope: 'screening', keys: ['Digit3', 'Numpad3'] },
+  { id: 'screening.acr4', scope: 'screening', keys: ['Digit4', 'Numpad4'] },
+  { id: 'screening.acr5', scope: 'screening', keys: ['Digit5', 'Numpad5'] },
+  { id: 'screening.confirm', scope: 'screening', keys: ['Enter', 'NumpadEnter'] },
+  { id: 'screening.nextStudy', scope: 'screening', keys: ['Ctrl+ArrowRight'] },
+  { id: 'screening.previousStudy', scope: 'screening', keys: ['Ctrl+ArrowLeft'] },
+  { id: 'screening.report', scope: 'screening', keys: [] },
+] as const satisfies readonly Row[]
+
+export type CommandId = (typeof catalogue)[number]['id']
+
+const byId: ReadonlyMap<string, Row> = new Map(catalogue.map((row) => [row.id, row]))
+
+export function defaultKeys(id: CommandId): readonly string[] {
+  return byId.get(id)?.keys ?? []
+}
+
+export function scopeOf(id: CommandId): CommandScope {
+  return byId.get(id)?.scope ?? 'app'
+}
+
+export function isCommandId(id: string): id is CommandId {
+  return byId.has(id)
+}

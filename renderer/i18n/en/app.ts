@@ -1,0 +1,3 @@
+/** Texts of the app room. */
+export const app = {
+}

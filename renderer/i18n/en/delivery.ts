@@ -1,0 +1,3 @@
+/** Texts of the delivery room. */
+export const delivery = {
+}

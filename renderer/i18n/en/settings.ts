@@ -1,0 +1,3 @@
+/** Texts of the settings room. */
+export const settings = {
+}

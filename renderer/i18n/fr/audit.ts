@@ -1,0 +1,3 @@
+/** Texts of the audit room. */
+export const audit = {
+}

@@ -1,0 +1,3 @@
+/** Texts of the identity room. */
+export const identity = {
+}

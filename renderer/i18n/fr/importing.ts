@@ -1,0 +1,3 @@
+/** Texts of the importing room. */
+export const importing = {
+}

@@ -1,0 +1,3 @@
+/** Texts of the reporting room. */
+export const reporting = {
+}

@@ -1,0 +1,3 @@
+/** Texts of the screening room. */
+export const screening = {
+}

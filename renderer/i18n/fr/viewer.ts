@@ -1,0 +1,3 @@
+/** Texts of the viewer room. */
+export const viewer = {
+}

@@ -1,0 +1,3 @@
+/** Texts of the worklist room. */
+export const worklist = {
+}
