@@ -19,6 +19,7 @@ export const problems = {
   'session/wrong-passphrase': [403, 'Phrase de passe incorrecte.', 'Wrong passphrase.'],
   'session/too-many-attempts': [429, 'Trop d’essais. Réessayez dans {seconds} s.', 'Too many attempts. Try again in {seconds} s.'],
   'session/weak-passphrase': [422, 'La phrase de passe doit compter au moins 12 caractères.', 'The passphrase must have at least 12 characters.'],
+  'session/keychain-missing': [503, 'Le trousseau du système ne rend plus le secret de ce poste. La session reste verrouillée.', 'The system keychain no longer returns this workstation’s secret. The session stays locked.'],
   'account/name-taken': [409, 'Un compte porte déjà ce nom.', 'An account already has this name.'],
 
   'store/newer-version': [503, 'Cette base a été écrite par une version plus récente de Binocle ({found}). Mettez le programme à jour ; rien n’a été modifié.', 'This database was written by a newer Binocle ({found}). Update the program; nothing was changed.'],

@@ -40,7 +40,7 @@ export const sessionOperations = {
   'session.unlock': operation({
     input: z.strictObject({ accountId, passphrase }),
     output: sessionStatus,
-    errors: ['session/wrong-passphrase', 'session/too-many-attempts', 'store/newer-version', 'store/damaged'],
+    errors: ['session/wrong-passphrase', 'session/too-many-attempts', 'session/keychain-missing', 'store/newer-version', 'store/damaged'],
     access: 'public', audit: 'user-authentication', writes: true,
   }),
   'session.lock': operation({ input: z.strictObject({}), output: sessionStatus, errors: [], access: 'public', audit: 'user-authentication', writes: true }),
