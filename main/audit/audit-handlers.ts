@@ -10,10 +10,11 @@ export interface AuditHandlerPorts {
 
 export function createAuditHandlers({ audit, concealedFrom }: AuditHandlerPorts): HandlersOf<'audit.list' | 'audit.verify'> {
   return {
-    'audit.list': ({ before, limit }, { account, act }) => {
+    'audit.list': ({ before, limit }, context) => {
+      const { account } = context
       const conceal = account === null ? undefined : { objects: concealedFrom(account), exceptActor: account.id }
-      return act('audit-trail', () => audit.list({ before, limit, ...(conceal === undefined ? {} : { conceal }) }), 'list')
+      return context.act('audit-trail', () => audit.list({ before, limit, ...(conceal === undefined ? {} : { conceal }) }), 'list')
     },
-    'audit.verify': (_, { act }) => act('audit-trail', () => audit.verify(), 'verify'),
+    'audit.verify': (_, context) => context.act('audit-trail', () => audit.verify(), 'verify'),
   }
 }

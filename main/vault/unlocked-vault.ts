@@ -1,0 +1,105 @@
+/** The vault while one account is unlocked: holds the master key and gives out what derives from it, until it is
+ *  told to forget; then every buffer is erased and every question answers `session/locked`. */
+import { randomBytes } from 'node:crypto'
+import { ExpectedError, type AccountId, type Language } from '../contract/index.ts'
+import { hkdf } from './derive.ts'
+import { createSealing, type Sealing, type SealingKeys } from './sealing.ts'
+import { unwrap, wrap } from './wrap.ts'
+
+export interface NewAccount {
+  readonly displayName: string
+  readonly passphrase: string
+  readonly language: Language
+}
+
+export interface UnlockedVault {
+  readonly accountId: AccountId
+  readonly databaseKey: Uint8Array
+  /** Authenticates the anchor of the audit chain. */
+  readonly auditKey: Uint8Array
+  newStudyKey(studyInstanceUID: string): { wrapped: Uint8Array }
+  /** `cache/corrupt` when the wrapped key is not one of this study. The caller erases the key it gets. */
+  fileKey(wrapped: Uint8Array, studyInstanceUID: string, fileSalt: Uint8Array, sopInstanceUID: string): Uint8Array
+  /** `beforeCommit` makes durable what must exist before the account does; if it throws there is no account. */
+  addAccount(account: NewAccount, beforeCommit?: (id: AccountId) => void): Promise<AccountId>
+  setLanguage(accountId: AccountId, language: Language): void
+  readonly sealing: Sealing
+  forget(): void
+}
+
+/** What derives from the master key, one independent key for each purpose. */
+const purposes = {
+  database: 'binocle database 1',
+  audit: 'binocle audit anchor 1',
+  study: 'binocle study keys 1',
+} as const
+
+const studyContext = (studyInstanceUID: string) => `study ${studyInstanceUID}`
+
+export interface UnlockedPorts {
+  readonly accountId: AccountId
+  /** Taken over: erased by `forget`. */
+  readonly masterKey: Buffer
+  readonly sealingKeys: SealingKeys
+  /** `masterKey` throws `session/locked` once forgotten, so that no erased key is ever used. */
+  readonly addAccount: (masterKey: () => Buffer, account: NewAccount, beforeCommit: (id: AccountId) => void) => Promise<AccountId>
+  readonly setLanguage: (masterKey: Buffer, accountId: AccountId, language: Language) => void
+}
+
+interface Held {
+  readonly master: Buffer
+  readonly database: Buffer
+  readonly audit: Buffer
+  readonly study: Buffer
+  readonly sealingKeys: SealingKeys
+}
+
+export function createUnlockedVault(ports: UnlockedPorts): UnlockedVault {
+  const { masterKey: master } = ports
+  let held: Held | null = {
+    master,
+    database: hkdf(master, purposes.database),
+    audit: hkdf(master, purposes.audit),
+    study: hkdf(master, purposes.study),
+    sealingKeys: ports.sealingKeys,
+  }
+  function keys(): Held {
+    if (held === null) throw new ExpectedError('session/locked')
+    return held
+  }
+
+  return {
+    accountId: ports.accountId,
+    get databaseKey() {
+      return keys().database
+    },
+    get auditKey() {
+      return keys().audit
+    },
+    newStudyKey(studyInstanceUID) {
+      const studyKey = randomBytes(32)
+      try {
+        return { wrapped: wrap(keys().study, studyKey, studyContext(studyInstanceUID)) }
+      } finally {
+        studyKey.fill(0)
+      }
+    },
+    fileKey(wrapped, studyInstanceUID, fileSalt, sopInstanceUID) {
+      const studyKey = unwrap(keys().study, wrapped, studyContext(studyInstanceUID))
+      if (studyKey === null) throw new ExpectedError('cache/corrupt', { subject: sopInstanceUID })
+      try {
+        return hkdf(studyKey, `binocle file 1 ${sopInstanceUID}`, fileSalt)
+      } finally {
+        studyKey.fill(0)
+      }
+    },
+    addAccount: (account, beforeCommit = () => undefined) => ports.addAccount(() => keys().master, account, beforeCommit),
+    setLanguage: (accountId, language) => ports.setLanguage(keys().master, accountId, language),
+    sealing: createSealing(() => keys().sealingKeys),
+    forget() {
+      if (held === null) return
+      for (const secret of [held.master, held.database, held.audit, held.study]) secret.fill(0)
+      held = null
+    },
+  }
+}
