@@ -162,7 +162,7 @@ function laterality(dataset: Dataset): ImageDescriptor['imageLaterality'] {
 }
 
 function code(item: Dataset): Code {
-  return { value: text(item, 'CodeValue'), scheme: text(item, 'CodingSchemeDesignator'), meaning: text(item, 'CodeMeaning') }
+  return { value: text(item, 'CodeValue') || text(item, 'LongCodeValue'), scheme: text(item, 'CodingSchemeDesignator'), meaning: text(item, 'CodeMeaning') }
 }
 
 function acquisition(dataset: Dataset): [string, string] {

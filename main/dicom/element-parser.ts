@@ -38,9 +38,11 @@ export function* readElementHeader(queue: ByteQueue, { explicit, littleEndian }:
     return { tag, vr: written.get(tag) ?? 'UN', length: asLength(view.getUint32(4, littleEndian)) }
   }
   const vr = String.fromCharCode(view.getUint8(4), view.getUint8(5))
-  if (shortLength.has(vr)) {
+  // Blank or `??` in place of a VR: a short length follows, the dictionary says what it is.
+  const blank = vr === '  ' || vr === '??'
+  if (blank || shortLength.has(vr)) {
     queue.discard(8)
-    return { tag, vr, length: view.getUint16(6, littleEndian) }
+    return { tag, vr: blank ? (written.get(tag) ?? 'UN') : vr, length: view.getUint16(6, littleEndian) }
   }
   // Every VR that was or will be added has a reserved field and a 32-bit length (PS3.5 7.1.2).
   if (!/^[A-Z]{2}$/.test(vr)) throw malformed(tag)

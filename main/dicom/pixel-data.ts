@@ -4,7 +4,7 @@ import { ExpectedError } from '../contract/index.ts'
 import { attributes, formatTag, tagOf } from './attributes.ts'
 import { hasMore, need, skip, type ByteQueue, type Steps } from './byte-queue.ts'
 import { codestreamHeadLength, readCodestreamHeader, rleSegments } from './codestream.ts'
-import { malformed, type Dataset } from './dataset.ts'
+import { malformed, missing, type Dataset } from './dataset.ts'
 import { readElementHeader, sequenceEnd, type ElementHeader } from './element-parser.ts'
 import type { FrameIndex } from './inspection.ts'
 import type { TransferSyntax } from './transfer-syntaxes.ts'
@@ -25,6 +25,7 @@ const maximumFragments = 2 ** 18
 const pixelDataTag = tagOf('PixelData')
 
 export function* readPixelData(queue: ByteQueue, header: ElementHeader, syntax: TransferSyntax, shape: PixelShape, dataset: Dataset): Steps<FrameIndex> {
+  if (header.length === 0) throw missing('PixelData')
   const native = syntax.pixels === 'native'
   if (native !== (header.length !== null)) throw mismatch(syntax)
   return header.length !== null ? yield* readNative(queue, header.length, syntax, shape) : yield* readEncapsulated(queue, syntax, shape, dataset)
