@@ -3,6 +3,7 @@
  *  `[redacted]`. Of an error only its class, its code and the places of its stack are kept, never its message. */
 import { closeSync, mkdirSync, openSync, readdirSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
+import { operations } from '../contract/index.ts'
 
 export type LogLevel = 'info' | 'warning' | 'error'
 export type LogFacts = Readonly<Record<string, string | number | boolean | null>>
@@ -18,8 +19,7 @@ const identifiers: readonly RegExp[] = [
   /^[0-9]{1,20}(\.[0-9]{1,40}){2,}$/, // DICOM UID
   /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, // UUID
   /^[0-9a-f]{64}$/, // SHA-256
-  /^[a-z][a-z-]*(\/[a-z][a-z-]*)+$/, // our codes: `pacs/unreachable`
-  /^[a-z]+\.[a-z][A-Za-z]*$/, // operations: `worklist.query`
+  /^[a-z][a-z-]*(\/([a-z][A-Za-z-]*|[0-9]+))+$/, // our codes and places in an answer: `pacs/unreachable`, `output/rows/0`
   /^(E[A-Z0-9]{3,}|ERR_[A-Z0-9_]+|SQLITE_[A-Z_]+)$/, // codes of Node and of SQLite
   /^[A-Z]?[A-Za-z]*(Error|Exception)$/, // classes of errors
   /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z$/, // instants
@@ -30,7 +30,7 @@ const identifiers: readonly RegExp[] = [
 
 export function redact(value: string | number | boolean | null): string | number | boolean | null {
   if (typeof value !== 'string') return value
-  return value === '' || identifiers.some((form) => form.test(value)) ? value : '[redacted]'
+  return value === '' || Object.hasOwn(operations, value) || identifiers.some((form) => form.test(value)) ? value : '[redacted]'
 }
 
 /** Class, code and stack places of an error and of its causes; paths are cut to the last two parts. */

@@ -2,5 +2,5 @@
 export { createEventHub, type EventHub } from './event-hub.ts'
 export type {
   AccessPort, AuditEntry, AuditPort, ByteBody, BytesPort, Caller, CreateWorkstation, EventsPort, FrameAddress, Handle,
-  HandlerPorts, KeychainPort, SessionPort, Workstation, WorkstationOptions,
+  HandlerPorts, SessionPort, Workstation, WorkstationOptions,
 } from './ports.ts'

@@ -5,6 +5,7 @@ import type {
   SOPInstanceUID, StudyInstanceUID,
 } from '../contract/index.ts'
 import type { Log } from '../diagnostics/index.ts'
+import type { KeychainPort } from '../vault/index.ts'
 
 /** Who sends a request, as the host (not the request) knows it. Fails closed: the default is not authenticated. */
 export interface Caller {
@@ -91,6 +92,8 @@ export interface HandlerPorts {
   readonly log: Log
   /** Files of the renderer, by exact path. */
   readonly files: StaticFiles
+  /** Aborted when the host stops: event streams end. */
+  readonly stopping: AbortSignal
 }
 
 export interface StaticFile {
@@ -98,13 +101,6 @@ export interface StaticFile {
   readonly bytes: Uint8Array<ArrayBuffer>
 }
 export type StaticFiles = ReadonlyMap<string, StaticFile>
-
-/** A secret of the operating system's keychain, where there is one: mixed into the key of each account. */
-export interface KeychainPort {
-  /** Null when the system has no keychain, or only one that stores in the clear. */
-  protect(secret: Uint8Array): Promise<Uint8Array | null>
-  reveal(protectedSecret: Uint8Array): Promise<Uint8Array>
-}
 
 /** What a host gives the composition root (`createWorkstation` in workstation.ts). */
 export interface WorkstationOptions {

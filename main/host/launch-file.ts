@@ -1,0 +1,68 @@
+/** `launch.json` in the profile: which process serves this profile, where, and the secret with which another start
+ *  asks it for a new window. Readable by its owner only (0600); at most one process holds it. */
+import { closeSync, fsyncSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+
+const launchSchema = z.strictObject({ pid: z.number().int().positive(), url: z.url({ protocol: /^http$/, hostname: /^127\.0\.0\.1$/ }), secret: z.string().min(20) })
+export type Launch = z.infer<typeof launchSchema>
+
+const launchFile = (profile: string) => join(profile, 'launch.json')
+
+/** What the file says; null when there is none or it cannot be understood. */
+export function readLaunch(profile: string): Launch | null {
+  try {
+    return launchSchema.parse(JSON.parse(readFileSync(launchFile(profile), 'utf8')))
+  } catch {
+    return null
+  }
+}
+
+/** Takes the profile: false when another process wrote its file first. */
+export function takeProfile(profile: string, launch: Launch): boolean {
+  let descriptor: number
+  try {
+    descriptor = openSync(launchFile(profile), 'wx', 0o600)
+  } catch (error) {
+    if (isCode(error, 'EEXIST')) return false
+    throw error
+  }
+  try {
+    writeSync(descriptor, JSON.stringify(launch))
+    fsyncSync(descriptor)
+  } finally {
+    closeSync(descriptor)
+  }
+  return true
+}
+
+export function removeLaunch(profile: string): void {
+  rmSync(launchFile(profile), { force: true })
+}
+
+/** A new one-time code from the process that serves the profile; null when the file is stale: its process is gone,
+ *  or another program answers at its address. */
+export async function askForCode({ pid, url, secret }: Launch, { fetch = globalThis.fetch, timeoutMs = 3000 } = {}): Promise<string | null> {
+  if (!isAlive(pid)) return null
+  try {
+    const answer = await fetch(new URL('/launch/code', url), {
+      method: 'POST', headers: { authorization: `Bearer ${secret}` }, redirect: 'error', signal: AbortSignal.timeout(timeoutMs),
+    })
+    return answer.ok ? z.strictObject({ code: z.string() }).parse(await answer.json()).code : null
+  } catch {
+    return null
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return isCode(error, 'EPERM')
+  }
+}
+
+export function isCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code
+}

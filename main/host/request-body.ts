@@ -1,0 +1,41 @@
+/** Reads a JSON body: bounded in size and in time, and of the declared type only. */
+import { ExpectedError } from '../contract/index.ts'
+
+export const jsonByteLimit = 2 * 1024 * 1024
+const jsonTimeLimitMs = 30_000
+
+export async function readJson(request: Request, { byteLimit = jsonByteLimit, timeLimitMs = jsonTimeLimitMs } = {}): Promise<unknown> {
+  const type = (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase()
+  if (type !== 'application/json') throw new ExpectedError('input/invalid', { subject: 'Content-Type' })
+  if (Number(request.headers.get('content-length') ?? 0) > byteLimit) throw new ExpectedError('request/too-large')
+  const bytes = await readBounded(request, byteLimit, timeLimitMs)
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+  } catch (cause) {
+    throw new ExpectedError('input/invalid', { subject: 'body', cause })
+  }
+}
+
+async function readBounded(request: Request, byteLimit: number, timeLimitMs: number): Promise<Uint8Array> {
+  if (request.body === null) return new Uint8Array()
+  const reader = request.body.getReader()
+  const tooSlow = new ExpectedError('request/aborted', { subject: 'body' })
+  const timer = setTimeout(() => { reader.cancel(tooSlow).catch(() => undefined) }, timeLimitMs)
+  const began = performance.now()
+  const parts: Uint8Array[] = []
+  let length = 0
+  try {
+    for (;;) {
+      const { done, value } = await reader.read()
+      if (done) break
+      length += value.byteLength
+      if (length > byteLimit) throw new ExpectedError('request/too-large')
+      parts.push(value)
+    }
+    if (performance.now() - began >= timeLimitMs) throw tooSlow
+  } finally {
+    clearTimeout(timer)
+    reader.cancel().catch(() => undefined)
+  }
+  return Buffer.concat(parts, length)
+}
