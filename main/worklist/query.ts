@@ -11,10 +11,13 @@ interface Row {
 }
 
 const columns = `s.study_uid, s.patient_name, s.patient_id, s.issuer_of_patient_id, s.patient_birth_date, s.patient_sex, s.study_date, s.study_time,
-  s.accession_number, s.modalities, s.description, s.site, s.image_count, s.locality, s.progress, s.demo, coalesce(r.state, 'none') AS reading,
+  s.accession_number, s.modalities, s.description, s.site, s.image_count, s.locality, s.progress, s.demo, r.state AS reading,
   (SELECT count(*) FROM studies p WHERE p.patient_id = s.patient_id AND s.patient_id <> '' AND p.issuer_of_patient_id = s.issuer_of_patient_id
      AND p.modalities = s.modalities AND p.study_date < s.study_date) AS prior_count`
-const source = 'studies s LEFT JOIN reading_states r ON r.study_uid = s.study_uid AND r.account_id = ?'
+/** The account's own state of each study; joined to the whole list only where it filters or sorts. */
+const ownState = 'JOIN reading_states r ON r.study_uid = s.study_uid AND r.account_id = ?'
+/** States that only a study with a reading of this account can have. */
+const begun: ReadonlySet<string> = new Set(['reading', 'frozen', 'revealed', 'signed', 'sent', 'send-failed'])
 
 const orders: Record<ParsedInput<'worklist.query'>['sort']['key'], string> = {
   patientName: 's.patient_name',
@@ -22,21 +25,23 @@ const orders: Record<ParsedInput<'worklist.query'>['sort']['key'], string> = {
   modalities: 's.modalities',
   description: 's.description',
   site: 's.site',
-  state: `CASE coalesce(r.state, 'none') WHEN 'send-failed' THEN 0 WHEN 'reading' THEN 1 WHEN 'frozen' THEN 2 WHEN 'revealed' THEN 3 WHEN 'to-read' THEN 4 WHEN 'none' THEN 5 WHEN 'signed' THEN 6 ELSE 7 END`,
+  state: `CASE r.state WHEN 'send-failed' THEN 0 WHEN 'reading' THEN 1 WHEN 'frozen' THEN 2 WHEN 'revealed' THEN 3 WHEN 'to-read' THEN 4 WHEN 'none' THEN 5 WHEN 'signed' THEN 6 ELSE 7 END`,
 }
 
 export function queryWorklist(store: Store, account: AccountId, input: ParsedInput<'worklist.query'>): Output<'worklist.query'> {
-  const { where, params } = conditions(input.filter)
-  const total = store.prepare<unknown[], { n: number }>(`SELECT count(*) AS n FROM ${source} ${where}`).get(account, ...params)?.n ?? 0
+  const { where, params } = conditions(input.filter, account)
+  const byState = input.filter.readings.length > 0 || input.sort.key === 'state'
+  const source = byState ? `studies s ${ownState}` : 'studies s'
+  const given = byState ? [account, ...params] : params
   const direction = input.sort.direction === 'ascending' ? 'ASC' : 'DESC'
-  const rows = store
-    .prepare<unknown[], Row>(`SELECT ${columns} FROM ${source} ${where} ORDER BY ${orders[input.sort.key]} ${direction}, s.study_uid ${direction} LIMIT ? OFFSET ?`)
-    .all(account, ...params, input.limit, input.offset)
-  return { total, rows: rows.map(present) }
+  const order = `ORDER BY ${orders[input.sort.key]} ${direction}, s.study_uid ${direction}`
+  const total = store.prepare<unknown[], { n: number }>(`SELECT count(*) AS n FROM ${source} ${where}`).get(...given)?.n ?? 0
+  const page = store.prepare<unknown[], { study_uid: string }>(`SELECT s.study_uid FROM ${source} ${where} ${order} LIMIT ? OFFSET ?`).all(...given, input.limit, input.offset)
+  return { total, rows: page.flatMap(({ study_uid }) => worklistRow(store, account, study_uid) ?? []) }
 }
 
 export function worklistRow(store: Store, account: AccountId, studyInstanceUID: string): WorklistRow | null {
-  const row = store.prepare<unknown[], Row>(`SELECT ${columns} FROM ${source} WHERE s.study_uid = ?`).get(account, studyInstanceUID)
+  const row = store.prepare<unknown[], Row>(`SELECT ${columns} FROM studies s ${ownState} WHERE s.study_uid = ?`).get(account, studyInstanceUID)
   return row === undefined ? null : present(row)
 }
 
@@ -50,7 +55,9 @@ export function worklistFacets(store: Store, account: AccountId): Output<'workli
   const total = groups.reduce((sum, group) => sum + group.n, 0)
   const screening = modalities.get('MG') ?? 0
   const eeg = modalities.get('EEG') ?? 0
-  const drafts = store.prepare<[string], { n: number }>(`SELECT count(*) AS n FROM reading_states WHERE account_id = ? AND state IN ('reading', 'frozen', 'revealed')`).get(account)?.n ?? 0
+  const drafts = store.prepare<[string, string], { n: number }>(
+    `SELECT count(*) AS n FROM reading_states WHERE account_id = ? AND study_uid IN (SELECT study_instance_uid FROM readings WHERE account_id = ?) AND state IN ('reading', 'frozen', 'revealed')`,
+  ).get(account, account)?.n ?? 0
   return {
     total, sites, screening, eeg, drafts,
     scheduled: Math.max(0, total - screening - eeg),
@@ -58,7 +65,7 @@ export function worklistFacets(store: Store, account: AccountId): Output<'workli
   }
 }
 
-function conditions(filter: WorklistFilter): { where: string; params: unknown[] } {
+function conditions(filter: WorklistFilter, account: AccountId): { where: string; params: unknown[] } {
   const clauses: string[] = []
   const params: unknown[] = []
   for (const word of searchWords(filter.text)) {
@@ -71,7 +78,7 @@ function conditions(filter: WorklistFilter): { where: string; params: unknown[] 
   }
   oneOf('s.site', filter.sites)
   oneOf('s.locality', filter.localities)
-  oneOf(`coalesce(r.state, 'none')`, filter.readings)
+  oneOf(`r.state`, filter.readings)
   if (filter.studyDateFrom !== null) { clauses.push('s.study_date >= ?'); params.push(filter.studyDateFrom) }
   if (filter.studyDateTo !== null) { clauses.push('s.study_date <= ?'); params.push(filter.studyDateTo) }
   return { where: clauses.length === 0 ? '' : `WHERE ${clauses.join(' AND ')}`, params }

@@ -24,6 +24,8 @@ CREATE TABLE studies (
 ) STRICT;
 CREATE INDEX studies_by_date ON studies (study_date, study_uid);
 CREATE INDEX studies_by_name ON studies (patient_name, study_uid);
+CREATE INDEX studies_by_modalities ON studies (modalities);
+CREATE INDEX studies_by_site ON studies (site);
 CREATE INDEX studies_by_patient ON studies (patient_id, study_date);
 
 CREATE TABLE series (
