@@ -1,3 +1,48 @@
-/** Texts of the delivery room. */
+/** Texts of the outbox panel. */
 export const delivery = {
+  title: 'Deliveries',
+  text: 'What your signatures sent out. “Acknowledged” means that the recipient said so.',
+  empty: 'No delivery',
+  emptyText: 'Signed reports will appear here, with their acknowledgement.',
+  failed: 'The deliveries could not be read',
+  retry: 'Send again',
+  retried: 'Delivery restarted',
+  report: 'Signed report',
+  attempts_one: '{{count}} attempt',
+  attempts_other: '{{count}} attempts',
+  created: 'Made {{at}}',
+  next: 'Next attempt at {{time}}',
+  acknowledged: 'Acknowledged {{at}}',
+  identifier: 'Identifier of the delivery',
+  kinds: {
+    PDF: 'PDF report',
+    SR: 'Structured report (SR)',
+    ORU: 'HL7 result (ORU)',
+  },
+  destinations: {
+    PACS: 'to the PACS',
+    RIS: 'to the RIS',
+  },
+  states: {
+    queued: 'waiting',
+    leased: 'being sent',
+    sent_unknown: 'outcome unknown',
+    delivered: 'acknowledged',
+    confirmed: 'acknowledged and verified',
+    retry_wait: 'will be tried again',
+    dead: 'failed',
+    superseded: 'superseded',
+  },
+  explain: {
+    queued: 'Will leave as soon as the recipient answers.',
+    leased: 'The delivery is on its way.',
+    sent_unknown: 'The connection was cut before the acknowledgement. Binocle asks the recipient before it sends again under the same identifier.',
+    retry_wait: 'The recipient could not take it; Binocle tries again by itself.',
+    dead: 'The recipient refused it. Mend the cause, then send again.',
+  },
+  sections: {
+    attention: 'Needs a look',
+    pending: 'Under way',
+    done: 'Acknowledged',
+  },
 }

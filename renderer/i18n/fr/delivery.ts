@@ -1,3 +1,48 @@
-/** Texts of the delivery room. */
+/** Texts of the outbox panel. */
 export const delivery = {
+  title: 'Envois',
+  text: 'Ce que vos signatures ont fait partir. « Accusé » veut dire que le destinataire l’a dit.',
+  empty: 'Aucun envoi',
+  emptyText: 'Les comptes rendus signés apparaîtront ici, avec leur accusé.',
+  failed: 'Les envois n’ont pas pu être lus',
+  retry: 'Renvoyer',
+  retried: 'Envoi relancé',
+  report: 'Compte rendu signé',
+  attempts_one: '{{count}} essai',
+  attempts_other: '{{count}} essais',
+  created: 'Créé le {{at}}',
+  next: 'Prochain essai à {{time}}',
+  acknowledged: 'Accusé le {{at}}',
+  identifier: 'Identifiant de l’envoi',
+  kinds: {
+    PDF: 'Compte rendu PDF',
+    SR: 'Compte rendu structuré (SR)',
+    ORU: 'Résultat HL7 (ORU)',
+  },
+  destinations: {
+    PACS: 'vers le PACS',
+    RIS: 'vers le RIS',
+  },
+  states: {
+    queued: 'en attente',
+    leased: 'en cours d’envoi',
+    sent_unknown: 'sort inconnu',
+    delivered: 'accusé',
+    confirmed: 'accusé et vérifié',
+    retry_wait: 'nouvel essai prévu',
+    dead: 'en échec',
+    superseded: 'remplacé',
+  },
+  explain: {
+    queued: 'Partira dès que le destinataire répond.',
+    leased: 'L’envoi est en route.',
+    sent_unknown: 'La connexion a été coupée avant l’accusé. Binocle vérifie chez le destinataire avant de renvoyer sous le même identifiant.',
+    retry_wait: 'Le destinataire n’a pas pu le prendre ; Binocle réessaie seul.',
+    dead: 'Le destinataire l’a refusé. Corrigez la cause, puis renvoyez.',
+  },
+  sections: {
+    attention: 'À voir',
+    pending: 'En cours',
+    done: 'Accusés',
+  },
 }
