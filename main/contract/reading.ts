@@ -51,13 +51,13 @@ export const reading = z.strictObject({
 export type Reading = z.infer<typeof reading>
 
 const byVersion = { readingId, expectedVersion: z.number().int() }
-const transitionErrors = ['request/not-found', 'reading/stale-version', 'reading/invalid-transition', 'reading/not-your-turn'] as const
+const transitionErrors = ['request/not-found', 'reading/stale-version', 'reading/invalid-transition', 'reading/not-your-turn', 'reading/same-reader', 'reading/seal-broken'] as const
 
 export const readingOperations = {
   /** Opens (creates at first) the reading of the active account on a study, in the role it may take there. */
   'reading.open': operation({
     input: z.strictObject({ studyInstanceUID }), output: reading,
-    errors: ['request/not-found', 'study/not-local', 'reading/not-your-turn', 'reading/same-reader'], access: ['L1', 'L2', 'RADIOLOGIST'], audit: 'patient-record', writes: true,
+    errors: ['request/not-found', 'study/not-local', 'reading/not-your-turn', 'reading/same-reader', 'reading/seal-broken'], access: ['L1', 'L2', 'RADIOLOGIST'], audit: 'patient-record', writes: true,
   }),
   'reading.saveDraft': operation({
     input: z.strictObject({ ...byVersion, avis, text: reading.shape.text }), output: reading,
@@ -71,7 +71,7 @@ export const readingOperations = {
   /** Opens the first reader's envelope, once the own opinion is frozen. */
   'reading.reveal': operation({
     input: z.strictObject(byVersion), output: reading,
-    errors: [...transitionErrors, 'reading/premature-reveal', 'reading/seal-broken'], access: ['L2'], audit: 'patient-record', writes: true,
+    errors: [...transitionErrors, 'reading/premature-reveal'], access: ['L2'], audit: 'patient-record', writes: true,
   }),
   /** After the reveal: another opinion, with its reason. Both versions are kept. */
   'reading.change': operation({
@@ -81,7 +81,7 @@ export const readingOperations = {
   /** Signature after re-authentication: report, audit record and outbox rows in one transaction. */
   'reading.sign': operation({
     input: z.strictObject({ ...byVersion, passphrase }), output: reading,
-    errors: [...transitionErrors, 'reading/invalid-opinion', 'session/wrong-passphrase', 'session/too-many-attempts', 'reading/same-reader'],
+    errors: [...transitionErrors, 'reading/invalid-opinion', 'session/wrong-passphrase', 'session/too-many-attempts'],
     access: ['L1', 'L2', 'RADIOLOGIST'], audit: 'patient-record', writes: true,
   }),
 }
