@@ -78,7 +78,11 @@ function conditions(filter: WorklistFilter, account: AccountId): { where: string
   }
   oneOf('s.site', filter.sites)
   oneOf('s.locality', filter.localities)
-  oneOf(`r.state`, filter.readings)
+  oneOf('r.state', filter.readings)
+  if (filter.readings.length > 0 && filter.readings.every((state) => begun.has(state))) {
+    clauses.push('s.study_uid IN (SELECT study_instance_uid FROM readings WHERE account_id = ?)')
+    params.push(account)
+  }
   if (filter.studyDateFrom !== null) { clauses.push('s.study_date >= ?'); params.push(filter.studyDateFrom) }
   if (filter.studyDateTo !== null) { clauses.push('s.study_date <= ?'); params.push(filter.studyDateTo) }
   return { where: clauses.length === 0 ? '' : `WHERE ${clauses.join(' AND ')}`, params }
