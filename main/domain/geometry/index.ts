@@ -1,0 +1,11 @@
+/** Millimetres, orientation and placement of images, pure. */
+export { apply, identity, invert, type Affine, type Point } from './affine.ts'
+export { asStored, axesOf, edgeLetters, mammographyOrientation, orientationTowards, type Orientation } from './orientation.ts'
+export {
+  fittingScale, hungSize, imageToScreen, inwardSign, noPan, panForZoom,
+  type ImageGeometry, type Justification, type Pan, type Size, type View,
+} from './placement.ts'
+export {
+  distance, drawingSpacing, isMagnified, measurementSpacing, mm,
+  type MeasurementSpacing, type Millimetre, type Spacing, type SpacingSource,
+} from './spacing.ts'

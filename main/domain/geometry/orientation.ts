@@ -1,0 +1,79 @@
+/** How an image must be turned to hang as mammograms hang: chest walls together, head or lateral side up. Decided from
+ *  Patient Orientation (0020,0020) and laterality alone, never from pixels. (IHE MAMMO RAD TF-2 4.16.4.2.2.1.1) */
+import type { ImageDescriptor } from '../../contract/image.ts'
+
+/** A clockwise rotation, then a mirroring left to right. */
+export interface Orientation {
+  readonly rotation: 0 | 90 | 180 | 270
+  readonly flip: boolean
+}
+
+export const asStored: Orientation = { rotation: 0, flip: false }
+
+/** Where one step along the columns (to the next column) and along the rows (to the next row) leads on screen. */
+export interface Axes {
+  readonly column: readonly [number, number]
+  readonly row: readonly [number, number]
+}
+
+const turns: Record<Orientation['rotation'], Axes> = {
+  0: { column: [1, 0], row: [0, 1] },
+  90: { column: [0, 1], row: [-1, 0] },
+  180: { column: [-1, 0], row: [0, -1] },
+  270: { column: [0, -1], row: [1, 0] },
+}
+
+export function axesOf({ rotation, flip }: Orientation): Axes {
+  const { column, row } = turns[rotation]
+  const side = flip ? -1 : 1
+  return { column: [column[0] * side || 0, column[1]], row: [row[0] * side || 0, row[1]] }
+}
+
+const opposites: Readonly<Record<string, string>> = { A: 'P', P: 'A', R: 'L', L: 'R', H: 'F', F: 'H' }
+
+/** -1, 0, 1: how far going along `axis` (say `FL`) also goes towards `wanted`. Only the main direction counts. */
+function component(axis: string, wanted: string): -1 | 0 | 1 {
+  const main = axis.charAt(0)
+  if (main === wanted) return 1
+  return opposites[main] === wanted ? -1 : 0
+}
+
+/** The one turn of the eight that brings `right` to the right and `down` to the bottom; null when the axes do not span them. */
+export function orientationTowards(patientOrientation: readonly [string, string], right: string, down: string): Orientation | null {
+  const [along, across] = patientOrientation
+  const column = [component(along, right), component(along, down)] as const
+  const row = [component(across, right), component(across, down)] as const
+  for (const rotation of [0, 90, 180, 270] as const) {
+    for (const flip of [false, true]) {
+      const axes = axesOf({ rotation, flip })
+      if (axes.column[0] === column[0] && axes.column[1] === column[1] && axes.row[0] === row[0] && axes.row[1] === row[1]) return { rotation, flip }
+    }
+  }
+  return null
+}
+
+export type MammographyAttributes = Pick<ImageDescriptor, 'patientOrientation' | 'imageLaterality'>
+
+/** M10. Right breast: chest wall (posterior) to the right; left breast: to the left. Head up; in a view without head
+ *  and feet (CC), lateral up. Null when the object does not say enough: the image then hangs as stored, and says so. */
+export function mammographyOrientation(image: MammographyAttributes): Orientation | null {
+  if (image.patientOrientation === null) return null
+  if (image.imageLaterality !== 'R' && image.imageLaterality !== 'L') return null
+  const isRight = image.imageLaterality === 'R'
+  const letters = image.patientOrientation.map((axis) => axis.charAt(0))
+  const isUpright = letters.includes('H') || letters.includes('F')
+  const medial = isRight ? 'L' : 'R'
+  return orientationTowards(image.patientOrientation, isRight ? 'P' : 'A', isUpright ? 'F' : medial)
+}
+
+/** The patient's directions at the edges of the screen, for the letters around an image. */
+export function edgeLetters(patientOrientation: readonly [string, string], orientation: Orientation): { right: string; bottom: string; left: string; top: string } {
+  const { column } = axesOf(orientation)
+  const [along, across] = patientOrientation
+  const horizontal = column[0] !== 0 ? signed(along, column[0]) : signed(across, axesOf(orientation).row[0])
+  const vertical = column[1] !== 0 ? signed(along, column[1]) : signed(across, axesOf(orientation).row[1])
+  return { right: horizontal, bottom: vertical, left: signed(horizontal, -1), top: signed(vertical, -1) }
+}
+
+const signed = (letters: string, sign: number): string =>
+  sign > 0 ? letters : [...letters].map((letter) => opposites[letter] ?? letter).join('')

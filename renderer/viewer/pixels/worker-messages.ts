@@ -1,0 +1,13 @@
+/** What the pool and its workers say to each other. */
+import type { DecodedFrame, DecodeParameters } from './frame.ts'
+import type { ImageProblemCode } from './problem.ts'
+
+export interface DecodeOrder {
+  readonly id: number
+  readonly bytes: ArrayBuffer
+  readonly parameters: DecodeParameters
+}
+
+export type DecodeAnswer =
+  | { readonly id: number; readonly frame: DecodedFrame }
+  | { readonly id: number; readonly problem: { readonly code: ImageProblemCode; readonly detail: string } }
