@@ -1,28 +1,33 @@
 import { describe, expect, it } from 'vitest'
-import { avisVide } from '../../main/contract/index.ts'
-import { anomalieLabels, asNormal, erasedByNormal, movedToCote, newAnomalie, placedOnScheme, sameAvis, withAnomalie, withClicheToggled, withoutAnomalie } from './avis-edits.ts'
+import { type Cote, avisVide } from '../../main/contract/index.ts'
+import { asNormal, erasedByNormal, movedToCote, newAnomalie, placedOnScheme, sameAvis, withAnomalie, withClicheToggled, withoutAnomalie } from './avis-edits.ts'
 
-const first = newAnomalie('00000000-0000-4000-8000-000000000001', 'D')
-const second = newAnomalie('00000000-0000-4000-8000-000000000002', 'G')
-const third = newAnomalie('00000000-0000-4000-8000-000000000003', 'D')
+const both: Cote[] = ['D', 'G']
+const first = newAnomalie('00000000-0000-4000-8000-000000000001', 'D', 'MASSE')
+const second = newAnomalie('00000000-0000-4000-8000-000000000002', 'G', 'MASSE')
+const third = newAnomalie('00000000-0000-4000-8000-000000000003', 'D', 'MASSE')
 
 describe('edits of the opinion', () => {
   it('records one normal exam however often the key is struck', () => {
-    const once = asNormal(avisVide, 1)
+    const once = asNormal(avisVide, 1, both)
     expect(once.acr).toEqual({ D: 1, G: 1 })
-    expect(asNormal(once, 1)).toEqual(once)
+    expect(asNormal(once, 1, both)).toEqual(once)
+  })
+
+  it('gives no category to a breast that was not imaged', () => {
+    expect(asNormal(avisVide, 1, ['G']).acr).toEqual({ D: null, G: 1 })
   })
 
   it('says beforehand what normal would erase, and keeps density and comment', () => {
     const avis = { ...withAnomalie(avisVide, first), densite: 3 as const, commentaire: 'stable', rappelTechnique: withClicheToggled(null, 'D', 'FACE') }
     expect(erasedByNormal(avis)).toEqual({ anomalies: 1, cliches: 1, examens: 0 })
-    expect(asNormal(avis, 2)).toEqual({ ...avisVide, acr: { D: 2, G: 2 }, densite: 3, commentaire: 'stable' })
+    expect(asNormal(avis, 2, both)).toEqual({ ...avisVide, acr: { D: 2, G: 2 }, densite: 3, commentaire: 'stable' })
   })
 
-  it('numbers anomalies within each breast and renumbers after a removal', () => {
+  it('replaces a known anomaly and removes one by its id', () => {
     const all = [first, second, third].reduce(withAnomalie, avisVide)
-    expect([...anomalieLabels(all.anomalies).values()]).toEqual(['D1', 'G1', 'D2'])
-    expect([...anomalieLabels(withoutAnomalie(all, first.id).anomalies).values()]).toEqual(['G1', 'D1'])
+    expect(withAnomalie(all, { ...second, tailleMm: 7 }).anomalies.map((anomalie) => anomalie.tailleMm)).toEqual([null, 7, null])
+    expect(withoutAnomalie(all, first.id).anomalies).toEqual([second, third])
   })
 
   it('reads the quadrant from the face drawing until the reader chose another by hand', () => {

@@ -1,6 +1,6 @@
 /** The edits that the sheet offers, as pure functions of the opinion: keys, buttons and tests share them.
  *  Nothing here judges the opinion; the rules of the sheet do. */
-import type { Acr, Anomalie, Avis, Cote, RappelTechnique, Repere } from '../../main/contract/index.ts'
+import type { Acr, Anomalie, Avis, Cote, ExamenPropose, RappelTechnique, Repere, TypeAnomalie } from '../../main/contract/index.ts'
 import { type SchemeViewName, quadrantAt } from '../../main/domain/breast-scheme/index.ts'
 
 export type PointSchema = NonNullable<Anomalie['schemaFace']>
@@ -13,9 +13,10 @@ export function withAcr(avis: Avis, cote: Cote, acr: Acr): Avis {
   return { ...avis, acr: { ...avis.acr, [cote]: acr } }
 }
 
-/** One key, one normal exam. Density and comment stay: they are no anomaly. */
-export function asNormal(avis: Avis, acr: NormalAcr): Avis {
-  return { ...avis, acr: { D: acr, G: acr }, anomalies: [], rappelTechnique: null, examensProposes: [] }
+/** One key, one normal exam: each imaged breast gets its category. Density and comment stay: they are no anomaly. */
+export function asNormal(avis: Avis, acr: NormalAcr, imaged: readonly Cote[]): Avis {
+  const given = { D: imaged.includes('D') ? acr : null, G: imaged.includes('G') ? acr : null }
+  return { ...avis, acr: given, anomalies: [], rappelTechnique: null, examensProposes: [] }
 }
 
 /** What `asNormal` would take away, so that one key never erases work unasked. */
@@ -27,8 +28,8 @@ export function erasedByNormal(avis: Avis): { anomalies: number; cliches: number
   }
 }
 
-export function newAnomalie(id: string, cote: Cote): Anomalie {
-  return { id, cote, type: 'MASSE', quadrant: null, schemaFace: null, schemaProfil: null, reperes: [], tailleMm: null, precision: '' }
+export function newAnomalie(id: string, cote: Cote, type: TypeAnomalie): Anomalie {
+  return { id, cote, type, quadrant: null, schemaFace: null, schemaProfil: null, reperes: [], tailleMm: null, precision: '' }
 }
 
 export function withAnomalie(avis: Avis, anomalie: Anomalie): Avis {
@@ -41,17 +42,6 @@ export function withAnomalie(avis: Avis, anomalie: Anomalie): Avis {
 
 export function withoutAnomalie(avis: Avis, id: string): Avis {
   return { ...avis, anomalies: avis.anomalies.filter((anomalie) => anomalie.id !== id) }
-}
-
-/** `D1`, `D2`, `G1`… in the order of entry within each breast: the names that scheme, images and report share. */
-export function anomalieLabels(anomalies: readonly Anomalie[]): ReadonlyMap<string, string> {
-  const counts = { D: 0, G: 0 }
-  const labels = new Map<string, string>()
-  for (const anomalie of anomalies) {
-    counts[anomalie.cote] += 1
-    labels.set(anomalie.id, `${anomalie.cote}${counts[anomalie.cote]}`)
-  }
-  return labels
 }
 
 /** Places the anomaly on one drawing. The face drawing also tells the quadrant while none was chosen by hand,
@@ -70,6 +60,11 @@ export function movedToCote(anomalie: Anomalie, cote: Cote): Anomalie {
 
 export function withRepere(anomalie: Anomalie, repere: Repere): Anomalie {
   return { ...anomalie, reperes: [...anomalie.reperes, repere].slice(0, 20) }
+}
+
+export function withExamenToggled(avis: Avis, examen: ExamenPropose): Avis {
+  const proposed = avis.examensProposes
+  return { ...avis, examensProposes: proposed.includes(examen) ? proposed.filter((other) => other !== examen) : [...proposed, examen] }
 }
 
 export function withoutRepere(anomalie: Anomalie, index: number): Anomalie {

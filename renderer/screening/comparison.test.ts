@@ -3,7 +3,7 @@ import { type Avis, avisVide } from '../../main/contract/index.ts'
 import { newAnomalie, placedOnScheme } from './avis-edits.ts'
 import { compareAvis } from './comparison.ts'
 
-const mass = (id: string, x: number, y: number) => placedOnScheme(newAnomalie(id, 'G'), 'FACE', { x, y })
+const mass = (id: string, x: number, y: number) => placedOnScheme(newAnomalie(id, 'G', 'MASSE'), 'FACE', { x, y })
 const normal: Avis = { ...avisVide, acr: { D: 1, G: 1 }, densite: 2 }
 
 describe('comparison with the first reader', () => {

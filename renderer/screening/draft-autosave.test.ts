@@ -88,7 +88,7 @@ describe('draft autosave', () => {
     tick()
     expect(saves).toHaveLength(1)
     expect(await autosave.flush()).toBe(false)
-    const kept = autosave.keepMine(12)
+    const kept = autosave.keepMine(saying('mien, suite'), 12)
     expect([save(1).content.avis.commentaire, save(1).version]).toEqual(['mien, suite', 12])
     save(1).answer(13)
     expect(await kept).toBe(true)

@@ -34,8 +34,10 @@ export interface DraftAutosave {
   flush(): Promise<boolean>
   /** After a transition that answered a new version. */
   adopt(version: number): void
+  /** A transition found that the reading was changed elsewhere. */
+  markStale(): void
   /** The reader keeps what is on screen: saved over the version found elsewhere. */
-  keepMine(version: number): Promise<boolean>
+  keepMine(content: DraftContent, version: number): Promise<boolean>
   /** The reader takes what was saved elsewhere: what waits here is let go. */
   letGo(version: number): void
   readonly pending: DraftContent | null
@@ -125,7 +127,13 @@ export function createDraftAutosave(ports: DraftAutosavePorts, startVersion: num
     adopt(next) {
       version = next
     },
-    keepMine(next) {
+    markStale() {
+      clearTimer()
+      stale = true
+      ports.onState({ kind: 'stale' })
+    },
+    keepMine(content, next) {
+      pending = content
       version = next
       stale = false
       return run()

@@ -1,0 +1,177 @@
+/** One reading as this window holds it: what main last answered, what the reader has typed since, and what is
+ *  known of the two. Transitions save first; what could not be saved outlives the panel, in memory only. */
+import type { Avis, Call, Reading, StudyInstanceUID } from '../../main/contract/index.ts'
+import { type Act, possibleActs } from '../../main/domain/second-reading/index.ts'
+import { problemCode } from '../api/index.ts'
+import { type DraftContent, type DraftState, createDraftAutosave } from './draft-autosave.ts'
+
+/** After the reveal: the other opinion being written, with its reason. Goes to main only as a whole. */
+export interface Revision {
+  readonly avis: Avis
+  readonly reason: string
+}
+
+export interface ReadingSnapshot {
+  readonly reading: Reading
+  readonly draft: DraftContent
+  readonly saveState: DraftState
+  /** The transition under way. */
+  readonly acting: Act | null
+  readonly revision: Revision | null
+}
+
+export interface ReadingSession {
+  subscribe(listener: () => void): () => void
+  snapshot(): ReadingSnapshot
+  edit(change: (draft: DraftContent) => DraftContent): void
+  revise(revision: Revision | null): void
+  flush(): Promise<boolean>
+  freeze(): Promise<void>
+  reveal(): Promise<void>
+  change(): Promise<void>
+  sign(passphrase: string): Promise<void>
+  /** After a stale version: keep what is on screen, or load what was saved elsewhere. */
+  keepMine(): Promise<void>
+  loadSaved(): Promise<void>
+  /** Saves what waits and lets the timers go. */
+  close(): Promise<void>
+}
+
+export interface ReadingSessionPorts {
+  call: Call
+  schedule?: (work: () => void, ms: number) => () => void
+  now?: () => Date
+}
+
+/** Typed but not saved when its panel went away (a lock, a lost connection): offered again at the next opening
+ *  by the same account. Held in memory only, and without anything that names the patient. */
+const unsaved = new Map<string, { accountId: string; version: number; draft: DraftContent | null; revision: Revision | null }>()
+
+/** A panel that opens a study again waits for the last save of the panel that just left it. */
+const closing = new Map<StudyInstanceUID, Promise<void>>()
+
+const FINAL = ['reading/invalid-transition', 'reading/not-your-turn', 'request/not-found', 'request/forbidden', 'input/invalid']
+
+export async function openReadingSession(ports: ReadingSessionPorts, studyInstanceUID: StudyInstanceUID, signal: AbortSignal): Promise<ReadingSession> {
+  const { call, schedule = afterDelay, now = () => new Date() } = ports
+  await closing.get(studyInstanceUID)
+  const opened = await call('reading.open', { studyInstanceUID }, { signal })
+  const listeners = new Set<() => void>()
+  const kept = takeUnsaved(opened)
+  let state: ReadingSnapshot = { reading: opened, draft: contentOf(opened), saveState: { kind: 'saved', at: null }, acting: null, revision: kept?.revision ?? null }
+
+  const set = (change: Partial<ReadingSnapshot>) => {
+    state = { ...state, ...change }
+    for (const listener of listeners) listener()
+  }
+
+  const autosave = createDraftAutosave(
+    {
+      save: (content, expectedVersion) => call('reading.saveDraft', { readingId: opened.id, expectedVersion, avis: content.avis, text: content.text }),
+      judge: (error) => {
+        const code = problemCode(error)
+        if (code === 'reading/stale-version') return 'stale'
+        return code !== null && FINAL.includes(code) ? 'final' : 'retry'
+      },
+      // What is on screen is at least as new as what was saved: only the facts around it are taken over.
+      onSaved: (reading) => set({ reading }),
+      onState: (saveState) => set({ saveState }),
+      schedule,
+      now,
+    },
+    kept?.draft === undefined || kept.draft === null ? opened.version : kept.version,
+  )
+
+  const edit = (change: (draft: DraftContent) => DraftContent) => {
+    if (!possibleActs(state.reading).includes('saveDraft')) return
+    const draft = change(state.draft)
+    set({ draft })
+    autosave.edit(draft)
+  }
+
+  const adopt = (reading: Reading) => {
+    autosave.adopt(reading.version)
+    set({ reading, draft: contentOf(reading) })
+  }
+
+  const act = async (name: Act, run: (byVersion: { readingId: Reading['id']; expectedVersion: number }) => Promise<Reading>) => {
+    if (state.acting !== null) return
+    set({ acting: name })
+    try {
+      // A draft that cannot be saved shows why beside the save indicator; the act must not go past it.
+      if (!(await autosave.flush())) return
+      adopt(await run({ readingId: opened.id, expectedVersion: state.reading.version }))
+    } catch (error) {
+      if (problemCode(error) === 'reading/stale-version') autosave.markStale()
+      throw error
+    } finally {
+      set({ acting: null })
+    }
+  }
+
+  if (kept?.draft !== undefined && kept.draft !== null) edit(() => kept.draft ?? state.draft)
+
+  return {
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => {
+        listeners.delete(listener)
+      }
+    },
+    snapshot: () => state,
+    edit,
+    revise: (revision) => set({ revision }),
+    flush: () => autosave.flush(),
+    freeze: () => act('freeze', (byVersion) => call('reading.freeze', byVersion)),
+    reveal: () => act('reveal', (byVersion) => call('reading.reveal', byVersion)),
+    async change() {
+      const { revision } = state
+      if (revision === null) return
+      await act('change', (byVersion) => call('reading.change', { ...byVersion, avis: revision.avis, reason: revision.reason }))
+      set({ revision: null })
+    },
+    sign: (passphrase) => act('sign', (byVersion) => call('reading.sign', { ...byVersion, passphrase })),
+    async keepMine() {
+      const found = await call('reading.open', { studyInstanceUID })
+      if (possibleActs(found).includes('saveDraft')) set({ reading: found })
+      await autosave.keepMine(state.draft, found.version)
+    },
+    async loadSaved() {
+      const found = await call('reading.open', { studyInstanceUID })
+      autosave.letGo(found.version)
+      adopt(found)
+    },
+    close() {
+      const done = settle().finally(() => {
+        if (closing.get(studyInstanceUID) === done) closing.delete(studyInstanceUID)
+      })
+      closing.set(studyInstanceUID, done)
+      return done
+    },
+  }
+
+  async function settle(): Promise<void> {
+    await autosave.flush()
+    autosave.dispose()
+    const { pending } = autosave
+    if (pending === null && state.revision === null) return
+    unsaved.set(opened.id, { accountId: opened.accountId, version: state.reading.version, draft: pending, revision: state.revision })
+  }
+}
+
+function takeUnsaved(opened: Reading) {
+  const kept = unsaved.get(opened.id)
+  unsaved.delete(opened.id)
+  return kept?.accountId === opened.accountId ? kept : undefined
+}
+
+function contentOf(reading: Reading): DraftContent {
+  return { avis: reading.avis, text: reading.text }
+}
+
+function afterDelay(work: () => void, ms: number): () => void {
+  const timer = setTimeout(work, ms)
+  return () => {
+    clearTimeout(timer)
+  }
+}

@@ -1,0 +1,37 @@
+/** What the sheet of one study offers to one reader: which breasts, which categories, which findings stand beside
+ *  which field. Pure; the rules themselves are `main/domain/sheet`. */
+import type { Acr, Avis, Cote, ImageDescriptor, Reading } from '../../main/contract/index.ts'
+import { type SheetFinding, coteOf, cotes, examineAvis } from '../../main/domain/sheet/index.ts'
+
+export type ScreeningKind = 'FIRST' | 'SECOND'
+export type SheetField = 'VIEWS' | 'ACR' | 'DENSITE' | 'ANOMALIES' | 'RAPPEL' | 'EXAMENS' | 'COMMENTAIRE'
+
+/** A category that no opinion of this reader may hold is shown, and not offered (R13a). */
+export function acrOffered(kind: ScreeningKind): readonly Acr[] {
+  return kind === 'FIRST' ? [0, 1, 2, 3, 4, 5] : [0, 1, 2, 5]
+}
+
+/** Breasts that the exam shows; both where the objects do not say. */
+export function imagedCotes(images: readonly ImageDescriptor[]): readonly Cote[] {
+  const imaged = cotes.filter((cote) => images.some((image) => coteOf(image) === cote))
+  return imaged.length === 0 ? cotes : imaged
+}
+
+export function findingsOf(avis: Avis, kind: ScreeningKind, images: readonly ImageDescriptor[], studyDate: string | null, today: string): SheetFinding[] {
+  return examineAvis(avis, { kind, images, studyDate, today })
+}
+
+const fields: Readonly<Record<string, SheetField>> = {
+  R1: 'ACR', R2: 'DENSITE', R3: 'VIEWS', R4: 'ACR', R5: 'COMMENTAIRE', R6: 'ACR', R8: 'ACR', R9: 'ACR', R12: 'EXAMENS',
+  R13a: 'ACR', R13b: 'ANOMALIES', R13c: 'EXAMENS', R14: 'RAPPEL', R15: 'EXAMENS', R18: 'VIEWS', R19: 'ANOMALIES', R20: 'ACR',
+}
+
+/** The field that a finding stands beside. */
+export function fieldOf(finding: Reading['findings'][number]): SheetField {
+  return fields[finding.rule] ?? 'VIEWS'
+}
+
+/** Not yet filled in: quietly to be done until the reader tries to conclude, then said as what it is. */
+export function isToDo(finding: Reading['findings'][number]): boolean {
+  return finding.rule === 'R1' || finding.rule === 'R2'
+}
