@@ -1,5 +1,6 @@
 /** Second reading: policies as data, the pure state machine, who may begin, who may see. */
 export { opening, plainModalities, readingSubject, type Opening, type ReadingSubject, type StudyTurn } from './opening.ts'
 export { courseOf, policies, possibleActs, type Act, type Course, type Policy, type PolicyName, type ReadingKind, type Shared } from './policy.ts'
-export { transition, type ReadingAct, type ReadingMachine, type Transition } from './transition.ts'
+export { transition, type AskedAct, type ReadingAct, type ReadingMachine, type Transition } from './transition.ts'
 export { visibility } from './visibility.ts'
+export type { ReportedImage, ReportedStudy, SignedReading } from './signed-reading.ts'

@@ -24,6 +24,9 @@ export type ReadingAct =
   | (ActBase & { readonly type: 'change'; readonly opinionHolds: boolean; readonly reason: string })
   | (ActBase & { readonly type: 'sign'; readonly opinionHolds: boolean })
 
+/** What is asked, without who asks and on which version. */
+export type AskedAct = ReadingAct extends infer A ? (A extends ReadingAct ? Omit<A, keyof ActBase> : never) : never
+
 export type Transition =
   | { readonly accepted: true; readonly state: ReadingMachine }
   | { readonly accepted: false; readonly problem: ErrorCode }
@@ -49,7 +52,7 @@ function refusal(state: ReadingMachine, act: ReadingAct): ErrorCode | null {
   if (state.kind === 'SECOND' && state.firstReader === state.reader) return 'reading/same-reader'
   if (state.taken && act.type !== 'saveDraft') return 'reading/not-your-turn'
   if (act.type === 'change' && act.reason.trim() === '') return 'reading/reason-required'
-  if ('opinionHolds' in act && !act.opinionHolds) return 'reading/invalid-opinion'
+  if ((act.type === 'freeze' || act.type === 'change' || act.type === 'sign') && !act.opinionHolds) return 'reading/invalid-opinion'
   return null
 }
 

@@ -1,0 +1,49 @@
+/** A reading as it was signed, with what a report says of its study: what the reading room hands to the reporting
+ *  room. Everything is a value; nothing here is looked up again, so that a report renders the same at any time. */
+import type { Avis, ImageDescriptor, Reading } from '../../contract/index.ts'
+
+export type ReportedImage = Pick<
+  ImageDescriptor,
+  | 'seriesInstanceUID' | 'sopInstanceUID' | 'sopClassUID' | 'modality' | 'imageLaterality' | 'viewCode' | 'viewPosition'
+  | 'manufacturer' | 'manufacturerModelName'
+>
+
+export interface ReportedStudy {
+  readonly studyInstanceUID: string
+  /** PN in its alphabetic form, `FAMILY^Given`. */
+  readonly patientName: string
+  readonly patientID: string
+  readonly issuerOfPatientID: string
+  /** ISO day. */
+  readonly patientBirthDate: string | null
+  readonly patientSex: string
+  readonly studyDate: string | null
+  /** TM as in the object. */
+  readonly studyTime: string
+  readonly accessionNumber: string
+  readonly studyID: string
+  readonly description: string
+  readonly institutionName: string
+  readonly referringPhysicianName: string
+  readonly modalities: readonly string[]
+  readonly images: readonly ReportedImage[]
+  readonly demo: boolean
+}
+
+export interface SignedReading {
+  readonly readingId: string
+  readonly reportId: string
+  readonly kind: Reading['kind']
+  readonly policy: Reading['policy']
+  readonly reader: { readonly accountId: string; readonly displayName: string; readonly code: string }
+  /** Instants, ISO 8601 in UTC. */
+  readonly signedAt: string
+  readonly frozenAt: string | null
+  readonly avis: Avis
+  readonly text: Reading['text']
+  /** Empty unless the opinion was changed after the reveal. */
+  readonly changeReason: string
+  /** SHA-256 of the sealed opinion. */
+  readonly opinionDigest: string
+  readonly study: ReportedStudy
+}

@@ -1,0 +1,45 @@
+/** The reading room: opinions from draft to signature, sealing and reveal, and who may see what. */
+import { ExpectedError, type Account, type CallContext, type HandlersOf } from '../contract/index.ts'
+import { openReading } from './open-reading.ts'
+import type { ReadingPorts } from './ports.ts'
+import { signReading } from './sign-reading.ts'
+import { concealedFrom, deliveryStateChanged, holdsStudy, maySeeReportOf } from './standing.ts'
+import { changeOpinion, freeze, reveal, saveDraft } from './write-opinion.ts'
+
+export type { PreparedReport, ReadingPorts, StudyToRead } from './ports.ts'
+
+type ReadingOperation = 'reading.open' | 'reading.saveDraft' | 'reading.freeze' | 'reading.reveal' | 'reading.change' | 'reading.sign'
+
+export interface ReadingRoom {
+  readonly handlers: HandlersOf<ReadingOperation>
+  /** Whether the account may see the signed report of a reading (own, or shared by the policy at this phase). */
+  maySeeReportOf(account: Pick<Account, 'id' | 'roles'>, readingId: string): boolean
+  /** Identifiers that the audit view leaves out for the account. */
+  concealedFrom(account: Pick<Account, 'id' | 'roles'>): string[]
+  holdsStudy(studyInstanceUID: string): boolean
+  /** To be called by sync, in its transaction or out of one, when a delivery of the report changed state. */
+  deliveryStateChanged(reportId: string): void
+}
+
+export function createReading(ports: ReadingPorts): ReadingRoom {
+  const { store } = ports
+  return {
+    handlers: {
+      'reading.open': (input, context) => openReading(ports, reader(context), input.studyInstanceUID, context),
+      'reading.saveDraft': (input, context) => saveDraft(ports, reader(context), input),
+      'reading.freeze': (input, context) => freeze(ports, reader(context), input, context),
+      'reading.reveal': (input, context) => reveal(ports, reader(context), input, context),
+      'reading.change': (input, context) => changeOpinion(ports, reader(context), input, context),
+      'reading.sign': (input, context) => signReading(ports, reader(context), input, context),
+    },
+    maySeeReportOf: (account, readingId) => maySeeReportOf(store, account, readingId),
+    concealedFrom: (account) => concealedFrom(store, account),
+    holdsStudy: (studyInstanceUID) => holdsStudy(store, studyInstanceUID),
+    deliveryStateChanged: (reportId) => deliveryStateChanged(ports, reportId),
+  }
+}
+
+function reader(context: CallContext): Account {
+  if (context.account === null) throw new ExpectedError('session/locked')
+  return context.account
+}

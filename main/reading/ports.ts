@@ -1,0 +1,35 @@
+/** What the reading room needs from the rest of the program. */
+import type { AccountId, OutboxRow, ReportId, ServerEvent } from '../contract/index.ts'
+import type { PolicyName, ReportedStudy, SignedReading } from '../domain/second-reading/index.ts'
+import type { Audit } from '../audit/index.ts'
+import type { Store } from '../store/index.ts'
+import type { Sealing } from '../vault/index.ts'
+
+export interface StudyToRead extends ReportedStudy {
+  readonly locality: 'remote' | 'retrieving' | 'partial' | 'local'
+}
+
+/** A report, rendered and sealed before the signing transaction and written within it. */
+export interface PreparedReport {
+  readonly reportId: ReportId
+  readonly pdfSha256: string
+  /** In the caller's transaction: the report and its deliveries. */
+  readonly record: () => void
+}
+
+export interface ReadingPorts {
+  readonly store: Store
+  readonly audit: Pick<Audit, 'list'>
+  readonly sealing: Pick<Sealing, 'seal' | 'open' | 'openOwn'>
+  /** Throws `session/wrong-passphrase` or `session/too-many-attempts`. */
+  readonly verifyPassphrase: (accountId: AccountId, passphrase: string) => Promise<void>
+  readonly study: (studyInstanceUID: string) => StudyToRead | null
+  readonly prepareReport: (signed: SignedReading) => Promise<PreparedReport>
+  /** Deliveries of one report, as they stand now. */
+  readonly deliveriesOf: (reportId: string) => readonly Pick<OutboxRow, 'kind' | 'state'>[]
+  /** The policy of the screening centre; a reading keeps the one under which it was opened. */
+  readonly policy: () => PolicyName
+  readonly emit: (event: ServerEvent) => void
+  readonly now: () => Date
+  readonly newId: () => string
+}

@@ -1,0 +1,59 @@
+/** A reading as its own account may see it. Sealed parts are opened here; the other reader's conclusion only where
+ *  the policy lets this account see it, otherwise it is not even read. */
+import { avis as avisSchema, avisVide, reading as readingSchema, type Avis, type Reading } from '../contract/index.ts'
+import { visibility } from '../domain/second-reading/index.ts'
+import { emptyText, examineAvis, examineText, type SheetFinding } from '../domain/sheet/index.ts'
+import type { ReadingPorts } from './ports.ts'
+import { signedReading, type ReadingRow } from './reading-rows.ts'
+import { openOpinion } from './sealed-opinions.ts'
+
+/** What the present opinion of a reading is, draft or sealed. */
+export interface Content {
+  readonly avis: Avis
+  readonly blindAvis: Avis | null
+  readonly text: Reading['text']
+  readonly changeReason: string
+}
+
+export async function contentOf(ports: ReadingPorts, row: ReadingRow): Promise<Content> {
+  const blindAvis = row.frozen_at === null ? null : (await openOpinion(ports, row, 'FROZEN', 'own')).avis
+  if (row.signed_at !== null) {
+    const { avis, text, changeReason } = await openOpinion(ports, row, 'SIGNED', 'own')
+    return { avis, blindAvis, text, changeReason }
+  }
+  return {
+    avis: row.avis === null ? blindAvis ?? avisVide : avisSchema.parse(JSON.parse(row.avis)),
+    blindAvis,
+    text: row.text === null ? emptyText : readingSchema.shape.text.parse(JSON.parse(row.text)),
+    changeReason: row.change_reason,
+  }
+}
+
+export async function presentReading(ports: ReadingPorts, row: ReadingRow): Promise<Reading> {
+  const content = await contentOf(ports, row)
+  return readingSchema.parse({
+    id: row.id, studyInstanceUID: row.study_instance_uid, kind: row.kind, policy: row.policy, phase: row.phase, version: row.version,
+    ...content,
+    revealed: await revealedTo(ports, row),
+    findings: row.signed_at === null ? findingsOf(ports, row, content) : [],
+    readerCode: row.reader_code, accountId: row.account_id,
+    startedAt: row.started_at, frozenAt: row.frozen_at, signedAt: row.signed_at, reportId: row.report_id,
+  })
+}
+
+export function findingsOf(ports: ReadingPorts, row: ReadingRow, content: Pick<Content, 'avis' | 'text'>): SheetFinding[] {
+  if (row.kind === 'PLAIN') return examineText(content.text)
+  const study = ports.study(row.study_instance_uid)
+  return examineAvis(content.avis, {
+    kind: row.kind, images: study?.images ?? [], studyDate: study?.studyDate ?? null, today: ports.now().toISOString().slice(0, 10),
+  })
+}
+
+/** The signed first opinion, if the second reader's phase shows it. */
+async function revealedTo(ports: ReadingPorts, row: ReadingRow): Promise<Reading['revealed']> {
+  if (row.kind !== 'SECOND' || !visibility(row.policy, row.phase, 'SECOND').has('FIRST_OPINION')) return null
+  const first = signedReading(ports.store, row.study_instance_uid, 'FIRST')
+  if (first?.signed_at == null) return null
+  const { avis, digest } = await openOpinion(ports, first, 'SIGNED', 'other')
+  return { avis, signedAt: first.signed_at, readerCode: first.reader_code, envelopeDigest: digest }
+}

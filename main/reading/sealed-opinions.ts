@@ -1,0 +1,79 @@
+/** Signed and frozen opinions: stored only as envelopes, append only, each digest in the audit chain since the act.
+ *  Opening checks the digest against the chain, the signature against the account, the content against the reading. */
+import { z } from 'zod'
+import { avis, ExpectedError, instant, reading, type Reading } from '../contract/index.ts'
+import type { Store } from '../store/index.ts'
+import type { ReadingPorts } from './ports.ts'
+import type { ReadingRow } from './reading-rows.ts'
+
+export type Moment = 'FROZEN' | 'SIGNED'
+
+const sealedOpinion = z.strictObject({
+  format: z.literal('binocle-opinion-1'),
+  readingId: z.string(),
+  studyInstanceUID: z.string(),
+  kind: reading.shape.kind,
+  policy: reading.shape.policy,
+  moment: z.enum(['FROZEN', 'SIGNED']),
+  at: instant,
+  readerCode: z.string(),
+  avis,
+  text: reading.shape.text,
+  changeReason: z.string(),
+})
+export type SealedOpinion = z.infer<typeof sealedOpinion>
+
+export interface Envelope { readonly moment: Moment; readonly envelope: string; readonly digest: string; readonly at: string }
+
+export async function sealOpinion(
+  { sealing }: Pick<ReadingPorts, 'sealing'>, row: ReadingRow, moment: Moment, at: string,
+  content: { avis: SealedOpinion['avis']; text: Reading['text']; changeReason: string },
+): Promise<Envelope> {
+  const opinion: SealedOpinion = {
+    format: 'binocle-opinion-1', readingId: row.id, studyInstanceUID: row.study_instance_uid, kind: row.kind, policy: row.policy,
+    moment, at, readerCode: row.reader_code, ...content,
+  }
+  return { ...(await sealing.seal(opinion)), moment, at }
+}
+
+/** In the caller's transaction, together with the audit row whose detail is `commitment`. */
+export function keepEnvelope(store: Store, readingId: string, { moment, envelope, digest, at }: Envelope): void {
+  store.prepare('INSERT INTO sealed_opinions (digest, reading_id, moment, envelope, sealed_at) VALUES (?, ?, ?, ?, ?)').run(digest, readingId, moment, envelope, at)
+}
+
+/** The words of the audit row that commits to an envelope. */
+export function commitment(act: 'freeze' | 'sign', digest: string): string {
+  return `${act} sha256=${digest}`
+}
+
+/** Opens an envelope of one's own with the reader's key, somebody else's with the centre's. The caller has asked the
+ *  policy before. */
+export async function openOpinion(ports: Pick<ReadingPorts, 'store' | 'sealing' | 'audit'>, row: ReadingRow, moment: Moment, whose: 'own' | 'other'): Promise<SealedOpinion & { digest: string }> {
+  const kept = ports.store.prepare<[string, string], { envelope: string; digest: string }>('SELECT envelope, digest FROM sealed_opinions WHERE reading_id = ? AND moment = ?').get(row.id, moment)
+  if (kept === undefined) throw new ExpectedError('reading/seal-broken', { subject: row.id })
+  if (whose === 'other' && !isCommitted(ports, row.id, kept.digest)) throw new ExpectedError('reading/seal-broken', { subject: row.id })
+  const open = whose === 'own' ? ports.sealing.openOwn : ports.sealing.open
+  const { payload, signer } = await open(kept.envelope, kept.digest).catch((cause: unknown) => {
+    if (cause instanceof ExpectedError && cause.code === 'reading/seal-broken') throw new ExpectedError(cause.code, { subject: row.id, cause })
+    throw cause
+  })
+  const opinion = sealedOpinion.safeParse(payload)
+  if (!opinion.success || signer !== row.account_id || opinion.data.readingId !== row.id || opinion.data.moment !== moment) {
+    throw new ExpectedError('reading/seal-broken', { subject: row.id })
+  }
+  return { ...opinion.data, digest: kept.digest }
+}
+
+/** The chain is read backwards in pages: what is revealed was mostly signed not long ago. */
+const auditPage = 5000
+
+function isCommitted({ audit }: Pick<ReadingPorts, 'audit'>, readingId: string, digest: string): boolean {
+  let before: number | null = null
+  for (;;) {
+    const { rows } = audit.list({ before, limit: auditPage })
+    if (rows.some((row) => row.object === readingId && row.outcome === 'success' && row.detail.includes(`sha256=${digest}`))) return true
+    const last = rows.at(-1)
+    if (last === undefined || rows.length < auditPage) return false
+    before = last.seq
+  }
+}

@@ -1,0 +1,51 @@
+/** Signature: after re-authentication the final opinion is sealed, the report rendered, and then one transaction
+ *  writes the reading, the envelope, the audit row that commits to it, the report and its deliveries. */
+import { ExpectedError, type Account, type CallContext, type ParsedInput, type Reading } from '../contract/index.ts'
+import type { SignedReading } from '../domain/second-reading/index.ts'
+import { goesToSecondReader } from '../domain/sheet/index.ts'
+import { dropDrafts } from './drafts.ts'
+import type { ReadingPorts } from './ports.ts'
+import { contentOf, type Content } from './present.ts'
+import { machineOf, moveReading, ownReading, supersedeOthers, type ReadingRow } from './reading-rows.ts'
+import { commitment, keepEnvelope, sealOpinion } from './sealed-opinions.ts'
+import { changed, judgeOpinion } from './write-opinion.ts'
+
+export async function signReading(ports: ReadingPorts, account: Account, input: ParsedInput<'reading.sign'>, context: CallContext): Promise<Reading> {
+  const row = ownReading(ports.store, input.readingId, account)
+  const content = await contentOf(ports, row)
+  const next = judgeOpinion(ports, row, account, input.expectedVersion, content, (opinionHolds) => ({ type: 'sign', opinionHolds }))
+  const study = ports.study(row.study_instance_uid)
+  if (study === null) throw new ExpectedError('request/not-found', { subject: row.study_instance_uid })
+  await ports.verifyPassphrase(account.id, input.passphrase)
+
+  const signedAt = ports.now().toISOString()
+  const sealed = await sealOpinion(ports, row, 'SIGNED', signedAt, content)
+  const reportId = ports.newId()
+  const { locality: _, ...reportedStudy } = study
+  const signed: SignedReading = {
+    readingId: row.id, reportId, kind: row.kind, policy: row.policy, signedAt, frozenAt: row.frozen_at,
+    reader: { accountId: account.id, displayName: account.displayName, code: row.reader_code },
+    avis: content.avis, text: content.text, changeReason: content.changeReason, opinionDigest: sealed.digest, study: reportedStudy,
+  }
+  const report = await ports.prepareReport(signed)
+  if (context.signal.aborted) throw new ExpectedError('request/aborted', { subject: row.id })
+
+  context.act(row.id, () => {
+    // Another account may have signed the same study while this report was rendered.
+    if (machineOf(ports.store, row).taken) throw new ExpectedError('reading/not-your-turn', { subject: row.id })
+    moveReading(ports.store, row, next, {
+      avis: null, text: null, change_reason: '', signed_at: signedAt, report_id: reportId, sending: 'pending', second_awaited: secondAwaited(row, content),
+    })
+    dropDrafts(ports.store, row.id)
+    keepEnvelope(ports.store, row.id, sealed)
+    report.record()
+    supersedeOthers(ports.store, row, signedAt)
+  }, commitment('sign', sealed.digest))
+  return changed(ports, account, row)
+}
+
+/** Independent readers wait for nobody: that somebody read first must not show. */
+function secondAwaited(row: ReadingRow, content: Content): 0 | 1 | null {
+  if (row.kind !== 'FIRST' || row.policy === 'INDEPENDANT') return null
+  return goesToSecondReader(content.avis) ? 1 : 0
+}

@@ -1,0 +1,71 @@
+/** What other rooms may ask of the readings: who may see a report, whether a study is held, what the audit view must
+ *  leave out, and how the deliveries of a signed reading fare. */
+import type { Account, OutboxRow, Reading, StudyInstanceUID } from '../contract/index.ts'
+import { visibility, type Shared } from '../domain/second-reading/index.ts'
+import type { Store } from '../store/index.ts'
+import type { ReadingPorts } from './ports.ts'
+
+interface Standing { readonly id: string; readonly study_instance_uid: string; readonly account_id: string; readonly kind: Reading['kind']; readonly policy: Reading['policy']; readonly phase: Reading['phase']; readonly report_id: string | null }
+
+const columns = 'id, study_instance_uid, account_id, kind, policy, phase, report_id'
+
+/** Readings whose signed report the account may see: its own, and those that the policy shares with it. */
+export function maySeeReportOf(store: Store, account: Pick<Account, 'id' | 'roles'>, readingId: string): boolean {
+  const target = store.prepare<[string], Standing>(`SELECT ${columns} FROM readings WHERE id = ?`).get(readingId)
+  return target !== undefined && (target.account_id === account.id || isShared(store, account, target))
+}
+
+function isShared(store: Store, account: Pick<Account, 'id' | 'roles'>, target: Standing): boolean {
+  if (target.kind === 'PLAIN') return account.roles.includes('RADIOLOGIST')
+  const own = store
+    .prepare<[string, string], Standing>(`SELECT ${columns} FROM readings WHERE account_id = ? AND study_instance_uid = ? AND superseded_at IS NULL`)
+    .get(account.id, target.study_instance_uid)
+  if (own === undefined || own.kind === target.kind) return false
+  const shared: Shared = target.kind === 'FIRST' ? 'FIRST_REPORT' : 'SECOND_REPORT'
+  // Both readings obey the policy of the second one: it is the one that was promised blindness.
+  const second = target.kind === 'SECOND' ? target : own
+  // A first reader who has not signed yet learns nothing of a second one.
+  if (own.kind === 'FIRST' && own.phase !== 'DEFINITIF') return false
+  return visibility(second.policy, second.phase, own.kind).has(shared)
+}
+
+/** Identifiers of what others did on screening studies and the account may not learn of yet. */
+export function concealedFrom(store: Store, account: Pick<Account, 'id' | 'roles'>): string[] {
+  const reader = account.roles.includes('L1') || account.roles.includes('L2')
+  if (!reader) return []
+  const others = store.prepare<[string], Standing>(`SELECT ${columns} FROM readings WHERE account_id <> ? AND kind <> 'PLAIN'`).all(account.id)
+  return [...new Set(others
+    .filter((other) => !isShared(store, account, other))
+    .flatMap((other) => [other.id, other.study_instance_uid, ...(other.report_id === null ? [] : [other.report_id])]))]
+}
+
+/** A draft or an unsent report needs the study here. */
+export function holdsStudy(store: Store, studyInstanceUID: string): boolean {
+  return store
+    .prepare(`SELECT 1 FROM readings WHERE study_instance_uid = ? AND superseded_at IS NULL AND (signed_at IS NULL OR sending IN ('pending', 'failed')) LIMIT 1`)
+    .get(studyInstanceUID) !== undefined
+}
+
+/** Called by sync when a delivery of the report changed: the reading's state follows the worst of them. */
+export function deliveryStateChanged(ports: Pick<ReadingPorts, 'store' | 'deliveriesOf' | 'emit'>, reportId: string): void {
+  const { store } = ports
+  const row = store.prepare<[string], { study_instance_uid: string; sending: string }>('SELECT study_instance_uid, sending FROM readings WHERE report_id = ?').get(reportId)
+  if (row === undefined) return
+  const sending = sendingOf(ports.deliveriesOf(reportId))
+  if (sending === row.sending) return
+  store.transaction(() => {
+    store.prepare('UPDATE readings SET sending = ? WHERE report_id = ?').run(sending, reportId)
+    store.afterCommit(() => {
+      ports.emit({ type: 'reading.changed', studyInstanceUID: row.study_instance_uid as StudyInstanceUID })
+      ports.emit({ type: 'worklist.changed' })
+    })
+  })
+}
+
+/** Sent means that the other side said so: a PACS object was fetched back and is the same, a message has its AA. */
+export function sendingOf(deliveries: readonly Pick<OutboxRow, 'kind' | 'state'>[]): 'pending' | 'sent' | 'failed' {
+  const live = deliveries.filter(({ state }) => state !== 'superseded')
+  if (live.some(({ state }) => state === 'dead')) return 'failed'
+  const done = live.every(({ kind, state }) => state === 'confirmed' || (kind === 'ORU' && state === 'delivered'))
+  return done && live.length > 0 ? 'sent' : 'pending'
+}
