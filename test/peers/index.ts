@@ -5,5 +5,6 @@ export { startBlackHole, startFaultProxy, startHangUp, startHttpPeer, type Fault
 export { startHl7Receiver, type Hl7Mode, type Hl7Peer, type ReceivedMessage, type ReceivedObservation } from './hl7.ts'
 export { startOrthanc, type OrthancOptions, type OrthancPeer } from './orthanc.ts'
 export { freePort, until } from './peer-process.ts'
+export { datasetOf, makeObject, sopClass, testUid, type MadeObject, type ObjectOptions } from './part10.ts'
 export { peersPresent, skipTitle, type PeersPresent } from './presence.ts'
 export { storescu } from './storescu.ts'

@@ -1,0 +1,184 @@
+/** HTTP to one origin: streamed answers, bounded waits, sockets freed on abort. Redirects are never followed and no
+ *  URL of an answer is ever opened, so nothing (password included) goes to another origin. */
+import { Agent as HttpAgent, request as httpRequest, type ClientRequest, type IncomingMessage } from 'node:http'
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
+import { once } from 'node:events'
+import { ExpectedError } from '../contract/index.ts'
+import { unreadableAuthority } from '../domain/certificate-reason.ts'
+import { explain, PeerTooSlow, type Phase } from './failure.ts'
+import { trustOf } from './trust.ts'
+
+export interface Timeouts {
+  /** Name look-up, TCP and TLS together, milliseconds. */
+  readonly connectMs: number
+  /** The longest silence of the peer while we wait for it, milliseconds. Our own pauses do not count. */
+  readonly idleMs: number
+}
+export const defaultTimeouts: Timeouts = { connectMs: 10_000, idleMs: 60_000 }
+
+export interface HttpOptions {
+  readonly url: string
+  readonly user: string
+  readonly password: string
+  readonly certificateAuthority: string
+  readonly timeouts: Timeouts
+}
+
+export interface HttpCall {
+  readonly method: 'GET' | 'POST'
+  /** Appended to the base address, query included. */
+  readonly path: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body?: readonly Uint8Array[]
+}
+
+export interface HttpAnswer {
+  readonly status: number
+  readonly contentType: string
+  /** Read once. Leaving it early closes the connection. */
+  readonly body: AsyncIterable<Uint8Array>
+  /** Closes the connection without reading. */
+  discard(): void
+}
+
+export interface Http {
+  send(call: HttpCall, signal: AbortSignal): Promise<HttpAnswer>
+  close(): void
+}
+
+/** The slowest upstream line that we wait for, bytes per second: what the kernel holds must have time to leave. */
+const slowestUpload = 16 * 1024
+const kernelBuffer = 4 * 1024 * 1024
+const writeSize = 64 * 1024
+
+export function createHttp(options: HttpOptions): Http {
+  const base = new URL(options.url)
+  const root = base.pathname.replace(/\/+$/, '')
+  const secure = base.protocol === 'https:'
+  const agent = secure ? secureAgent(options.certificateAuthority) : new HttpAgent(keptAlive)
+  const credentials: Record<string, string> = options.user === '' ? {} : { authorization: `Basic ${Buffer.from(`${options.user}:${options.password}`).toString('base64')}` }
+
+  const send = async (call: HttpCall, signal: AbortSignal, mayRetry: boolean): Promise<HttpAnswer> => {
+    if (signal.aborted) throw new ExpectedError('request/aborted')
+    if (agent === null) throw new ExpectedError('pacs/certificate', { params: { ...unreadableAuthority } })
+    const length = call.body?.reduce((sum, piece) => sum + piece.length, 0)
+    const request = (secure ? httpsRequest : httpRequest)({
+      protocol: base.protocol, hostname: base.hostname.replace(/^\[|\]$/g, ''), port: base.port, agent, method: call.method,
+      path: root + call.path,
+      headers: { ...call.headers, ...credentials, ...(length === undefined ? {} : { 'content-length': length }) },
+    })
+    const wait = createWait(request, signal, options.timeouts)
+    try {
+      const answered = once(request, 'response')
+      // Observed below; a failure while the body is still being written must not go unhandled.
+      answered.catch(() => undefined)
+      if (call.body === undefined) request.end()
+      else await Promise.race([writeAll(request, call.body, wait), answered])
+      const patience = length === undefined ? 0 : (Math.min(length, kernelBuffer) / slowestUpload) * 1000
+      const [response] = await wait.during(answered, patience) as [IncomingMessage]
+      wait.answered(response)
+      response.on('error', () => undefined)
+      return {
+        status: response.statusCode ?? 0,
+        contentType: response.headers['content-type'] ?? '',
+        body: bodyOf(response, wait),
+        discard() {
+          response.destroy()
+          wait.end()
+        },
+      }
+    } catch (error) {
+      wait.end()
+      request.destroy()
+      // A kept connection that the peer closed as we took it: nothing was answered, so ask again on a fresh one.
+      if (mayRetry && call.method === 'GET' && request.reusedSocket && !signal.aborted && !(error instanceof PeerTooSlow)) return send(call, signal, false)
+      throw explain(error, wait.phase(), signal)
+    }
+  }
+  return { send: (call, signal) => send(call, signal, true), close: () => agent?.destroy() }
+}
+
+const keptAlive = { keepAlive: true, maxFreeSockets: 6, scheduling: 'lifo' } as const
+
+/** Null when the authority of the settings cannot be read. */
+function secureAgent(certificateAuthority: string): HttpsAgent | null {
+  const trust = trustOf(certificateAuthority)
+  return trust === null ? null : new HttpsAgent({ ...keptAlive, ca: trust })
+}
+
+interface Wait {
+  /** Fails when the peer stays silent for longer than allowed (plus `patience` ms). */
+  during<T>(work: Promise<T>, patience?: number): Promise<T>
+  /** From now on it is the answer that an abort or a silence destroys: destroying the request instead would let
+   *  a body that is half read end as if it were whole. */
+  answered(response: IncomingMessage): void
+  phase(): Phase
+  readonly signal: AbortSignal
+  end(): void
+}
+
+function createWait(request: ClientRequest, signal: AbortSignal, timeouts: Timeouts): Wait {
+  let phase: Phase = 'connecting'
+  let target: ClientRequest | IncomingMessage = request
+  const abort = () => target.destroy(new Error('aborted'))
+  signal.addEventListener('abort', abort, { once: true })
+  // Later errors of a request that was given up have nobody left to tell.
+  request.on('error', () => undefined)
+  let connecting: NodeJS.Timeout | null = null
+  const connected = () => {
+    phase = 'connected'
+    if (connecting !== null) clearTimeout(connecting)
+  }
+  request.once('socket', (socket) => {
+    if (request.reusedSocket) {
+      connected()
+      return
+    }
+    connecting = setTimeout(() => request.destroy(new Error('no connection in time')), timeouts.connectMs)
+    socket.once('encrypted' in socket ? 'secureConnect' : 'connect', connected)
+  })
+  return {
+    signal,
+    phase: () => phase,
+    answered(response) {
+      target = response
+    },
+    async during(work, patience = 0) {
+      const timer = setTimeout(() => target.destroy(new PeerTooSlow('no byte in time')), timeouts.connectMs + timeouts.idleMs + patience)
+      try {
+        return await work
+      } finally {
+        clearTimeout(timer)
+      }
+    },
+    end() {
+      if (connecting !== null) clearTimeout(connecting)
+      signal.removeEventListener('abort', abort)
+    },
+  }
+}
+
+async function writeAll(request: ClientRequest, pieces: readonly Uint8Array[], wait: Wait): Promise<void> {
+  for (const piece of pieces) {
+    for (let at = 0; at < piece.length; at += writeSize) {
+      if (!request.write(piece.subarray(at, at + writeSize))) await wait.during(once(request, 'drain'))
+    }
+  }
+  request.end()
+}
+
+async function* bodyOf(response: IncomingMessage, wait: Wait): AsyncGenerator<Uint8Array> {
+  const chunks = response[Symbol.asyncIterator]() as AsyncIterator<Buffer>
+  try {
+    for (;;) {
+      const next = await wait.during(chunks.next())
+      if (next.done === true) return
+      yield next.value
+    }
+  } catch (error) {
+    throw explain(error, 'connected', wait.signal)
+  } finally {
+    wait.end()
+    if (!response.readableEnded) response.destroy()
+  }
+}

@@ -1,0 +1,69 @@
+/** What Binocle asks of a PACS, whichever protocol carries it: DICOMweb now, DIMSE behind the same port.
+ *  Every call takes an AbortSignal, frees its socket when that fires, and throws `pacs/*` or `request/aborted`.
+ *  `pacs/unreachable`, `pacs/refused` and `pacs/certificate` mean that nothing was received over there;
+ *  after `pacs/timeout`, `pacs/interrupted` or `pacs/malformed` of a write the outcome is unknown. */
+import type { StudyAttributes } from '../dicom/index.ts'
+
+/** A study as the PACS tells it. */
+export interface RemoteStudy extends StudyAttributes {
+  studyInstanceUID: string
+  /** Modalities of images and waveforms only: nothing here betrays that a report exists. */
+  modalities: string[]
+  /** Null: NumberOfStudyRelatedInstances counts reports too, and showing it only where there are none would
+   *  betray those that exist. The count comes from the list of instances. */
+  imageCount: number | null
+}
+
+export interface StudyQuery {
+  patientID: string
+  patientName: string
+  accessionNumber: string
+  /** ISO days, inclusive. */
+  studyDateFrom: string | null
+  studyDateTo: string | null
+  modality: string
+}
+
+export interface InstanceAddress {
+  studyInstanceUID: string
+  seriesInstanceUID: string
+  sopInstanceUID: string
+}
+
+export interface RemoteInstance {
+  seriesInstanceUID: string
+  sopInstanceUID: string
+  sopClassUID: string
+  modality: string
+}
+
+/** Whose priors are asked for. */
+export interface PriorsOf {
+  studyInstanceUID: string
+  patientID: string
+  issuerOfPatientID: string
+  patientBirthDate: string | null
+  studyDate: string | null
+  studyTime: string
+  modalities: readonly string[]
+}
+
+export interface PacsClient {
+  /** Resolves when the PACS answers to our name and password. */
+  echo(signal: AbortSignal): Promise<void>
+  findStudies(query: StudyQuery, limit: number, signal: AbortSignal): Promise<{ studies: RemoteStudy[]; truncated: boolean }>
+  /** Everything in the study, evidence included: the caller decides what to fetch. */
+  findInstances(studyInstanceUID: string, signal: AbortSignal): Promise<RemoteInstance[]>
+  /** Same patient, same kind of image, earlier; newest first. */
+  findPriors(study: PriorsOf, signal: AbortSignal): Promise<RemoteStudy[]>
+  /** The Part 10 bytes as the PACS holds them, never transcoded. */
+  retrieveInstance(at: InstanceAddress, signal: AbortSignal): AsyncIterable<Uint8Array>
+  /** Resolves only when the PACS named this very object as stored. */
+  store(at: { studyInstanceUID: string; sopInstanceUID: string }, part10: Uint8Array, signal: AbortSignal): Promise<'stored'>
+  /** What the PACS really holds under an identifier that was sent. */
+  fetchBack(at: InstanceAddress, signal: AbortSignal): AsyncIterable<Uint8Array>
+  /** Where a stored object lies now; null when the PACS does not have it. */
+  locate(at: { studyInstanceUID: string; sopInstanceUID: string }, signal: AbortSignal): Promise<InstanceAddress | null>
+  /** Drops idle connections; the client is not used afterwards. */
+  close(): void
+}
