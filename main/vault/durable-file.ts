@@ -6,7 +6,7 @@ import { basename, dirname, join } from 'node:path'
 import { ExpectedError } from '../contract/index.ts'
 
 /** Makes a rename or a removal in `folder` durable. Windows has no such call and orders its own metadata. */
-export function syncFolder(folder: string): void {
+function syncFolder(folder: string): void {
   if (process.platform === 'win32') return
   const descriptor = openSync(folder, 'r')
   try {

@@ -1,0 +1,150 @@
+/** Reads bytes of one encrypted object, decrypting only the segments that hold them. Fails closed: a bad tag, a cut
+ *  file or a foreign header is `cache/corrupt`, never partial bytes. */
+import { open, type FileHandle } from 'node:fs/promises'
+import { ExpectedError } from '../contract/index.ts'
+import { fileLength, headerBytes, openSegment, saltOf, sealedSegmentBytes, segmentBytes, segmentCount } from './segments.ts'
+
+const segmentsInBatch = 16
+
+export interface Range {
+  readonly offset: number
+  readonly length: number
+}
+
+export interface StoredObject {
+  readonly path: string
+  readonly sopInstanceUID: string
+  /** Of the plaintext. */
+  readonly length: number
+  readonly fileKey: (salt: Uint8Array) => Uint8Array
+  /** Throws when the work must stop: aborted by the caller, or the session locked. */
+  readonly assertWanted: () => void
+}
+
+/** Plaintext bytes: `from` inclusive, `to` exclusive. */
+interface Bounds {
+  readonly from: number
+  readonly to: number
+}
+
+interface OpenObject {
+  readonly object: StoredObject
+  readonly handle: FileHandle
+  readonly header: Buffer
+  readonly key: Uint8Array
+}
+
+const corrupt = (object: StoredObject, cause?: unknown) =>
+  new ExpectedError('cache/corrupt', { subject: object.sopInstanceUID, ...(cause === undefined ? {} : { cause }) })
+
+async function fill(handle: FileHandle, target: Buffer, position: number): Promise<boolean> {
+  for (let read = 0; read < target.length; ) {
+    const { bytesRead } = await handle.read(target, read, target.length - read, position + read)
+    if (bytesRead === 0) return false
+    read += bytesRead
+  }
+  return true
+}
+
+async function openObject(object: StoredObject): Promise<OpenObject> {
+  object.assertWanted()
+  const handle = await open(object.path, 'r').catch((error: unknown) => {
+    throw corrupt(object, error)
+  })
+  try {
+    // Cut or lengthened: said at once, even when the segments asked for are whole.
+    if ((await handle.stat()).size !== fileLength(object.length)) throw corrupt(object)
+    const header = Buffer.alloc(headerBytes)
+    const salt = (await fill(handle, header, 0)) ? saltOf(header) : null
+    if (salt === null) throw corrupt(object)
+    return { object, handle, header, key: object.fileKey(salt) }
+  } catch (error) {
+    await handle.close()
+    throw error
+  }
+}
+
+async function closeObject({ handle, key }: OpenObject): Promise<void> {
+  key.fill(0)
+  await handle.close()
+}
+
+/** Decrypts the bytes `from` (inclusive) to `to` (exclusive), all within one batch of segments, into `target`. */
+async function readBatch(
+  { object, handle, header, key }: OpenObject, from: number, to: number, target: Uint8Array, at: number, sealed: Buffer,
+): Promise<void> {
+  const first = Math.floor(from / segmentBytes)
+  const lastOfFile = segmentCount(object.length) - 1
+  const final = Math.floor((to - 1) / segmentBytes)
+  const start = headerBytes + first * sealedSegmentBytes
+  const end = Math.min(headerBytes + (final + 1) * sealedSegmentBytes, fileLength(object.length))
+  const bytes = sealed.subarray(0, end - start)
+  if (!(await fill(handle, bytes, start))) throw corrupt(object)
+  object.assertWanted()
+  for (let index = first; index <= final; index++) {
+    const place = (index - first) * sealedSegmentBytes
+    const plain = openSegment({ key, header, index, last: index === lastOfFile }, bytes.subarray(place, place + sealedSegmentBytes))
+    if (plain === null) throw corrupt(object)
+    const origin = index * segmentBytes
+    const part = plain.subarray(Math.max(0, from - origin), Math.min(plain.length, to - origin))
+    target.set(part, at + origin + Math.max(0, from - origin) - from)
+  }
+}
+
+/** Ends of the batches of a range: each at a segment boundary, so that no segment is decrypted twice. */
+function* batchesOf({ from, to }: Bounds): Generator<Bounds> {
+  for (let at = from; at < to; ) {
+    const boundary = (Math.floor(at / segmentBytes) + segmentsInBatch) * segmentBytes
+    const next = Math.min(to, boundary)
+    yield { from: at, to: next }
+    at = next
+  }
+}
+
+function boundsOf(object: StoredObject, range: Range | null): Bounds {
+  const { offset, length } = range ?? { offset: 0, length: object.length }
+  if (!Number.isInteger(offset) || !Number.isInteger(length) || offset < 0 || length < 0 || offset + length > object.length)
+    throw new RangeError(`Bytes ${offset} to ${offset + length} were asked of an object of ${object.length}`)
+  return { from: offset, to: offset + length }
+}
+
+function batchBuffer({ from, to }: Bounds): Buffer {
+  const segments = Math.min(segmentsInBatch, Math.ceil(to / segmentBytes) - Math.floor(from / segmentBytes))
+  return Buffer.allocUnsafe(segments * sealedSegmentBytes)
+}
+
+/** An object without bytes still has its one segment to be verified. */
+async function verifyEmpty({ object, handle, header, key }: OpenObject): Promise<void> {
+  const sealed = Buffer.alloc(fileLength(0) - headerBytes)
+  if (!(await fill(handle, sealed, headerBytes)) || openSegment({ key, header, index: 0, last: true }, sealed) === null) throw corrupt(object)
+}
+
+export async function readObject(object: StoredObject, range: Range | null): Promise<Uint8Array<ArrayBuffer>> {
+  const bounds = boundsOf(object, range)
+  const opened = await openObject(object)
+  try {
+    if (object.length === 0) await verifyEmpty(opened)
+    const bytes = new Uint8Array(bounds.to - bounds.from)
+    const sealed = batchBuffer(bounds)
+    for (const { from, to } of batchesOf(bounds)) await readBatch(opened, from, to, bytes, from - bounds.from, sealed)
+    return bytes
+  } finally {
+    await closeObject(opened)
+  }
+}
+
+export async function* streamObject(object: StoredObject, range: Range | null): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  const bounds = boundsOf(object, range)
+  const opened = await openObject(object)
+  try {
+    if (object.length === 0) await verifyEmpty(opened)
+    const sealed = batchBuffer(bounds)
+    for (const { from, to } of batchesOf(bounds)) {
+      const bytes = new Uint8Array(to - from)
+      await readBatch(opened, from, to, bytes, 0, sealed)
+      yield bytes
+    }
+  } finally {
+    await closeObject(opened)
+  }
+}

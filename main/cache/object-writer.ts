@@ -1,0 +1,107 @@
+/** Writes one encrypted object: temporary file, segments as the bytes arrive, fsync, rename, fsync of the folder.
+ *  Memory is bounded by one batch of segments, whatever the size of the object. */
+import { createHash } from 'node:crypto'
+import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { ExpectedError } from '../contract/index.ts'
+import { isDiskFull } from '../vault/index.ts'
+import { sealedSegmentBytes, sealSegment, segmentBytes } from './segments.ts'
+
+const segmentsInBatch = 16
+
+export interface ObjectFile {
+  readonly path: string
+  readonly temporary: string
+  readonly header: Buffer
+  readonly key: Uint8Array
+  /** Throws when the work must stop: aborted by the caller, or the session locked. */
+  readonly assertWanted: () => void
+}
+
+export interface WrittenObject {
+  readonly length: number
+  /** Of the plaintext, hex. */
+  readonly sha256: string
+}
+
+async function writeAll(handle: FileHandle, bytes: Buffer): Promise<void> {
+  for (let written = 0; written < bytes.length; )
+    written += (await handle.write(bytes, written, bytes.length - written)).bytesWritten
+}
+
+/** Makes a new name in `folder` durable. Windows has no such call and orders its own metadata. */
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return
+  const handle = await open(folder, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+async function writeSegments(handle: FileHandle, file: ObjectFile, source: AsyncIterable<Uint8Array>): Promise<WrittenObject> {
+  const { key, header } = file
+  const hash = createHash('sha256')
+  const segment = Buffer.alloc(segmentBytes)
+  const batch = Buffer.alloc(segmentsInBatch * sealedSegmentBytes)
+  let held = 0
+  let batched = 0
+  let index = 0
+  let length = 0
+
+  async function flush(): Promise<void> {
+    await writeAll(handle, batch.subarray(0, batched))
+    batched = 0
+  }
+  async function seal(last: boolean): Promise<void> {
+    batched += sealSegment({ key, header, index, last }, segment.subarray(0, held), batch, batched)
+    index += 1
+    held = 0
+    if (last || batched === batch.length) await flush()
+  }
+
+  try {
+    await writeAll(handle, header)
+    for await (const chunk of source) {
+      file.assertWanted()
+      hash.update(chunk)
+      length += chunk.length
+      for (let taken = 0; taken < chunk.length; ) {
+        // A full segment is sealed only when more follows: the last one is marked as such.
+        if (held === segmentBytes) await seal(false)
+        const part = chunk.subarray(taken, taken + segmentBytes - held)
+        segment.set(part, held)
+        held += part.length
+        taken += part.length
+      }
+    }
+    await seal(true)
+    return { length, sha256: hash.digest('hex') }
+  } finally {
+    segment.fill(0)
+  }
+}
+
+export async function writeObject(file: ObjectFile, source: AsyncIterable<Uint8Array>): Promise<WrittenObject> {
+  const folder = dirname(file.path)
+  try {
+    if ((await mkdir(folder, { recursive: true, mode: 0o700 })) !== undefined) await syncFolder(dirname(folder))
+    const handle = await open(file.temporary, 'wx', 0o600)
+    let written: WrittenObject
+    try {
+      written = await writeSegments(handle, file, source)
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
+    file.assertWanted()
+    await rename(file.temporary, file.path)
+    await syncFolder(folder)
+    return written
+  } catch (error) {
+    await rm(file.temporary, { force: true })
+    await rm(file.path, { force: true })
+    throw isDiskFull(error) ? new ExpectedError('store/full', { cause: error }) : error
+  }
+}
