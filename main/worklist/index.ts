@@ -69,8 +69,15 @@ export function createWorklist(ports: Ports): WorklistRoom {
       'study.evict': async (input, context) => {
         if (!hasStudy(store, input.studyInstanceUID)) throw new ExpectedError('request/not-found', { subject: input.studyInstanceUID })
         if (ports.isHeld(input.studyInstanceUID)) throw new ExpectedError('reading/invalid-transition', { subject: input.studyInstanceUID })
-        await cache.evictStudy(input.studyInstanceUID)
-        context.act(input.studyInstanceUID, () => forgetObjects(store, input.studyInstanceUID), 'evict')
+        const dropped = context.act(
+          input.studyInstanceUID,
+          () => {
+            forgetObjects(store, input.studyInstanceUID)
+            return cache.dropStudy(input.studyInstanceUID)
+          },
+          'evict',
+        )
+        await dropped.removeFiles()
         emit({ type: 'worklist.changed' })
         return {}
       },

@@ -50,12 +50,12 @@ export async function ingest({ cache, store }: { cache: Cache; store: Store }, s
       return answer('refused', identity, new ExpectedError('dicom/conflicting-duplicate', { subject: identity.sopInstanceUID }))
     }
     const ready = staged
-    store.transaction(() => {
+    const added = store.transaction(() => {
       refuseOtherPatient(store, inspection)
       cache.commit(ready)
-      insertInstance(store, inspection, options.origin, digest.value())
+      return insertInstance(store, inspection, options.origin, digest.value())
     })
-    return answer('stored', identity, null)
+    return answer(added ? 'stored' : 'duplicate', identity, null)
   } catch (error) {
     if (staged !== null) await cache.discard(staged)
     if (error instanceof ExpectedError && error.code.startsWith('dicom/')) return answer('refused', identity, error)

@@ -29,15 +29,16 @@ export function upsertRemoteStudy(store: Store, study: RemoteStudy): boolean {
   return true
 }
 
-export function insertInstance(store: Store, inspection: Inspection, origin: 'pacs' | 'import' | 'demo', datasetSha256: string): void {
+/** False when the object was known already (the same one came twice at once). */
+export function insertInstance(store: Store, inspection: Inspection, origin: 'pacs' | 'import' | 'demo', datasetSha256: string): boolean {
   const { identity, study, series } = inspection
   if (!hasStudy(store, identity.studyInstanceUID)) {
     insertStudy(store, identity.studyInstanceUID, study, { modalities: [], imageCount: null, locality: origin === 'pacs' ? 'retrieving' : 'local', inPacs: origin === 'pacs', demo: origin === 'demo' })
   }
   insertSeries(store, identity.seriesInstanceUID, identity.studyInstanceUID, series)
-  store
+  const { changes } = store
     .prepare(
-      `INSERT INTO instances (sop_uid, series_uid, study_uid, sop_class_uid, transfer_syntax_uid, is_image, instance_number, descriptor, frames, dataset_sha256)
+      `INSERT OR IGNORE INTO instances (sop_uid, series_uid, study_uid, sop_class_uid, transfer_syntax_uid, is_image, instance_number, descriptor, frames, dataset_sha256)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
     .run(
@@ -49,6 +50,7 @@ export function insertInstance(store: Store, inspection: Inspection, origin: 'pa
     )
   refreshCounts(store, identity.studyInstanceUID)
   if (origin !== 'pacs') store.prepare(`UPDATE studies SET locality = 'local', progress = NULL WHERE study_uid = ? AND locality IN ('remote', 'partial')`).run(identity.studyInstanceUID)
+  return changes > 0
 }
 
 export function setLocality(store: Store, studyInstanceUID: string, locality: Locality, progress: number | null): void {

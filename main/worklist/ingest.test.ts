@@ -1,0 +1,112 @@
+import { mkdtempSync } from 'node:fs'
+import { readdir } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { badFiles, imageFixture, sameUidOtherBytes, smallImage } from '../../test/fixtures/index.ts'
+import { createCache, type Cache } from '../cache/index.ts'
+import type { AccountId, Language } from '../contract/index.ts'
+import { encodePart10 } from '../dicom/index.ts'
+import { openStore, type Store } from '../store/index.ts'
+import { openVault, type UnlockedVault } from '../vault/index.ts'
+import { createWorklist, type WorklistRoom } from './index.ts'
+
+const cheap = { N: 2, r: 8, p: 1 }
+
+describe('taking an object in', () => {
+  let folder: string
+  let vault: UnlockedVault
+  let store: Store
+  let cache: Cache
+  let worklist: WorklistRoom
+  const account = { id: '00000000-0000-4000-8000-000000000001' as AccountId, displayName: 'Lecteur', roles: ['L1' as const], language: 'fr' as Language }
+  const context = { operation: 'study.open' as const, account, signal: new AbortController().signal, act: <T>(_: string, work: () => T) => store.transaction(work) }
+
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'binocle-'))
+    vault = await openVault({ file: join(folder, 'vault.json'), cost: cheap }).create({ displayName: 'Lecteur', passphrase: 'douze lettres au moins', language: 'fr' })
+    store = openStore({ file: join(folder, 'binocle.db'), key: vault.databaseKey })
+    store.transaction(() => store.prepare('INSERT INTO accounts (id, roles, created_at) VALUES (?, ?, ?)').run(account.id, '["L1"]', '2026-01-01T00:00:00.000Z'))
+    cache = createCache({ dir: join(folder, 'cache'), store, vault })
+    worklist = createWorklist({ store, cache, emit: () => undefined, now: () => new Date(), isHeld: () => false })
+  })
+  afterEach(() => { cache.close(); store.close(); vault.forget() })
+
+  const take = (bytes: Uint8Array, chunk = 4096) => worklist.ingest(inChunks(bytes, chunk), { origin: 'import', signal: context.signal })
+
+  it('stores a whole object, lists its study and gives its frame back byte for byte', async () => {
+    expect(await take(smallImage.part10)).toMatchObject({ outcome: 'stored', problem: null })
+    const { current } = await worklist.handlers['study.open']({ studyInstanceUID: studyOf() as never }, context)
+    const image = current.images[0]
+    if (image === undefined) throw new Error('no image')
+    expect(current.study).toMatchObject({ locality: 'local', imageCount: 1 })
+    const frame = worklist.readFrame({ ...image, frame: 1 }, context.signal)
+    expect(Buffer.concat(await collect(frame.stream))).toEqual(Buffer.from((smallImage.dataset.PixelData as Uint16Array).buffer))
+    expect(() => worklist.readFrame({ ...image, frame: 2 }, context.signal)).toThrow('request/not-found')
+  })
+
+  it('reads the same object whatever the size of the chunks it comes in', async () => {
+    expect(await take(smallImage.part10, 7)).toMatchObject({ outcome: 'stored' })
+  })
+
+  it('knows the same object again, even when only the file header differs', async () => {
+    await take(smallImage.part10)
+    expect(await take(smallImage.part10)).toMatchObject({ outcome: 'duplicate' })
+    const otherPreamble = smallImage.part10.slice()
+    otherPreamble[3] = 77
+    expect(await take(otherPreamble)).toMatchObject({ outcome: 'duplicate' })
+  })
+
+  it('keeps the first of two objects that share an identifier and names the second', async () => {
+    await take(smallImage.part10)
+    const second = await take(sameUidOtherBytes)
+    expect(second).toMatchObject({ outcome: 'refused', problem: { code: 'dicom/conflicting-duplicate' } })
+    expect(cache.usage().objects).toBe(1)
+  })
+
+  it('refuses an object of another patient under a study that is here', async () => {
+    await take(smallImage.part10)
+    const other = imageFixture('autre patiente', { Rows: 8, Columns: 8, PixelData: new Uint16Array(64) })
+    const mixed = encodePart10({ ...other.dataset, StudyInstanceUID: smallImage.dataset.StudyInstanceUID ?? '', PatientID: 'AUTRE-PATIENTE' })
+    expect(await take(mixed)).toMatchObject({ outcome: 'refused', problem: { code: 'dicom/patient-mismatch' } })
+    expect(cache.usage().objects).toBe(1)
+  })
+
+  it.each(badFiles().map((file) => [file.name, file] as const))('refuses %s with its reason and leaves nothing behind', async (_, file) => {
+    expect(await take(file.bytes)).toMatchObject({ outcome: 'refused', problem: { code: file.code } })
+    expect(cache.usage().objects).toBe(0)
+    const files = await readdir(join(folder, 'cache'), { recursive: true, withFileTypes: true })
+    expect(files.filter((entry) => entry.isFile())).toEqual([])
+  })
+
+  it('names every file of a batch and keeps the good ones', async () => {
+    const importId = worklist.imports.open()
+    await worklist.imports.put(importId, 'dossier/bon.dcm', inChunks(smallImage.part10, 4096), context.signal)
+    await worklist.imports.put(importId, 'note.txt', inChunks(new TextEncoder().encode('bonjour'), 4096), context.signal)
+    const report = worklist.imports.close(importId)
+    expect(report).toMatchObject({ stored: 1, duplicates: 0, refused: 1 })
+    expect(report.outcomes.map((one) => [one.name, one.problem?.code ?? null])).toEqual([['bon.dcm', null], ['note.txt', 'dicom/not-dicom']])
+  })
+
+  it('forgets an evicted study: row, key and file', async () => {
+    await take(smallImage.part10)
+    await worklist.handlers['study.evict']({ studyInstanceUID: studyOf() as never }, context)
+    expect(worklist.study(studyOf())).toBeNull()
+    expect(cache.usage().objects).toBe(0)
+    expect(await take(smallImage.part10)).toMatchObject({ outcome: 'stored' })
+  })
+
+  function studyOf(): string {
+    return String(smallImage.dataset.StudyInstanceUID)
+  }
+})
+
+async function* inChunks(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
+  for (let offset = 0; offset < bytes.length; offset += size) yield bytes.subarray(offset, offset + size)
+}
+
+async function collect(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array[]> {
+  const chunks: Uint8Array[] = []
+  for await (const chunk of stream) chunks.push(chunk)
+  return chunks
+}
