@@ -22,7 +22,7 @@ export interface Part10Reader {
   end(): Inspection
 }
 
-const maximumInflated = 512 * 2 ** 20
+const maximumInflated = 256 * 2 ** 20
 /** Small steps of compressed input keep what one step inflates to bounded (DEFLATE expands at most about 1000 times). */
 const inflateStep = 8 * 1024
 

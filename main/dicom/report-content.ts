@@ -73,10 +73,16 @@ export function codeItem({ value, scheme, meaning }: ConceptCode): Attributes {
   return { ...(value.length <= 16 ? { CodeValue: value } : { LongCodeValue: value }), CodingSchemeDesignator: scheme, CodeMeaning: limited(meaning, 64) }
 }
 
-/** At most `characters` of one value; what is cut ends in an ellipsis. */
-export function limited(value: string, characters: number): string {
-  const points = [...value]
-  return points.length <= characters ? value : `${points.slice(0, characters - 1).join('')}…`
+/** At most `bytes` of one value in UTF-8: the standard counts characters, some receivers count bytes. What is cut ends
+ *  in an ellipsis. */
+export function limited(value: string, bytes: number): string {
+  if (Buffer.byteLength(value) <= bytes) return value
+  let kept = ''
+  for (const character of value) {
+    if (Buffer.byteLength(`${kept}${character}…`) > bytes) break
+    kept += character
+  }
+  return `${kept}…`
 }
 
 /** DA and TM in the time zone of this workstation. */
