@@ -1,7 +1,7 @@
 /** What went wrong on the wire, as one of the `pacs/*` codes. The phase decides: before the connection stood nothing
  *  was received over there; afterwards the outcome of a write is unknown. */
 import { ExpectedError } from '../contract/index.ts'
-import { certificateReason } from '../domain/certificate-reason.ts'
+import { certificateReason } from '../trust/index.ts'
 
 export type Phase = 'connecting' | 'connected'
 

@@ -4,9 +4,8 @@ import { Agent as HttpAgent, request as httpRequest, type ClientRequest, type In
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
 import { once } from 'node:events'
 import { ExpectedError } from '../contract/index.ts'
-import { unreadableAuthority } from '../domain/certificate-reason.ts'
+import { trustOf, unreadableAuthority } from '../trust/index.ts'
 import { explain, PeerTooSlow, type Phase } from './failure.ts'
-import { trustOf } from './trust.ts'
 
 export interface Timeouts {
   /** Name look-up, TCP and TLS together, milliseconds. */

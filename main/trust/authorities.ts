@@ -1,4 +1,4 @@
-/** Which authorities may vouch for the PACS: the one of the settings alone, else those of Node and of the system
+/** Which authorities may vouch for a peer: the one of the settings alone, else those of Node and of the system
  *  (hospitals install theirs in the system's store). */
 import { createSecureContext, getCACertificates } from 'node:tls'
 import { X509Certificate } from 'node:crypto'
