@@ -17,10 +17,16 @@ import { bilingual, tell } from './sentence.ts'
 import { readStaticFiles } from './static-files.ts'
 import { stopRequested } from './stop.ts'
 
+export interface ProgramParts {
+  readonly createWorkstation: CreateWorkstation
+  /** Folder of the built windows. */
+  readonly windows: string
+}
+
 /** The exit code. */
-export async function runBrowserProgram(createWorkstation: CreateWorkstation, argv: readonly string[]): Promise<number> {
+export async function runBrowserProgram(parts: ProgramParts, argv: readonly string[]): Promise<number> {
   try {
-    return await run(createWorkstation, parseArguments(argv))
+    return await run(parts, parseArguments(argv))
   } catch (error) {
     if (!(error instanceof ArgumentError)) throw error
     tell(error.sentence, parseArguments([]).language)
@@ -28,7 +34,7 @@ export async function runBrowserProgram(createWorkstation: CreateWorkstation, ar
   }
 }
 
-async function run(createWorkstation: CreateWorkstation, words: HostArguments): Promise<number> {
+async function run(parts: ProgramParts, words: HostArguments): Promise<number> {
   try {
     mkdirSync(words.profile, { recursive: true, mode: 0o700 })
   } catch (error) {
@@ -39,7 +45,7 @@ async function run(createWorkstation: CreateWorkstation, words: HostArguments): 
   if (await openInRunning(words)) return 0
   const log = openLog({ folder: join(words.profile, 'logs') })
   try {
-    return await serve(createWorkstation, words, log)
+    return await serve(parts, words, log)
   } finally {
     log.close()
   }
@@ -54,7 +60,7 @@ async function openInRunning(words: HostArguments): Promise<boolean> {
   return true
 }
 
-async function serve(createWorkstation: CreateWorkstation, words: HostArguments, log: Log): Promise<number> {
+async function serve({ createWorkstation, windows }: ProgramParts, words: HostArguments, log: Log): Promise<number> {
   const launchSecret = randomBytes(32).toString('base64url')
   const access = createAccess({ launchSecret })
   const stopping = new AbortController()
@@ -64,7 +70,7 @@ async function serve(createWorkstation: CreateWorkstation, words: HostArguments,
   })
   try {
     const development = words.develop ? await openDevelopment(programRoot) : null
-    const files = development === null ? await readStaticFiles(join(programRoot, 'dist', 'renderer')) : new Map()
+    const files = development === null ? await readStaticFiles(windows) : new Map()
     const handle = createHandle({ ...workstation, host: 'browser', access, log, files, stopping: stopping.signal })
     const host = await openOrSay(words, { handle, access, log, develop: development?.answer, upgrade: development?.upgrade })
     if (host === null) return 1

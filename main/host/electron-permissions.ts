@@ -17,8 +17,8 @@ export function lockSession(session: Session): void {
   session.setDisplayMediaRequestHandler((_request, callback) => { callback({}) })
   session.setUSBProtectedClassesHandler(({ protectedClasses }) => protectedClasses)
   session.webRequest.onBeforeRequest((details, callback) => { callback({ cancel: !mayRequest(details.url) }) })
-  // Reports are saved through the main process, never as a download of a page.
-  session.on('will-download', (event) => { event.preventDefault() })
+  // A reader may save what our own page made (a report); nothing else is ever downloaded.
+  session.on('will-download', (event, item) => { if (!mayRequest(item.getURL())) event.preventDefault() })
 }
 
 /** Our own origin, and what lies in the window's own memory. */

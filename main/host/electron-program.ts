@@ -2,7 +2,7 @@
  *  the session locks when the operating system's does. */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { app, BrowserWindow, ipcMain, powerMonitor, safeStorage, screen, session } from 'electron'
+import { app, BrowserWindow, ipcMain, powerMonitor, protocol, safeStorage, screen, session } from 'electron'
 import { openLog } from '../diagnostics/index.ts'
 import { noTokenAccess } from './access.ts'
 import { ArgumentError, parseArguments, type HostArguments } from './arguments.ts'
@@ -35,7 +35,7 @@ export async function runElectronProgram(createWorkstation: CreateWorkstation, a
     return
   }
   app.enableSandbox()
-  registerScheme()
+  registerScheme(protocol)
   lockContents(app)
   await app.whenReady()
   await serve(createWorkstation, words)

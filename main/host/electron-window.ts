@@ -1,25 +1,7 @@
-/** The windows of the Electron host. Their options are a constant that a test asserts (Electron, Security 2-8). */
-import { BrowserWindow, type BrowserWindowConstructorOptions, type WebPreferences } from 'electron'
+/** The windows of the Electron host. */
+import { BrowserWindow, type BrowserWindowConstructorOptions } from 'electron'
 import { windowOrigin } from './electron-origin.ts'
-
-/** Everything that the security checklist asks for, said even where it is the default of this version. */
-export const webPreferences = {
-  sandbox: true,
-  contextIsolation: true,
-  nodeIntegration: false,
-  nodeIntegrationInWorker: false,
-  nodeIntegrationInSubFrames: false,
-  webSecurity: true,
-  allowRunningInsecureContent: false,
-  experimentalFeatures: false,
-  enableBlinkFeatures: '',
-  webviewTag: false,
-  navigateOnDragDrop: false,
-  spellcheck: false, // its dictionaries would be fetched, and what is typed is a patient's
-  devTools: false,
-  // A reading must not slow down because another window lies above it.
-  backgroundThrottling: false,
-} as const satisfies WebPreferences
+import { webPreferences } from './electron-web-preferences.ts'
 
 export function windowOptions(preload: string): BrowserWindowConstructorOptions {
   return {
