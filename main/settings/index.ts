@@ -1,0 +1,3 @@
+/** Settings of this console. */
+export { createSettings, defaultSettings, type Settings, type SettingsInput, type StoredSettings } from './settings.ts'
+export { createSettingsHandlers, type SettingsHandlerPorts } from './settings-handlers.ts'

@@ -1,0 +1,20 @@
+/** The operations on the settings. The audit row names this console's settings, never their values. */
+import type { HandlersOf } from '../contract/index.ts'
+import type { Settings } from './settings.ts'
+
+export interface SettingsHandlerPorts {
+  readonly settings: Settings
+  /** Told after the change is durable, with the sections that changed: clients of the peers are made anew. */
+  readonly changed: (sections: readonly string[]) => void
+}
+
+export function createSettingsHandlers({ settings, changed }: SettingsHandlerPorts): HandlersOf<'settings.get' | 'settings.set'> {
+  return {
+    'settings.get': () => settings.public(),
+    'settings.set': (input, context) => {
+      const sections = context.act('settings', () => settings.set(input))
+      if (sections.length > 0) changed(sections)
+      return settings.public()
+    },
+  }
+}

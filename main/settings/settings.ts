@@ -1,0 +1,62 @@
+/** Settings of this console, kept in the encrypted database: peers and their password, the reading structure, the
+ *  policy of second reading, the idle lock. What is stored is checked again when read; what is missing has a default. */
+import { z } from 'zod'
+import { pacsSettings, risSettings, settings as publicShape, siteSettings, type ParsedInput, type Settings as PublicSettings } from '../contract/index.ts'
+import type { Store } from '../store/index.ts'
+
+const sections = {
+  pacs: pacsSettings.extend({ password: z.string() }),
+  ris: risSettings,
+  site: siteSettings,
+  policy: publicShape.shape.policy,
+  idleMinutes: publicShape.shape.idleMinutes,
+  brightness: publicShape.shape.brightness,
+}
+const storedSettings = z.strictObject(sections)
+export type StoredSettings = z.infer<typeof storedSettings>
+export type SettingsInput = ParsedInput<'settings.set'>
+
+export const defaultSettings: StoredSettings = {
+  pacs: { url: '', user: '', certificateAuthority: '', password: '' },
+  ris: { host: '', port: 2575, tls: false, certificateAuthority: '', receivingApplication: '', receivingFacility: '' },
+  site: { name: '', finess: '', derogation: '' },
+  policy: 'FR_DOCS_MASQUE',
+  idleMinutes: 10,
+  brightness: 1,
+}
+
+export interface Settings {
+  /** With the password: for the clients of the peers only. */
+  get(): StoredSettings
+  /** What a window may see: whether there is a password, never which. */
+  public(): PublicSettings
+  /** A null password keeps the one that is stored. Runs in the caller's transaction; answers the sections that changed. */
+  set(input: SettingsInput): string[]
+}
+
+export function withoutPassword({ pacs: { password, ...pacs }, ...rest }: StoredSettings): PublicSettings {
+  return { ...rest, pacs: { ...pacs, passwordSet: password !== '' } }
+}
+
+export function createSettings({ store }: { store: Store }): Settings {
+  const rows = store.prepare<[], { key: string; value: string }>('SELECT key, value FROM settings')
+  const put = store.prepare('INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value')
+
+  function get(): StoredSettings {
+    const stored = Object.fromEntries(rows.all().filter(({ key }) => Object.hasOwn(sections, key)).map(({ key, value }): [string, unknown] => [key, JSON.parse(value)]))
+    return storedSettings.parse({ ...defaultSettings, ...stored })
+  }
+
+  return {
+    get,
+    public: () => withoutPassword(get()),
+    set(input) {
+      if (!store.inTransaction) throw new Error('Settings change inside the transaction of their act')
+      const before = get()
+      const after = storedSettings.parse({ ...input, pacs: { ...input.pacs, password: input.pacs.password ?? before.pacs.password } })
+      const changed = Object.entries(after).filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(before[key as keyof StoredSettings]))
+      for (const [key, value] of changed) put.run(key, JSON.stringify(value))
+      return changed.map(([key]) => key)
+    },
+  }
+}
