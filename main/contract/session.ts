@@ -35,12 +35,12 @@ export const sessionOperations = {
   'session.status': operation({ input: z.strictObject({}), output: sessionStatus, errors: [], access: 'public', audit: null, writes: false }),
   'session.setUp': operation({
     input: z.strictObject({ displayName: account.shape.displayName, passphrase, roles: account.shape.roles, language, demo: z.boolean() }),
-    output: sessionStatus, errors: ['session/already-set-up', 'session/weak-passphrase'], access: 'public', audit: 'application-activity', writes: true,
+    output: sessionStatus, errors: ['session/already-set-up', 'session/weak-passphrase', 'store/newer-version', 'store/damaged', 'store/full'], access: 'public', audit: 'application-activity', writes: true,
   }),
   'session.unlock': operation({
     input: z.strictObject({ accountId, passphrase }),
     output: sessionStatus,
-    errors: ['session/wrong-passphrase', 'session/too-many-attempts', 'session/keychain-missing', 'store/newer-version', 'store/damaged'],
+    errors: ['session/wrong-passphrase', 'session/too-many-attempts', 'session/keychain-missing', 'store/newer-version', 'store/damaged', 'store/full'],
     access: 'public', audit: 'user-authentication', writes: true,
   }),
   'session.lock': operation({ input: z.strictObject({}), output: sessionStatus, errors: [], access: 'public', audit: 'user-authentication', writes: true }),
@@ -50,6 +50,6 @@ export const sessionOperations = {
   'accounts.list': operation({ input: z.strictObject({}), output: z.strictObject({ accounts: z.array(account) }), errors: [], access: ['ADMIN'], audit: null, writes: false }),
   'accounts.create': operation({
     input: z.strictObject({ displayName: account.shape.displayName, passphrase, roles: account.shape.roles, language }),
-    output: account, errors: ['session/weak-passphrase', 'account/name-taken'], access: ['ADMIN'], audit: 'application-activity', writes: true,
+    output: account, errors: ['session/weak-passphrase', 'account/name-taken', 'store/full'], access: ['ADMIN'], audit: 'application-activity', writes: true,
   }),
 }

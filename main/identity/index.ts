@@ -1,0 +1,5 @@
+/** Accounts, roles, the session and its locks. */
+export { createIdentity } from './identity.ts'
+export type { Active, Identity, IdentityPorts, LockReason } from './identity-ports.ts'
+export type { OpenSession } from './open-session.ts'
+export { createSessionHandlers, type SessionOperation } from './session-handlers.ts'
