@@ -1,0 +1,48 @@
+/** The composition root: the only place that knows every room. What needs no unlocked account lives as long as the
+ *  program; everything else is built at an unlock (`unlocked-rooms.ts`) and torn down at the lock. */
+import { ExpectedError, type Handlers } from '../contract/index.ts'
+import { createIdentity, createSessionHandlers } from '../identity/index.ts'
+import { newIncident } from '../diagnostics/index.ts'
+import { openVault } from '../vault/index.ts'
+import { createEventHub } from './event-hub.ts'
+import type { AuditEntry, CreateWorkstation } from './ports.ts'
+import { openRooms, type Rooms } from './unlocked-rooms.ts'
+
+export const createWorkstation: CreateWorkstation = (options) => {
+  const { log, profile, resources, keychain } = options
+  const events = createEventHub()
+  const report = (error: unknown): void => log.write('error', 'workstation/fault', { incident: newIncident() }, error)
+  const identity = createIdentity<Rooms>({
+    profile, host: options.host, version: options.version, language: options.language,
+    openVault: (file) => openVault(keychain === null ? { file } : { file, keychain }),
+    openRooms: (session) => openRooms(session, { profile, resources, emit: (event) => events.emit(event), report, verifyPassphrase: (account, passphrase) => identity.verifyPassphrase(account, passphrase) }),
+    closeRooms: (rooms) => rooms.close(),
+    emit: (event) => events.emit(event),
+    rotateToken: options.rotateToken,
+    report,
+  })
+  const sessionHandlers: Partial<Handlers> = createSessionHandlers(identity)
+  const rooms = (): Rooms => {
+    const active = identity.active()
+    if (active === null) throw new ExpectedError('session/locked')
+    return active.rooms
+  }
+  const rowOf = ({ actor, event, operation, object, detail }: AuditEntry) => ({ actor, event, object, detail: detail === '' ? operation : `${operation}: ${detail}` })
+
+  return Promise.resolve({
+    handlers: () => ({ ...identity.active()?.rooms.handlers, ...sessionHandlers }),
+    session: { account: () => identity.account(), signal: () => identity.signal() },
+    audit: {
+      act: (entry, work) => identity.act(rowOf(entry), work),
+      failed: (entry) => identity.record({ ...rowOf(entry), outcome: 'failure' }),
+    },
+    bytes: {
+      readFrame: (at, signal) => rooms().bytes.readFrame(at, signal),
+      importFile: (importId, name, file, signal) => rooms().bytes.importFile(importId, name, file, signal),
+      readReportPdf: (reportId, account, signal) => rooms().bytes.readReportPdf(reportId, account, signal),
+    },
+    events,
+    lock(reason) { identity.lock(reason).catch(report) },
+    close: () => identity.lock('shutdown'),
+  })
+}
