@@ -1,16 +1,23 @@
 /** Server events on their way to every window. A listener that throws is no other listener's problem. */
 import type { ServerEvent } from '../contract/index.ts'
+import type { Log } from '../diagnostics/index.ts'
 import type { EventsPort } from './ports.ts'
 
 export interface EventHub extends EventsPort {
   emit(event: ServerEvent): void
 }
 
-export function createEventHub(): EventHub {
+export function createEventHub({ log }: { log: Log }): EventHub {
   const listeners = new Set<(event: ServerEvent) => void>()
   return {
     emit(event) {
-      for (const listener of [...listeners]) listener(event)
+      for (const listener of listeners) {
+        try {
+          listener(event)
+        } catch (error) {
+          log.write('error', 'events/listener', {}, error)
+        }
+      }
     },
     subscribe(listener) {
       listeners.add(listener)

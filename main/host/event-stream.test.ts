@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { studyInstanceUID, type Account, type ServerEvent } from '../contract/index.ts'
+import { silentLog } from '../diagnostics/index.ts'
 import { createEventHub } from './event-hub.ts'
 import { eventStreamResponse, formatEvent, pendingLimit } from './event-stream.ts'
 
@@ -7,7 +8,7 @@ const account = {} as Account
 const change: ServerEvent = { type: 'worklist.changed' }
 
 function set({ unlocked = true } = {}) {
-  const events = createEventHub()
+  const events = createEventHub({ log: silentLog })
   const stop = new AbortController()
   const beat = { now: () => {}, stopped: false }
   const response = eventStreamResponse({

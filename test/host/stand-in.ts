@@ -3,6 +3,7 @@
 import {
   accountId, ExpectedError, type Account, type Handlers, type ImportOutcome, type ServerEvent, type SessionStatus,
 } from '../../main/contract/index.ts'
+import { silentLog } from '../../main/diagnostics/index.ts'
 import { createEventHub, type AuditEntry, type ByteBody, type FrameAddress, type Workstation, type WorkstationOptions } from '../../main/host/index.ts'
 
 export interface StandIn extends Workstation {
@@ -18,7 +19,7 @@ export interface StandIn extends Workstation {
 export const reader: Account = { id: accountId.parse('0190c0de-0000-7000-8000-000000000001'), displayName: 'L1', roles: ['L1'], language: 'fr' }
 
 export function createStandIn({ rotateToken = () => null, host = 'browser' }: Partial<Pick<WorkstationOptions, 'rotateToken' | 'host'>> = {}): StandIn {
-  const hub = createEventHub()
+  const hub = createEventHub({ log: silentLog })
   const audited: StandIn['audited'] = []
   let active: { account: Account; ended: AbortController } | null = null
   let closed = false
