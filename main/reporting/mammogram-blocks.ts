@@ -40,9 +40,13 @@ function technique({ images }: ReportedStudy): string[] {
   })
   const devices = new Set(images.map(({ manufacturer, manufacturerModelName }) => `${manufacturer} ${manufacturerModelName}`.trim()).filter((device) => device !== ''))
   return [
-    [images.length === 0 ? '' : fill(template.technique.views, { count }), ...sides].filter((part) => part !== '').join(' '),
-    [...[...devices].map((device) => fill(template.technique.device, { device })), template.technique.reading].join(' '),
-  ].filter((paragraph) => paragraph !== '')
+    [
+      ...(images.length === 0 ? [] : [fill(template.technique.views, { count })]),
+      ...[...devices].map((device) => fill(template.technique.device, { device })),
+      template.technique.reading,
+    ].join(' '),
+    ...(sides.length === 0 ? [] : [sides.join(' ')]),
+  ]
 }
 
 function breast(cote: Cote, acr: Acr | null): Extract<Block, { type: 'breasts' }>['breasts'][number] {

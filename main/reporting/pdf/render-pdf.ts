@@ -89,11 +89,18 @@ function drawField(flow: PageFlow, field: Field, x: number, y: number, width: nu
 function drawBlock(flow: PageFlow, block: Block): void {
   if (block.type === 'text' && block.emphasis) return drawConclusion(flow, block)
   flow.heading(block.heading, block.type === 'scheme' ? schemeHeight : block.type === 'breasts' ? 60 : 30)
-  if (block.type === 'text') for (const paragraph of block.paragraphs) flow.paragraph(paragraph, body)
+  if (block.type === 'text') drawParagraphs(flow, block.paragraphs)
   if (block.type === 'breasts') drawBreasts(flow, block)
   if (block.type === 'scheme') drawScheme(flow, block.marks)
   if (block.type === 'table') drawTable(flow, block)
   flow.gap(11)
+}
+
+function drawParagraphs(flow: PageFlow, paragraphs: readonly string[]): void {
+  for (const paragraph of paragraphs) {
+    flow.paragraph(paragraph, body)
+    flow.gap(1.5)
+  }
 }
 
 function drawBreasts(flow: PageFlow, { breasts }: Extract<Block, { type: 'breasts' }>): void {

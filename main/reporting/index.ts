@@ -1,0 +1,55 @@
+/** The reporting room: signed readings as PDF, structured report and HL7 message, kept sealed and queued for delivery.
+ *  Deliveries are queued whether or not a PACS or a RIS is configured: what waits is visible, nothing is forgotten. */
+import { createHash } from 'node:crypto'
+import { ExpectedError, type Account, type HandlersOf, type ReportId, type StudyInstanceUID } from '../contract/index.ts'
+import type { SignedReading } from '../domain/second-reading/index.ts'
+import { loadReportFonts, type ReportFonts } from './pdf/report-fonts.ts'
+import type { ReportingPorts } from './ports.ts'
+import { prepareReport, type PreparedReport } from './prepare-report.ts'
+import { reportRow, reportsOfStudy } from './report-rows.ts'
+
+export type { OutboxDraft, ReportingPorts, ReportOutbox } from './ports.ts'
+export type { PreparedReport } from './prepare-report.ts'
+
+type Viewer = Pick<Account, 'id' | 'roles'>
+
+export interface ReportingRoom {
+  readonly handlers: HandlersOf<'reports.ofStudy'>
+  /** Renders and seals; `record` of the answer belongs in the signing transaction. */
+  prepare(signed: SignedReading): Promise<PreparedReport>
+  /** The signed bytes. `request/not-found` for a report that the account may not see, as for one that is not there. */
+  reportPdf(account: Viewer, reportId: string): Promise<Uint8Array<ArrayBuffer>>
+}
+
+export function createReporting(ports: ReportingPorts): ReportingRoom {
+  const load = ports.fonts ?? (() => loadReportFonts())
+  let fonts: Promise<ReportFonts> | null = null
+  return {
+    handlers: {
+      'reports.ofStudy': ({ studyInstanceUID }, { account }) => {
+        if (account === null) throw new ExpectedError('session/locked')
+        return { reports: summaries(ports, account, studyInstanceUID) }
+      },
+    },
+    prepare: (signed) => prepareReport(ports, () => (fonts ??= load()), signed),
+    reportPdf: (account, reportId) => reportPdf(ports, account, reportId),
+  }
+}
+
+/** Deliveries are told to the author alone. */
+function summaries(ports: ReportingPorts, account: Viewer, studyInstanceUID: StudyInstanceUID) {
+  return reportsOfStudy(ports.store, studyInstanceUID)
+    .filter((row) => ports.maySeeReportOf(account, row.reading_id))
+    .map((row) => ({
+      id: row.id as ReportId, studyInstanceUID, kind: row.kind, signedAt: row.signed_at, pdfSha256: row.pdf_sha256,
+      deliveries: row.account_id === account.id ? ports.outbox.ofReport(row.id) : [],
+    }))
+}
+
+async function reportPdf(ports: ReportingPorts, account: Viewer, reportId: string): Promise<Uint8Array<ArrayBuffer>> {
+  const row = reportRow(ports.store, reportId)
+  if (row === null || !ports.maySeeReportOf(account, row.reading_id)) throw new ExpectedError('request/not-found', { subject: reportId })
+  const pdf = await ports.sealing.openBytes(row.pdf_sealed)
+  if (createHash('sha256').update(pdf).digest('hex') !== row.pdf_sha256) throw new ExpectedError('reading/seal-broken', { subject: reportId })
+  return new Uint8Array(pdf)
+}

@@ -1,0 +1,45 @@
+/** What the reporting room needs from the rest of the program, and what it queues. */
+import type { Account, OutboxRow, Settings } from '../contract/index.ts'
+import type { Store } from '../store/index.ts'
+import type { Sealing } from '../vault/index.ts'
+import type { ReportFonts } from './pdf/report-fonts.ts'
+import type { Receiver } from './report-objects.ts'
+
+/** One thing to deliver, frozen at the signature. */
+export interface OutboxDraft {
+  readonly id: string
+  readonly reportId: string
+  readonly studyInstanceUID: string
+  readonly kind: OutboxRow['kind']
+  readonly destination: OutboxRow['destination']
+  /** SOP Instance UID or MSH-10. */
+  readonly dedupeKey: string
+  /** The bytes to send, sealed for the centre. */
+  readonly sealedPayload: string
+  /** SHA-256 of the bytes before sealing, hex. */
+  readonly sha256: string
+  /** Row that must be delivered before this one. */
+  readonly dependsOn: string | null
+}
+
+export interface ReportOutbox {
+  /** In the caller's transaction. */
+  enqueue(rows: OutboxDraft[]): void
+  ofReport(reportId: string): OutboxRow[]
+}
+
+export interface ReportingPorts {
+  readonly store: Store
+  readonly sealing: Pick<Sealing, 'sealBytes' | 'openBytes'>
+  readonly outbox: ReportOutbox
+  /** Who may see the signed report of a reading: the reading room knows. */
+  readonly maySeeReportOf: (account: Pick<Account, 'id' | 'roles'>, readingId: string) => boolean
+  readonly site: () => Settings['site']
+  readonly receiver: () => Receiver
+  readonly newUid: () => string
+  readonly newId: () => string
+  readonly version: string
+  /** IANA name; the console's own by default. */
+  readonly timeZone?: string
+  readonly fonts?: () => Promise<ReportFonts>
+}

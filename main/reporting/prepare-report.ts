@@ -1,0 +1,59 @@
+/** Freezes a signed reading: renders every artefact, seals the bytes, and gives the one step that the signing
+ *  transaction takes. What is queued is never rendered again. */
+import { createHash } from 'node:crypto'
+import type { ReportId } from '../contract/index.ts'
+import type { SignedReading } from '../domain/second-reading/index.ts'
+import type { ReportFonts } from './pdf/report-fonts.ts'
+import type { OutboxDraft, ReportingPorts } from './ports.ts'
+import { reportContent } from './report-content.ts'
+import { makeReportObjects, type Identifiers } from './report-objects.ts'
+import { insertReport } from './report-rows.ts'
+
+export interface PreparedReport {
+  readonly reportId: ReportId
+  readonly pdfSha256: string
+  readonly record: () => void
+}
+
+export async function prepareReport(ports: ReportingPorts, fonts: () => Promise<ReportFonts>, signed: SignedReading): Promise<PreparedReport> {
+  const identifiers: Identifiers = {
+    pdfSopInstanceUID: ports.newUid(), pdfSeriesInstanceUID: ports.newUid(), srSopInstanceUID: ports.newUid(), srSeriesInstanceUID: ports.newUid(),
+    oruControlId: controlId(ports.newId()),
+  }
+  const setting = { ...ports.receiver(), site: ports.site(), version: ports.version, timeZone: ports.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone }
+  const objects = await makeReportObjects(signed, reportContent(signed, setting), identifiers, setting, await fonts())
+
+  const draft = async (kind: OutboxDraft['kind'], destination: OutboxDraft['destination'], dedupeKey: string, bytes: Uint8Array, dependsOn: string | null): Promise<OutboxDraft> => ({
+    id: ports.newId(), reportId: signed.reportId, studyInstanceUID: signed.study.studyInstanceUID, kind, destination, dedupeKey, dependsOn,
+    sealedPayload: await ports.sealing.sealBytes(bytes), sha256: sha256(bytes),
+  })
+  // The message announces documents that the PACS already holds; they do not wait for one another.
+  const pdf = await draft('PDF', 'PACS', identifiers.pdfSopInstanceUID, objects.encapsulatedPdf, null)
+  const sr = await draft('SR', 'PACS', identifiers.srSopInstanceUID, objects.sr, null)
+  const oru = await draft('ORU', 'RIS', identifiers.oruControlId, objects.oru, sr.id)
+  const pdfSealed = await ports.sealing.sealBytes(objects.pdf)
+  const pdfSha256 = sha256(objects.pdf)
+
+  return {
+    reportId: signed.reportId as ReportId,
+    pdfSha256,
+    record() {
+      if (!ports.store.inTransaction) throw new Error('A report is recorded in the transaction of its signature')
+      insertReport(ports.store, {
+        id: signed.reportId, reading_id: signed.readingId, study_instance_uid: signed.study.studyInstanceUID, account_id: signed.reader.accountId, kind: signed.kind,
+        signed_at: signed.signedAt, opinion_digest: signed.opinionDigest, pdf_sealed: pdfSealed, pdf_sha256: pdfSha256,
+        pdf_sop_instance_uid: identifiers.pdfSopInstanceUID, sr_sop_instance_uid: identifiers.srSopInstanceUID, oru_control_id: identifiers.oruControlId,
+      })
+      ports.outbox.enqueue([pdf, sr, oru])
+    },
+  }
+}
+
+/** 18 of the 25 base-36 digits of a UUID: 93 bits, enough never to meet another one. */
+function controlId(uuid: string): string {
+  return `BN${BigInt(`0x${uuid.replaceAll('-', '')}`).toString(36).toUpperCase().slice(-18)}`
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}

@@ -1,0 +1,74 @@
+/** The artefacts of one signed report, made once: PDF, its DICOM object, the structured report, the HL7 message. Their
+ *  identifiers are drawn here and never again, so that a second sending is harmless. */
+import { buildBasicTextSr, buildEncapsulatedPdf, type SrContent } from '../dicom/index.ts'
+import type { SignedReading } from '../domain/second-reading/index.ts'
+import { buildOru } from '../ris/index.ts'
+import { topicText } from './plain-rendering.ts'
+import { renderPdf } from './pdf/render-pdf.ts'
+import type { ReportFonts } from './pdf/report-fonts.ts'
+import type { ReportContent, ReportSetting, Topic } from './report-model.ts'
+import { template } from './report-template.ts'
+
+export interface Identifiers {
+  readonly pdfSopInstanceUID: string
+  readonly pdfSeriesInstanceUID: string
+  readonly srSopInstanceUID: string
+  readonly srSeriesInstanceUID: string
+  /** MSH-10: at most 20 characters (HL7 v2.5, 2.15.9.10). */
+  readonly oruControlId: string
+}
+
+export interface Receiver { readonly receivingApplication: string; readonly receivingFacility: string }
+
+export interface ReportObjects { readonly pdf: Uint8Array; readonly encapsulatedPdf: Uint8Array; readonly sr: Uint8Array; readonly oru: Uint8Array }
+
+/** Headings of PS3.16 CID 7001, with the words of the report. */
+const sections: readonly { readonly topics: readonly Topic[]; readonly value: string; readonly meaning: string }[] = [
+  { topics: ['indication'], value: '121109', meaning: template.headings.indication },
+  { topics: ['technique'], value: '121064', meaning: template.headings.technique },
+  { topics: ['findings', 'comment'], value: '121070', meaning: template.headings.results },
+  { topics: ['recommendation'], value: '121074', meaning: template.headings.proposed },
+  { topics: ['conclusion'], value: '121076', meaning: template.headings.conclusion },
+]
+
+/** Report series stand after the images in any list. */
+const seriesNumbers = { FIRST: 9001, SECOND: 9003, PLAIN: 9001 } as const
+
+export async function makeReportObjects(signed: SignedReading, content: ReportContent, identifiers: Identifiers, setting: ReportSetting & Receiver, fonts: ReportFonts): Promise<ReportObjects> {
+  const completedAt = new Date(signed.signedAt)
+  const pdf = await renderPdf(content, fonts, completedAt)
+  const common = {
+    study: signed.study, completedAt,
+    title: [content.title, content.subtitle.toLocaleLowerCase('fr')].filter((part) => part !== '').join(' - '),
+    evidence: signed.study.images.map(({ seriesInstanceUID, sopInstanceUID, sopClassUID }) => ({ seriesInstanceUID, sopInstanceUID, sopClassUID })),
+  }
+  return {
+    pdf,
+    encapsulatedPdf: buildEncapsulatedPdf({ ...common, pdf, sopInstanceUID: identifiers.pdfSopInstanceUID, seriesInstanceUID: identifiers.pdfSeriesInstanceUID, seriesNumber: seriesNumbers[signed.kind] }),
+    sr: buildBasicTextSr({
+      ...common, sopInstanceUID: identifiers.srSopInstanceUID, seriesInstanceUID: identifiers.srSeriesInstanceUID, seriesNumber: seriesNumbers[signed.kind] + 1,
+      sections: srSections(content), observer: { code: signed.reader.code, name: signerName(signed), organisation: content.structure.name },
+    }),
+    oru: new TextEncoder().encode(buildOru({
+      controlId: identifiers.oruControlId, signedAt: completedAt, sendingFacility: setting.site.finess || content.structure.name,
+      receivingApplication: setting.receivingApplication, receivingFacility: setting.receivingFacility,
+      patient: {
+        id: signed.study.patientID, authority: signed.study.issuerOfPatientID === '' ? null : { namespace: signed.study.issuerOfPatientID, universalId: '' },
+        name: signed.study.patientName, birthDate: signed.study.patientBirthDate, sex: signed.study.patientSex,
+      },
+      accessionNumber: signed.study.accessionNumber, studyInstanceUID: signed.study.studyInstanceUID, studyDate: signed.study.studyDate, studyTime: signed.study.studyTime,
+      signer: { id: signed.reader.code, familyName: signerName(signed), givenName: '' },
+      conclusion: [content.title, content.subtitle, ...topicText(content, ['conclusion']).split('\n')].filter((line) => line.trim() !== ''),
+      pdf,
+    })),
+  }
+}
+
+function srSections(content: ReportContent): SrContent['sections'] {
+  return sections.map(({ topics, value, meaning }) => ({ heading: { value, scheme: 'DCM', meaning }, text: topicText(content, topics) }))
+}
+
+/** The second reader has no name anywhere. Delimiters of a DICOM person name are not letters of one. */
+function signerName({ kind, reader }: SignedReading): string {
+  return kind === 'SECOND' ? reader.code : reader.displayName.replaceAll(/[\\^=]/g, ' ').trim()
+}
