@@ -1,6 +1,6 @@
 /** Paints through Cornerstone3D's planar viewports on the GPU. Frames of one size replace each other in place (a stack
  *  scrolls without a new texture object); the grey scale is our own table, set on the actor. */
-import { Enums, type Types, type RenderingEngine, utilities } from '@cornerstonejs/core'
+import { Enums, eventTarget, type Types, type RenderingEngine, utilities } from '@cornerstonejs/core'
 import { apply, imageToScreen, invert } from '../../../main/domain/geometry/index.ts'
 import type { FrameLevel } from '../pixels/index.ts'
 import { IMAGE_SCHEME, largestTexture, mountImage, startEngine } from './engine.ts'
@@ -29,8 +29,14 @@ interface GpuImage {
 
 let lastId = 0
 
-export function createGpuStage(): Stage {
-  const engine = startEngine(`binocle-${++lastId}`)
+/** `onLost`: the graphics card gave the context up; nothing will be painted here any more. */
+export function createGpuStage(onLost: () => void): Stage {
+  const engineId = `binocle-${++lastId}`
+  const engine = startEngine(engineId)
+  const onContextLost = (event: Event): void => {
+    if ((event as CustomEvent<{ renderingEngineId: string }>).detail.renderingEngineId === engineId) onLost()
+  }
+  eventTarget.addEventListener(Enums.Events.WEBGL_CONTEXT_LOST, onContextLost as EventListener)
   const widest = largestTexture()
   const open = new Set<StageViewport>()
   return {
@@ -41,7 +47,9 @@ export function createGpuStage(): Stage {
       return { ...viewport, dispose: () => { open.delete(viewport); viewport.dispose() } }
     },
     dispose() {
+      eventTarget.removeEventListener(Enums.Events.WEBGL_CONTEXT_LOST, onContextLost as EventListener)
       for (const viewport of open) viewport.dispose()
+      open.clear()
       engine.destroy()
     },
   }

@@ -1,0 +1,179 @@
+/** One viewport: mounts a painter once and keeps it from case to case; above it the texts, lengths, marks and lens. It
+ *  says by `data-rendered` and `data-sop-instance-uid` what has really been painted. */
+import { memo, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { LoaderCircle, TriangleAlert } from 'lucide-react'
+import type { ImageDescriptor, Language, WorklistRow } from '../../main/contract/index.ts'
+import { apply, imageToScreen, invert, measurementSpacing, type Point, type View } from '../../main/domain/geometry/index.ts'
+import type { VoiSetting } from '../../main/domain/grey-scale/index.ts'
+import { Annotations } from './Annotations.tsx'
+import { Corners } from './Corners.tsx'
+import { greyText, tableOf } from './grey.ts'
+import { imageView } from './image-view.ts'
+import type { PlacedCell } from './layout.ts'
+import { Magnifier } from './Magnifier.tsx'
+import type { ViewerMark } from './marks.ts'
+import type { FrameStore } from './pixels/index.ts'
+import type { Picture, Stage, StageViewport } from './stage/index.ts'
+import type { Length, Placement, Tool } from './state.ts'
+import type { ViewerStrings } from './strings.ts'
+import { useFrame } from './use-frame.ts'
+import { usePointer } from './use-pointer.ts'
+
+export interface ViewportEvents {
+  activate(cell: string): void
+  window(cell: string, image: ImageDescriptor, total: Point, isStart: boolean): void
+  zoom(cell: string, view: View, factor: number, about: Point, isStart: boolean): void
+  pan(cell: string, view: View, total: Point, isStart: boolean): void
+  length(length: Omit<Length, 'id'>, isEnd: boolean): void
+  /** True when somebody waited for this click. */
+  click(image: ImageDescriptor, frame: number, at: Point, isPrior: boolean): boolean
+  scroll(cell: string, steps: number): void
+  enlarge(cell: string): void
+  painted(picture: Picture, image: ImageDescriptor): void
+}
+
+export interface ViewportProps {
+  readonly placed: PlacedCell
+  readonly isVisible: boolean
+  readonly isActive: boolean
+  readonly stage: Stage | null
+  readonly frames: FrameStore
+  readonly patient: WorklistRow | null
+  readonly position: number
+  /** Millimetres per CSS pixel at zoom 1. */
+  readonly fit: number
+  readonly placement: Placement
+  readonly devicePixelRatio: number
+  readonly voi: VoiSetting | null
+  readonly inverted: boolean
+  readonly tool: Tool
+  readonly isPicking: boolean
+  readonly showsTexts: boolean
+  readonly lengths: readonly Length[]
+  readonly selectedLength: string | null
+  readonly marks: readonly ViewerMark[]
+  readonly language: Language
+  readonly strings: ViewerStrings
+  readonly events: ViewportEvents
+}
+
+export const Viewport = memo(function Viewport(props: ViewportProps) {
+  const { placed, isVisible, stage, frames, fit, placement, devicePixelRatio, voi, inverted, language, strings, events } = props
+  const { cell, width, height } = placed
+  const root = useRef<HTMLDivElement>(null)
+  const mount = useRef<HTMLDivElement>(null)
+  const viewport = useRef<StageViewport | null>(null)
+  const asked = useRef<Picture | null>(null)
+  const [lens, setLens] = useState<Point | null>(null)
+
+  const reference = cell.stack?.frames[Math.min(props.position, cell.stack.frames.length - 1)] ?? null
+  const state = useFrame(frames, reference, isVisible)
+  const ready = state.status === 'ready' ? state : null
+  const image = ready?.reference.image ?? null
+
+  const table = useMemo(() => (ready === null ? null : tableOf(ready.reference.image, ready.frame, voi, inverted)), [ready?.key, ready?.frame, voi, inverted])
+  const look = useMemo(() => (image === null ? null : imageView(image, cell)), [image, cell])
+  const view = useMemo((): View | null => look === null ? null : {
+    image: look.image, viewport: { width, height }, justification: look.justification, scale: fit / placement.zoom, pan: placement.pan, devicePixelRatio,
+  }, [look, width, height, fit, placement, devicePixelRatio])
+  const toScreen = useMemo(() => (view === null ? null : imageToScreen(view)), [view])
+  const picture = useMemo((): Picture | null => (ready === null || view === null ? null : { key: ready.key, frame: ready.frame, table, view }), [ready?.key, ready?.frame, table, view])
+
+  const painted = useRef<(picture: Picture) => void>(() => undefined)
+  painted.current = (done) => {
+    if (root.current === null || done !== asked.current) return
+    root.current.dataset['rendered'] = 'true'
+    if (image !== null) events.painted(done, image)
+  }
+
+  useLayoutEffect(() => {
+    if (stage === null || mount.current === null) return undefined
+    const opened = stage.open(mount.current, (done) => painted.current(done))
+    viewport.current = opened
+    return () => {
+      viewport.current = null
+      opened.dispose()
+    }
+  }, [stage])
+  useLayoutEffect(() => { if (isVisible) viewport.current?.resize() }, [stage, width, height, devicePixelRatio, isVisible])
+  useLayoutEffect(() => {
+    if (root.current !== null) root.current.dataset['rendered'] = 'false'
+    asked.current = picture
+    if (isVisible || picture === null) viewport.current?.paint(picture)
+  }, [stage, picture, isVisible])
+
+  const pointer = usePointer(root, props.tool, (cell.stack?.frames.length ?? 0) > 1, {
+    activate: () => events.activate(cell.id),
+    window: (total, isStart) => { if (image !== null) events.window(cell.id, image, total, isStart) },
+    zoom: (factor, about, isStart) => { if (view !== null) events.zoom(cell.id, view, factor, about, isStart) },
+    pan: (total, isStart) => { if (view !== null) events.pan(cell.id, view, total, isStart) },
+    length: (from, to, isEnd) => {
+      if (ready === null || toScreen === null) return
+      const map = invert(toScreen)
+      events.length({ sopInstanceUID: ready.reference.image.sopInstanceUID, frame: ready.reference.frame, from: apply(map, from), to: apply(map, to) }, isEnd)
+    },
+    magnify: setLens,
+    click: (at) => ready !== null && toScreen !== null && events.click(ready.reference.image, ready.reference.frame, apply(invert(toScreen), at), cell.study === 'prior'),
+    scroll: (steps) => events.scroll(cell.id, steps),
+    enlarge: () => events.enlarge(cell.id),
+  })
+
+  const isHere = (item: { sopInstanceUID: string; frame: number }): boolean =>
+    ready !== null && item.sopInstanceUID === ready.reference.image.sopInstanceUID && item.frame === ready.reference.frame
+  const count = cell.stack?.frames.length ?? 0
+  return (
+    <div
+      ref={root}
+      className="viewer-viewport"
+      role="img"
+      aria-label={label(props, image)}
+      data-cell={cell.id}
+      data-sop-instance-uid={ready?.reference.image.sopInstanceUID ?? ''}
+      data-frame={ready?.reference.frame ?? ''}
+      data-status={cell.stack === null ? 'empty' : state.status}
+      data-active={props.isActive}
+      data-visible={isVisible}
+      data-tool={props.isPicking ? 'pick' : props.tool}
+      style={{ left: placed.left, top: placed.top, width, height }}
+      {...pointer}
+    >
+      <div ref={mount} className="viewer-mount" />
+      {ready !== null && toScreen !== null && image !== null && look !== null ? (
+        <>
+          <Annotations
+            size={{ width, height }} toScreen={toScreen} lengths={props.lengths.filter(isHere)} selected={props.selectedLength}
+            spacing={measurementSpacing(image)} marks={props.marks.filter((mark) => isHere(mark.repere))} language={language} strings={strings}
+          />
+          {props.patient === null ? null : (
+            <Corners
+              image={image} patient={props.patient} isPrior={cell.study === 'prior'} justification={look.justification} language={language} strings={strings}
+              grey={greyText(image, ready.frame, voi, inverted, strings)} pixelMm={look.isMeasured ? look.image.spacing.column : null}
+              zoom={zoomText(look.image.spacing.column / (fit / placement.zoom) * devicePixelRatio)}
+              place={count > 1 && cell.stack !== null ? { index: cell.stack.frames.indexOf(ready.reference) + 1, count } : null}
+              isFull={props.showsTexts && width > 220 && height > 260}
+            />
+          )}
+          {look.lacksOrientation ? <p className="viewer-banner"><TriangleAlert size={14} aria-hidden />{strings.orientationMissing}</p> : null}
+          {ready.isAwaitingNext ? <LoaderCircle className="viewer-awaiting" size={16} aria-hidden /> : null}
+          {lens !== null && props.tool === 'magnifier' ? <Magnifier at={lens} toScreen={toScreen} frame={ready.frame} table={table} devicePixelRatio={devicePixelRatio} /> : null}
+        </>
+      ) : <Placeholder {...props} status={cell.stack === null ? 'empty' : state.status} problem={state.status === 'failed' ? strings.problem[state.problem.code](state.problem.detail) : null} />}
+    </div>
+  )
+})
+
+/** What stands where no image can: what is awaited, what is missing, or why it cannot be shown. */
+function Placeholder({ placed: { cell }, strings, status, problem }: ViewportProps & { status: string; problem: string | null }) {
+  if (problem !== null) return <p className="viewer-state" data-kind="problem"><TriangleAlert size={16} aria-hidden />{problem}</p>
+  if (status === 'loading') return <p className="viewer-state" data-kind="loading">{strings.loading}</p>
+  if (cell.expected === null) return null
+  return <p className="viewer-state" data-kind="missing">{strings.missing(cell.expected.view, cell.expected.laterality === 'R' ? strings.right : strings.left, cell.study)}</p>
+}
+
+/** Screen pixels per acquired pixel. */
+const zoomText = (ratio: number): string => (Math.abs(ratio - 1) < 0.005 ? '1:1' : `×${ratio.toFixed(2)}`)
+
+function label({ placed: { cell }, strings }: ViewportProps, image: ImageDescriptor | null): string {
+  const side = cell.expected?.laterality ?? image?.imageLaterality ?? ''
+  return [strings.sideLetter[side], cell.expected?.view ?? image?.seriesDescription ?? '', cell.study === 'prior' ? strings.prior : strings.current].filter((part) => part !== '').join(' ')
+}

@@ -1,0 +1,6 @@
+/** The viewer room: `<ReadingViewer>`, the frame store that cases share, and the commands to bind to keys. */
+export { viewerCommands, type ViewerCommandId } from './commands.ts'
+export type { PickRequest, ReadingViewerHandle, ViewerMark } from './marks.ts'
+export { createFrameStore, ImageProblem, type FetchFrame, type FrameStore } from './pixels/index.ts'
+export { prefetchCase } from './prefetch.ts'
+export { ReadingViewer, type ReadingViewerProps } from './ReadingViewer.tsx'

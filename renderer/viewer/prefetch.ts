@@ -1,0 +1,29 @@
+/** Decodes ahead of the reader: the rest of the case on screen, then the cases to come, never before what is visible. */
+import type { OpenedStudy } from '../../main/contract/index.ts'
+import { hang, type FrameReference, type HangingProtocol } from '../../main/domain/hanging/index.ts'
+import { bundledProtocols } from './bundled-protocols.ts'
+import { urgency, type FrameStore, type Urgency } from './pixels/index.ts'
+
+/** Frames that the steps of a case show, in reading order; stacks from their first slice. */
+export function framesOfCase(studies: readonly OpenedStudy[], protocols: readonly HangingProtocol[] = bundledProtocols): FrameReference[] {
+  const [current, prior] = studies
+  if (current === undefined) return []
+  const { steps } = hang(protocols, current.images, prior?.images ?? null)
+  const cells = steps.flatMap(({ alone, compared }) => [...alone.landscape.flat(), ...compared?.landscape.flat() ?? []])
+  const references = cells.flatMap(({ stack }) => stack?.frames ?? [])
+  return [...new Map(references.map((reference) => [`${reference.image.sopInstanceUID}#${reference.frame}`, reference])).values()]
+}
+
+/** Resolves when all are decoded or given up; one that fails says so when it is opened, not here. Stops short of
+ *  pushing what is on screen out of the store. */
+export async function prefetchFrames(frames: FrameStore, references: readonly FrameReference[], asked: Urgency, signal: AbortSignal): Promise<void> {
+  const room = frames.usage().capacity * 0.8
+  await Promise.allSettled(references.map(async ({ image, frame }) => {
+    if (frames.usage().bytes > room && asked === urgency.prefetch) return
+    await frames.load(image, frame, { urgency: asked, signal })
+  }))
+}
+
+/** A case of the list to come: its study and its priors, newest first. */
+export const prefetchCase = (frames: FrameStore, studies: readonly OpenedStudy[], signal: AbortSignal): Promise<void> =>
+  prefetchFrames(frames, framesOfCase(studies), urgency.prefetch, signal)

@@ -1,0 +1,120 @@
+/** What the reader has set on the images: step, tool, grey scale, zoom and pan, measurements. Pure; pixels are elsewhere.
+ *  A new case starts afresh but keeps the tool, the links and the texts as they were. */
+import { noPan, type Pan, type Point } from '../../main/domain/geometry/index.ts'
+import type { VoiSetting } from '../../main/domain/grey-scale/index.ts'
+
+export const tools = ['window', 'zoom', 'pan', 'length', 'magnifier'] as const
+export type Tool = (typeof tools)[number]
+
+export interface Length {
+  readonly id: string
+  readonly sopInstanceUID: string
+  readonly frame: number
+  /** Columns and rows of the stored matrix, from the corner of the first pixel. */
+  readonly from: Point
+  readonly to: Point
+}
+
+export interface Placement {
+  /** 1 is the fit. */
+  readonly zoom: number
+  readonly pan: Pan
+}
+
+export const atHome: Placement = { zoom: 1, pan: noPan }
+
+export interface ViewerState {
+  readonly caseId: string
+  readonly step: number
+  /** Step id → compared with the prior; absent: as the protocol says. */
+  readonly compares: Readonly<Record<string, boolean>>
+  readonly priorIndex: number
+  readonly tool: Tool
+  readonly inverted: boolean
+  readonly isLinked: boolean
+  readonly showsTexts: boolean
+  /** Study → what the reader made of its grey scale. */
+  readonly voi: Readonly<Record<string, VoiSetting>>
+  /** `all` while linked, else per cell. */
+  readonly placements: Readonly<Record<string, Placement>>
+  /** Cell → place in its stack, from 0. */
+  readonly positions: Readonly<Record<string, number>>
+  readonly lengths: readonly Length[]
+  readonly selectedLength: string | null
+  readonly activeCell: string | null
+  /** One cell over the whole stage. */
+  readonly enlargedCell: string | null
+  /** In a 1:1 step: which cell of the row, which quadrant of its image. */
+  readonly walk: number
+}
+
+export const initialState = (caseId: string): ViewerState => ({
+  caseId, step: 0, compares: {}, priorIndex: 0, tool: 'window', inverted: false, isLinked: true, showsTexts: true,
+  voi: {}, placements: {}, positions: {}, lengths: [], selectedLength: null, activeCell: null, enlargedCell: null, walk: 0,
+})
+
+export type ViewerAction =
+  | { readonly type: 'case'; readonly caseId: string }
+  | { readonly type: 'step'; readonly step: number }
+  | { readonly type: 'compare'; readonly stepId: string; readonly compares: boolean }
+  | { readonly type: 'prior'; readonly index: number }
+  | { readonly type: 'tool'; readonly tool: Tool }
+  | { readonly type: 'invert' }
+  | { readonly type: 'link' }
+  | { readonly type: 'texts' }
+  | { readonly type: 'voi'; readonly studyInstanceUID: string; readonly setting: VoiSetting }
+  | { readonly type: 'place'; readonly cell: string; readonly placement: Placement }
+  | { readonly type: 'scroll'; readonly cell: string; readonly position: number }
+  | { readonly type: 'activate'; readonly cell: string | null }
+  | { readonly type: 'enlarge'; readonly cell: string }
+  | { readonly type: 'walk'; readonly walk: number }
+  | { readonly type: 'length'; readonly length: Length }
+  | { readonly type: 'select-length'; readonly id: string | null }
+  | { readonly type: 'delete-length' }
+  | { readonly type: 'reset' }
+
+export function reduce(state: ViewerState, action: ViewerAction): ViewerState {
+  switch (action.type) {
+    case 'case':
+      return { ...initialState(action.caseId), tool: state.tool, isLinked: state.isLinked, showsTexts: state.showsTexts }
+    case 'step':
+      return { ...state, step: action.step, placements: {}, enlargedCell: null, walk: 0 }
+    case 'compare':
+      return { ...state, compares: { ...state.compares, [action.stepId]: action.compares }, placements: {}, enlargedCell: null }
+    case 'prior':
+      return { ...state, priorIndex: action.index }
+    case 'tool':
+      return { ...state, tool: action.tool }
+    case 'invert':
+      return { ...state, inverted: !state.inverted }
+    case 'link':
+      return { ...state, isLinked: !state.isLinked, placements: {} }
+    case 'texts':
+      return { ...state, showsTexts: !state.showsTexts }
+    case 'voi':
+      return { ...state, voi: { ...state.voi, [action.studyInstanceUID]: action.setting } }
+    case 'place':
+      return { ...state, placements: { ...state.placements, [state.isLinked ? 'all' : action.cell]: action.placement } }
+    case 'scroll':
+      return { ...state, positions: { ...state.positions, [action.cell]: action.position } }
+    case 'activate':
+      return { ...state, activeCell: action.cell }
+    case 'enlarge':
+      return { ...state, enlargedCell: state.enlargedCell === action.cell ? null : action.cell, placements: {} }
+    case 'walk':
+      return { ...state, walk: action.walk, placements: {} }
+    case 'length':
+      return { ...state, lengths: [...state.lengths.filter(({ id }) => id !== action.length.id), action.length], selectedLength: action.length.id }
+    case 'select-length':
+      return { ...state, selectedLength: action.id }
+    case 'delete-length':
+      return { ...state, lengths: state.lengths.filter(({ id }) => id !== (state.selectedLength ?? state.lengths.at(-1)?.id)), selectedLength: null }
+    case 'reset':
+      return { ...state, placements: {}, voi: {}, inverted: false, enlargedCell: null }
+  }
+}
+
+export const placementOf = (state: ViewerState, cell: string): Placement => state.placements[state.isLinked ? 'all' : cell] ?? atHome
+
+/** Zoom never so far out that images vanish, nor so far in that one pixel fills the screen. */
+export const clampZoom = (zoom: number): number => Math.min(Math.max(zoom, 0.25), 40)

@@ -1,0 +1,156 @@
+/** The viewer's words, French and English. Numbers and dates are formatted by the language's own rules; units keep a
+ *  no-break space. Nothing here knows a patient. */
+import type { SpacingSource } from '../../main/domain/geometry/index.ts'
+import type { ImageProblemCode } from './pixels/index.ts'
+
+export interface ViewerStrings {
+  readonly locale: string
+  readonly viewer: string
+  readonly tools: { window: string; zoom: string; pan: string; length: string; magnifier: string; mark: string }
+  readonly actions: { invert: string; reset: string; compare: string; link: string; overlay: string; presets: string; prior: string }
+  readonly current: string
+  readonly prior: string
+  readonly noPrior: string
+  readonly right: string
+  readonly left: string
+  readonly sideLetter: { R: string; L: string; B: string; '': string }
+  readonly missing: (view: string, side: string, study: 'current' | 'prior') => string
+  readonly loading: string
+  readonly empty: string
+  readonly problem: Record<ImageProblemCode, (detail: string) => string>
+  readonly orientationMissing: string
+  readonly forProcessing: string
+  readonly magnified: string
+  readonly partial: string
+  readonly implant: string
+  readonly lossy: string
+  readonly burnedIn: string
+  readonly scaleUnknown: string
+  readonly spacingSource: Record<SpacingSource | 'none', string>
+  readonly window: (center: string, width: string) => string
+  readonly fullRange: string
+  readonly table: string
+  readonly windowPreset: (index: number) => string
+  readonly inverted: string
+  readonly slice: (index: number, count: number) => string
+  readonly position: string
+  readonly thickness: string
+  readonly imagesOfViews: (images: number, slots: number) => string
+  readonly extras: (count: number) => string
+  readonly born: (sex: string) => string
+  readonly age: (years: number) => string
+  readonly pick: (label: string, side: string) => string
+  readonly pickRefused: (side: string) => string
+  readonly gpuLost: string
+  readonly gpuMissing: string
+  readonly gpuDiffers: string
+  readonly onePixel: string
+  readonly steps: string
+  readonly remove: string
+}
+
+const plural = (count: number, one: string, many: string): string => `${count} ${count > 1 ? many : one}`
+
+const fr: ViewerStrings = {
+  locale: 'fr-FR',
+  viewer: 'Images de l’examen',
+  tools: { window: 'Fenêtrage', zoom: 'Zoom', pan: 'Déplacer', length: 'Longueur', magnifier: 'Loupe', mark: 'Repère' },
+  actions: { invert: 'Inverser', reset: 'Réinitialiser', compare: 'Antériorité', link: 'Images liées', overlay: 'Textes', presets: 'Rendu', prior: 'Antériorité comparée' },
+  current: 'actuel',
+  prior: 'antériorité',
+  noPrior: 'Aucune antériorité sur ce poste',
+  right: 'droit',
+  left: 'gauche',
+  sideLetter: { R: 'D', L: 'G', B: 'D+G', '': '' },
+  missing: (view, side, study) => study === 'prior' ? `${view} ${side} : pas de cliché dans l’antériorité` : `${view} ${side} : cliché absent de l’examen`,
+  loading: 'Chargement de l’image…',
+  empty: 'Cet examen ne contient aucune image à afficher.',
+  problem: {
+    'unsupported-syntax': (detail) => `Image non affichée : sa compression n’est pas prise en charge (${detail}). L’objet est conservé.`,
+    'unsupported-pixels': (detail) => `Image non affichée : son format de pixels n’est pas pris en charge (${detail}). L’objet est conservé.`,
+    corrupt: () => 'Image non affichée : ses données sont endommagées. Récupérez-la à nouveau depuis le PACS.',
+    unavailable: () => 'Image non affichée : elle n’a pas pu être lue sur ce poste. Récupérez-la à nouveau.',
+  },
+  orientationMissing: 'Orientation absente de l’image : affichée telle que reçue',
+  forProcessing: 'Image brute, non destinée à l’interprétation',
+  magnified: 'agrandi',
+  partial: 'PARTIEL',
+  implant: 'IMPLANT',
+  lossy: 'compression avec perte',
+  burnedIn: 'texte incrusté',
+  scaleUnknown: 'échelle inconnue',
+  spacingSource: { patient: 'plan du patient', calibrated: 'calibré', magnification: 'imageur ÷ ERMF', detector: 'au détecteur', none: 'sans échelle' },
+  window: (center, width) => `C ${center}  L ${width}`,
+  fullRange: 'pleine dynamique',
+  table: 'table',
+  windowPreset: (index) => `Fenêtre ${index}`,
+  inverted: 'inversé',
+  slice: (index, count) => `${index} / ${count}`,
+  position: 'position',
+  thickness: 'épaisseur',
+  imagesOfViews: (images, slots) => `${plural(images, 'image', 'images')} / ${plural(slots, 'vue', 'vues')}`,
+  extras: (count) => count === 0 ? '5e cliché : aucun' : `${plural(count, 'cliché', 'clichés')} en plus`,
+  born: (sex) => sex === 'F' ? 'née le' : sex === 'M' ? 'né le' : 'né(e) le',
+  age: (years) => plural(years, 'an', 'ans'),
+  pick: (label, side) => `${label} : cliquez le point sur une image du sein ${side}. Échap pour renoncer.`,
+  pickRefused: (side) => `Ce point n’est pas sur une image actuelle du sein ${side}.`,
+  gpuLost: 'La carte graphique ne répond plus. Les images sont affichées par le processeur, plus lentement.',
+  gpuMissing: 'Pas d’accélération graphique : les images sont affichées par le processeur.',
+  gpuDiffers: 'La carte graphique ne restitue pas exactement les gris. Les images sont affichées par le processeur.',
+  onePixel: '1:1',
+  steps: 'Étapes d’affichage',
+  remove: 'Supprimer la mesure',
+}
+
+const en: ViewerStrings = {
+  locale: 'en-GB',
+  viewer: 'Images of the study',
+  tools: { window: 'Window', zoom: 'Zoom', pan: 'Pan', length: 'Length', magnifier: 'Magnifier', mark: 'Mark' },
+  actions: { invert: 'Invert', reset: 'Reset', compare: 'Prior', link: 'Linked', overlay: 'Texts', presets: 'Rendering', prior: 'Compared prior' },
+  current: 'current',
+  prior: 'prior',
+  noPrior: 'No prior on this workstation',
+  right: 'right',
+  left: 'left',
+  sideLetter: { R: 'R', L: 'L', B: 'R+L', '': '' },
+  missing: (view, side, study) => study === 'prior' ? `${side} ${view}: no image in the prior` : `${side} ${view}: image missing from the study`,
+  loading: 'Loading the image…',
+  empty: 'This study holds no image to show.',
+  problem: {
+    'unsupported-syntax': (detail) => `Image not shown: its compression is not supported (${detail}). The object is kept.`,
+    'unsupported-pixels': (detail) => `Image not shown: its pixel format is not supported (${detail}). The object is kept.`,
+    corrupt: () => 'Image not shown: its data are damaged. Retrieve it again from the PACS.',
+    unavailable: () => 'Image not shown: it could not be read on this workstation. Retrieve it again.',
+  },
+  orientationMissing: 'The image has no orientation: shown as received',
+  forProcessing: 'Raw image, not for interpretation',
+  magnified: 'magnified',
+  partial: 'PARTIAL',
+  implant: 'IMPLANT',
+  lossy: 'lossy compression',
+  burnedIn: 'burned-in text',
+  scaleUnknown: 'unknown scale',
+  spacingSource: { patient: 'patient plane', calibrated: 'calibrated', magnification: 'imager ÷ ERMF', detector: 'at the detector', none: 'no scale' },
+  window: (center, width) => `C ${center}  W ${width}`,
+  fullRange: 'full range',
+  table: 'table',
+  windowPreset: (index) => `Window ${index}`,
+  inverted: 'inverted',
+  slice: (index, count) => `${index} / ${count}`,
+  position: 'position',
+  thickness: 'thickness',
+  imagesOfViews: (images, slots) => `${plural(images, 'image', 'images')} / ${plural(slots, 'view', 'views')}`,
+  extras: (count) => count === 0 ? '5th image: none' : `${plural(count, 'image', 'images')} more`,
+  born: () => 'born',
+  age: (years) => plural(years, 'year', 'years'),
+  pick: (label, side) => `${label}: click the point on an image of the ${side} breast. Escape to give up.`,
+  pickRefused: (side) => `This point is not on a current image of the ${side} breast.`,
+  gpuLost: 'The graphics card stopped answering. Images are painted by the processor, more slowly.',
+  gpuMissing: 'No graphics acceleration: images are painted by the processor.',
+  gpuDiffers: 'The graphics card does not render the greys exactly. Images are painted by the processor.',
+  onePixel: '1:1',
+  steps: 'Display steps',
+  remove: 'Delete the measurement',
+}
+
+export const viewerStrings = { fr, en } as const

@@ -1,0 +1,145 @@
+/** The viewer's own logic: which cells hang where, at which scale, and what each command does to the state. */
+import { useMemo, useReducer } from 'react'
+import type { OpenedStudy } from '../../main/contract/index.ts'
+import { hang, type Hanging, type HangingProtocol, type HungCell, type HungStep } from '../../main/domain/hanging/index.ts'
+import type { ViewerCommandId } from './commands.ts'
+import { fittedScales } from './image-view.ts'
+import { layOut, type PlacedCell } from './layout.ts'
+import { initialState, reduce, type ViewerAction, type ViewerState } from './state.ts'
+import type { Area } from './use-area.ts'
+
+export interface Viewer {
+  readonly state: ViewerState
+  readonly dispatch: (action: ViewerAction) => void
+  readonly hanging: Hanging
+  readonly step: HungStep
+  readonly isCompared: boolean
+  readonly prior: OpenedStudy | null
+  readonly placed: readonly PlacedCell[]
+  /** Cell → millimetres per CSS pixel at zoom 1. */
+  readonly scales: ReadonlyMap<string, number>
+  readonly active: HungCell | null
+}
+
+export function useViewer({ current, priors, protocols, area }: {
+  current: OpenedStudy
+  priors: readonly OpenedStudy[]
+  protocols: readonly HangingProtocol[]
+  area: Area | null
+}): Viewer {
+  const caseId = current.study.studyInstanceUID
+  const [state, dispatch] = useReducer(reduce, caseId, initialState)
+  // A new case must never be drawn with the state of the last one, not even once.
+  const settled = state.caseId === caseId ? state : reduce(state, { type: 'case', caseId })
+  if (settled !== state) dispatch({ type: 'case', caseId })
+
+  const prior = priors[settled.priorIndex] ?? priors[0] ?? null
+  const hanging = useMemo(() => hang(protocols, current.images, prior?.images ?? null), [protocols, current, prior])
+  const step = hanging.steps[Math.min(settled.step, hanging.steps.length - 1)] ?? hanging.steps[0]
+  const isCompared = step.compared !== null && (settled.compares[step.id] ?? step.comparesFirst)
+
+  const placed = useMemo(() => {
+    if (area === null) return []
+    const grid = isCompared && step.compared !== null ? step.compared : step.alone
+    const rows = area.width >= area.height ? grid.landscape : grid.portrait
+    return layOut(rowsToShow(rows, step, settled), area, area.devicePixelRatio)
+  }, [area, step, isCompared, settled.enlargedCell, settled.walk])
+  const scales = useMemo(
+    () => fittedScales(step, placed, (cell) => cell.stack?.frames[Math.min(settled.positions[cell.id] ?? 0, cell.stack.frames.length - 1)]?.image ?? null, area?.devicePixelRatio ?? 1),
+    [step, placed, settled.positions, area],
+  )
+  const cells = placed.map(({ cell }) => cell)
+  const active = cells.find(({ id }) => id === settled.activeCell) ?? cells.find(({ stack }) => stack !== null) ?? null
+  return { state: settled, dispatch, hanging, step, isCompared, prior, placed, scales, active }
+}
+
+function rowsToShow(rows: HungStep['alone']['landscape'], step: HungStep, state: ViewerState): readonly (readonly HungCell[])[] {
+  if (step.scale === 'pixel') {
+    const filled = rows.flat().filter(({ stack }) => stack !== null)
+    const cell = filled[Math.floor(state.walk / QUADRANTS) % Math.max(filled.length, 1)]
+    return cell === undefined ? rows : [[cell]]
+  }
+  const enlarged = rows.flat().find(({ id }) => id === state.enlargedCell)
+  return enlarged === undefined ? rows : [[enlarged]]
+}
+
+/** A 1:1 walk shows each image in four parts. */
+export const QUADRANTS = 4
+
+/** Steps in a 1:1 walk: images times quadrants. */
+export const walkLength = (step: HungStep): number => step.alone.landscape.flat().filter(({ stack }) => stack !== null).length * QUADRANTS
+
+/** Commands that change only the state; false when there is nothing to do. */
+export function runCommand(viewer: Viewer, command: ViewerCommandId): boolean {
+  const { state, dispatch, hanging, step } = viewer
+  const goTo = (index: number): boolean => {
+    if (index < 0 || index >= hanging.steps.length) return false
+    dispatch({ type: 'step', step: index })
+    return true
+  }
+  const walk = (by: number): boolean => {
+    const next = state.walk + by
+    if (step.scale !== 'pixel' || next < 0 || next >= walkLength(step)) return false
+    dispatch({ type: 'walk', walk: next })
+    return true
+  }
+  const scroll = (by: number): boolean => {
+    const frames = viewer.active?.stack?.frames.length ?? 0
+    if (viewer.active === null || frames < 2) return walk(by * QUADRANTS)
+    return scrollCell(viewer, viewer.active.id, by)
+  }
+  switch (command) {
+    case 'viewer.nextStep':
+      return walk(1) || goTo(state.step + 1)
+    case 'viewer.previousStep':
+      return walk(-1) || goTo(state.step - 1)
+    case 'viewer.step1': case 'viewer.step2': case 'viewer.step3': case 'viewer.step4': case 'viewer.step5': case 'viewer.step6':
+      return goTo(Number(command.slice(-1)) - 1)
+    case 'viewer.trueSize':
+      return goTo(hanging.steps.findIndex(({ scale }) => scale === 'pixel'))
+    case 'viewer.window': case 'viewer.zoom': case 'viewer.pan': case 'viewer.length': case 'viewer.magnifier':
+      dispatch({ type: 'tool', tool: toolOf[command] })
+      return true
+    case 'viewer.invert':
+      dispatch({ type: 'invert' })
+      return true
+    case 'viewer.reset':
+      dispatch({ type: 'reset' })
+      return true
+    case 'viewer.link':
+      dispatch({ type: 'link' })
+      return true
+    case 'viewer.overlay':
+      dispatch({ type: 'texts' })
+      return true
+    case 'viewer.comparePrior':
+      if (step.compared === null) return false
+      dispatch({ type: 'compare', stepId: step.id, compares: !viewer.isCompared })
+      return true
+    case 'viewer.nextImage':
+      return scroll(1)
+    case 'viewer.previousImage':
+      return scroll(-1)
+    case 'viewer.roamNext':
+      return walk(1)
+    case 'viewer.roamPrevious':
+      return walk(-1)
+    case 'viewer.deleteAnnotation':
+      if (state.lengths.length === 0) return false
+      dispatch({ type: 'delete-length' })
+      return true
+    case 'viewer.nextPreset':
+      return false
+  }
+}
+
+const toolOf = { 'viewer.window': 'window', 'viewer.zoom': 'zoom', 'viewer.pan': 'pan', 'viewer.length': 'length', 'viewer.magnifier': 'magnifier' } as const
+
+export function scrollCell({ placed, state, dispatch }: Viewer, cellId: string, by: number): boolean {
+  const frames = placed.find(({ cell }) => cell.id === cellId)?.cell.stack?.frames.length ?? 0
+  const here = Math.min(state.positions[cellId] ?? 0, Math.max(frames - 1, 0))
+  const next = Math.min(Math.max(here + by, 0), Math.max(frames - 1, 0))
+  if (next === here) return false
+  dispatch({ type: 'scroll', cell: cellId, position: next })
+  return true
+}
