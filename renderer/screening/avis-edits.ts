@@ -1,9 +1,9 @@
 /** The edits that the sheet offers, as pure functions of the opinion: keys, buttons and tests share them.
  *  Nothing here judges the opinion; the rules of the sheet do. */
 import type { Acr, Anomalie, Avis, Cote, ExamenPropose, RappelTechnique, Repere, TypeAnomalie } from '../../main/contract/index.ts'
-import { type SchemeViewName, quadrantAt } from '../../main/domain/breast-scheme/index.ts'
+import { type PointSchema, type SchemeViewName, quadrantAt } from '../../main/domain/breast-scheme/index.ts'
 
-export type PointSchema = NonNullable<Anomalie['schemaFace']>
+
 export type Cliche = RappelTechnique['cliches'][number]
 
 /** What « normal » records for each breast: 1 (nothing), or 2 where the reader prefers to say benign. */

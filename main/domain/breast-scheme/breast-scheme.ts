@@ -4,7 +4,7 @@
 import type { Anomalie, Cote } from '../../contract/index.ts'
 
 export type SchemeViewName = 'FACE' | 'PROFIL'
-type PointSchema = NonNullable<Anomalie['schemaFace']>
+export type PointSchema = NonNullable<Anomalie['schemaFace']>
 type Quadrant = NonNullable<Anomalie['quadrant']>
 
 /** Paths are SVG path data in drawing units; `width` and `height` are the box that 0..1 spans. */

@@ -1,0 +1,40 @@
+/** The first thing to say of a new anomaly: its type. No type is proposed, so none is recorded by habit. */
+import { Toolbar } from '@base-ui/react/toolbar'
+import { X } from 'lucide-react'
+import { useEffect, useRef } from 'react'
+import { typeAnomalie } from '../../main/contract/index.ts'
+import { typeAnomalieWords } from '../../main/domain/sheet/index.ts'
+import { useBilingual, useText } from '../i18n/index.ts'
+import { IconButton, Side } from '../ui/index.ts'
+import type { Adding, SheetEditor } from './use-sheet-editor.ts'
+
+export function AnomalyTypes({ editor, adding }: { editor: SheetEditor; adding: Adding }) {
+  const t = useText('screening')
+  const common = useText('common')
+  const inLanguage = useBilingual()
+  const first = useRef<HTMLButtonElement>(null)
+  useEffect(() => { first.current?.focus() }, [adding])
+  const breast = common(adding.cote === 'D' ? 'rightBreast' : 'leftBreast')
+  return (
+    <div
+      className="reading-adding"
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return
+        event.preventDefault()
+        editor.cancelAdding()
+      }}
+    >
+      <div className="reading-adding-head">
+        <span><Side side={adding.cote} /> {t('anomaly.whichType', { breast: breast.toLocaleLowerCase() })}</span>
+        <IconButton label={t('anomaly.cancelAdding')} icon={<X size={14} aria-hidden />} onClick={editor.cancelAdding} />
+      </div>
+      <Toolbar.Root className="reading-types" aria-label={t('anomaly.type')}>
+        {typeAnomalie.options.map((type, index) => (
+          <Toolbar.Button key={type} className="reading-type" ref={index === 0 ? first : null} onClick={() => { editor.create(type) }}>
+            {inLanguage(typeAnomalieWords[type])}
+          </Toolbar.Button>
+        ))}
+      </Toolbar.Root>
+    </div>
+  )
+}

@@ -1,0 +1,67 @@
+/** An ordinary report (CT, radiograph): indication, technique, results, conclusion; saved as it is typed, then signed. */
+import { PenLine } from 'lucide-react'
+import { useState } from 'react'
+import type { OpenedStudy, Reading } from '../../main/contract/index.ts'
+import { examineText } from '../../main/domain/sheet/index.ts'
+import { useCommand, useShortcut } from '../app/commands/index.ts'
+import { formatPatientName, useText } from '../i18n/index.ts'
+import { TextField, useToast } from '../ui/index.ts'
+import { ActButton } from './ActButton.tsx'
+import { FindingLines } from './FindingLines.tsx'
+import { PanelFrame } from './PanelFrame.tsx'
+import type { ReadingSession } from './reading-session.ts'
+import { SaveIndicator } from './SaveIndicator.tsx'
+import { SaveTrouble } from './SaveTrouble.tsx'
+import { SignDialog } from './SignDialog.tsx'
+import { useReadingSnapshot } from './use-reading-session.ts'
+
+type Part = keyof Reading['text']
+const parts: readonly { part: Part; lines: number; maxLength: number }[] = [
+  { part: 'indication', lines: 2, maxLength: 4000 },
+  { part: 'technique', lines: 2, maxLength: 4000 },
+  { part: 'resultats', lines: 12, maxLength: 20000 },
+  { part: 'conclusion', lines: 4, maxLength: 4000 },
+]
+
+export function PlainPanel({ session, study, onClose }: { session: ReadingSession; study: OpenedStudy; onClose: () => void }) {
+  const t = useText('screening')
+  const toast = useToast()
+  const enter = useShortcut('screening.confirm')
+  const { reading, draft, saveState, acting } = useReadingSnapshot(session)
+  const [strict, setStrict] = useState(false)
+  const [signing, setSigning] = useState(false)
+  const findings = examineText(draft.text)
+  const patient = formatPatientName(study.study.patientName) || t('unnamed')
+
+  const ask = () => {
+    setStrict(true)
+    if (!findings.some((finding) => finding.blocking)) setSigning(true)
+  }
+  useCommand('screening.confirm', ask, { enabled: acting === null })
+
+  return (
+    <PanelFrame reading={reading} onClose={onClose} save={<SaveIndicator state={saveState} />}
+      footer={<ActButton act={t('sign.plain')} object={[patient, study.study.description].filter((part) => part !== '').join(' · ')} icon={<PenLine size={16} aria-hidden />} shortcut={enter} busy={acting !== null} onClick={ask} />}>
+      <SaveTrouble session={session} state={saveState} />
+      <div className="reading-plain">
+        {parts.map(({ part, lines, maxLength }) => (
+          <div key={part} data-part={part}>
+            <TextField label={t(`plain.${part}`)} value={draft.text[part]} lines={lines} maxLength={maxLength}
+              onChange={(value) => { session.edit((content) => ({ ...content, text: { ...content.text, [part]: value } })) }} />
+          </div>
+        ))}
+        {strict ? <FindingLines findings={findings} strict /> : null}
+      </div>
+      <SignDialog open={signing} title={t('sign.titlePlain', { patient })} consequence={t('sign.consequence')} onClose={() => { setSigning(false) }}
+        onSign={async (passphrase) => {
+          await session.sign(passphrase)
+          if (session.snapshot().reading.phase === 'DEFINITIF') toast({ tone: 'ok', title: t('sign.donePlain', { patient }) })
+        }}>
+        <div className="reading-plain-summary">
+          <h3>{t('plain.conclusion')}</h3>
+          <p className="reading-words">{draft.text.conclusion}</p>
+        </div>
+      </SignDialog>
+    </PanelFrame>
+  )
+}

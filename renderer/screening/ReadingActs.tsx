@@ -1,0 +1,126 @@
+/** The foot of the panel: what still blocks, and the act of the phase, naming patient and conclusion.
+ *  First: sign. Second: freeze, reveal, confirm or change, sign. Enter runs the primary one. */
+import { Eye, Lock, OctagonAlert, PenLine, Pencil, TriangleAlert } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
+import type { Avis, Reading } from '../../main/contract/index.ts'
+import { type Act, possibleActs } from '../../main/domain/second-reading/index.ts'
+import { useProblemText } from '../api/index.ts'
+import { useCommand, useShortcut } from '../app/commands/index.ts'
+import { useBilingual, useText } from '../i18n/index.ts'
+import { Button, ConfirmDialog, Notice, useToast } from '../ui/index.ts'
+import { ActButton } from './ActButton.tsx'
+import { opinionWords } from './opinion-words.ts'
+import { OpinionSummary } from './OpinionSummary.tsx'
+import type { ReadingSession, Revision } from './reading-session.ts'
+import { SignDialog } from './SignDialog.tsx'
+import { isToDo } from './sheet-scope.ts'
+
+export interface ReadingActsProps {
+  session: ReadingSession
+  reading: Reading
+  avis: Avis
+  acting: Act | null
+  revision: Revision | null
+  patient: string
+  findings: Reading['findings']
+  strict: boolean
+  holds: () => boolean
+}
+
+interface PrimaryAct {
+  readonly act: string
+  readonly icon: ReactNode
+  readonly run: () => void
+}
+
+export function ReadingActs({ session, reading, avis, acting, revision, patient, findings, strict, holds }: ReadingActsProps) {
+  const t = useText('screening')
+  const toast = useToast()
+  const sentence = useProblemText()
+  const inLanguage = useBilingual()
+  const enter = useShortcut('screening.confirm')
+  const [asking, setAsking] = useState<'freeze' | 'sign' | null>(null)
+  const [error, setError] = useState<unknown>(null)
+  const acts = possibleActs(reading)
+  const object = `${patient}${t('colon')}${opinionWords(avis, t)}`
+  const name = t(`kinds.${reading.kind}`).toLocaleLowerCase()
+
+  const run = (work: () => Promise<void>) => {
+    setError(null)
+    work().catch(setError)
+  }
+  const ask = (act: 'freeze' | 'sign') => { if (holds()) setAsking(act) }
+  const saveChange = () => {
+    if (!holds()) return
+    run(() => session.change())
+  }
+
+  const primary = ((): PrimaryAct | null => {
+    if (revision !== null) return { act: t('change.save'), icon: <Pencil size={16} aria-hidden />, run: saveChange }
+    if (acts.includes('freeze')) return { act: t('freeze.button'), icon: <Lock size={16} aria-hidden />, run: () => { ask('freeze') } }
+    if (acts.includes('reveal')) return { act: t('reveal.button'), icon: <Eye size={16} aria-hidden />, run: () => { run(() => session.reveal()) } }
+    if (acts.includes('sign')) return { act: reading.phase === 'REVELATION' ? t('sign.confirm') : t('sign.act', { reading: name }), icon: <PenLine size={16} aria-hidden />, run: () => { ask('sign') } }
+    return null
+  })()
+  useCommand('screening.confirm', () => { primary?.run() }, { enabled: primary !== null && acting === null })
+  if (primary === null) return null
+
+  const alerts = findings.filter((finding) => !finding.blocking)
+  return (
+    <>
+      {error === null ? null : <Notice tone="alert" title={t('actFailed')}>{sentence(error)}</Notice>}
+      <FindingCount findings={findings} strict={strict} />
+      {revision !== null || acts.includes('change') ? (
+        <div className="reading-acts-pair">
+          {revision !== null
+            ? <Button size="large" onClick={() => { session.revise(null) }}>{t('change.abandon')}</Button>
+            : <Button size="large" icon={<Pencil size={14} aria-hidden />} onClick={() => { session.revise({ avis: reading.avis, reason: reading.changeReason }) }}>{t('change.button')}</Button>}
+          <ActButton act={primary.act} object={object} icon={primary.icon} shortcut={enter} busy={acting !== null} onClick={primary.run} />
+        </div>
+      ) : (
+        <ActButton act={primary.act} object={acts.includes('reveal') ? patient : object} icon={primary.icon} shortcut={enter} busy={acting !== null} onClick={primary.run} />
+      )}
+      <ConfirmDialog open={asking === 'freeze'} title={t('freeze.title', { patient })} confirmLabel={t('freeze.button')} busy={acting !== null}
+        onCancel={() => { setAsking(null) }} onConfirm={() => { setAsking(null); run(() => session.freeze()) }}>
+        <p>{t('freeze.text')}</p>
+        <OpinionSummary avis={avis} />
+        <Alerts findings={alerts} inLanguage={inLanguage} />
+      </ConfirmDialog>
+      <SignDialog open={asking === 'sign'} title={t('sign.title', { reading: name, patient, opinion: opinionWords(avis, t) })} consequence={t('sign.consequence')}
+        onClose={() => { setAsking(null) }}
+        onSign={async (passphrase) => {
+          await session.sign(passphrase)
+          if (session.snapshot().reading.phase === 'DEFINITIF') toast({ tone: 'ok', title: t('sign.done', { reading: t(`kinds.${reading.kind}`), patient }) })
+        }}>
+        <OpinionSummary avis={avis} />
+        <Alerts findings={alerts} inLanguage={inLanguage} />
+      </SignDialog>
+    </>
+  )
+}
+
+function Alerts({ findings, inLanguage }: { findings: Reading['findings']; inLanguage: (sentence: { fr: string; en: string }) => string }) {
+  return findings.length === 0 ? null : (
+    <ul className="reading-alerts">{findings.map((finding) => <li key={finding.rule}><TriangleAlert size={14} aria-hidden />{inLanguage(finding)}</li>)}</ul>
+  )
+}
+
+/** One line of fixed height, so that nothing moves while the sheet is filled. */
+function FindingCount({ findings, strict }: { findings: Reading['findings']; strict: boolean }) {
+  const t = useText('screening')
+  const todo = findings.filter((finding) => finding.blocking && isToDo(finding) && !strict).length
+  const blocking = findings.filter((finding) => finding.blocking).length - todo
+  const alerts = findings.filter((finding) => !finding.blocking).length
+  const words = [
+    todo === 0 ? null : t('finding.todoCount', { count: todo }),
+    blocking === 0 ? null : t('finding.blockingCount', { count: blocking }),
+    alerts === 0 ? null : t('finding.alertCount', { count: alerts }),
+  ].filter((word) => word !== null)
+  const Icon = blocking > 0 ? OctagonAlert : TriangleAlert
+  return (
+    <p className="reading-count" data-tone={blocking > 0 ? 'blocking' : alerts > 0 ? 'alert' : 'none'}>
+      {blocking + alerts === 0 ? null : <Icon size={14} aria-hidden />}
+      {words.join(' · ')}
+    </p>
+  )
+}

@@ -1,0 +1,90 @@
+/** A screening reading from its first key to its signature: the sheet, and at the foot the one act that its phase
+ *  calls for. Which acts there are is asked of the state machine; main decides again. */
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import type { Avis, ImageDescriptor, OpenedStudy } from '../../main/contract/index.ts'
+import { possibleActs } from '../../main/domain/second-reading/index.ts'
+import { formatPatientName, useText } from '../i18n/index.ts'
+import { Comparison } from './Comparison.tsx'
+import { FrozenPart } from './FrozenPart.tsx'
+import { NormalButtons } from './NormalButtons.tsx'
+import { PanelFrame } from './PanelFrame.tsx'
+import type { ReadingSession } from './reading-session.ts'
+import { ReadingActs } from './ReadingActs.tsx'
+import { RevisionPart } from './RevisionPart.tsx'
+import { SaveIndicator } from './SaveIndicator.tsx'
+import { SaveTrouble } from './SaveTrouble.tsx'
+import { SheetForm } from './SheetForm.tsx'
+import { type ScreeningKind, findingsOf, imagedCotes } from './sheet-scope.ts'
+import { useReadingSnapshot } from './use-reading-session.ts'
+import { useSheetEditor } from './use-sheet-editor.ts'
+import type { ViewerPort } from './viewer-port.ts'
+
+export interface ScreeningPanelProps {
+  session: ReadingSession
+  study: OpenedStudy
+  images: readonly ImageDescriptor[]
+  viewer: ViewerPort | null
+  onClose: () => void
+}
+
+export function ScreeningPanel({ session, study, images, viewer, onClose }: ScreeningPanelProps) {
+  const { reading, draft, saveState, acting, revision } = useReadingSnapshot(session)
+  const t = useText('screening')
+  const [strict, setStrict] = useState(false)
+  const [recallOpen, setRecallOpen] = useState(false)
+  const root = useRef<HTMLDivElement>(null)
+  const kind: ScreeningKind = reading.kind === 'SECOND' ? 'SECOND' : 'FIRST'
+  const acts = possibleActs(reading)
+  const writing = acts.includes('saveDraft') || revision !== null
+  const avis = revision?.avis ?? draft.avis
+  const imaged = useMemo(() => imagedCotes(images), [images])
+  const { studyDate } = study.study
+
+  const onChange = useCallback((next: Avis) => {
+    const current = session.snapshot().revision
+    if (current === null) session.edit((content) => ({ ...content, avis: next }))
+    else session.revise({ ...current, avis: next })
+  }, [session])
+  const editor = useSheetEditor({ avis, kind, readOnly: !writing, imaged, onChange })
+  const findings = useMemo(
+    () => (writing ? findingsOf(avis, kind, images, studyDate, new Date().toISOString().slice(0, 10)) : reading.findings),
+    [avis, images, kind, reading.findings, studyDate, writing],
+  )
+  useEffect(() => () => { viewer?.showMarks([]) }, [viewer])
+
+  const openRecall = () => {
+    setRecallOpen(true)
+    requestAnimationFrame(() => { root.current?.querySelector<HTMLElement>('[data-recall-view]:not([disabled])')?.focus() })
+  }
+  /** True when nothing blocks; else says what is missing and goes to the first point. */
+  const holds = () => {
+    if (!findings.some((finding) => finding.blocking)) return true
+    setStrict(true)
+    requestAnimationFrame(() => {
+      const first = root.current?.querySelector<HTMLElement>('.reading-finding[data-tone="blocking"]')
+      first?.scrollIntoView({ block: 'center' })
+      first?.closest('section')?.querySelector<HTMLElement>('button:not([disabled]), input, textarea, [tabindex="0"]')?.focus()
+    })
+    return false
+  }
+  const patient = formatPatientName(study.study.patientName) || t('unnamed')
+  const { revealed } = reading
+
+  return (
+    <div className="reading-root" ref={root}>
+      <PanelFrame reading={reading} onClose={onClose} save={acts.includes('saveDraft') ? <SaveIndicator state={saveState} /> : null}
+        footer={
+          <>
+            {writing ? <NormalButtons editor={editor} onRecall={openRecall} /> : null}
+            <ReadingActs session={session} reading={reading} avis={avis} acting={acting} revision={revision} patient={patient} findings={findings} strict={strict} holds={holds} />
+          </>
+        }>
+        <SaveTrouble session={session} state={saveState} />
+        {reading.phase === 'AVIS_FIGE' ? <FrozenPart reading={reading} /> : null}
+        {revision === null ? null : <RevisionPart session={session} revision={revision} theirs={reading.revealed} />}
+        {revealed !== null && revision === null ? <Comparison reading={reading} theirs={revealed} /> : null}
+        {writing ? <SheetForm editor={editor} images={images} viewer={viewer} findings={findings} strict={strict} recallOpen={recallOpen} /> : null}
+      </PanelFrame>
+    </div>
+  )
+}

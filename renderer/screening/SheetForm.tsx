@@ -1,0 +1,68 @@
+/** The sheet of one opinion, top to bottom as one reads: categories, density, anomalies on the scheme, technical
+ *  recall, proposed exams, comment. Shows and asks; the rules' findings stand beside the field they concern. */
+import { Plus } from 'lucide-react'
+import { useEffect, useMemo } from 'react'
+import type { ImageDescriptor, Reading } from '../../main/contract/index.ts'
+import { useBilingual, useText } from '../i18n/index.ts'
+import { Button, TextField } from '../ui/index.ts'
+import { AcrField } from './AcrField.tsx'
+import { AnomalyList } from './AnomalyList.tsx'
+import { AnomalyTypes } from './AnomalyTypes.tsx'
+import { DensityField } from './DensityField.tsx'
+import { ExamsField } from './ExamsField.tsx'
+import { FindingLines } from './FindingLines.tsx'
+import { imageMarks } from './image-marks.ts'
+import { imageNames } from './image-names.ts'
+import { RecallField } from './RecallField.tsx'
+import { SchemeField } from './SchemeField.tsx'
+import { Section } from './Section.tsx'
+import { type SheetField, fieldOf } from './sheet-scope.ts'
+import type { SheetEditor } from './use-sheet-editor.ts'
+import type { ViewerPort } from './viewer-port.ts'
+
+export interface SheetFormProps {
+  editor: SheetEditor
+  images: readonly ImageDescriptor[]
+  viewer: ViewerPort | null
+  findings: Reading['findings']
+  /** The reader has tried to conclude. */
+  strict: boolean
+  recallOpen: boolean
+}
+
+export function SheetForm({ editor, images, viewer, findings, strict, recallOpen }: SheetFormProps) {
+  const t = useText('screening')
+  const inLanguage = useBilingual()
+  const names = useMemo(() => imageNames(images, inLanguage), [images, inLanguage])
+  const at = (field: SheetField) => findings.filter((finding) => fieldOf(finding) === field)
+  const { avis, readOnly, selected } = editor
+
+  useEffect(() => { viewer?.showMarks(imageMarks(avis, selected)) }, [avis, selected, viewer])
+
+  return (
+    <div className="reading-sheet">
+      <FindingLines findings={at('VIEWS')} strict={strict} />
+      <Section title={t('acr.title')} field="ACR" findings={at('ACR')} strict={strict}>
+        <AcrField editor={editor} missing={strict} />
+      </Section>
+      <Section title={t('density.title')} field="DENSITE" findings={at('DENSITE')} strict={strict}>
+        <DensityField editor={editor} missing={strict} />
+      </Section>
+      <Section title={t('anomaly.title')} field="ANOMALIES" findings={at('ANOMALIES')} strict={strict}
+        end={readOnly ? null : <Button variant="quiet" icon={<Plus size={14} aria-hidden />} onClick={() => { editor.startAdding(editor.active) }}>{t('anomaly.add')}</Button>}>
+        {editor.adding === null ? null : <AnomalyTypes editor={editor} adding={editor.adding} />}
+        <AnomalyList editor={editor} viewer={viewer} names={names} />
+        <SchemeField editor={editor} />
+      </Section>
+      <Section title={t('recall.title')} field="RAPPEL" findings={at('RAPPEL')} strict={strict}>
+        <RecallField editor={editor} open={recallOpen} />
+      </Section>
+      <Section title={t('exams.title')} field="EXAMENS" findings={at('EXAMENS')} strict={strict}>
+        <ExamsField editor={editor} />
+      </Section>
+      <Section title={t('comment.title')} field="COMMENTAIRE" findings={at('COMMENTAIRE')} strict={strict}>
+        <TextField label={t('comment.label')} value={avis.commentaire} lines={3} maxLength={4000} readOnly={readOnly} onChange={(commentaire) => { editor.change({ ...avis, commentaire }) }} />
+      </Section>
+    </div>
+  )
+}

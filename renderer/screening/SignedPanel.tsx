@@ -1,0 +1,51 @@
+/** After the signature: what was signed, its report, where each part of it has got to, and the next exam. */
+import { ArrowRight, FileText, ShieldCheck } from 'lucide-react'
+import { useState } from 'react'
+import type { OpenedStudy, Reading } from '../../main/contract/index.ts'
+import { useCommand, useShortcut } from '../app/commands/index.ts'
+import { formatPatientName, useFormat, useText } from '../i18n/index.ts'
+import { ReportDialog, StudyReports } from '../reporting/index.ts'
+import { Button, Notice } from '../ui/index.ts'
+import { ActButton } from './ActButton.tsx'
+import { opinionWords } from './opinion-words.ts'
+import { PanelFrame } from './PanelFrame.tsx'
+import type { ReadingSession } from './reading-session.ts'
+import { Section } from './Section.tsx'
+import { useReadingSnapshot } from './use-reading-session.ts'
+
+export function SignedPanel({ session, study, onClose, onNext }: { session: ReadingSession; study: OpenedStudy; onClose: () => void; onNext: (() => void) | null }) {
+  const t = useText('screening')
+  const format = useFormat()
+  const { reading } = useReadingSnapshot(session)
+  const [shown, setShown] = useState(false)
+  const keys = { report: useShortcut('screening.report'), enter: useShortcut('screening.confirm') }
+  const patient = formatPatientName(study.study.patientName) || t('unnamed')
+  useCommand('screening.report', () => { setShown(true) })
+  useCommand('screening.confirm', () => { onNext?.() }, { enabled: onNext !== null })
+
+  return (
+    <PanelFrame reading={reading} onClose={onClose}
+      footer={
+        <>
+          <Button size="large" icon={<FileText size={14} aria-hidden />} {...(keys.report === undefined ? {} : { shortcut: keys.report })} onClick={() => { setShown(true) }}>{t('signed.report')}</Button>
+          {onNext === null ? null : <ActButton act={t('signed.next')} object={t('signed.nextText')} icon={<ArrowRight size={16} aria-hidden />} shortcut={keys.enter} onClick={onNext} />}
+        </>
+      }>
+      <div className="reading-signed">
+        <p className="reading-signed-head"><ShieldCheck size={20} aria-hidden /><span><strong>{t('signed.title')}</strong><span>{t('signed.at', { at: format.instant(reading.signedAt), code: reading.readerCode })}</span></span></p>
+        <SignedWords reading={reading} patient={patient} />
+        {reading.changeReason === '' || reading.blindAvis === null ? null : <Notice tone="neutral" title={t('compare.changed', { blind: opinionWords(reading.blindAvis, t) })}>{t('compare.reason', { reason: reading.changeReason })}</Notice>}
+        <Section title={t('signed.deliveries')}><StudyReports studyInstanceUID={reading.studyInstanceUID} own={reading.reportId} /></Section>
+      </div>
+      <ReportDialog open={shown} reading={reading} study={study.study} onClose={() => { setShown(false) }} />
+    </PanelFrame>
+  )
+}
+
+function SignedWords({ reading, patient }: { reading: Reading; patient: string }) {
+  const t = useText('screening')
+  if (reading.kind === 'PLAIN') {
+    return <div className="reading-plain-summary"><h3>{t('plain.conclusion')}</h3><p className="reading-words">{reading.text.conclusion}</p></div>
+  }
+  return <p className="reading-signed-words"><strong>{patient}</strong>{t('colon')}{opinionWords(reading.avis, t)}</p>
+}
