@@ -110,8 +110,9 @@ async function hold(words: HostArguments, { host, access, log, launchSecret }: H
   const launch = { pid: process.pid, url: `${host.origin}/`, secret: launchSecret }
   if (!takeProfile(words.profile, launch)) {
     // Another start was quicker, or the file is what a killed process left behind.
+    const found = readLaunch(words.profile)
     if (await openInRunning(words)) return 0
-    removeLaunch(words.profile)
+    removeLaunch(words.profile, found)
     if (!takeProfile(words.profile, launch)) return await openInRunning(words) ? 0 : 1
   }
   try {
@@ -122,7 +123,7 @@ async function hold(words: HostArguments, { host, access, log, launchSecret }: H
     log.write('info', 'host/stopped')
     return 0
   } finally {
-    removeLaunch(words.profile)
+    removeLaunch(words.profile, launch)
   }
 }
 

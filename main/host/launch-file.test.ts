@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -22,9 +22,20 @@ describe('launch.json', () => {
   })
   it('can be taken again once removed', () => {
     takeProfile(profile, launch)
-    removeLaunch(profile)
+    removeLaunch(profile, launch)
     expect(readLaunch(profile)).toBeNull()
     expect(takeProfile(profile, launch)).toBe(true)
+  })
+  it('is left alone when another start took the profile since it was found stale', () => {
+    takeProfile(profile, launch)
+    removeLaunch(profile, { ...launch, secret: 'another-secret-0123456789' })
+    expect(readLaunch(profile)).toEqual(launch)
+    expect(readdirSync(profile)).toEqual(['launch.json'])
+  })
+  it('that cannot be understood is removed', () => {
+    writeFileSync(join(profile, 'launch.json'), '{')
+    removeLaunch(profile, null)
+    expect(readdirSync(profile)).toEqual([])
   })
   it.each(['', '{', '{"pid":1}', JSON.stringify({ ...launch, url: 'http://example.org/' }), JSON.stringify({ ...launch, pid: -1 })])('that reads %j says nothing', (text) => {
     writeFileSync(join(profile, 'launch.json'), text)

@@ -1,6 +1,7 @@
 /** `launch.json` in the profile: which process serves this profile, where, and the secret with which another start
  *  asks it for a new window. Readable by its owner only (0600); at most one process holds it. */
-import { closeSync, fsyncSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 
@@ -11,34 +12,54 @@ const launchFile = (profile: string) => join(profile, 'launch.json')
 
 /** What the file says; null when there is none or it cannot be understood. */
 export function readLaunch(profile: string): Launch | null {
+  return parseLaunch(launchFile(profile))
+}
+
+function parseLaunch(file: string): Launch | null {
   try {
-    return launchSchema.parse(JSON.parse(readFileSync(launchFile(profile), 'utf8')))
+    return launchSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
   } catch {
     return null
   }
 }
 
-/** Takes the profile: false when another process wrote its file first. */
+/** Takes the profile: false when another process holds it. The file appears whole or not at all, so that nobody
+ *  takes a file that is being written for a stale one. */
 export function takeProfile(profile: string, launch: Launch): boolean {
-  let descriptor: number
+  const whole = besides(profile)
   try {
-    descriptor = openSync(launchFile(profile), 'wx', 0o600)
+    writeFileSync(whole, JSON.stringify(launch), { mode: 0o600, flag: 'wx' })
+    linkSync(whole, launchFile(profile))
+    return true
   } catch (error) {
     if (isCode(error, 'EEXIST')) return false
     throw error
-  }
-  try {
-    writeSync(descriptor, JSON.stringify(launch))
-    fsyncSync(descriptor)
   } finally {
-    closeSync(descriptor)
+    rmSync(whole, { force: true })
   }
-  return true
 }
 
-export function removeLaunch(profile: string): void {
-  rmSync(launchFile(profile), { force: true })
+/** Removes the file if it still says what was found stale (or unreadable): another start may have taken the profile
+ *  since. Its own file, when the program ends, is removed the same way. */
+export function removeLaunch(profile: string, stale: Launch | null): void {
+  const aside = besides(profile)
+  try {
+    renameSync(launchFile(profile), aside)
+  } catch (error) {
+    if (isCode(error, 'ENOENT')) return
+    throw error
+  }
+  try {
+    const moved = parseLaunch(aside)
+    if (moved !== null && moved.secret !== stale?.secret) linkSync(aside, launchFile(profile))
+  } catch (error) {
+    if (!isCode(error, 'EEXIST')) throw error
+  } finally {
+    rmSync(aside, { force: true })
+  }
 }
+
+const besides = (profile: string) => join(profile, `.launch-${randomBytes(6).toString('hex')}`)
 
 /** A new one-time code from the process that serves the profile; null when the file is stale: its process is gone,
  *  or another program answers at its address. */
