@@ -69,25 +69,26 @@ async function closeObject({ handle, key }: OpenObject): Promise<void> {
   await handle.close()
 }
 
-/** Decrypts the bytes `from` (inclusive) to `to` (exclusive), all within one batch of segments, into `target`. */
-async function readBatch(
-  { object, handle, header, key }: OpenObject, from: number, to: number, target: Uint8Array, at: number, sealed: Buffer,
-): Promise<void> {
+/** The sealed segments that hold the bytes of `bounds`, on their way from the disk. */
+async function fetchSegments({ object, handle }: OpenObject, { from, to }: Bounds, buffer: Buffer): Promise<Buffer> {
+  const start = headerBytes + Math.floor(from / segmentBytes) * sealedSegmentBytes
+  const end = Math.min(headerBytes + Math.ceil(to / segmentBytes) * sealedSegmentBytes, fileLength(object.length))
+  const bytes = buffer.subarray(0, end - start)
+  if (!(await fill(handle, bytes, start))) throw corrupt(object)
+  return bytes
+}
+
+/** Decrypts the bytes of `bounds` out of their sealed segments into `target`. */
+function openSegments({ object, header, key }: OpenObject, { from, to }: Bounds, sealed: Buffer, target: Uint8Array, at: number): void {
   const first = Math.floor(from / segmentBytes)
   const lastOfFile = segmentCount(object.length) - 1
-  const final = Math.floor((to - 1) / segmentBytes)
-  const start = headerBytes + first * sealedSegmentBytes
-  const end = Math.min(headerBytes + (final + 1) * sealedSegmentBytes, fileLength(object.length))
-  const bytes = sealed.subarray(0, end - start)
-  if (!(await fill(handle, bytes, start))) throw corrupt(object)
-  object.assertWanted()
-  for (let index = first; index <= final; index++) {
+  for (let index = first; index * segmentBytes < to; index++) {
     const place = (index - first) * sealedSegmentBytes
-    const plain = openSegment({ key, header, index, last: index === lastOfFile }, bytes.subarray(place, place + sealedSegmentBytes))
+    const plain = openSegment({ key, header, index, last: index === lastOfFile }, sealed.subarray(place, place + sealedSegmentBytes))
     if (plain === null) throw corrupt(object)
     const origin = index * segmentBytes
     const part = plain.subarray(Math.max(0, from - origin), Math.min(plain.length, to - origin))
-    target.set(part, at + origin + Math.max(0, from - origin) - from)
+    target.set(part, at + Math.max(0, origin - from))
   }
 }
 
@@ -108,15 +109,41 @@ function boundsOf(object: StoredObject, range: Range | null): Bounds {
   return { from: offset, to: offset + length }
 }
 
-function batchBuffer({ from, to }: Bounds): Buffer {
-  const segments = Math.min(segmentsInBatch, Math.ceil(to / segmentBytes) - Math.floor(from / segmentBytes))
-  return Buffer.allocUnsafe(segments * sealedSegmentBytes)
-}
-
 /** An object without bytes still has its one segment to be verified. */
 async function verifyEmpty({ object, handle, header, key }: OpenObject): Promise<void> {
   const sealed = Buffer.alloc(fileLength(0) - headerBytes)
   if (!(await fill(handle, sealed, headerBytes)) || openSegment({ key, header, index: 0, last: true }, sealed) === null) throw corrupt(object)
+}
+
+interface Batch {
+  readonly bounds: Bounds
+  readonly sealed: Buffer
+}
+
+/** The batches of a range, in order, the next one on its way from the disk while the present one is decrypted. A batch
+ *  is good until the next one is asked for: the buffers take turns. */
+async function* batchesFromDisk(opened: OpenObject, range: Bounds): AsyncGenerator<Batch> {
+  const [first, ...rest] = batchesOf(range)
+  if (first === undefined) return
+  const segments = rest.length > 0 ? segmentsInBatch : Math.ceil(first.to / segmentBytes) - Math.floor(first.from / segmentBytes)
+  let buffer = Buffer.allocUnsafe(segments * sealedSegmentBytes)
+  let spare = rest.length > 0 ? Buffer.allocUnsafe(buffer.length) : buffer
+  let coming = fetchSegments(opened, first, buffer)
+  try {
+    for (const [index, bounds] of [first, ...rest].entries()) {
+      const sealed = await coming
+      opened.object.assertWanted()
+      const next = rest[index]
+      if (next !== undefined) {
+        coming = fetchSegments(opened, next, spare)
+        coming.catch(() => undefined) // it is awaited by the next round, or below
+      }
+      yield { bounds, sealed }
+      ;[buffer, spare] = [spare, buffer]
+    }
+  } finally {
+    await coming.catch(() => undefined) // the file is closed only when nothing reads it any more
+  }
 }
 
 export async function readObject(object: StoredObject, range: Range | null): Promise<Uint8Array<ArrayBuffer>> {
@@ -125,8 +152,7 @@ export async function readObject(object: StoredObject, range: Range | null): Pro
   try {
     if (object.length === 0) await verifyEmpty(opened)
     const bytes = new Uint8Array(bounds.to - bounds.from)
-    const sealed = batchBuffer(bounds)
-    for (const { from, to } of batchesOf(bounds)) await readBatch(opened, from, to, bytes, from - bounds.from, sealed)
+    for await (const batch of batchesFromDisk(opened, bounds)) openSegments(opened, batch.bounds, batch.sealed, bytes, batch.bounds.from - bounds.from)
     return bytes
   } finally {
     await closeObject(opened)
@@ -138,10 +164,9 @@ export async function* streamObject(object: StoredObject, range: Range | null): 
   const opened = await openObject(object)
   try {
     if (object.length === 0) await verifyEmpty(opened)
-    const sealed = batchBuffer(bounds)
-    for (const { from, to } of batchesOf(bounds)) {
-      const bytes = new Uint8Array(to - from)
-      await readBatch(opened, from, to, bytes, 0, sealed)
+    for await (const batch of batchesFromDisk(opened, bounds)) {
+      const bytes = new Uint8Array(batch.bounds.to - batch.bounds.from)
+      openSegments(opened, batch.bounds, batch.sealed, bytes, 0)
       yield bytes
     }
   } finally {

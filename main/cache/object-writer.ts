@@ -1,13 +1,13 @@
 /** Writes one encrypted object: temporary file, segments as the bytes arrive, fsync, rename, fsync of the folder.
- *  Memory is bounded by one batch of segments, whatever the size of the object. */
+ *  Memory is bounded by two batches of segments, whatever the size of the object. */
 import { createHash } from 'node:crypto'
 import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { ExpectedError } from '../contract/index.ts'
 import { isDiskFull } from '../vault/index.ts'
-import { sealedSegmentBytes, sealSegment, segmentBytes } from './segments.ts'
+import { sealedSegmentBytes, sealSegment, segmentBytes, type SegmentPlace } from './segments.ts'
 
-const segmentsInBatch = 16
+const batchBytes = 16 * sealedSegmentBytes
 
 export interface ObjectFile {
   readonly path: string
@@ -29,6 +29,33 @@ async function writeAll(handle: FileHandle, bytes: Buffer): Promise<void> {
     written += (await handle.write(bytes, written, bytes.length - written)).bytesWritten
 }
 
+/** Gathers sealed segments and writes them by the batch, one batch on its way to the disk while the next one fills. */
+function createBatches(handle: FileHandle) {
+  let [filling, writing] = [Buffer.alloc(batchBytes), Buffer.alloc(batchBytes)]
+  let filled = 0
+  let underWay: Promise<void> = Promise.resolve()
+  async function flush(): Promise<void> {
+    await underWay
+    const full = filling.subarray(0, filled)
+    ;[filling, writing] = [writing, filling]
+    filled = 0
+    underWay = writeAll(handle, full)
+    underWay.catch(() => undefined) // it is awaited by the next flush, or by `end`
+  }
+  return {
+    async add(place: SegmentPlace, plain: Uint8Array): Promise<void> {
+      filled += sealSegment(place, plain, filling, filled)
+      if (filled + sealedSegmentBytes > batchBytes) await flush()
+    },
+    async end(): Promise<void> {
+      await flush()
+      await underWay
+    },
+    /** Waits until nothing is on its way to the disk any more, whatever became of it. */
+    settled: (): Promise<void> => underWay.catch(() => undefined),
+  }
+}
+
 /** Makes a new name in `folder` durable. Windows has no such call and orders its own metadata. */
 async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return
@@ -43,22 +70,16 @@ async function syncFolder(folder: string): Promise<void> {
 async function writeSegments(handle: FileHandle, file: ObjectFile, source: AsyncIterable<Uint8Array>): Promise<WrittenObject> {
   const { key, header } = file
   const hash = createHash('sha256')
+  const batches = createBatches(handle)
   const segment = Buffer.alloc(segmentBytes)
-  const batch = Buffer.alloc(segmentsInBatch * sealedSegmentBytes)
   let held = 0
-  let batched = 0
   let index = 0
   let length = 0
 
-  async function flush(): Promise<void> {
-    await writeAll(handle, batch.subarray(0, batched))
-    batched = 0
-  }
   async function seal(last: boolean): Promise<void> {
-    batched += sealSegment({ key, header, index, last }, segment.subarray(0, held), batch, batched)
+    await batches.add({ key, header, index, last }, segment.subarray(0, held))
     index += 1
     held = 0
-    if (last || batched === batch.length) await flush()
   }
 
   try {
@@ -77,9 +98,11 @@ async function writeSegments(handle: FileHandle, file: ObjectFile, source: Async
       }
     }
     await seal(true)
+    await batches.end()
     return { length, sha256: hash.digest('hex') }
   } finally {
     segment.fill(0)
+    await batches.settled()
   }
 }
 
