@@ -1,0 +1,134 @@
+/** The sync room put together: two couriers over one outbox, the retriever, what is known of the peers. Lives as
+ *  long as one unlocked session: `stop` ends every socket and leaves each row where the next session goes on. */
+import type { Account, HandlersOf, OutboxRow, Output, ServerEvent } from '../contract/index.ts'
+import { ExpectedError } from '../contract/index.ts'
+import type { Audit } from '../audit/index.ts'
+import type { PacsClient } from '../pacs/index.ts'
+import type { RisClient } from '../ris/index.ts'
+import type { Store } from '../store/index.ts'
+import { realClock, type Clock } from './clock.ts'
+import { createCourier, type Deliver } from './courier.ts'
+import { deliverToPacs, deliverToRis } from './deliver.ts'
+import { createSyncHandlers, type SyncOperation } from './handlers.ts'
+import { createOutboxRows, outboxRow, type Destination, type OutboxDraft, type StoredRow } from './outbox-rows.ts'
+import { createPeerHealth } from './peer-health.ts'
+import { createRetrieveRows } from './retrieve-rows.ts'
+import { createRetriever, type WorklistPort } from './retriever.ts'
+
+export interface SyncPorts {
+  readonly store: Store
+  readonly audit: Pick<Audit, 'record'>
+  /** The clients of the present settings, kept until these change; null while none is configured. */
+  readonly pacs: () => PacsClient | null
+  readonly ris: () => RisClient | null
+  readonly worklist: WorklistPort
+  /** Opens what was sealed for the centre. The bytes are sent and forgotten. */
+  readonly openPayload: (sealed: string) => Promise<Uint8Array>
+  /** What makes two Part 10 files the same object. */
+  readonly digest: (part10: Uint8Array) => string
+  readonly emit: (event: ServerEvent) => void
+  /** The account whose session this is. */
+  readonly activeAccount: () => Account | null
+  /** Whether a signed report may be known to the account; an administrator who reads nothing sees all. */
+  readonly maySeeReport: (account: Account, reportId: string) => boolean
+  /** Called in the transaction in which a delivery of the report changed. */
+  readonly deliveryChanged: (reportId: string) => void
+  /** What was found and mended when this session began. */
+  readonly recovered: () => Output<'health.get'>['recovered']
+  /** Logs a bug and gives its incident number. */
+  readonly onBug: (error: unknown) => string
+  readonly clock?: Clock
+  /** 0..1 */
+  readonly random?: () => number
+}
+
+export interface OutboxPort {
+  /** In the transaction of the signature. */
+  enqueue(rows: OutboxDraft[]): void
+}
+
+export interface Sync {
+  readonly outbox: OutboxPort
+  readonly handlers: HandlersOf<SyncOperation>
+  deliveriesOf(reportId: string): OutboxRow[]
+  /** True while something of the study is on its way, in or out: it must not be evicted. */
+  holds(studyInstanceUID: string): boolean
+  /** The peers' settings changed: what failed for them is tried again at once. */
+  settingsChanged(): void
+  start(): void
+  stop(): Promise<void>
+}
+
+export function createSync(ports: SyncPorts): Sync {
+  const { store, audit, pacs, ris, worklist, emit, clock = realClock, random = Math.random } = ports
+  const maySee = (account: Account, reportId: string) =>
+    (account.roles.includes('ADMIN') && account.roles.length === 1) || ports.maySeeReport(account, reportId)
+
+  /** Told only to a window that may know of the report. */
+  const changed = (reportId: string) => {
+    ports.deliveryChanged(reportId)
+    store.afterCommit(() => {
+      const account = ports.activeAccount()
+      if (account !== null && maySee(account, reportId)) emit({ type: 'delivery.changed' })
+    })
+  }
+
+  const outbox = createOutboxRows({ store, audit, clock, random, changed })
+  const jobs = createRetrieveRows({ store, clock, random })
+  const health = createPeerHealth({ pacs, ris, clock, emit })
+  const delivers: Record<Destination, () => Deliver> = {
+    PACS: () => {
+      const client = pacs()
+      return client === null ? null : (row, progress, signal) => deliverToPacs(ports, client, row, progress, signal)
+    },
+    RIS: () => {
+      const client = ris()
+      return client === null ? null : (row, progress, signal) => deliverToRis(ports, client, row, progress, signal)
+    },
+  }
+  const wakeRis = { now: () => undefined as void }
+  const courierPorts = {
+    rows: outbox, clock, onBug: ports.onBug,
+    sawPeer(destination: Destination, problem: ExpectedError | null) {
+      health.saw(destination, problem)
+      // The result may have been waiting for this object.
+      if (destination === 'PACS' && problem === null) wakeRis.now()
+    },
+  }
+  const couriers = { PACS: createCourier(courierPorts, 'PACS', delivers.PACS), RIS: createCourier(courierPorts, 'RIS', delivers.RIS) }
+  wakeRis.now = () => couriers.RIS.wake()
+  const wakeCouriers = () => {
+    couriers.PACS.wake()
+    couriers.RIS.wake()
+  }
+  const retriever = createRetriever({ store, audit, rows: jobs, pacs, worklist, clock, emit, onBug: ports.onBug, sawPacs: (problem) => health.saw('PACS', problem) })
+  const isConfigured = (destination: Destination) => (destination === 'PACS' ? pacs() : ris()) !== null
+
+  return {
+    outbox: {
+      enqueue(rows) {
+        outbox.insert(rows)
+        for (const reportId of new Set(rows.map((row) => row.reportId))) changed(reportId)
+        store.afterCommit(wakeCouriers)
+      },
+    },
+    handlers: createSyncHandlers({ outbox, jobs, retriever, wakeCouriers, pacs, isConfigured, worklist, health, maySee, recovered: ports.recovered, emit }),
+    deliveriesOf: (reportId) => outbox.ofReport(reportId).map((row: StoredRow) => outboxRow(row, !isConfigured(row.destination))),
+    holds: (studyInstanceUID) => outbox.holds(studyInstanceUID) || jobs.isOpen(studyInstanceUID),
+    settingsChanged() {
+      health.forget()
+      outbox.settingsChanged()
+      jobs.retryNow()
+      wakeCouriers()
+      retriever.wake()
+    },
+    start() {
+      couriers.PACS.start()
+      couriers.RIS.start()
+      retriever.start()
+    },
+    async stop() {
+      await Promise.all([couriers.PACS.stop(), couriers.RIS.stop(), retriever.stop()])
+    },
+  }
+}

@@ -1,0 +1,43 @@
+/** What a failure means for what was to be sent: try again, give up until a person acts, or find out first
+ *  (spec of the outbox: nothing is ever dropped, nothing is sent twice under two identifiers). */
+import { ExpectedError, type ErrorCode } from '../contract/index.ts'
+
+export type ErrorClass = 'transient' | 'permanent' | 'unknown'
+
+const byCode: Partial<Record<ErrorCode, ErrorClass>> = {
+  'pacs/unreachable': 'transient',
+  'pacs/refused': 'permanent',
+  'pacs/certificate': 'permanent',
+  'pacs/storage-differs': 'permanent',
+  'pacs/timeout': 'unknown',
+  'pacs/interrupted': 'unknown',
+  'pacs/malformed': 'unknown',
+  'ris/unreachable': 'transient',
+  'ris/certificate': 'permanent',
+  'ris/no-answer': 'unknown',
+  'reading/seal-broken': 'permanent',
+  'store/full': 'transient',
+  'request/aborted': 'unknown',
+}
+
+export function errorClass(error: unknown): ErrorClass {
+  if (!(error instanceof ExpectedError)) return 'unknown'
+  if (error.code === 'pacs/answer') return answerClass(Number(error.params['status']), error.params['failureReason'])
+  // AE says never, AR says not now (HL7 v2.5 2.9.2).
+  if (error.code === 'ris/rejected') return error.params['code'] === 'AR' ? 'transient' : 'permanent'
+  return byCode[error.code] ?? 'permanent'
+}
+
+/** The failure reason of the object (PS3.4 B.2.3) says more than the status of the whole answer. */
+function answerClass(status: number, reason: unknown): ErrorClass {
+  if (typeof reason === 'string') {
+    const value = Number(reason)
+    // A7xx out of resources, 0110 processing failure: another time it may do.
+    if ((value >= 0xa700 && value <= 0xa7ff) || (value === 0x0110 && status >= 500)) return 'transient'
+    return 'permanent'
+  }
+  return status >= 500 || status === 408 || status === 425 || status === 429 ? 'transient' : 'permanent'
+}
+
+/** Failures that new settings may cure: wrong password, wrong certificate, wrong address. */
+export const curedBySettings: readonly ErrorCode[] = ['pacs/refused', 'pacs/certificate', 'pacs/unreachable', 'pacs/timeout', 'pacs/answer', 'pacs/malformed', 'ris/certificate', 'ris/unreachable', 'ris/no-answer']

@@ -1,0 +1,74 @@
+/** Fetches the images and waveforms of one study, several at a time, each into the cache before it counts. Reports,
+ *  key objects and presentation states stay where they are: they would betray another reader's opinion. */
+import { ExpectedError } from '../contract/index.ts'
+import { isEvidenceClass, isImageClass, isWaveformClass } from '../dicom/index.ts'
+import { isImageOrWaveformModality, type PacsClient, type RemoteInstance } from '../pacs/index.ts'
+import { errorClass } from './error-class.ts'
+
+export interface IngestPort {
+  ingest(source: AsyncIterable<Uint8Array>, options: { origin: 'pacs'; expected: string; signal: AbortSignal }): Promise<{ outcome: 'stored' | 'duplicate' | 'refused'; problem: ExpectedError | null }>
+  haveInstances(studyInstanceUID: string): Set<string>
+}
+
+export interface StudyCounts {
+  wanted: number
+  done: number
+  refused: number
+  /** Why the last refused one was. */
+  problem: ExpectedError | null
+}
+
+/** Enough to fill a line with a delay of 50 ms, few enough for a small PACS. */
+const streams = 4
+
+export async function retrieveStudy(
+  { ingest, haveInstances }: IngestPort, pacs: PacsClient, studyInstanceUID: string, onProgress: (counts: StudyCounts) => void, signal: AbortSignal,
+): Promise<StudyCounts> {
+  const wanted = (await pacs.findInstances(studyInstanceUID, signal)).filter(isWanted)
+  if (wanted.length === 0) throw new ExpectedError('study/no-images', { subject: studyInstanceUID })
+  const have = haveInstances(studyInstanceUID)
+  const missing = wanted.filter((instance) => !have.has(instance.sopInstanceUID))
+  const counts: StudyCounts = { wanted: wanted.length, done: wanted.length - missing.length, refused: 0, problem: null }
+  onProgress(counts)
+
+  // One failure of the line stops the other streams; what is complete stays.
+  const failed = new AbortController()
+  const either = AbortSignal.any([signal, failed.signal])
+  const queue = missing.values()
+  let failure: unknown = null
+  const stream = async () => {
+    for (const instance of queue) {
+      if (either.aborted) return
+      const problem = await fetchOne(instance)
+      if (problem === null) counts.done += 1
+      else {
+        counts.refused += 1
+        counts.problem = problem
+      }
+      onProgress(counts)
+    }
+  }
+  const fetchOne = async (instance: RemoteInstance): Promise<ExpectedError | null> => {
+    try {
+      const source = pacs.retrieveInstance({ studyInstanceUID, ...instance }, either)
+      return (await ingest(source, { origin: 'pacs', expected: instance.sopInstanceUID, signal: either })).problem
+    } catch (error) {
+      // The PACS lists this one and will not give it: the others are still worth having.
+      if (error instanceof ExpectedError && error.code === 'pacs/answer' && errorClass(error) === 'permanent') return error
+      throw error
+    }
+  }
+  await Promise.all(Array.from({ length: Math.min(streams, missing.length) }, () => stream().catch((error: unknown) => {
+    if (!either.aborted) failure = error
+    failed.abort()
+  })))
+  if (signal.aborted) throw new ExpectedError('request/aborted', { subject: studyInstanceUID })
+  if (failure !== null) throw failure
+  return counts
+}
+
+function isWanted({ sopClassUID, modality }: RemoteInstance): boolean {
+  // A PACS that leaves out the modality is judged by the class alone.
+  if (modality === '') return isImageClass(sopClassUID) || isWaveformClass(sopClassUID)
+  return isImageOrWaveformModality(modality) && !isEvidenceClass(sopClassUID)
+}
