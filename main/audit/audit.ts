@@ -51,13 +51,14 @@ export interface AuditPorts {
 type StoredRow = ChainedRow & AuditRow
 
 const visible = '(actor = ? OR object NOT IN (SELECT value FROM json_each(?)))'
+const shown = 'seq, at, actor, event, outcome, object, detail, hash'
 const columns = 'seq, at, actor, event, outcome, object, detail, previous, hash'
 
 export function createAudit({ store, now = () => new Date(), anchor, report = () => undefined, anchorDelayMs = 250 }: AuditPorts): Audit {
   const lastRow = store.prepare<[], AnchorPoint>('SELECT seq, hash FROM audit_events ORDER BY seq DESC LIMIT 1')
   const rowAt = store.prepare<[number], AnchorPoint>('SELECT seq, hash FROM audit_events WHERE seq = ?')
   const insert = store.prepare(`INSERT INTO audit_events (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`)
-  const page = store.prepare<[number, string, string, number], StoredRow>(`SELECT ${columns} FROM audit_events WHERE seq < ? AND ${visible} ORDER BY seq DESC LIMIT ?`)
+  const page = store.prepare<[number, string, string, number], AuditRow>(`SELECT ${shown} FROM audit_events WHERE seq < ? AND ${visible} ORDER BY seq DESC LIMIT ?`)
   const everyRow = store.prepare<[], StoredRow>(`SELECT ${columns} FROM audit_events ORDER BY seq`)
   const count = store.prepare<[string, string], { total: number }>(`SELECT count(*) AS total FROM audit_events WHERE ${visible}`)
   const last = (): AnchorPoint => lastRow.get() ?? { seq: 0, hash: genesisHash }
@@ -102,7 +103,7 @@ export function createAudit({ store, now = () => new Date(), anchor, report = ()
     },
     list({ before, limit, conceal = { objects: [], exceptActor: '' } }) {
       const hidden = JSON.stringify(conceal.objects)
-      const rows = page.all(before ?? Number.MAX_SAFE_INTEGER, conceal.exceptActor, hidden, limit).map(({ previous: _, ...row }) => row)
+      const rows = page.all(before ?? Number.MAX_SAFE_INTEGER, conceal.exceptActor, hidden, limit)
       return { rows, total: count.get(conceal.exceptActor, hidden)?.total ?? 0 }
     },
     verify() {

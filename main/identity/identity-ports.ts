@@ -54,7 +54,7 @@ export interface Identity<Rooms> {
   createAccount(input: NewAccountInput, act: Act): Promise<Account>
   /** Re-authentication, under the same limits as unlocking. */
   verifyPassphrase(accountId: AccountId, passphrase: string): Promise<void>
-  /** Runs `work` and records its success in one transaction. */
+  /** Runs `work` and records its success in one transaction. An act of the reader pushes the idle lock back. */
   act<T>(entry: Omit<AuditEntry, 'outcome'>, work: () => T): T
   /** In a transaction of its own; kept in a file for the next unlock while no database is open. */
   record(entry: AuditEntry): void

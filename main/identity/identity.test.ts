@@ -70,7 +70,7 @@ beforeEach(() => {
 })
 afterEach(async () => {
   await identity.lock('shutdown')
-  expect(faults).toEqual([])
+  if (faults.length > 0) throw new AggregateError(faults, 'a fault was reported')
   rmSync(folder, { recursive: true, force: true })
 })
 
@@ -297,6 +297,16 @@ describe('locking', () => {
     await identity.unlock(one, passphrase)
     expect(auditRows().at(-1)).toBe('user-authentication success: session.lock: idle')
     expect(identity.status().phase).toBe('unlocked')
+  })
+
+  it('is pushed back by an act of the reader, not by what a window asks on its own', async () => {
+    await identity.setUp(welcome)
+    clock += 9 * 60_000
+    identity.act({ actor: '-', event: 'patient-record', object: '1.2' }, () => undefined)
+    clock += 9 * 60_000
+    expect(identity.status().phase).toBe('unlocked')
+    clock += 60_000
+    expect(identity.status().phase).toBe('locked')
   })
 
   it('follows the setting', async () => {

@@ -227,7 +227,8 @@ export function createIdentity<Rooms>(ports: IdentityPorts<Rooms>): Identity<Roo
       })
     },
     act(entry, work) {
-      const { store, audit } = current()
+      const { store, audit, idle } = current()
+      idle.touch()
       return store.transaction(() => {
         const result = work()
         audit.record({ ...entry, outcome: 'success' })

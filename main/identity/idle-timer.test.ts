@@ -5,7 +5,7 @@ beforeEach(() => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date
 afterEach(() => vi.useRealTimers())
 
 function timer(idleMs = 60_000) {
-  const onIdle = vi.fn()
+  const onIdle = vi.fn<() => void>()
   return { onIdle, idle: startIdleTimer({ now: () => new Date(), idleMs: () => idleMs, onIdle }) }
 }
 
