@@ -1,0 +1,87 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newUid } from '../dicom/index.ts'
+import type { SignedReading } from '../domain/second-reading/index.ts'
+import { dciodvfyErrors, hasTool, runTool } from '../../test/fixtures/index.ts'
+import { signedFirst, signedPlain, signedSecond } from '../../test/fixtures/signed-readings.ts'
+import { loadReportFonts } from './pdf/report-fonts.ts'
+import { reportContent } from './report-content.ts'
+import { makeReportObjects, type Identifiers, type ReportObjects } from './report-objects.ts'
+
+const setting = {
+  site: { name: 'Centre de lecture d’essai', finess: '140000159', derogation: 'DGS 2024-117' }, version: '0.1.0', timeZone: 'Europe/Paris',
+  receivingApplication: 'RIS', receivingFacility: 'CRCDC',
+}
+const readings: Record<string, SignedReading> = { first: signedFirst, second: signedSecond, plain: signedPlain }
+const scratch = mkdtempSync(join(tmpdir(), 'binocle-report-'))
+const made = new Map<string, ReportObjects>()
+const identifiers = (): Identifiers => ({ pdfSopInstanceUID: newUid(), pdfSeriesInstanceUID: newUid(), srSopInstanceUID: newUid(), srSeriesInstanceUID: newUid(), oruControlId: 'BN0123456789ABCDEFGH' })
+
+beforeAll(async () => {
+  const fonts = await loadReportFonts()
+  for (const [name, signed] of Object.entries(readings)) made.set(name, await makeReportObjects(signed, reportContent(signed, setting), identifiers(), setting, fonts))
+})
+afterAll(() => rmSync(scratch, { recursive: true }))
+
+function objects(name: string): ReportObjects {
+  const found = made.get(name)
+  if (found === undefined) throw new Error(name)
+  return found
+}
+
+function file(name: string, bytes: Uint8Array): string {
+  const path = join(scratch, name)
+  writeFileSync(path, bytes)
+  return path
+}
+
+const dicom3tools = hasTool('dciodvfy')
+const dcmtk = hasTool('dcm2pdf') && hasTool('dsrdump')
+const segments = (oru: Uint8Array) => new TextDecoder('utf-8', { fatal: true }).decode(oru).split('\r').filter((line) => line !== '').map((line) => line.split('|'))
+
+describe.each(Object.keys(readings))('the objects of a %s report', (name) => {
+  it.skipIf(!dicom3tools)(`are valid to dciodvfy${dicom3tools ? '' : ' (skipped: dicom3tools is not installed)'}`, () => {
+    expect(dciodvfyErrors(file(`${name}-pdf.dcm`, objects(name).encapsulatedPdf))).toEqual([])
+    expect(dciodvfyErrors(file(`${name}-sr.dcm`, objects(name).sr))).toEqual([])
+  })
+
+  it.skipIf(!dcmtk)(`give back the signed bytes to dcm2pdf${dcmtk ? '' : ' (skipped: DCMTK is not installed)'}`, () => {
+    const out = join(scratch, `${name}.pdf`)
+    runTool('dcm2pdf', file(`${name}-pdf.dcm`, objects(name).encapsulatedPdf), out)
+    // An element of odd length is padded by one byte (PS3.5 8.1).
+    const back = readFileSync(out)
+    expect(back.subarray(0, objects(name).pdf.length).equals(Buffer.from(objects(name).pdf))).toBe(true)
+    expect(back.length - objects(name).pdf.length).toBeLessThanOrEqual(1)
+  })
+
+  it.skipIf(!dcmtk)(`say the same in the structured report${dcmtk ? '' : ' (skipped: DCMTK is not installed)'}`, () => {
+    const dump = runTool('dsrdump', '+Pl', file(`${name}-sr.dcm`, objects(name).sr)).output
+    expect(dump).toContain(name === 'plain' ? 'Appendicite aiguë non compliquée' : 'Mammographie numérique, 4 clichés')
+    expect(dump).toContain('Conclusion')
+  })
+
+  it('say the conclusion and carry the PDF in the message, under one control id', () => {
+    const rows = segments(objects(name).oru)
+    expect(rows[0]?.[9]).toBe('BN0123456789ABCDEFGH')
+    expect(rows.find(([kind]) => kind === 'PID')?.[3]).toContain('IPP-0042917')
+    const text = rows.filter((row) => row[0] === 'OBX' && row[2] === 'TX').map((row) => row[5]).join('\n')
+    expect(text).toContain(name === 'plain' ? 'Appendicite aiguë' : name === 'first' ? 'sans image suspecte' : 'Seconde lecture positive')
+    const pdf = rows.find((row) => row[0] === 'OBX' && row[2] === 'ED')?.[5]?.split('^').at(-1) ?? ''
+    expect(Buffer.from(pdf, 'base64').equals(Buffer.from(objects(name).pdf))).toBe(true)
+  })
+})
+
+describe('the second reader', () => {
+  it('has no name in anything that leaves', () => {
+    const { encapsulatedPdf, sr, oru } = objects('second')
+    const withoutPdf = segments(oru).filter((row) => row[2] !== 'ED').flat().join('|')
+    for (const bytes of [Buffer.from(encapsulatedPdf).toString('utf8'), Buffer.from(sr).toString('utf8'), withoutPdf]) {
+      expect(bytes).not.toContain(signedSecond.reader.displayName)
+      expect(bytes).not.toContain(signedSecond.reader.accountId)
+    }
+    expect(Buffer.from(sr).toString('utf8')).toContain('L2-M8W2A')
+    expect(withoutPdf).toContain('L2-M8W2A')
+  })
+})
