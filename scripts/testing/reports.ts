@@ -35,7 +35,6 @@ function reasonIn(title: string): string {
 
 const annotation = z.object({ type: z.string(), description: z.string().optional() })
 const spec = z.object({
-  title: z.string(),
   tests: z.array(z.object({ status: z.enum(['expected', 'unexpected', 'flaky', 'skipped']), annotations: z.array(annotation) })),
 })
 interface Suite { readonly title: string; readonly specs: z.infer<typeof spec>[]; readonly suites?: Suite[] | undefined }
@@ -54,7 +53,7 @@ function suiteTally({ title, specs, suites = [] }: Suite): Tally {
   const own = specs.flatMap((one) => one.tests.map(({ status, annotations }) => {
     if (status !== 'skipped') return oneCheck(status === 'expected')
     const reason = annotations.find(({ type }) => type === 'skip' || type === 'fixme')?.description ?? 'no reason given'
-    return { ...nothing, skipped: 1, skips: [`${title}: ${one.title} (${reason})`] }
+    return { ...nothing, skipped: 1, skips: [`${title}: ${reason}`] }
   }))
   return [...own, ...suites.map((one) => suiteTally(one))].reduce(add, nothing)
 }
