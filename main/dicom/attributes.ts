@@ -185,6 +185,7 @@ export const attributes = {
 
   AcquisitionContextSequence: [0x00400555, 'SQ'],
   OrganDose: [0x00400316, 'DS'],
+  OrganExposed: [0x00400318, 'CS'],
   EntranceDoseInmGy: [0x00408302, 'DS'],
   ViewCodeSequence: [0x00540220, 'SQ'],
   ViewModifierCodeSequence: [0x00540222, 'SQ'],
