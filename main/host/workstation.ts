@@ -1,7 +1,8 @@
 /** The composition root: the only place that knows every room. What needs no unlocked account lives as long as the
  *  program; everything else is built at an unlock (`unlocked-rooms.ts`) and torn down at the lock. */
+import { join } from 'node:path'
 import { ExpectedError, type Handlers } from '../contract/index.ts'
-import { createIdentity, createSessionHandlers } from '../identity/index.ts'
+import { createIdentity, createSessionHandlers, type Identity } from '../identity/index.ts'
 import { newIncident } from '../diagnostics/index.ts'
 import { openVault } from '../vault/index.ts'
 import { createEventHub } from './event-hub.ts'
@@ -9,13 +10,20 @@ import type { AuditEntry, CreateWorkstation } from './ports.ts'
 import { openRooms, type Rooms } from './unlocked-rooms.ts'
 
 export const createWorkstation: CreateWorkstation = (options) => {
-  const { log, profile, resources, keychain } = options
+  const { log, profile, keychain } = options
   const events = createEventHub()
-  const report = (error: unknown): void => log.write('error', 'workstation/fault', { incident: newIncident() }, error)
-  const identity = createIdentity<Rooms>({
+  const report = (error: unknown): string => {
+    const incident = newIncident()
+    log.write('error', 'workstation/fault', { incident }, error)
+    return incident
+  }
+  const identity: Identity<Rooms> = createIdentity<Rooms>({
     profile, host: options.host, version: options.version, language: options.language,
     openVault: (file) => openVault(keychain === null ? { file } : { file, keychain }),
-    openRooms: (session) => openRooms(session, { profile, resources, emit: (event) => events.emit(event), report, verifyPassphrase: (account, passphrase) => identity.verifyPassphrase(account, passphrase) }),
+    openRooms: (session) => openRooms(session, {
+      cacheDir: join(profile, 'cache'), version: options.version, emit: (event) => events.emit(event), report,
+      verifyPassphrase: (account, passphrase) => identity.verifyPassphrase(account, passphrase),
+    }),
     closeRooms: (rooms) => rooms.close(),
     emit: (event) => events.emit(event),
     rotateToken: options.rotateToken,

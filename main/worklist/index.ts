@@ -20,6 +20,8 @@ export interface StudyRecord extends StudyAttributes {
   studyInstanceUID: string
   modalities: string[]
   locality: Locality
+  /** Generated for demonstration: says so on everything made from it. */
+  demo: boolean
   images: { seriesInstanceUID: string; sopInstanceUID: string; sopClassUID: string; imageLaterality: string }[]
 }
 
@@ -96,16 +98,18 @@ function actor(context: { account: { id: Parameters<typeof queryWorklist>[1] } |
 }
 
 function studyRecord(store: Store, studyInstanceUID: string): StudyRecord | null {
-  const row = store.prepare<[string], Record<string, string | null>>('SELECT * FROM studies WHERE study_uid = ?').get(studyInstanceUID)
+  const row = store.prepare<[string], Record<string, string | number | null>>('SELECT * FROM studies WHERE study_uid = ?').get(studyInstanceUID)
   if (row === undefined) return null
-  const text = (name: string) => row[name] ?? ''
+  const text = (name: string) => String(row[name] ?? '')
+  const day = (name: string) => (typeof row[name] === 'string' ? row[name] : null)
   return {
     studyInstanceUID,
     patientName: text('patient_name'), patientID: text('patient_id'), issuerOfPatientID: text('issuer_of_patient_id'),
-    patientBirthDate: row['patient_birth_date'] ?? null, patientSex: text('patient_sex'), studyDate: row['study_date'] ?? null, studyTime: text('study_time'),
+    patientBirthDate: day('patient_birth_date'), patientSex: text('patient_sex'), studyDate: day('study_date'), studyTime: text('study_time'),
     accessionNumber: text('accession_number'), studyID: text('study_id'), description: text('description'), institutionName: text('site'), referringPhysicianName: text('referring_physician'),
     modalities: text('modalities').split('\\').filter((value) => value !== ''),
     locality: text('locality') as Locality,
+    demo: row['demo'] === 1,
     images: imagesOf(store, studyInstanceUID).map(({ seriesInstanceUID, sopInstanceUID, sopClassUID, imageLaterality }) => ({ seriesInstanceUID, sopInstanceUID, sopClassUID, imageLaterality })),
   }
 }

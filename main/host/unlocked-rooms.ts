@@ -1,0 +1,113 @@
+/** The rooms of one unlocked session, wired together and torn down together. Order matters: what was left by the last
+ *  session is recovered before anything new is taken in, and nothing is sent before that. */
+import { randomUUID } from 'node:crypto'
+import type { AccountId, Handlers, ServerEvent } from '../contract/index.ts'
+import { createAuditHandlers } from '../audit/index.ts'
+import { createCache } from '../cache/index.ts'
+import { datasetDigest, newUid } from '../dicom/index.ts'
+import type { OpenSession } from '../identity/index.ts'
+import { createReading, type ReadingRoom } from '../reading/index.ts'
+import { createReporting } from '../reporting/index.ts'
+import { createSettingsHandlers } from '../settings/index.ts'
+import { createSync, type Sync } from '../sync/index.ts'
+import { createWorklist } from '../worklist/index.ts'
+import { ingestDemo } from './demo-studies.ts'
+import { createPeerClients } from './peer-clients.ts'
+import type { BytesPort } from './ports.ts'
+import { recoverSession, type Recovered } from './recovery.ts'
+
+export interface RoomsOptions {
+  readonly cacheDir: string
+  readonly version: string
+  readonly emit: (event: ServerEvent) => void
+  /** Logs a bug and gives its incident number. */
+  readonly report: (error: unknown) => string
+  readonly verifyPassphrase: (accountId: AccountId, passphrase: string) => Promise<void>
+}
+
+export interface Rooms {
+  readonly handlers: Omit<Handlers, `session.${string}` | `accounts.${string}`>
+  readonly bytes: BytesPort
+  close(): Promise<void>
+}
+
+export async function openRooms(session: OpenSession, { cacheDir, version, emit, report, verifyPassphrase }: RoomsOptions): Promise<Rooms> {
+  const { store, audit, vault, settings } = session
+  const now = (): Date => new Date()
+  const cache = createCache({ dir: cacheDir, store, vault })
+  const peers = createPeerClients(() => settings.get())
+  let recovered: Recovered[] = []
+
+  // Rooms of one height ask each other through these two names, which are set before anything is called.
+  const held: { reading?: ReadingRoom; sync?: Sync } = {}
+  const reading = (): ReadingRoom => present(held.reading)
+  const sync = (): Sync => present(held.sync)
+
+  const worklist = createWorklist({ store, cache, emit, now, isHeld: (study) => reading().holdsStudy(study) || sync().holds(study) })
+  held.sync = createSync({
+    store, audit, worklist, emit, pacs: peers.pacs, ris: peers.ris, digest: datasetDigest,
+    openPayload: (sealed) => vault.sealing.openBytes(sealed),
+    activeAccount: () => (session.signal.aborted ? null : session.account()),
+    maySeeReport: (account, reportId) => reading().maySeeReportOf(account, readingOf(reportId)),
+    deliveryChanged: (reportId) => reading().deliveryStateChanged(reportId),
+    recovered: () => recovered, onBug: report,
+  })
+  const reporting = createReporting({
+    store, sealing: vault.sealing, version, newUid, newId: randomUUID,
+    outbox: { enqueue: (rows) => sync().outbox.enqueue(rows), ofReport: (reportId) => sync().deliveriesOf(reportId) },
+    maySeeReportOf: (account, readingId) => reading().maySeeReportOf(account, readingId),
+    site: () => settings.get().site, receiver: () => settings.get().ris,
+  })
+  held.reading = createReading({
+    store, audit, sealing: vault.sealing, verifyPassphrase, emit, now, newId: randomUUID,
+    study: (studyInstanceUID) => worklist.study(studyInstanceUID),
+    prepareReport: (signed) => reporting.prepare(signed),
+    deliveriesOf: (reportId) => sync().deliveriesOf(reportId),
+    policy: () => settings.get().policy,
+  })
+
+  recovered = await recoverSession({ cache, worklist, audit })
+  sync().start()
+  const demo = session.demo ? ingestDemo(worklist, { emit, signal: session.signal }).catch(report) : Promise.resolve()
+
+  return {
+    handlers: {
+      ...worklist.handlers, ...sync().handlers, ...reading().handlers, ...reporting.handlers,
+      ...createSettingsHandlers({
+        settings,
+        changed() {
+          peers.renew()
+          sync().settingsChanged()
+          emit({ type: 'health.changed' })
+        },
+      }),
+      ...createAuditHandlers({ audit, concealedFrom: (account) => reading().concealedFrom(account) }),
+    },
+    bytes: {
+      readFrame: (at, signal) => {
+        const { transferSyntaxUID, length, stream } = worklist.readFrame(at, signal)
+        return Promise.resolve({ transferSyntaxUID, length, bytes: stream })
+      },
+      importFile: (importId, name, file, signal) => worklist.imports.put(importId, name, file, signal),
+      readReportPdf: async (reportId, account) => {
+        const bytes = await reporting.reportPdf(account, reportId)
+        return { length: bytes.length, bytes }
+      },
+    },
+    async close() {
+      await sync().stop()
+      await demo
+      cache.close()
+      peers.close()
+    },
+  }
+
+  function readingOf(reportId: string): string {
+    return store.prepare<[string], { reading_id: string }>('SELECT reading_id FROM reports WHERE id = ?').get(reportId)?.reading_id ?? ''
+  }
+}
+
+function present<T>(room: T | undefined): T {
+  if (room === undefined) throw new Error('a room was asked before it was built')
+  return room
+}
