@@ -13,11 +13,10 @@ type Codec = (bytes: Uint8Array<ArrayBuffer>, image: DecodeParameters) => RawSam
 
 const UID = '1.2.840.10008.1.2'
 
-/** Transfer Syntax UID → codec (PS3.5 annex A). Deflated objects were inflated when they were stored. */
+/** Transfer Syntax UID → codec (PS3.5 annex A). */
 const codecs: ReadonlyMap<string, Codec> = new Map<string, Codec>([
   [UID, decodeNative],
   [`${UID}.1`, decodeNative],
-  [`${UID}.1.99`, decodeNative],
   [`${UID}.2`, decodeNative],
   [`${UID}.5`, decodeRle],
   [`${UID}.4.50`, decodeJpeg8],

@@ -1,0 +1,53 @@
+/** A page with nothing but the viewer, for tests on real pixels. The cases come from the harness server; `window.harness`
+ *  lets a test run commands, change the case and read what it needs. */
+import { createRoot } from 'react-dom/client'
+import { flushSync } from 'react-dom'
+import type { ImageDescriptor, OpenedStudy } from '../../main/contract/index.ts'
+import { UiProvider } from '../../renderer/ui/index.ts'
+import { createFrameStore, prefetchCase, ReadingViewer, type ReadingViewerHandle, type ReadingViewerProps } from '../../renderer/viewer/index.ts'
+import './harness.css'
+
+export interface Case {
+  readonly current: OpenedStudy
+  readonly priors: readonly OpenedStudy[]
+}
+
+const fetchFrame = async (image: ImageDescriptor, frame: number, signal: AbortSignal): Promise<ArrayBuffer> => {
+  const answer = await fetch(`/frames/${image.sopInstanceUID}/${frame}`, { signal })
+  if (!answer.ok) throw new Error(`frame ${answer.status}`)
+  return answer.arrayBuffer()
+}
+
+const frames = createFrameStore({ fetchFrame })
+const root = createRoot(document.getElementById('root') ?? document.body)
+let handle: ReadingViewerHandle | null = null
+let displayed: string[] = []
+let props: Partial<ReadingViewerProps> = {}
+
+const loadCase = async (name: string): Promise<Case> => (await fetch(`/cases/${name}`)).json() as Promise<Case>
+
+const harness = {
+  async open(name: string, over: Partial<ReadingViewerProps> = {}): Promise<void> {
+    const { current, priors } = await loadCase(name)
+    displayed = []
+    props = { language: 'fr', ...over, current, priors, fetchFrame, frames, onDisplayed: (uids) => { displayed = [...uids] }, ref: (next) => { handle = next } }
+    harness.update({})
+  },
+  update(over: Partial<ReadingViewerProps>): void {
+    props = { ...props, ...over }
+    flushSync(() => root.render(<UiProvider><ReadingViewer {...props as ReadingViewerProps} /></UiProvider>))
+  },
+  async prefetch(name: string): Promise<void> {
+    const { current, priors } = await loadCase(name)
+    await prefetchCase(frames, [current, ...priors], new AbortController().signal)
+  },
+  handle: () => handle,
+  displayed: () => displayed,
+  usage: () => frames.usage(),
+}
+
+declare global {
+  interface Window { harness: typeof harness }
+}
+window.harness = harness
+document.documentElement.dataset['ready'] = 'true'
