@@ -1,5 +1,5 @@
 /** The worklist room: which studies are known, where their bytes are, and the one way in for an object. */
-import type { HandlersOf, ServerEvent } from '../contract/index.ts'
+import type { HandlersOf, ImageDescriptor, ServerEvent } from '../contract/index.ts'
 import { ExpectedError } from '../contract/index.ts'
 import type { Cache } from '../cache/index.ts'
 import type { StudyAttributes } from '../dicom/index.ts'
@@ -22,7 +22,7 @@ export interface StudyRecord extends StudyAttributes {
   locality: Locality
   /** Generated for demonstration: says so on everything made from it. */
   demo: boolean
-  images: { seriesInstanceUID: string; sopInstanceUID: string; sopClassUID: string; imageLaterality: string }[]
+  images: ImageDescriptor[]
 }
 
 export interface WorklistRoom {
@@ -110,6 +110,6 @@ function studyRecord(store: Store, studyInstanceUID: string): StudyRecord | null
     modalities: text('modalities').split('\\').filter((value) => value !== ''),
     locality: text('locality') as Locality,
     demo: row['demo'] === 1,
-    images: imagesOf(store, studyInstanceUID).map(({ seriesInstanceUID, sopInstanceUID, sopClassUID, imageLaterality }) => ({ seriesInstanceUID, sopInstanceUID, sopClassUID, imageLaterality })),
+    images: imagesOf(store, studyInstanceUID),
   }
 }
