@@ -11,6 +11,8 @@ export interface Api {
   bytes(path: string, options?: { signal?: AbortSignal }): Promise<Response>
   /** PUT of one file; answers the JSON body, to be parsed by the caller. */
   put(path: string, body: Blob, options?: { signal?: AbortSignal }): Promise<unknown>
+  /** Resolves once the acts under way have been answered, or after `ms` at the latest. */
+  settle(ms: number): Promise<void>
   readonly events: EventStream
   readonly connection: Connection
 }
@@ -34,7 +36,9 @@ export function createApi({ fetch, connection }: ApiPorts): Api {
   }
   const withSignal = (signal: AbortSignal | undefined) => (signal === undefined ? {} : { signal })
 
-  const call: Call = async (name, input, options) => {
+  const acts = new Set<Promise<unknown>>()
+
+  const ask: Call = async (name, input, options) => {
     const response = await request(operationPath(name), {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -45,10 +49,24 @@ export function createApi({ fetch, connection }: ApiPorts): Api {
     if (!parsed.success) throw new ConnectionError('unexpected', { cause: parsed.error })
     return parsed.data as Output<typeof name>
   }
+  const call: Call = (name, input, options) => {
+    const answer = ask(name, input, options)
+    if (operations[name].writes) {
+      acts.add(answer)
+      const done = () => { acts.delete(answer) }
+      answer.then(done, done)
+    }
+    return answer
+  }
 
   return {
     call,
     connection,
+    async settle(ms) {
+      let timer: ReturnType<typeof setTimeout> | undefined
+      await Promise.race([Promise.allSettled(acts), new Promise((resolve) => { timer = setTimeout(resolve, ms) })])
+      clearTimeout(timer)
+    },
     bytes: (path, options) => request(path, { method: 'GET', ...withSignal(options?.signal) }),
     put: async (path, body, options) =>
       json(await request(path, { method: 'PUT', headers: { 'content-type': 'application/octet-stream' }, body, ...withSignal(options?.signal) })),

@@ -1,9 +1,10 @@
 /** Fetching hooks. Query keys are `[operation, input]`: freshness and clearing work by operation name. */
 import { useMutation, useQuery, useQueryClient, type UseMutationResult, type UseQueryResult } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef, useSyncExternalStore } from 'react'
-import type { Input, OperationName, Output } from '../../main/contract/index.ts'
+import type { Input, OperationName, Output, StudyInstanceUID } from '../../main/contract/index.ts'
 import { useApi } from './ApiProvider.tsx'
 import type { EventState, StreamSignal } from './event-stream.ts'
+import type { Retrieval } from './retrievals.ts'
 
 export function useOperation<N extends OperationName>(name: N, input: Input<N>, options: { enabled?: boolean; keepPrevious?: boolean } = {}): UseQueryResult<Output<N>> {
   const { call } = useApi()
@@ -36,4 +37,10 @@ export function useServerEvent(listener: (event: StreamSignal) => void): void {
 export function useEventState(): EventState {
   const { events } = useApi()
   return useSyncExternalStore(events.subscribeState, events.state)
+}
+
+/** Progress of the retrieval of a study; undefined when none is under way. */
+export function useRetrieval(study: StudyInstanceUID): Retrieval | undefined {
+  const { retrievals } = useApi()
+  return useSyncExternalStore(retrievals.subscribe, () => retrievals.of(study))
 }

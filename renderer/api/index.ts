@@ -3,10 +3,10 @@
  *  for what is not a component's business. A failure is a `ProblemError` with the contract's sentence in both
  *  languages: `useProblemText()` says it in the language in force. */
 export { createApi, type Api } from './api.ts'
-export { ApiProvider, useApi } from './ApiProvider.tsx'
+export { ApiProvider, createQueryClient, useApi } from './ApiProvider.tsx'
 export { createConnection, type Connection, type ConnectionState } from './connection.ts'
 export { ConnectionError, ProblemError, problemCode } from './errors.ts'
 export type { EventState } from './event-stream.ts'
-export { useAct, useEventState, useOperation, useRefresh, useServerEvent } from './hooks.ts'
+export { useAct, useEventState, useOperation, useRefresh, useRetrieval, useServerEvent } from './hooks.ts'
 export { problemSentence, useProblemText } from './problem-text.ts'
-export { useRetrieval, type Retrieval } from './retrievals.ts'
+export type { Retrieval } from './retrievals.ts'

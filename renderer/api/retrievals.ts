@@ -1,7 +1,5 @@
 /** Live progress of retrievals, from events, outside the query cache: a row asks for its own and repaints alone. */
-import { useSyncExternalStore } from 'react'
 import type { StudyInstanceUID } from '../../main/contract/index.ts'
-import { useApi } from './ApiProvider.tsx'
 import type { EventStream } from './event-stream.ts'
 
 export interface Retrieval {
@@ -35,9 +33,4 @@ export function createRetrievals(events: EventStream): Retrievals {
       return () => { listeners.delete(listener) }
     },
   }
-}
-
-export function useRetrieval(study: StudyInstanceUID): Retrieval | undefined {
-  const { retrievals } = useApi()
-  return useSyncExternalStore(retrievals.subscribe, () => retrievals.of(study))
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ageInYears, formatPatientName } from './dicom-text.ts'
+import { addDays, parseDay } from './day-input.ts'
 import { createFormat } from './format.ts'
 import { frenchSpaces } from './typography.ts'
 
@@ -33,5 +34,17 @@ describe('DICOM texts', () => {
   })
   it('count whole years at the date of the exam', () => {
     expect([ageInYears('1962-04-12', '2025-04-11'), ageInYears('1962-04-12', '2025-04-12'), ageInYears(null, '2025-04-12'), ageInYears('2026-01-01', '2025-01-01')]).toEqual([62, 63, null, null])
+  })
+})
+
+describe('typed days', () => {
+  it('are read day first, with any separator', () => {
+    expect(['10.03.2025', '10/3/2025', '10-03-25', '10032025', '2025-03-10'].map(parseDay)).toEqual(Array(5).fill('2025-03-10'))
+  })
+  it('are refused when no such day exists', () => {
+    expect(['31.02.2025', '2025', 'hier', '00.01.2025'].map(parseDay)).toEqual([null, null, null, null])
+  })
+  it('move over months and years', () => {
+    expect(addDays('2024-12-25', 15)).toBe('2025-01-09')
   })
 })

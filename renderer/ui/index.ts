@@ -9,6 +9,7 @@ import './surfaces.css'
 
 export * from './Button.tsx'
 export * from './Choice.tsx'
+export * from './DayField.tsx'
 export * from './Dialog.tsx'
 export * from './Field.tsx'
 export * from './Kbd.tsx'

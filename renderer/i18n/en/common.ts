@@ -23,7 +23,8 @@ export const common = {
   sex: { F: 'F', M: 'M', O: 'O' },
   years_one: '{{count}} year',
   years_other: '{{count}} years',
-  bornOn: 'born {{date}}',
+  dayPlaceholder: 'DD.MM.YYYY',
+  dayError: 'A date such as 10.03.2025.',
   examOf: 'exam {{date}}',
   problem: {
     connection: 'Binocle no longer answers. Nothing was lost; the connection will resume by itself.',

@@ -23,7 +23,8 @@ export const common = {
   sex: { F: 'F', M: 'H', O: 'A' },
   years_one: '{{count}} an',
   years_other: '{{count}} ans',
-  bornOn: 'née le {{date}}',
+  dayPlaceholder: 'JJ.MM.AAAA',
+  dayError: 'Une date comme 10.03.2025.',
   examOf: 'ex. {{date}}',
   problem: {
     connection: 'Binocle ne répond plus. Rien n’a été perdu ; la connexion reprendra d’elle-même.',

@@ -1,0 +1,58 @@
+/** State of the PACS or the RIS: an icon and the name in the bar; behind it what is known, since when, and a check. */
+import { Popover } from '@base-ui/react/popover'
+import { CircleCheck, CircleDashed, CircleX, type LucideIcon } from 'lucide-react'
+import type { PeerState } from '../../main/contract/index.ts'
+import { useAct, useOperation, useRefresh } from '../api/index.ts'
+import { useBilingual, useFormat, useText } from '../i18n/index.ts'
+import { Button, type Tone } from '../ui/index.ts'
+import { useNavigation } from './navigation.ts'
+
+type Known = 'ok' | 'down' | 'unconfigured' | 'unchecked'
+
+const looks: Record<Known, { tone: Tone; icon: LucideIcon }> = {
+  ok: { tone: 'ok', icon: CircleCheck },
+  down: { tone: 'alert', icon: CircleX },
+  unconfigured: { tone: 'neutral', icon: CircleDashed },
+  unchecked: { tone: 'neutral', icon: CircleDashed },
+}
+
+export function knownOf(state: PeerState | undefined): Known {
+  if (state === undefined || (state.configured && state.reachable === null)) return 'unchecked'
+  if (!state.configured) return 'unconfigured'
+  return state.reachable === true ? 'ok' : 'down'
+}
+
+export function PeerButton({ peer }: { peer: 'pacs' | 'ris' }) {
+  const t = useText('app')
+  const format = useFormat()
+  const say = useBilingual()
+  const { go } = useNavigation()
+  const health = useOperation('health.get', {})
+  const check = useAct('health.check')
+  const refresh = useRefresh()
+  const state = health.data?.[peer]
+  const known = knownOf(state)
+  const { tone, icon: Icon } = looks[known]
+  const name = t(`peer.${peer}`)
+  const sentence = known === 'ok' ? t('peer.okText') : known === 'unchecked' ? t('peer.uncheckedText') : known === 'unconfigured' ? t(`peer.${peer}Unconfigured`) : (state?.problem == null ? t('peer.down', { name }) : say(state.problem))
+  return (
+    <Popover.Root>
+      <Popover.Trigger className="ui-button app-peer" data-variant="quiet" data-tone={tone} aria-label={t(`peer.${known}`, { name })}>
+        <Icon size={14} aria-hidden />{name}
+      </Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Positioner className="ui-positioner" sideOffset={6} align="end">
+          <Popover.Popup className="ui-popup app-peer-popup">
+            <Popover.Title className="app-peer-title">{t(`peer.${known}`, { name })}</Popover.Title>
+            <Popover.Description className="app-peer-text">{sentence}</Popover.Description>
+            {state?.checkedAt === null || state?.checkedAt === undefined ? null : <p className="ui-muted">{t('peer.checkedAt', { time: format.time(state.checkedAt) })}</p>}
+            <div className="app-peer-actions">
+              <Button disabled={check.isPending || known === 'unconfigured'} onClick={() => { check.mutate({}, { onSettled: () => { refresh('health.get') } }) }}>{t('peer.check')}</Button>
+              <Popover.Close className="ui-button" onClick={() => { go({ name: 'settings', section: peer }) }}>{t('peer.configure')}</Popover.Close>
+            </div>
+          </Popover.Popup>
+        </Popover.Positioner>
+      </Popover.Portal>
+    </Popover.Root>
+  )
+}

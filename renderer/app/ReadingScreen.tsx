@@ -1,0 +1,109 @@
+/** The frame of a reading: identity in the bar, images on the left, sheet on the right. The viewer stays mounted from
+ *  one exam to the next; between two it is hidden, so that no image is ever under another patient's name. */
+import { Activity, ChevronLeft, ChevronRight, FileX2 } from 'lucide-react'
+import { Suspense, use, useState } from 'react'
+import type { OpenedStudy, Output, WorklistRow } from '../../main/contract/index.ts'
+import { problemCode, useProblemText } from '../api/index.ts'
+import { useLanguage, useText } from '../i18n/index.ts'
+import { ReadingPanel } from '../screening/index.ts'
+import { Button, EmptyState, IconButton, Waiting } from '../ui/index.ts'
+import type { ReadingViewerHandle } from '../viewer/index.ts'
+import { useCommand, useShortcut } from './commands/index.ts'
+import { ErrorBoundary } from './ErrorBoundary.tsx'
+import { loadViewerRoom, useFrames } from './frames.tsx'
+import { neighbour, placeIn, useNavigation, type ReadingQueue } from './navigation.ts'
+import { NotHere } from './NotHere.tsx'
+import { PatientBand } from './PatientBand.tsx'
+import { TopBar } from './TopBar.tsx'
+import { useOpenedStudy } from './use-opened-study.ts'
+import { usePrefetchNext } from './use-prefetch-next.ts'
+import { ViewerCommands } from './ViewerCommands.tsx'
+
+type Case = Output<'study.open'>
+
+export function ReadingScreen({ study, queue }: { study: WorklistRow; queue: ReadingQueue }) {
+  const t = useText('app')
+  const { go } = useNavigation()
+  const [viewer, setViewer] = useState<ReadingViewerHandle | null>(null)
+  const opened = useOpenedStudy(study.studyInstanceUID)
+  const [last, setLast] = useState<Case | null>(null)
+  if (opened.data !== undefined && opened.data !== last) setLast(opened.data)
+
+  const next = neighbour(queue, study.studyInstanceUID, 1)
+  const previous = neighbour(queue, study.studyInstanceUID, -1)
+  const goTo = (row: WorklistRow) => { go({ name: 'reading', study: row, queue }) }
+  useCommand('screening.nextStudy', () => { if (next !== null) goTo(next) }, { enabled: next !== null })
+  useCommand('screening.previousStudy', () => { if (previous !== null) goTo(previous) }, { enabled: previous !== null })
+  usePrefetchNext({ next, ready: opened.data !== undefined, viewer })
+
+  const recording = study.modalities.length > 0 && study.modalities.every((modality) => modality === 'EEG')
+  const close = () => { go({ name: 'worklist' }) }
+  return (
+    <div className="app-screen">
+      <TopBar title={t('screens.reading')}>
+        <PatientBand study={opened.data?.current.study ?? study} />
+        <QueuePlace queue={queue} study={study} previous={previous === null ? null : () => { goTo(previous) }} next={next === null ? null : () => { goTo(next) }} />
+      </TopBar>
+      <main className="app-reading" aria-label={t('screens.reading')}>
+        {recording ? <EegNotice onClose={close} /> : (
+          <>
+            <div className="app-images">
+              {last === null ? null : (
+                <div className="app-viewer" data-hidden={opened.data === undefined ? '' : undefined}>
+                  <ErrorBoundary><Suspense fallback={<Waiting block>{t('reading.viewerLoading')}</Waiting>}><Images opened={last} onViewer={setViewer} /></Suspense></ErrorBoundary>
+                </div>
+              )}
+              {opened.data !== undefined ? null : opened.error === null ? <div className="app-over"><Waiting block>{t('reading.opening')}</Waiting></div> : (
+                <div className="app-over"><NotOpened study={study} error={opened.error} onRetry={opened.retry} onClose={close} /></div>
+              )}
+            </div>
+            {opened.data === undefined ? null : (
+              <ErrorBoundary>
+                <ReadingPanel study={opened.data.current} images={opened.data.current.images} viewer={viewer} onClose={close} onNext={next === null ? null : () => { goTo(next) }} />
+              </ErrorBoundary>
+            )}
+          </>
+        )}
+      </main>
+      {viewer === null ? null : <ViewerCommands viewer={viewer} />}
+    </div>
+  )
+}
+
+function Images({ opened, onViewer }: { opened: { current: OpenedStudy; priors: OpenedStudy[] }; onViewer: (viewer: ReadingViewerHandle | null) => void }) {
+  const room = use(loadViewerRoom())
+  const { fetchFrame, store } = useFrames()
+  const language = useLanguage()
+  return <room.ReadingViewer ref={onViewer} current={opened.current} priors={opened.priors} language={language} fetchFrame={fetchFrame} frames={store(room)} />
+}
+
+function NotOpened({ study, error, onRetry, onClose }: { study: WorklistRow; error: unknown; onRetry: () => void; onClose: () => void }) {
+  const t = useText('app')
+  const common = useText('common')
+  const problem = useProblemText()
+  if (problemCode(error) === 'study/not-local') return <NotHere study={study} onArrived={onRetry} onClose={onClose} />
+  return (
+    <EmptyState icon={FileX2} title={t('reading.failed')} actions={<><Button onClick={onRetry}>{common('retry')}</Button><Button variant="primary" onClick={onClose}>{t('topBar.back')}</Button></>}>
+      {problem(error)}
+    </EmptyState>
+  )
+}
+
+function EegNotice({ onClose }: { onClose: () => void }) {
+  const t = useText('app')
+  return <EmptyState icon={Activity} title={t('reading.eegTitle')} actions={<Button variant="primary" size="large" onClick={onClose}>{t('topBar.back')}</Button>}>{t('reading.eegText')}</EmptyState>
+}
+
+function QueuePlace({ queue, study, previous, next }: { queue: ReadingQueue; study: WorklistRow; previous: (() => void) | null; next: (() => void) | null }) {
+  const t = useText('app')
+  const keys = { previous: useShortcut('screening.previousStudy'), next: useShortcut('screening.nextStudy') }
+  const place = placeIn(queue, study.studyInstanceUID)
+  if (place === null) return null
+  return (
+    <div className="app-place">
+      <IconButton label={t('reading.previous')} icon={<ChevronLeft size={16} aria-hidden />} disabled={previous === null} onClick={() => { previous?.() }} {...(keys.previous === undefined ? {} : { shortcut: keys.previous })} />
+      <span>{t('reading.position', place)}</span>
+      <IconButton label={t('reading.next')} icon={<ChevronRight size={16} aria-hidden />} disabled={next === null} onClick={() => { next?.() }} {...(keys.next === undefined ? {} : { shortcut: keys.next })} />
+    </div>
+  )
+}

@@ -1,0 +1,2 @@
+/** The audit trail. */
+export { AuditScreen } from './AuditScreen.tsx'

@@ -1,0 +1,2 @@
+/** The outbox panel. */
+export { DeliveryPanel } from './DeliveryPanel.tsx'

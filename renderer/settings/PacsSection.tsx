@@ -1,0 +1,33 @@
+/** Address and access of the PACS, with what it answers when tried. */
+import { useText } from '../i18n/index.ts'
+import { Notice, TextField } from '../ui/index.ts'
+import { PeerTest } from './PeerTest.tsx'
+import type { SettingsEditing } from './use-settings-draft.ts'
+
+export function PacsSection({ editing, administers }: { editing: SettingsEditing; administers: boolean }) {
+  const t = useText('settings')
+  const { pacs } = editing.draft
+  const edit = (change: Partial<typeof pacs>) => { editing.edit({ pacs: { ...pacs, ...change } }) }
+  return (
+    <section className="se-block">
+      <p className="ui-muted">{t('pacs.text')}</p>
+      <TextField label={t('pacs.url')} hint={t('pacs.urlHint')} error={editing.problems.includes('pacs.url') ? t('pacs.urlError') : null} value={pacs.url} disabled={!administers} onChange={(url) => { edit({ url: url.trim() }) }} />
+      {pacs.url.startsWith('http://') ? <Notice tone="warn">{t('pacs.insecure')}</Notice> : null}
+      <div className="se-pair">
+        <TextField label={t('pacs.user')} value={pacs.user} maxLength={200} disabled={!administers} onChange={(user) => { edit({ user }) }} />
+        <TextField
+          label={t('pacs.password')}
+          type="password"
+          hint={editing.stored.pacs.passwordSet ? t('pacs.passwordSet') : t('pacs.passwordNone')}
+          value={pacs.password ?? ''}
+          maxLength={500}
+          autoComplete="new-password"
+          disabled={!administers}
+          onChange={(password) => { edit({ password: password === '' ? null : password }) }}
+        />
+      </div>
+      <TextField label={t('pacs.ca')} hint={t('pacs.caHint')} lines={4} value={pacs.certificateAuthority} maxLength={20_000} disabled={!administers} onChange={(certificateAuthority) => { edit({ certificateAuthority }) }} />
+      <PeerTest peer="pacs" editing={editing} administers={administers} />
+    </section>
+  )
+}

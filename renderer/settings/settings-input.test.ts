@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest'
+import { operations, type Settings } from '../../main/contract/index.ts'
+import { draftOf, settingsProblems } from './settings-input.ts'
+
+const stored: Settings = {
+  pacs: { url: 'https://pacs.example.org/dicom-web', user: 'lecteur', certificateAuthority: '', passwordSet: true },
+  ris: { host: 'ris.example.org', port: 2575, tls: true, certificateAuthority: '', receivingApplication: 'RIS', receivingFacility: 'CRCDC' },
+  site: { name: 'Centre', finess: '610000000', derogation: '' },
+  policy: 'FR_DOCS_MASQUE', idleMinutes: 10, brightness: 1,
+}
+
+describe('a settings form', () => {
+  it('sends what the contract takes, and keeps the password it never saw', () => {
+    const draft = draftOf(stored)
+    expect(operations['settings.set'].input.safeParse(draft).success).toBe(true)
+    expect(draft.pacs.password).toBeNull()
+  })
+  it('finds nothing wrong with empty peers', () => {
+    const draft = draftOf({ ...stored, pacs: { ...stored.pacs, url: '' }, ris: { ...stored.ris, host: '', port: 0 } })
+    expect(settingsProblems(draft)).toEqual([])
+  })
+  it('names each field that cannot be sent', () => {
+    const draft = draftOf(stored)
+    expect(settingsProblems({ ...draft, pacs: { ...draft.pacs, url: 'pacs.example.org' }, ris: { ...draft.ris, port: 99999 }, idleMinutes: 0 })).toEqual(['pacs.url', 'ris.port', 'idle'])
+  })
+})
