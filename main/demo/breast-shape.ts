@@ -14,20 +14,29 @@ export interface BreastShape {
 const centreY = 116
 
 export function breastShape(view: View): BreastShape {
-  const profile = view === 'CC' ? ccProfile : mloProfile
+  const profile = tabulated(view === 'CC' ? ccProfile : mloProfile)
+  const steepness = tabulated((y) => Math.hypot(1, profile(y + 0.5) - profile(y - 0.5)))
   const nippleY = view === 'CC' ? centreY + 4 : 128
-  // Every row of the grid asks for its own y many times.
-  let last = { y: Number.NaN, edge: 0, steepness: 1 }
   const nipple = { x: profile(nippleY), y: nippleY }
   return {
     nipple,
     depth(x, y) {
-      if (last.y !== y) last = { y, edge: profile(y), steepness: Math.hypot(1, profile(y + 0.5) - profile(y - 0.5)) }
-      const skin = (last.edge - x) / last.steepness
+      const skin = (profile(y) - x) / steepness(y)
       const bump = 4.6 - Math.hypot(x - nipple.x, (y - nipple.y) * 0.8)
       return smoothMaximum(skin, bump, 5)
     },
     pectoral: view === 'CC' ? () => -100 : mloPectoral,
+  }
+}
+
+/** The function at steps of a quarter millimetre over all that a detector can hold, straight between them. */
+function tabulated(value: (y: number) => number): (y: number) => number {
+  const table = Float64Array.from({ length: 1600 }, (_, index) => value(index / 4 - 80))
+  return (y) => {
+    const at = Math.min(1598, Math.max(0, (y + 80) * 4))
+    const before = Math.floor(at)
+    const from = table[before] as number
+    return from + (at - before) * ((table[before + 1] as number) - from)
   }
 }
 

@@ -53,10 +53,13 @@ function inserts(x: number, y: number): number {
   return ctInserts.find((insert) => Math.hypot(x - insert.x, y - insert.y) < insert.radius)?.hounsfield ?? body
 }
 
+const groups = ctLinePairs.map((pairs, index) => ({ pairs, centre: onCircle(58, (index + 0.5) / ctLinePairs.length) }))
+const discs = [{ ring: 72, contrast: 25 }, { ring: 32, contrast: 15 }].flatMap(({ ring, contrast }, which) =>
+  Array.from({ length: 6 }, (_, disc) => ({ centre: onCircle(ring, (disc + 0.25 + which * 0.25) / 6), radius: 11 - 1.6 * disc, contrast })))
+
 function bars(x: number, y: number): number {
-  for (const [index, pairs] of ctLinePairs.entries()) {
-    const { x: cx, y: cy } = onCircle(58, (index + 0.5) / ctLinePairs.length)
-    const [dx, dy] = [x - cx, y - cy]
+  for (const { pairs, centre } of groups) {
+    const [dx, dy] = [x - centre.x, y - centre.y]
     if (Math.abs(dx) > 14 || Math.abs(dy) > 11) continue
     return Math.floor(((dx + 14) / 10) * pairs * 2) % 2 === 0 ? 900 : body
   }
@@ -65,13 +68,7 @@ function bars(x: number, y: number): number {
 
 function contrasts(x: number, y: number): number {
   if (ctBeads.some((bead) => Math.hypot(x - bead.x, y - bead.y) < 1.2)) return 2800
-  for (let ring = 0; ring < 2; ring += 1) {
-    for (let disc = 0; disc < 6; disc += 1) {
-      const centre = onCircle(ring === 0 ? 72 : 32, (disc + 0.25 + ring * 0.25) / 6)
-      if (Math.hypot(x - centre.x, y - centre.y) < 11 - 1.6 * disc) return body + (ring === 0 ? 25 : 15)
-    }
-  }
-  return body
+  return body + (discs.find((disc) => Math.hypot(x - disc.centre.x, y - disc.centre.y) < disc.radius)?.contrast ?? 0)
 }
 
 /** Nine samples per pixel, so that edges are where they are and not on the matrix. */

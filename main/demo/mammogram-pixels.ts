@@ -23,7 +23,7 @@ export interface MammogramOptions {
 }
 
 /** Density grid, millimetres. */
-const gridStep = 0.55
+const gridStep = 0.62
 
 export function mammogramPixels(options: MammogramOptions): Uint16Array {
   const { rows, columns, spacing, tone, mirrored } = options
@@ -52,7 +52,7 @@ export function mammogramPixels(options: MammogramOptions): Uint16Array {
       const dense = interpolate(density, weights, column)
       // Quantum noise is slightly blurred by the detector: each pixel keeps part of its neighbour's.
       carried = 0.45 * carried + (grains[(start + column) & 0xffff] as number)
-      const grain = 0.035 * texture(x / 0.9, y / 0.9) + 0.02 * texture(x / 0.45 + 50, y / 0.45)
+      const grain = 0.04 * texture(1.2 * x - 0.9 * y, 0.9 * x + 1.2 * y)
       const border = depth >= 13 ? 1 : smoothStep(-0.1, 0.9, depth) * (0.5 + 0.5 * smoothStep(0, 13, depth))
       const skin = depth >= 2.4 ? 0 : 0.1 * smoothStep(0, 0.5, depth) * smoothStep(2.4, 1.3, depth)
       const value = border * (tone.fat + tone.gain * (dense + skin + grain * (0.4 + dense))) + tone.noise * carried * (0.6 + 0.6 * border)
@@ -101,6 +101,8 @@ function drawVessel(density: Float32Array, wide: number, high: number, { points,
   points.slice(1).forEach((to, index) => {
     const from = points[index] ?? to
     const length = Math.hypot(to.x - from.x, to.y - from.y)
+    // Vessels rise out of the tissue and sink into it again.
+    const fade = Math.min(1, index / 15, (points.length - 2 - index) / 15)
     for (let along = 0; along < length; along += gridStep / 2) {
       const [x, y] = [from.x + ((to.x - from.x) * along) / length, from.y + ((to.y - from.y) * along) / length]
       const [column, row] = [Math.round(x / gridStep) + 1, Math.round(y / gridStep) + 1]
@@ -108,7 +110,7 @@ function drawVessel(density: Float32Array, wide: number, high: number, { points,
         for (let c = column - 4; c <= column + 4; c += 1) {
           if (r < 0 || c < 0 || r >= high || c >= wide) continue
           const off = Math.hypot((c - 1) * gridStep - x, (r - 1) * gridStep - y)
-          const value = strength * Math.exp(-((off / width) ** 2))
+          const value = strength * fade * Math.exp(-((off / width) ** 2))
           if (value > (added.get(r * wide + c) ?? 0)) added.set(r * wide + c, value)
         }
       }
