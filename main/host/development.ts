@@ -1,6 +1,7 @@
 /** `npm run dev`: Vite serves the windows from their sources with hot reload, mounted on the same origin behind the
  *  same guard. The policy differs by one nonce a start, on the script and the styles that Vite injects; the bundler
  *  is loaded here only, and never by the product. */
+import { Console } from 'node:console'
 import { randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { join } from 'node:path'
@@ -14,11 +15,16 @@ export interface Development {
   close(): Promise<void>
 }
 
-/** What the handler answers; everything else is a file of the windows. */
-const handlerRoutes = /^\/(api|events|dicomweb|import|reports|session|launch)(\/|\?|$)/
+/** What the handler answers of GET; every other GET is a source of the windows, whose folders may bear the names of
+ *  routes (`renderer/api/`). Operations and imports are no GET. */
+const handlerRoutes = /^\/(events|session\/host|dicomweb\/studies\/.*|reports\/[0-9a-f-]{36}\/pdf)(\?|$)/
+
+export function isForHandler({ method = 'GET', url = '/' }: { method?: string | undefined; url?: string | undefined }): boolean {
+  return (method !== 'GET' && method !== 'HEAD') || handlerRoutes.test(url)
+}
 
 export async function openDevelopment(root: string): Promise<Development> {
-  const { createServer: createVite } = await import('vite')
+  const { createLogger, createServer: createVite } = await import('vite')
   const nonce = randomBytes(16).toString('base64')
   const headers = Object.entries(securityHeaders({ developmentNonce: nonce }))
   // Never listens: the guard stands before it, and hands it the sockets that pass.
@@ -26,6 +32,8 @@ export async function openDevelopment(root: string): Promise<Development> {
   const vite = await createVite({
     configFile: join(root, 'vite.config.mjs'),
     appType: 'spa',
+    // stdout belongs to the JSON line of `--no-open`.
+    customLogger: createLogger('info', { allowClearScreen: false, console: new Console(process.stderr) }),
     html: { cspNonce: nonce },
     server: {
       middlewareMode: true,
@@ -37,7 +45,7 @@ export async function openDevelopment(root: string): Promise<Development> {
   })
   return {
     answer(incoming, outgoing) {
-      if (handlerRoutes.test(incoming.url ?? '')) return Promise.resolve(false)
+      if (isForHandler(incoming)) return Promise.resolve(false)
       for (const [name, value] of headers) outgoing.setHeader(name, value)
       return new Promise((resolve, reject) => {
         outgoing.once('close', () => { resolve(true) })

@@ -23,7 +23,7 @@ export function contentSecurityPolicy({ developmentNonce }: PolicyOptions = {}):
 }
 
 /** Nothing that a page of a hospital could be tricked into using is left on. */
-const permissionsPolicy = ['camera', 'microphone', 'geolocation', 'usb', 'serial', 'hid', 'bluetooth', 'midi', 'payment', 'display-capture', 'browsing-topics']
+const permissionsPolicy = ['camera', 'microphone', 'geolocation', 'usb', 'serial', 'hid', 'midi', 'payment', 'display-capture', 'browsing-topics']
   .map((feature) => `${feature}=()`).join(', ')
 
 export function securityHeaders(options: PolicyOptions = {}): Record<string, string> {
