@@ -29,7 +29,8 @@ const columns = `id, study_instance_uid, account_id, kind, policy, phase, versio
 
 export function ownReading(store: Store, id: string, account: Pick<Account, 'id'>): ReadingRow {
   const row = store.prepare<[string, string], ReadingRow>(`SELECT ${columns} FROM readings WHERE id = ? AND account_id = ?`).get(id, account.id)
-  if (row === undefined) throw new ExpectedError('request/not-found', { subject: id })
+  // The answer does not even repeat the identifier: whether it names somebody's reading must not show.
+  if (row === undefined) throw new ExpectedError('request/not-found')
   return row
 }
 

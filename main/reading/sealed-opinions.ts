@@ -1,7 +1,7 @@
 /** Signed and frozen opinions: stored only as envelopes, append only, each digest in the audit chain since the act.
  *  Opening checks the digest against the chain, the signature against the account, the content against the reading. */
 import { z } from 'zod'
-import { avis, ExpectedError, instant, reading, type Reading } from '../contract/index.ts'
+import { avis as avisSchema, ExpectedError, instant, reading, type Reading } from '../contract/index.ts'
 import type { Store } from '../store/index.ts'
 import type { ReadingPorts } from './ports.ts'
 import type { ReadingRow } from './reading-rows.ts'
@@ -17,7 +17,7 @@ const sealedOpinion = z.strictObject({
   moment: z.enum(['FROZEN', 'SIGNED']),
   at: instant,
   readerCode: z.string(),
-  avis,
+  avis: avisSchema,
   text: reading.shape.text,
   changeReason: z.string(),
 })
@@ -27,11 +27,11 @@ export interface Envelope { readonly moment: Moment; readonly envelope: string; 
 
 export async function sealOpinion(
   { sealing }: Pick<ReadingPorts, 'sealing'>, row: ReadingRow, moment: Moment, at: string,
-  content: { avis: SealedOpinion['avis']; text: Reading['text']; changeReason: string },
+  { avis, text, changeReason }: { avis: SealedOpinion['avis']; text: Reading['text']; changeReason: string },
 ): Promise<Envelope> {
   const opinion: SealedOpinion = {
     format: 'binocle-opinion-1', readingId: row.id, studyInstanceUID: row.study_instance_uid, kind: row.kind, policy: row.policy,
-    moment, at, readerCode: row.reader_code, ...content,
+    moment, at, readerCode: row.reader_code, avis, text, changeReason,
   }
   return { ...(await sealing.seal(opinion)), moment, at }
 }

@@ -48,7 +48,7 @@ function summaries(ports: ReportingPorts, account: Viewer, studyInstanceUID: Stu
 
 async function reportPdf(ports: ReportingPorts, account: Viewer, reportId: string): Promise<Uint8Array<ArrayBuffer>> {
   const row = reportRow(ports.store, reportId)
-  if (row === null || !ports.maySeeReportOf(account, row.reading_id)) throw new ExpectedError('request/not-found', { subject: reportId })
+  if (row === null || !ports.maySeeReportOf(account, row.reading_id)) throw new ExpectedError('request/not-found')
   const pdf = await ports.sealing.openBytes(row.pdf_sealed)
   if (createHash('sha256').update(pdf).digest('hex') !== row.pdf_sha256) throw new ExpectedError('reading/seal-broken', { subject: reportId })
   return new Uint8Array(pdf)
