@@ -35,7 +35,7 @@ export const createWorkstation: CreateWorkstation = (options) => {
     if (active === null) throw new ExpectedError('session/locked')
     return active.rooms
   }
-  const rowOf = ({ actor, event, operation, object, detail }: AuditEntry) => ({ actor, event, object, detail: detail === '' ? operation : `${operation}: ${detail}` })
+  const rowOf = ({ actor, event, operation, object, detail }: AuditEntry) => ({ actor, event, object, detail: detail === '' ? operation : detail })
 
   return Promise.resolve({
     handlers: () => ({ ...identity.active()?.rooms.handlers, ...sessionHandlers }),
