@@ -49,6 +49,8 @@ export type Fault =
   | { kind: 'cut'; afterBytes: number }
   /** The real peer gets the request and acts; its answer is lost. */
   | { kind: 'lose-answer' }
+  /** The same, but the answer is kept back for good. */
+  | { kind: 'hold-answer' }
   /** Passes the body on at this rate. */
   | { kind: 'slow'; bytesPerSecond: number }
   /** Takes the request and never answers. */
@@ -80,9 +82,9 @@ export async function startFaultProxy(targetPort: number): Promise<FaultProxy> {
     onward.on('error', cut)
     onward.on('response', (answer) => {
       answer.on('error', cut)
-      if (fault.kind === 'lose-answer') {
+      if (fault.kind === 'lose-answer' || fault.kind === 'hold-answer') {
         answer.resume()
-        answer.on('end', cut)
+        if (fault.kind === 'lose-answer') answer.on('end', cut)
         return
       }
       response.writeHead(answer.statusCode ?? 502, answer.headers)

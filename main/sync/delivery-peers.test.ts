@@ -1,0 +1,161 @@
+/** Deliveries to a real Orthanc and to an independent HL7 receiver, with faults between: each object is there once
+ *  and the same, each message was received under one control id, and nothing is called delivered before. */
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createDicomWebClient } from '../pacs/index.ts'
+import { buildOru, createMllpClient } from '../ris/index.ts'
+import { datasetOf, makeObject, peersPresent, skipTitle, sopClass, startFaultProxy, startHl7Receiver, startOrthanc, testUid, type FaultProxy, type Hl7Mode, type Hl7Peer, type MadeObject, type OrthancPeer } from '../../test/peers/index.ts'
+import { manualClock, type ManualClock } from '../../test/fixtures/manual-clock.ts'
+import { draft, openSyncBench, type SyncBench } from '../../test/fixtures/sync-bench.ts'
+import type { OutboxDraft } from './index.ts'
+
+const present = peersPresent()
+
+describe.skipIf(present.orthanc !== null || present.hl7 !== null)(`the outbox before real peers${skipTitle(present.orthanc, present.hl7)}`, () => {
+  let orthanc: OrthancPeer
+  let proxy: FaultProxy
+  let bench: SyncBench
+  let clock: ManualClock
+  const receivers: Hl7Peer[] = []
+  beforeAll(async () => {
+    orthanc = await startOrthanc()
+  })
+  afterAll(() => orthanc.stop())
+  beforeEach(async () => {
+    proxy = await startFaultProxy(orthanc.httpPort)
+    clock = manualClock(Date.now())
+    bench = openSyncBench({ clock })
+    usePacs()
+    bench.sync.start()
+  })
+  afterEach(async () => {
+    await bench.close()
+    await proxy.stop()
+    for (const receiver of receivers.splice(0)) await receiver.stop()
+  })
+
+  function usePacs(more: { password?: string } = {}): void {
+    bench.pacs = createDicomWebClient({ url: `${proxy.url}/dicom-web`, user: orthanc.user, password: orthanc.password, certificateAuthority: '', timeouts: { connectMs: 1000, idleMs: 1000 }, ...more })
+  }
+  async function useRis(mode: Hl7Mode): Promise<Hl7Peer> {
+    const receiver = await startHl7Receiver({ mode, lateSeconds: 1 })
+    receivers.push(receiver)
+    bench.ris = createMllpClient({ host: receiver.host, port: receiver.port, tls: false, certificateAuthority: '', ackTimeoutMs: 400 })
+    return receiver
+  }
+  const report = (studyInstanceUID: string) => ({
+    pdf: makeObject({ studyInstanceUID, modality: 'DOC', sopClassUID: sopClass.encapsulatedPdf, patientName: 'LEFÈVRE^Zoé' }),
+    sr: makeObject({ studyInstanceUID, modality: 'SR', sopClassUID: sopClass.basicTextSr, patientName: 'LEFÈVRE^Zoé' }),
+  })
+  const objectRow = (kind: 'PDF' | 'SR', object: MadeObject, more: Partial<OutboxDraft> = {}) =>
+    draft(kind, object.bytes, { studyInstanceUID: object.studyInstanceUID, dedupeKey: object.sopInstanceUID, ...more })
+  function oruRow(studyInstanceUID: string, more: Partial<OutboxDraft> = {}): OutboxDraft {
+    const row = draft('ORU', new Uint8Array(), { studyInstanceUID, ...more })
+    const message = buildOru({
+      controlId: row.dedupeKey, signedAt: new Date(), sendingFacility: 'Centre', receivingApplication: 'RIS', receivingFacility: '', accessionNumber: 'A1', studyInstanceUID,
+      patient: { id: '1', authority: null, name: 'LEFÈVRE-ŒILLET^Zoé', birthDate: null, sex: 'F' }, studyDate: null, studyTime: '',
+      signer: { id: 'L1', familyName: 'L1', givenName: '' }, conclusion: ['ACR 2 à droite'], pdf: Buffer.from('%PDF'),
+    })
+    return { ...draft('ORU', Buffer.from(message, 'utf8'), more), id: row.id, dedupeKey: row.dedupeKey, studyInstanceUID }
+  }
+  async function holds(object: MadeObject): Promise<void> {
+    const stored = await orthanc.file(object.sopInstanceUID)
+    expect(stored === null ? null : datasetOf(stored).equals(datasetOf(object.bytes))).toBe(true)
+    expect((await orthanc.instances()).filter((uid) => uid === object.sopInstanceUID)).toHaveLength(1)
+  }
+
+  it('a signed report arrives: PDF and SR in the PACS, then the result in the RIS, once', async () => {
+    const ris = await useRis('AA')
+    const studyInstanceUID = testUid()
+    const { pdf, sr } = report(studyInstanceUID)
+    const reportId = '00000000-0000-4000-8000-00000000000a'
+    const rows = [objectRow('PDF', pdf, { reportId }), objectRow('SR', sr, { reportId }), oruRow(studyInstanceUID, { reportId })]
+    bench.enqueue(...rows)
+    for (const row of rows) await bench.reaches(row.id, 'confirmed')
+    await holds(pdf)
+    await holds(sr)
+    expect(ris.messages()).toMatchObject([{ controlId: rows[2]?.dedupeKey, patientName: 'LEFÈVRE-ŒILLET^Zoé^^^^^L' }])
+  })
+
+  it('an answer that is lost after the PACS stored is found by asking, and nothing is sent twice', async () => {
+    proxy.setFault(({ method }) => (method === 'POST' ? { kind: 'lose-answer' } : { kind: 'none' }))
+    const { pdf } = report(testUid())
+    const row = objectRow('PDF', pdf)
+    bench.enqueue(row)
+    await bench.reaches(row.id, 'sent_unknown')
+    clock.advance(5000)
+    await bench.reaches(row.id, 'confirmed')
+    expect(proxy.requests.filter((request) => request.startsWith('POST'))).toHaveLength(1)
+    await holds(pdf)
+  })
+
+  it('a proof that is cut in the middle leaves the delivery open, and is taken again', async () => {
+    proxy.setFault(({ method, path }) => (method === 'GET' && path.includes('/series/') ? { kind: 'cut', afterBytes: 300 } : { kind: 'none' }))
+    const { pdf } = report(testUid())
+    const row = objectRow('PDF', pdf)
+    bench.enqueue(row)
+    await expect.poll(() => bench.row(row.id).lastProblem?.code).toBe('pacs/interrupted')
+    expect(bench.row(row.id).state).toBe('delivered')
+    proxy.setFault(() => ({ kind: 'none' }))
+    clock.advance(5000)
+    await bench.reaches(row.id, 'confirmed')
+    expect(proxy.requests.filter((request) => request.startsWith('POST'))).toHaveLength(1)
+  })
+
+  it('a PACS that is down, then answers errors, then hangs, then is well gets the object in the end', async () => {
+    const { sr } = report(testUid())
+    const row = objectRow('SR', sr)
+    await orthanc.down()
+    bench.enqueue(row)
+    await bench.reaches(row.id, 'retry_wait', 'sent_unknown')
+    await orthanc.up()
+    for (const fault of [{ kind: 'status', status: 500 }, { kind: 'hang' }] as const) {
+      const { attempts } = bench.row(row.id)
+      proxy.setFault(() => fault)
+      clock.advance(60_000)
+      await expect.poll(() => [bench.row(row.id).attempts, bench.row(row.id).state !== 'leased'], { timeout: 10_000 }).toEqual([attempts + 1, true])
+    }
+    proxy.setFault(() => ({ kind: 'none' }))
+    clock.advance(60_000)
+    await bench.reaches(row.id, 'confirmed')
+    await holds(sr)
+  })
+
+  it('a wrong password is said, tried once, and mended by new settings', async () => {
+    usePacs({ password: 'wrong' })
+    const { pdf } = report(testUid())
+    const row = objectRow('PDF', pdf)
+    bench.enqueue(row)
+    expect(await bench.reaches(row.id, 'dead')).toMatchObject({ attempts: 1, lastProblem: { code: 'pacs/refused' } })
+    usePacs()
+    bench.sync.settingsChanged()
+    await bench.reaches(row.id, 'confirmed')
+  })
+
+  it('other bytes under the same UID are found out although the PACS says stored', async () => {
+    const studyInstanceUID = testUid()
+    const { pdf } = report(studyInstanceUID)
+    const other = makeObject({ ...pdf, modality: 'DOC', patientName: 'SOMEONE^Else' })
+    await orthanc.post('/instances', other.bytes)
+    const row = objectRow('PDF', pdf)
+    bench.enqueue(row)
+    expect(await bench.reaches(row.id, 'dead')).toMatchObject({ lastProblem: { code: 'pacs/storage-differs' } })
+    await holds(other)
+  })
+
+  it.each(['SILENT1', 'DROP1', 'LATE1'] as const)('a RIS in mode %s gets the message again under the same control id', async (mode) => {
+    const ris = await useRis(mode)
+    const row = oruRow(testUid())
+    bench.enqueue(row)
+    expect(await bench.reaches(row.id, 'sent_unknown')).toMatchObject({ lastProblem: { code: 'ris/no-answer' } })
+    clock.advance(5000)
+    await bench.reaches(row.id, 'confirmed')
+    expect(ris.messages().map((message) => message.controlId)).toEqual([row.dedupeKey, row.dedupeKey])
+  })
+
+  it.each([['AE', 'dead', 'ris/rejected'], ['AR', 'retry_wait', 'ris/rejected'], ['WRONGID', 'sent_unknown', 'ris/no-answer']] as const)('a RIS in mode %s leaves the message %s', async (mode, state, code) => {
+    await useRis(mode)
+    const row = oruRow(testUid())
+    bench.enqueue(row)
+    expect(await bench.reaches(row.id, state)).toMatchObject({ lastProblem: { code }, acknowledgedAt: null })
+  })
+})
