@@ -3,7 +3,7 @@ import { ExpectedError, type Account, type CallContext, type HandlersOf } from '
 import { openReading } from './open-reading.ts'
 import type { ReadingPorts } from './ports.ts'
 import { signReading } from './sign-reading.ts'
-import { concealedFrom, deliveryStateChanged, holdsStudy, maySeeReportOf } from './standing.ts'
+import { concealedFrom, deliveryStateChanged, holdsStudy, maySeeReport, maySeeReportOf } from './standing.ts'
 import { changeOpinion, freeze, reveal, saveDraft } from './write-opinion.ts'
 
 export type { PreparedReport, ReadingPorts, StudyToRead } from './ports.ts'
@@ -14,6 +14,7 @@ export interface ReadingRoom {
   readonly handlers: HandlersOf<ReadingOperation>
   /** Whether the account may see the signed report of a reading (own, or shared by the policy at this phase). */
   maySeeReportOf(account: Pick<Account, 'id' | 'roles'>, readingId: string): boolean
+  maySeeReport(account: Pick<Account, 'id' | 'roles'>, reportId: string): boolean
   /** Identifiers that the audit view leaves out for the account. */
   concealedFrom(account: Pick<Account, 'id' | 'roles'>): string[]
   holdsStudy(studyInstanceUID: string): boolean
@@ -33,6 +34,7 @@ export function createReading(ports: ReadingPorts): ReadingRoom {
       'reading.sign': (input, context) => signReading(ports, reader(context), input, context),
     },
     maySeeReportOf: (account, readingId) => maySeeReportOf(store, account, readingId),
+    maySeeReport: (account, reportId) => maySeeReport(store, account, reportId),
     concealedFrom: (account) => concealedFrom(store, account),
     holdsStudy: (studyInstanceUID) => holdsStudy(store, studyInstanceUID),
     deliveryStateChanged: (reportId) => deliveryStateChanged(ports, reportId),

@@ -158,6 +158,7 @@ describe('the second reading, blind', () => {
     for (const answer of answers) for (const secret of [...sentinels, first.reportId ?? '', one.account.displayName, first.readerCode]) expect(answer).not.toContain(secret)
     expect((await two.call('reports.ofStudy', { studyInstanceUID })).reports).toEqual([])
     expect((await problem(two.reporting.reportPdf(two.account, first.reportId ?? ''))).code).toBe('request/not-found')
+    expect([one, two].map((seat) => seat.reading.maySeeReport(seat.account, first.reportId ?? ''))).toEqual([true, false])
     expect(JSON.stringify(open.events)).not.toContain('SENTINELLE')
   })
 

@@ -15,6 +15,11 @@ export function maySeeReportOf(store: Store, account: Pick<Account, 'id' | 'role
   return target !== undefined && (target.account_id === account.id || isShared(store, account, target))
 }
 
+export function maySeeReport(store: Store, account: Pick<Account, 'id' | 'roles'>, reportId: string): boolean {
+  const reading = store.prepare<[string], { id: string }>('SELECT id FROM readings WHERE report_id = ?').get(reportId)
+  return reading !== undefined && maySeeReportOf(store, account, reading.id)
+}
+
 function isShared(store: Store, account: Pick<Account, 'id' | 'roles'>, target: Standing): boolean {
   if (target.kind === 'PLAIN') return account.roles.includes('RADIOLOGIST')
   const own = store

@@ -1,6 +1,7 @@
 /** Draws a report as PDF/A-2b (ISO 19005-2): fonts embedded, sRGB output intent, XMP metadata without any identity.
  *  The same content and instant give the same bytes. */
 import { createRequire } from 'node:module'
+import type PdfKitDocument from 'pdfkit'
 import type { Block, Field, ReportContent } from '../report-model.ts'
 import { fill } from '../french-text.ts'
 import { template } from '../report-template.ts'
@@ -11,7 +12,7 @@ import { drawTable } from './table-drawing.ts'
 import { createTypesetter, type TextStyle } from './typesetter.ts'
 
 /** Loaded at run time, never bundled: it finds its colour profile beside its own file. */
-const PDFDocument = createRequire(import.meta.url)('pdfkit') as typeof import('pdfkit')
+const PDFDocument = createRequire(import.meta.url)('pdfkit') as typeof PdfKitDocument
 
 const body: TextStyle = { size: 10, weight: 400, colour: ink.text }
 const label: TextStyle = { size: 7.5, weight: 400, colour: ink.soft, leading: 1.3 }
