@@ -11,7 +11,7 @@ import { demoStudies, type DemoObject } from './index.ts'
 
 interface Read extends DemoObject { inspection: Inspection }
 
-let objects: Read[] = []
+const objects: Read[] = []
 const scratch = mkdtempSync(join(tmpdir(), 'binocle-demo-'))
 afterAll(() => rmSync(scratch, { recursive: true }))
 

@@ -2,7 +2,7 @@ import { deflateRawSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { ExpectedError } from '../contract/index.ts'
 import { badFiles, encapsulated, geometryPhantoms, greyRamps, jpegLsHead, smallImage } from '../../test/fixtures/index.ts'
-import { createPart10Reader, encodeDataset, encodePart10, explicitLittleEndian, implicitLittleEndian, joinPart10, type Inspection } from './index.ts'
+import { createPart10Reader, encodeDataset, encodePart10, explicitBigEndian, explicitLittleEndian, implicitLittleEndian, joinPart10, type Inspection } from './index.ts'
 
 const jpegLs = '1.2.840.10008.1.2.4.80'
 const explicit = { explicit: true, littleEndian: true, undefinedLengths: false }
@@ -84,6 +84,15 @@ describe('the Part 10 reader', () => {
       const found = inspect(encodeDataset(smallImage.dataset, { ...explicit, explicit: explicitVr }))
       expect(found.identity.transferSyntaxUID).toBe(explicitVr ? explicitLittleEndian : implicitLittleEndian)
     }
+  })
+
+  it('reads big endian objects, their tables too', () => {
+    const ramp = greyRamps().find(({ name }) => name === 'voi-lut-signed')
+    if (ramp === undefined) throw new Error('no ramp')
+    const found = inspect(encodePart10(ramp.dataset, explicitBigEndian, { ...explicit, littleEndian: false }), 77)
+    expect(found.image).toEqual({ ...inspect(ramp.part10).image, transferSyntaxUID: explicitBigEndian })
+    const bytes = { ...smallImage.dataset, BitsAllocated: 8, BitsStored: 8, HighBit: 7, PixelData: new Uint8Array(64) }
+    expect(inspect(encodePart10(bytes, explicitBigEndian, { ...explicit, littleEndian: false })).frames.kind).toBe('native')
   })
 
   it('takes any bytes in the preamble', () => {

@@ -1,7 +1,7 @@
 /** Where the frames of Pixel Data lie, without keeping them: native (PS3.5 8.1.1) by arithmetic, encapsulated (PS3.5
  *  A.4) by fragments, Basic and Extended Offset Tables. Data that contradict the announced syntax are refused here. */
 import { ExpectedError } from '../contract/index.ts'
-import { attributes, formatTag, tagOf } from './attributes.ts'
+import { attributes, tagOf } from './attributes.ts'
 import { hasMore, need, skip, type ByteQueue, type Steps } from './byte-queue.ts'
 import { codestreamHeadLength, readCodestreamHeader, rleSegments } from './codestream.ts'
 import { malformed, missing, type Dataset } from './dataset.ts'
@@ -28,6 +28,8 @@ export function* readPixelData(queue: ByteQueue, header: ElementHeader, syntax: 
   if (header.length === 0) throw missing('PixelData')
   const native = syntax.pixels === 'native'
   if (native !== (header.length !== null)) throw mismatch(syntax)
+  // Bytes in big endian words would come out in pairs the wrong way round.
+  if (!syntax.littleEndian && shape.bitsAllocated <= 8 && header.vr === 'OW') throw unsupportedSyntax(syntax, '8 bits, OW')
   return header.length !== null ? yield* readNative(queue, header.length, syntax, shape) : yield* readEncapsulated(queue, syntax, shape, dataset)
 }
 
@@ -38,7 +40,7 @@ function* readNative(queue: ByteQueue, length: number, syntax: TransferSyntax, s
   const total = Math.ceil((frameBits * shape.frames) / 8)
   if (length < total || length > total + (total % 2)) throw mismatch(syntax)
   // Single-bit frames that do not begin on a byte cannot be addressed one by one.
-  if (shape.frames > 1 && frameBits % 8 !== 0) throw new ExpectedError('dicom/unsupported-syntax', { params: { syntax: `${syntax.uid}, ${formatTag(tagOf('BitsAllocated'))} = 1` } })
+  if (shape.frames > 1 && frameBits % 8 !== 0) throw unsupportedSyntax(syntax, '1 bit')
   const offset = queue.position
   yield* skip(queue, length)
   return { kind: 'native', offset, frameLength: Math.ceil(frameBits / 8), frames: shape.frames }
@@ -123,10 +125,16 @@ function checkCodestream(head: Uint8Array, syntax: TransferSyntax, shape: PixelS
     if (found?.coding === 'jpeg' && found.rows === null && syntax.pixels.startsWith('jpeg')) return
     throw mismatch(syntax)
   }
+  if (syntax.pixels === 'jpeg' && found.precision !== null && found.precision > 8) throw unsupportedSyntax(syntax, `${found.precision} bits`)
   const differs = (stated: number | null, announced: number) => stated !== null && stated !== announced
   if (differs(found.rows, shape.rows) || differs(found.columns, shape.columns) || differs(found.samples, shape.samplesPerPixel)) throw mismatch(syntax)
 }
 
-export function mismatch(syntax: TransferSyntax): ExpectedError {
+function mismatch(syntax: TransferSyntax): ExpectedError {
   return new ExpectedError('dicom/syntax-mismatch', { params: { syntax: `${syntax.name} (${syntax.uid})` } })
+}
+
+/** The syntax is known, but not with such samples. */
+function unsupportedSyntax(syntax: TransferSyntax, samples: string): ExpectedError {
+  return new ExpectedError('dicom/unsupported-syntax', { params: { syntax: `${syntax.name}, ${samples} (${syntax.uid})` } })
 }

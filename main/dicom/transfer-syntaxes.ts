@@ -10,7 +10,7 @@ export interface TransferSyntax {
   deflated: boolean
   pixels: PixelCoding
   /** Whether frames of images in this syntax are shown; otherwise the object is refused. */
-  images: 'shown' | 'refused'
+  images: 'shown' | 'shown with samples of 8 bits' | 'refused'
 }
 
 const encapsulated = { explicit: true, littleEndian: true, deflated: false }
@@ -20,10 +20,10 @@ export const transferSyntaxes: readonly TransferSyntax[] = [
   { ...syntax('1.2.840.10008.1.2', 'Implicit VR Little Endian', 'native', 'shown'), explicit: false },
   syntax('1.2.840.10008.1.2.1', 'Explicit VR Little Endian', 'native', 'shown'),
   { ...syntax('1.2.840.10008.1.2.1.99', 'Deflated Explicit VR Little Endian', 'native', 'refused'), deflated: true },
-  { ...syntax('1.2.840.10008.1.2.2', 'Explicit VR Big Endian (Retired)', 'native', 'refused'), littleEndian: false },
+  { ...syntax('1.2.840.10008.1.2.2', 'Explicit VR Big Endian (Retired)', 'native', 'shown'), littleEndian: false },
   syntax('1.2.840.10008.1.2.5', 'RLE Lossless', 'rle', 'shown'),
   syntax('1.2.840.10008.1.2.4.50', 'JPEG Baseline (Process 1)', 'jpeg', 'shown'),
-  syntax('1.2.840.10008.1.2.4.51', 'JPEG Extended (Process 2 & 4)', 'jpeg', 'shown'),
+  syntax('1.2.840.10008.1.2.4.51', 'JPEG Extended (Process 2 & 4)', 'jpeg', 'shown with samples of 8 bits'),
   syntax('1.2.840.10008.1.2.4.57', 'JPEG Lossless, Non-Hierarchical (Process 14)', 'jpeg-lossless', 'shown'),
   syntax('1.2.840.10008.1.2.4.70', 'JPEG Lossless, Non-Hierarchical, First-Order Prediction (Process 14 [Selection Value 1])', 'jpeg-lossless', 'shown'),
   syntax('1.2.840.10008.1.2.4.80', 'JPEG-LS Lossless', 'jpeg-ls', 'shown'),
