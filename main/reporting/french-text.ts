@@ -41,6 +41,7 @@ export function fill(sentence: string, values: Readonly<Record<string, string | 
 /** No line may break before double punctuation, inside guillemets, or between a number and what it counts. */
 export function noBreaks(text: string): string {
   return text
+    .replaceAll(': ACR', ':\u00A0ACR')
     .replaceAll(/ ([:;!?»])/g, '\u00A0$1')
     .replaceAll('« ', '«\u00A0')
     .replaceAll(/\b(ACR|Type) (\d)/g, '$1\u00A0$2')
