@@ -94,7 +94,9 @@ function Mark({ mark, cote, view, current }: { mark: SchemeMark; cote: Cote; vie
   const x = mark.point.x * width
   const y = mark.point.y * height
   // The name stands towards the middle of the drawing, so that it never leaves it.
-  const towards = mark.point.x > 0.5 ? -1 : 1
+  const inwards = mark.point.x > 0.5 ? -1 : 1
+  // Two hands mark one lesion at nearly one place: the names part to either side.
+  const towards = mark.owner === 'MINE' || mark.point.x < 0.15 || mark.point.x > 0.85 ? inwards : -inwards
   return (
     <g className="reading-scheme-mark" data-side={cote} data-owner={mark.owner} data-current={current || undefined}>
       {mark.owner === 'MINE' ? <circle cx={x} cy={y} r={4.5} /> : <path d={`M${x} ${y - 5.5}L${x + 5.5} ${y}L${x} ${y + 5.5}L${x - 5.5} ${y}Z`} />}

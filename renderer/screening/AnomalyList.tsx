@@ -19,7 +19,8 @@ export function AnomalyList({ editor, viewer, names }: { editor: SheetEditor; vi
         const open = editor.selected === anomalie.id
         return (
           <li key={anomalie.id} data-open={open || undefined} data-side={anomalie.cote}>
-            <button type="button" className="reading-anomaly-line" aria-expanded={open} onClick={() => { editor.select(open ? null : anomalie.id) }}>
+            <button type="button" className="reading-anomaly-line" aria-expanded={open} onClick={() => { editor.select(open ? null : anomalie.id) }}
+              onKeyDown={(event) => { if (event.key === 'Delete' && !editor.readOnly) { event.preventDefault(); editor.remove(anomalie.id) } }}>
               {open ? <ChevronDown size={14} aria-hidden /> : <ChevronRight size={14} aria-hidden />}
               <span className="reading-mark-name" data-side={anomalie.cote}>{label}</span>
               <AnomalyWords anomalie={anomalie} />

@@ -16,14 +16,7 @@ export function AnomalyTypes({ editor, adding }: { editor: SheetEditor; adding: 
   useEffect(() => { first.current?.focus() }, [adding])
   const breast = common(adding.cote === 'D' ? 'rightBreast' : 'leftBreast')
   return (
-    <div
-      className="reading-adding"
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape') return
-        event.preventDefault()
-        editor.cancelAdding()
-      }}
-    >
+    <div className="reading-adding">
       <div className="reading-adding-head">
         <span><Side side={adding.cote} /> {t('anomaly.whichType', { breast: breast.toLocaleLowerCase() })}</span>
         <IconButton label={t('anomaly.cancelAdding')} icon={<X size={14} aria-hidden />} onClick={editor.cancelAdding} />

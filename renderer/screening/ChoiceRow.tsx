@@ -1,8 +1,9 @@
-/** One of a few, side by side, as a radio group: arrows move and choose, Tab enters and leaves. Enter is left to the
- *  window, so that a choice made with the pointer does not swallow the key that confirms. */
+/** One of a few, side by side, as a radio group: arrows move and choose, Tab enters and leaves. A radio has no use
+ *  for Enter, so Enter goes on to the act of the phase, as from anywhere else on the sheet. */
 import { Radio } from '@base-ui/react/radio'
 import { RadioGroup } from '@base-ui/react/radio-group'
 import type { ReactNode } from 'react'
+import { useCommands } from '../app/commands/index.ts'
 
 export interface RowOption<Value extends string | number> {
   readonly value: Value
@@ -23,6 +24,7 @@ export function ChoiceRow<Value extends string | number>({ label, labelledBy, de
   invalid?: boolean
   onChange: (value: Value) => void
 }) {
+  const commands = useCommands()
   return (
     <RadioGroup<Value | null>
       className="reading-choices"
@@ -44,7 +46,12 @@ export function ChoiceRow<Value extends string | number>({ label, labelledBy, de
           className="reading-choice"
           aria-label={option.name}
           disabled={option.disabled ?? false}
-          onKeyDown={(event) => { if (event.key === 'Enter') event.preventBaseUIHandler() }}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter') return
+            event.preventBaseUIHandler()
+            event.preventDefault()
+            commands.run('screening.confirm')
+          }}
         >
           {option.label}
         </Radio.Root>

@@ -1,6 +1,6 @@
 /** Normal, anomaly, technical recall: the three ways a screening exam is read, each one key. Normal never erases
  *  what was described without asking, and a second stroke meant for the last exam does nothing to the next. */
-import { ChevronDown, Crosshair, RotateCcwSquare, ThumbsUp } from 'lucide-react'
+import { ChevronDown } from 'lucide-react'
 import { useState } from 'react'
 import { useShortcut } from '../app/commands/index.ts'
 import { useText } from '../i18n/index.ts'
@@ -43,7 +43,7 @@ export function NormalButtons({ editor, onRecall }: { editor: SheetEditor; onRec
       <SheetCommands editor={editor} onNormal={normal} onRecall={onRecall} />
       <div className="reading-ways" role="group" aria-label={t('ways')}>
         <span className="reading-split">
-          <Button icon={<ThumbsUp size={14} aria-hidden />} {...key(keys.normal)} onClick={normal}>{t('normal.button')}</Button>
+          <Button {...key(keys.normal)} onClick={normal}>{t('normal.button')}</Button>
           <Menu align="start"
             trigger={<button type="button" className="ui-button" data-icon-only="" aria-label={t('normal.meaning', { acr })}><ChevronDown size={14} aria-hidden /></button>}
             entries={[
@@ -51,8 +51,8 @@ export function NormalButtons({ editor, onRecall }: { editor: SheetEditor; onRec
               ...([1, 2] as const).map((value) => ({ kind: 'check' as const, label: t('normal.option', { acr: value }), checked: acr === value, onChange: () => { choose(value) } })),
             ]} />
         </span>
-        <Button icon={<Crosshair size={14} aria-hidden />} {...key(keys.anomaly)} onClick={() => { editor.startAdding(editor.active) }}>{t('anomaly.one')}</Button>
-        <Button icon={<RotateCcwSquare size={14} aria-hidden />} {...key(keys.recall)} onClick={onRecall}>{t('recall.short')}</Button>
+        <Button {...key(keys.anomaly)} onClick={() => { editor.startAdding(editor.active) }}>{t('anomaly.one')}</Button>
+        <Button {...key(keys.recall)} onClick={onRecall}>{t('recall.short')}</Button>
       </div>
       <ConfirmDialog open={asking} danger title={t('normal.eraseTitle')} confirmLabel={t('normal.eraseConfirm')} onConfirm={record} onCancel={() => { setAsking(false) }}>
         <p>{t('normal.eraseText', { acr })}</p>

@@ -1,10 +1,9 @@
 /** One opinion in a few lines, read-only: before a signature and after it. */
 import type { Avis } from '../../main/contract/index.ts'
-import { actionRappelWords, densiteWords, examenProposeWords, incidenceWords, motifRappelWords } from '../../main/domain/sheet/index.ts'
+import { actionRappelWords, anomalieLabels, densiteWords, examenProposeWords, incidenceWords, motifRappelWords } from '../../main/domain/sheet/index.ts'
 import { useBilingual, useText } from '../i18n/index.ts'
 import { Side } from '../ui/index.ts'
 import { AnomalyWords } from './AnomalyList.tsx'
-import { anomalieLabels } from '../../main/domain/sheet/index.ts'
 
 export function OpinionSummary({ avis }: { avis: Avis }) {
   const t = useText('screening')
@@ -23,7 +22,7 @@ export function OpinionSummary({ avis }: { avis: Avis }) {
       })}
       <div><dt>{t('density.title')}</dt><dd>{avis.densite === null ? t('density.none') : inLanguage(densiteWords[avis.densite])}</dd></div>
       {avis.anomalies.length === 0 ? null : (
-        <div>
+        <div data-wide="">
           <dt>{t('anomaly.title')}</dt>
           <dd><ul>{avis.anomalies.map((anomalie) => (
             <li key={anomalie.id} className="reading-summary-anomaly"><span className="reading-mark-name" data-side={anomalie.cote}>{labels.get(anomalie.id)}</span><AnomalyWords anomalie={anomalie} />{anomalie.precision.trim() === '' ? null : <span className="reading-summary-note">{anomalie.precision}</span>}</li>
@@ -31,7 +30,7 @@ export function OpinionSummary({ avis }: { avis: Avis }) {
         </div>
       )}
       {avis.rappelTechnique === null ? null : (
-        <div>
+        <div data-wide="">
           <dt>{t('recall.title')}</dt>
           <dd><ul>{avis.rappelTechnique.cliches.map((cliche) => (
             <li key={`${cliche.cote} ${cliche.incidence}`}><Side side={cliche.cote} /> {inLanguage(incidenceWords[cliche.incidence])}{t('colon')}{inLanguage(motifRappelWords[cliche.motif])}, {inLanguage(actionRappelWords[cliche.action]).toLocaleLowerCase()}</li>
@@ -39,7 +38,7 @@ export function OpinionSummary({ avis }: { avis: Avis }) {
         </div>
       )}
       {avis.examensProposes.length === 0 ? null : <div><dt>{t('exams.title')}</dt><dd>{avis.examensProposes.map((examen) => inLanguage(examenProposeWords[examen])).join(', ')}</dd></div>}
-      {avis.commentaire.trim() === '' ? null : <div><dt>{t('comment.title')}</dt><dd className="reading-words">{avis.commentaire}</dd></div>}
+      {avis.commentaire.trim() === '' ? null : <div data-wide=""><dt>{t('comment.title')}</dt><dd className="reading-words">{avis.commentaire}</dd></div>}
     </dl>
   )
 }

@@ -5,7 +5,7 @@ import type { OpenedStudy, Reading } from '../../main/contract/index.ts'
 import { examineText } from '../../main/domain/sheet/index.ts'
 import { useCommand, useShortcut } from '../app/commands/index.ts'
 import { formatPatientName, useText } from '../i18n/index.ts'
-import { TextField, useToast } from '../ui/index.ts'
+import { TextField } from '../ui/index.ts'
 import { ActButton } from './ActButton.tsx'
 import { FindingLines } from './FindingLines.tsx'
 import { PanelFrame } from './PanelFrame.tsx'
@@ -25,7 +25,6 @@ const parts: readonly { part: Part; lines: number; maxLength: number }[] = [
 
 export function PlainPanel({ session, study, onClose }: { session: ReadingSession; study: OpenedStudy; onClose: () => void }) {
   const t = useText('screening')
-  const toast = useToast()
   const enter = useShortcut('screening.confirm')
   const { reading, draft, saveState, acting } = useReadingSnapshot(session)
   const [strict, setStrict] = useState(false)
@@ -41,7 +40,7 @@ export function PlainPanel({ session, study, onClose }: { session: ReadingSessio
 
   return (
     <PanelFrame reading={reading} onClose={onClose} save={<SaveIndicator state={saveState} />}
-      footer={<ActButton act={t('sign.plain')} object={[patient, study.study.description].filter((part) => part !== '').join(' · ')} icon={<PenLine size={16} aria-hidden />} shortcut={enter} busy={acting !== null} onClick={ask} />}>
+      footer={<ActButton act={t('sign.plain')} object={[patient, study.study.description].filter((part) => part !== '').join(' · ')} icon={<PenLine size={16} aria-hidden />} shortcut={enter} busy={acting !== null} ready={!findings.some((finding) => finding.blocking)} onClick={ask} />}>
       <SaveTrouble session={session} state={saveState} />
       <div className="reading-plain">
         {parts.map(({ part, lines, maxLength }) => (
@@ -53,10 +52,7 @@ export function PlainPanel({ session, study, onClose }: { session: ReadingSessio
         {strict ? <FindingLines findings={findings} strict /> : null}
       </div>
       <SignDialog open={signing} title={t('sign.titlePlain', { patient })} consequence={t('sign.consequence')} onClose={() => { setSigning(false) }}
-        onSign={async (passphrase) => {
-          await session.sign(passphrase)
-          if (session.snapshot().reading.phase === 'DEFINITIF') toast({ tone: 'ok', title: t('sign.donePlain', { patient }) })
-        }}>
+        onSign={(passphrase) => session.sign(passphrase)}>
         <div className="reading-plain-summary">
           <h3>{t('plain.conclusion')}</h3>
           <p className="reading-words">{draft.text.conclusion}</p>

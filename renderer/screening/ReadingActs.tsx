@@ -7,7 +7,7 @@ import { type Act, possibleActs } from '../../main/domain/second-reading/index.t
 import { useProblemText } from '../api/index.ts'
 import { useCommand, useShortcut } from '../app/commands/index.ts'
 import { useBilingual, useText } from '../i18n/index.ts'
-import { Button, ConfirmDialog, Notice, useToast } from '../ui/index.ts'
+import { Button, ConfirmDialog, Notice } from '../ui/index.ts'
 import { ActButton } from './ActButton.tsx'
 import { opinionWords } from './opinion-words.ts'
 import { OpinionSummary } from './OpinionSummary.tsx'
@@ -35,13 +35,13 @@ interface PrimaryAct {
 
 export function ReadingActs({ session, reading, avis, acting, revision, patient, findings, strict, holds }: ReadingActsProps) {
   const t = useText('screening')
-  const toast = useToast()
   const sentence = useProblemText()
   const inLanguage = useBilingual()
   const enter = useShortcut('screening.confirm')
   const [asking, setAsking] = useState<'freeze' | 'sign' | null>(null)
   const [error, setError] = useState<unknown>(null)
   const acts = possibleActs(reading)
+  const writing = acts.includes('saveDraft') || revision !== null
   const object = `${patient}${t('colon')}${opinionWords(avis, t)}`
   const name = t(`kinds.${reading.kind}`).toLocaleLowerCase()
 
@@ -59,7 +59,7 @@ export function ReadingActs({ session, reading, avis, acting, revision, patient,
     if (revision !== null) return { act: t('change.save'), icon: <Pencil size={16} aria-hidden />, run: saveChange }
     if (acts.includes('freeze')) return { act: t('freeze.button'), icon: <Lock size={16} aria-hidden />, run: () => { ask('freeze') } }
     if (acts.includes('reveal')) return { act: t('reveal.button'), icon: <Eye size={16} aria-hidden />, run: () => { run(() => session.reveal()) } }
-    if (acts.includes('sign')) return { act: reading.phase === 'REVELATION' ? t('sign.confirm') : t('sign.act', { reading: name }), icon: <PenLine size={16} aria-hidden />, run: () => { ask('sign') } }
+    if (acts.includes('sign')) return { act: reading.phase === 'REVELATION' && reading.changeReason === '' ? t('sign.confirm') : t('sign.act', { reading: name }), icon: <PenLine size={16} aria-hidden />, run: () => { ask('sign') } }
     return null
   })()
   useCommand('screening.confirm', () => { primary?.run() }, { enabled: primary !== null && acting === null })
@@ -69,17 +69,13 @@ export function ReadingActs({ session, reading, avis, acting, revision, patient,
   return (
     <>
       {error === null ? null : <Notice tone="alert" title={t('actFailed')}>{sentence(error)}</Notice>}
-      <FindingCount findings={findings} strict={strict} />
-      {revision !== null || acts.includes('change') ? (
-        <div className="reading-acts-pair">
-          {revision !== null
-            ? <Button size="large" onClick={() => { session.revise(null) }}>{t('change.abandon')}</Button>
-            : <Button size="large" icon={<Pencil size={14} aria-hidden />} onClick={() => { session.revise({ avis: reading.avis, reason: reading.changeReason }) }}>{t('change.button')}</Button>}
-          <ActButton act={primary.act} object={object} icon={primary.icon} shortcut={enter} busy={acting !== null} onClick={primary.run} />
-        </div>
-      ) : (
-        <ActButton act={primary.act} object={acts.includes('reveal') ? patient : object} icon={primary.icon} shortcut={enter} busy={acting !== null} onClick={primary.run} />
-      )}
+      {writing ? <FindingCount findings={findings} strict={strict} /> : null}
+      {revision !== null ? <Button size="large" onClick={() => { session.revise(null) }}>{t('change.abandon')}</Button> : null}
+      {revision === null && acts.includes('change') ? (
+        <Button size="large" icon={<Pencil size={14} aria-hidden />} onClick={() => { session.revise({ avis: reading.avis, reason: reading.changeReason }) }}>{t('change.button')}</Button>
+      ) : null}
+      <ActButton act={primary.act} object={acts.includes('reveal') ? patient : object} icon={primary.icon} shortcut={enter} busy={acting !== null}
+        ready={!findings.some((finding) => finding.blocking) && (revision === null || revision.reason.trim() !== '')} onClick={primary.run} />
       <ConfirmDialog open={asking === 'freeze'} title={t('freeze.title', { patient })} confirmLabel={t('freeze.button')} busy={acting !== null}
         onCancel={() => { setAsking(null) }} onConfirm={() => { setAsking(null); run(() => session.freeze()) }}>
         <p>{t('freeze.text')}</p>
@@ -88,10 +84,7 @@ export function ReadingActs({ session, reading, avis, acting, revision, patient,
       </ConfirmDialog>
       <SignDialog open={asking === 'sign'} title={t('sign.title', { reading: name, patient, opinion: opinionWords(avis, t) })} consequence={t('sign.consequence')}
         onClose={() => { setAsking(null) }}
-        onSign={async (passphrase) => {
-          await session.sign(passphrase)
-          if (session.snapshot().reading.phase === 'DEFINITIF') toast({ tone: 'ok', title: t('sign.done', { reading: t(`kinds.${reading.kind}`), patient }) })
-        }}>
+        onSign={(passphrase) => session.sign(passphrase)}>
         <OpinionSummary avis={avis} />
         <Alerts findings={alerts} inLanguage={inLanguage} />
       </SignDialog>

@@ -26,7 +26,7 @@ export interface ReadingPanelProps {
 export function ReadingPanel(props: ReadingPanelProps) {
   const t = useText('screening')
   return (
-    <ResizablePanel name="reading" label={t('resize')} edge="right" initial={384} min={360} max={520} className="reading-panel-place">
+    <ResizablePanel name="reading" label={t('resize')} edge="right" initial={384} min={360} max={560} className="reading-panel-place">
       <Opened key={props.study.study.studyInstanceUID} {...props} />
     </ResizablePanel>
   )
@@ -42,7 +42,7 @@ function Opened(props: ReadingPanelProps) {
     return (
       <section className="reading-panel" data-phase="REFUSED" aria-label={t('notOpened')}>
         <EmptyState icon={FileLock2} title={t('notOpened')}
-          actions={<><Button onClick={reopen}>{common('retry')}</Button>{props.onNext === null ? null : <Button variant="primary" onClick={props.onNext}>{t('signed.next')}</Button>}</>}>
+          actions={<><Button onClick={props.onClose}>{common('back')}</Button><Button onClick={reopen}>{common('retry')}</Button>{props.onNext === null ? null : <Button variant="primary" onClick={props.onNext}>{t('signed.next')}</Button>}</>}>
           <p>{sentence(opened.error)}</p>
           <p>{t('notOpenedText')}</p>
         </EmptyState>

@@ -18,7 +18,7 @@ export function RecallField({ editor, open }: { editor: SheetEditor; open: boole
   const shown: readonly [Cote, Incidence][] = [...views, ...others.map((cliche): [Cote, Incidence] => [cliche.cote, cliche.incidence])]
   return (
     <div className="reading-recall">
-      <div className="reading-toggles" role="group" aria-label={t('recall.views')}>
+      <div className="reading-views" role="group" aria-label={t('recall.views')}>
         {shown.map(([cote, incidence]) => {
           const checked = rappel?.cliches.some((cliche) => cliche.cote === cote && cliche.incidence === incidence) === true
           return (

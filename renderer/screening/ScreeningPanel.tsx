@@ -71,7 +71,14 @@ export function ScreeningPanel({ session, study, images, viewer, onClose }: Scre
   const { revealed } = reading
 
   return (
-    <div className="reading-root" ref={root}>
+    <div className="reading-root" ref={root}
+      onKeyDown={(event) => {
+        // The nearest way out first: Escape leaves what is open on the sheet before it leaves the exam.
+        if (event.key !== 'Escape' || event.defaultPrevented || (editor.adding === null && editor.selected === null)) return
+        event.preventDefault()
+        if (editor.adding !== null) editor.cancelAdding()
+        else editor.select(null)
+      }}>
       <PanelFrame reading={reading} onClose={onClose} save={acts.includes('saveDraft') ? <SaveIndicator state={saveState} /> : null}
         footer={
           <>

@@ -1,21 +1,13 @@
-/** The keys of the sheet while it can be filled: N, A, T, D, G, 0–5. They come from the registry, so that they are
+/** The keys of the sheet while it can be filled: N, A, T, D, G, 0–5, Shift 1–4. They come from the registry, so that they are
  *  listed in help and palette, can be remapped, and are silent in text fields. */
-import type { Acr } from '../../main/contract/index.ts'
+import type { Acr, Densite } from '../../main/contract/index.ts'
 import { useCommand } from '../app/commands/index.ts'
-import { useBilingual } from '../i18n/index.ts'
-import { sheetRules } from '../../main/domain/sheet/index.ts'
-import { useToast } from '../ui/index.ts'
 import type { SheetEditor } from './use-sheet-editor.ts'
 
 export function SheetCommands({ editor, onNormal, onRecall }: { editor: SheetEditor; onNormal: () => void; onRecall: () => void }) {
-  const toast = useToast()
-  const inLanguage = useBilingual()
   const enabled = !editor.readOnly
-  const give = (acr: Acr) => () => {
-    if (editor.giveAcr(editor.active, acr)) return
-    const rule = sheetRules.find(({ id }) => id === 'R13a')
-    if (rule !== undefined && editor.kind === 'SECOND') toast({ tone: 'neutral', title: inLanguage(rule) })
-  }
+  const give = (acr: Acr) => () => { editor.giveAcr(editor.active, acr) }
+  const density = (densite: Densite) => () => { editor.change({ ...editor.avis, densite }) }
   const activate = (cote: 'D' | 'G') => () => { if (editor.imaged.includes(cote)) editor.activate(cote) }
   useCommand('screening.normal', onNormal, { enabled })
   useCommand('screening.anomaly', () => { editor.startAdding(editor.active) }, { enabled })
@@ -28,5 +20,9 @@ export function SheetCommands({ editor, onNormal, onRecall }: { editor: SheetEdi
   useCommand('screening.acr3', give(3), { enabled })
   useCommand('screening.acr4', give(4), { enabled })
   useCommand('screening.acr5', give(5), { enabled })
+  useCommand('screening.density1', density(1), { enabled })
+  useCommand('screening.density2', density(2), { enabled })
+  useCommand('screening.density3', density(3), { enabled })
+  useCommand('screening.density4', density(4), { enabled })
   return null
 }

@@ -11,12 +11,13 @@ import { AnomalyTypes } from './AnomalyTypes.tsx'
 import { DensityField } from './DensityField.tsx'
 import { ExamsField } from './ExamsField.tsx'
 import { FindingLines } from './FindingLines.tsx'
+import { KeyHint } from './KeyHint.tsx'
 import { imageMarks } from './image-marks.ts'
 import { imageNames } from './image-names.ts'
 import { RecallField } from './RecallField.tsx'
 import { SchemeField } from './SchemeField.tsx'
 import { Section } from './Section.tsx'
-import { type SheetField, fieldOf } from './sheet-scope.ts'
+import { type SheetField, fieldOf, notOffered } from './sheet-scope.ts'
 import type { SheetEditor } from './use-sheet-editor.ts'
 import type { ViewerPort } from './viewer-port.ts'
 
@@ -42,10 +43,10 @@ export function SheetForm({ editor, images, viewer, findings, strict, recallOpen
   return (
     <div className="reading-sheet">
       <FindingLines findings={at('VIEWS')} strict={strict} />
-      <Section title={t('acr.title')} field="ACR" findings={at('ACR')} strict={strict}>
+      <Section title={t('acr.title')} field="ACR" findings={editor.refused ? [...notOffered(), ...at('ACR')] : at('ACR')} strict={strict} end={readOnly ? null : <KeyHint ids={['screening.acr0', 'screening.acr5']} also={['screening.rightBreast', 'screening.leftBreast']} />}>
         <AcrField editor={editor} missing={strict} />
       </Section>
-      <Section title={t('density.title')} field="DENSITE" findings={at('DENSITE')} strict={strict}>
+      <Section title={t('density.title')} field="DENSITE" findings={at('DENSITE')} strict={strict} end={readOnly ? null : <KeyHint ids={['screening.density1', 'screening.density4']} />}>
         <DensityField editor={editor} missing={strict} />
       </Section>
       <Section title={t('anomaly.title')} field="ANOMALIES" findings={at('ANOMALIES')} strict={strict}

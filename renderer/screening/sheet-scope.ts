@@ -1,7 +1,7 @@
 /** What the sheet of one study offers to one reader: which breasts, which categories, which findings stand beside
  *  which field. Pure; the rules themselves are `main/domain/sheet`. */
 import type { Acr, Avis, Cote, ImageDescriptor, Reading } from '../../main/contract/index.ts'
-import { type SheetFinding, coteOf, cotes, examineAvis } from '../../main/domain/sheet/index.ts'
+import { type SheetFinding, coteOf, cotes, examineAvis, sheetRules } from '../../main/domain/sheet/index.ts'
 
 export type ScreeningKind = 'FIRST' | 'SECOND'
 export type SheetField = 'VIEWS' | 'ACR' | 'DENSITE' | 'ANOMALIES' | 'RAPPEL' | 'EXAMENS' | 'COMMENTAIRE'
@@ -9,6 +9,11 @@ export type SheetField = 'VIEWS' | 'ACR' | 'DENSITE' | 'ANOMALIES' | 'RAPPEL' | 
 /** A category that no opinion of this reader may hold is shown, and not offered (R13a). */
 export function acrOffered(kind: ScreeningKind): readonly Acr[] {
   return kind === 'FIRST' ? [0, 1, 2, 3, 4, 5] : [0, 1, 2, 5]
+}
+
+/** Said when a reader asks for a category that is not offered, in the words of the rule that forbids it. */
+export function notOffered(): SheetFinding[] {
+  return sheetRules.filter(({ id }) => id === 'R13a').map(({ id, fr, en }) => ({ rule: id, blocking: false, fr, en }))
 }
 
 /** Breasts that the exam shows; both where the objects do not say. */

@@ -20,10 +20,11 @@ export interface SheetEditor {
   readonly active: Cote
   readonly selected: string | null
   readonly adding: Adding | null
+  /** The last key asked for a category that this reader is not offered. */
+  readonly refused: boolean
   change(avis: Avis): void
   activate(cote: Cote): void
-  /** Answers false where this category is not for this reader. */
-  giveAcr(cote: Cote, acr: Acr): boolean
+  giveAcr(cote: Cote, acr: Acr): void
   select(id: string | null): void
   startAdding(cote: Cote, place?: Adding['place']): void
   cancelAdding(): void
@@ -44,6 +45,7 @@ export function useSheetEditor({ avis, kind, readOnly, imaged, onChange }: {
   const [active, setActive] = useState<Cote>(() => imaged[0] ?? 'D')
   const [selected, setSelected] = useState<string | null>(null)
   const [adding, setAdding] = useState<Adding | null>(null)
+  const [refused, setRefused] = useState(false)
 
   const change = useCallback((next: Avis) => {
     if (!readOnly) onChange(next)
@@ -65,13 +67,15 @@ export function useSheetEditor({ avis, kind, readOnly, imaged, onChange }: {
       active,
       selected: open?.id ?? null,
       adding: readOnly ? null : adding,
+      refused,
       change,
       activate: setActive,
       giveAcr(cote, acr) {
-        if (!acrOffered(kind).includes(acr) || !imaged.includes(cote)) return false
+        if (!imaged.includes(cote)) return
+        setRefused(!acrOffered(kind).includes(acr))
+        if (!acrOffered(kind).includes(acr)) return
         setActive(cote)
         change(withAcr(avis, cote, acr))
-        return true
       },
       select(id) {
         setSelected(id)
@@ -103,7 +107,7 @@ export function useSheetEditor({ avis, kind, readOnly, imaged, onChange }: {
         setAdding(null)
       },
     }
-  }, [active, adding, avis, change, imaged, kind, readOnly, selected])
+  }, [active, adding, avis, change, imaged, kind, readOnly, refused, selected])
 }
 
 export function normalErases(avis: Avis): boolean {

@@ -15,7 +15,7 @@ export const screening = {
   ways: 'Conclude',
   actFailed: 'The act did not take place',
   blind: 'Blind reading',
-  blindText: 'The first reader’s opinion is masked.',
+  blindText: 'First opinion masked.',
   side: {
     D: 'Right breast',
     G: 'Left breast',
@@ -209,8 +209,6 @@ export const screening = {
     button: 'Sign',
     busy: 'Signing…',
     failed: 'The signature did not take place',
-    done: '{{reading}} signed, {{patient}}',
-    donePlain: 'Report signed, {{patient}}',
   },
   plain: {
     indication: 'Indication',

@@ -15,7 +15,7 @@ export const screening = {
   ways: 'Conclure',
   actFailed: 'L’acte n’a pas eu lieu',
   blind: 'Lecture en aveugle',
-  blindText: 'L’avis du premier lecteur est masqué.',
+  blindText: 'Premier avis masqué.',
   side: {
     D: 'Sein droit',
     G: 'Sein gauche',
@@ -209,8 +209,6 @@ export const screening = {
     button: 'Signer',
     busy: 'Signature…',
     failed: 'La signature n’a pas eu lieu',
-    done: '{{reading}} signée, {{patient}}',
-    donePlain: 'Compte rendu signé, {{patient}}',
   },
   plain: {
     indication: 'Indication',
