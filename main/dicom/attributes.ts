@@ -94,7 +94,6 @@ export const attributes = {
   PositionerType: [0x00181508, 'CS'],
   PositionerPrimaryAngle: [0x00181510, 'DS'],
   AcquisitionNumber: [0x00200012, 'IS'],
-  AcquisitionDuration: [0x00189073, 'FD'],
   ExposureInmAs: [0x00189332, 'FD'],
 
   StudyInstanceUID: [0x0020000d, 'UI'],
@@ -127,8 +126,6 @@ export const attributes = {
   BitsStored: [0x00280101, 'US'],
   HighBit: [0x00280102, 'US'],
   PixelRepresentation: [0x00280103, 'US'],
-  SmallestImagePixelValue: [0x00280106, 'xs'],
-  LargestImagePixelValue: [0x00280107, 'xs'],
   PixelPaddingValue: [0x00280120, 'xs'],
   PixelPaddingRangeLimit: [0x00280121, 'xs'],
   QualityControlImage: [0x00280300, 'CS'],
@@ -221,7 +218,6 @@ export const attributes = {
   SharedFunctionalGroupsSequence: [0x52009229, 'SQ'],
   PerFrameFunctionalGroupsSequence: [0x52009230, 'SQ'],
   ExtendedOffsetTable: [0x7fe00001, 'OV'],
-  ExtendedOffsetTableLengths: [0x7fe00002, 'OV'],
   PixelData: [0x7fe00010, 'ox'],
 } as const satisfies Record<string, readonly [number, string]>
 

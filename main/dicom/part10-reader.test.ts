@@ -2,7 +2,7 @@ import { deflateRawSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { ExpectedError } from '../contract/index.ts'
 import { badFiles, encapsulated, geometryPhantoms, greyRamps, jpegLsHead, smallImage } from '../../test/fixtures/index.ts'
-import { createPart10Reader, encodeDataset, encodePart10, explicitBigEndian, explicitLittleEndian, implicitLittleEndian, joinPart10, type Inspection } from './index.ts'
+import { createPart10Reader, elementHeader, encodeDataset, encodePart10, explicitBigEndian, explicitLittleEndian, implicitLittleEndian, joinPart10, type Inspection } from './index.ts'
 
 const jpegLs = '1.2.840.10008.1.2.4.80'
 const explicit = { explicit: true, littleEndian: true, undefinedLengths: false }
@@ -158,6 +158,15 @@ describe('encapsulated frames', () => {
 })
 
 describe('memory', () => {
+  it('is not asked for by an object that never says who it is', () => {
+    const reader = createPart10Reader()
+    reader.push(joinPart10(smallImage.dataset, explicitLittleEndian, elementHeader(0x00091010, 'OB', 3 * 2 ** 30, explicit)))
+    const chunk = new Uint8Array(2 ** 20)
+    let pushed = 0
+    expect(() => { for (; pushed < 200; pushed += 1) reader.push(chunk) }).toThrow('dicom/malformed')
+    expect(pushed).toBeLessThan(70)
+  })
+
   it('stays bounded while a gigabyte of pixels passes', () => {
     const frames = 8
     const side = 8192

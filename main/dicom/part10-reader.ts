@@ -22,6 +22,8 @@ export interface Part10Reader {
   end(): Inspection
 }
 
+/** Who the object is stands at its beginning: callers may hold back what comes before. */
+const maximumBeforeIdentity = 64 * 2 ** 20
 const maximumInflated = 256 * 2 ** 20
 /** Small steps of compressed input keep what one step inflates to bounded (DEFLATE expands at most about 1000 times). */
 const inflateStep = 8 * 1024
@@ -40,6 +42,7 @@ export function createPart10Reader(): Part10Reader {
     try {
       const step = steps.next()
       if (step.done === true) inspection = step.value
+      else if (reading.identity === null && length > maximumBeforeIdentity) throw malformed(tagOf('SeriesInstanceUID'))
     } catch (error) {
       failure = error
       throw error
