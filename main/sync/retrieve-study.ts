@@ -31,14 +31,11 @@ export async function retrieveStudy(
   const counts: StudyCounts = { wanted: wanted.length, done: wanted.length - missing.length, refused: 0, problem: null }
   onProgress(counts)
 
-  // One failure of the line stops the other streams; what is complete stays.
-  const failed = new AbortController()
-  const either = AbortSignal.any([signal, failed.signal])
-  const queue = missing.values()
+  // After a failure of the line no other object is begun; those that are on their way may still arrive whole.
   let failure: unknown = null
+  const queue = missing.values()
   const stream = async () => {
     for (const instance of queue) {
-      if (either.aborted) return
       const problem = await fetchOne(instance)
       if (problem === null) counts.done += 1
       else {
@@ -46,22 +43,21 @@ export async function retrieveStudy(
         counts.problem = problem
       }
       onProgress(counts)
+      if (failure !== null) return
     }
   }
   const fetchOne = async (instance: RemoteInstance): Promise<ExpectedError | null> => {
     try {
-      const source = pacs.retrieveInstance({ studyInstanceUID, ...instance }, either)
-      return (await ingest(source, { origin: 'pacs', expected: instance.sopInstanceUID, signal: either })).problem
+      const source = pacs.retrieveInstance({ studyInstanceUID, ...instance }, signal)
+      return (await ingest(source, { origin: 'pacs', expected: instance.sopInstanceUID, signal })).problem
     } catch (error) {
       // The PACS lists this one and will not give it: the others are still worth having.
       if (error instanceof ExpectedError && error.code === 'pacs/answer' && errorClass(error) === 'permanent') return error
       throw error
     }
   }
-  await Promise.all(Array.from({ length: Math.min(streams, missing.length) }, () => stream().catch((error: unknown) => {
-    if (!either.aborted) failure = error
-    failed.abort()
-  })))
+  const streaming = Array.from({ length: Math.min(streams, missing.length) }, () => stream().catch((error: unknown) => { failure ??= error }))
+  await Promise.all(streaming)
   if (signal.aborted) throw new ExpectedError('request/aborted', { subject: studyInstanceUID })
   if (failure !== null) throw failure
   return counts

@@ -1,0 +1,319 @@
+/** Retrieval jobs with a PACS that answers as it is told: what is fetched, in which order, what is said, and what a
+ *  cancel, a failure or the end of the process leaves behind. */
+import { afterEach, describe, expect, it } from 'vitest'
+import { ExpectedError, type ServerEvent, type StudyInstanceUID } from '../contract/index.ts'
+import type { InstanceAddress, PacsClient, RemoteInstance, RemoteStudy } from '../pacs/index.ts'
+import { sopClass, until } from '../../test/peers/index.ts'
+import { manualClock, type ManualClock } from '../../test/fixtures/manual-clock.ts'
+import { openSyncBench, type SyncBench } from '../../test/fixtures/sync-bench.ts'
+import type { WorklistPort } from './index.ts'
+
+const mg = sopClass.mammography
+let bench: SyncBench
+let clock: ManualClock
+let pacs: ReturnType<typeof fakePacs>
+let list: ReturnType<typeof fakeWorklist>
+
+const remote = (studyInstanceUID: string): RemoteStudy => ({
+  studyInstanceUID, patientName: 'A', patientID: '1', issuerOfPatientID: '', patientBirthDate: null, patientSex: 'F', studyDate: '2025-01-01', studyTime: '', accessionNumber: '',
+  studyID: '', description: '', institutionName: '', referringPhysicianName: '', modalities: ['MG'], imageCount: null,
+})
+const image = (n: number, more: Partial<RemoteInstance> = {}): RemoteInstance => ({ seriesInstanceUID: '9', sopInstanceUID: `9.${n}`, sopClassUID: mg, modality: 'MG', ...more })
+
+function fakePacs() {
+  const unused = () => Promise.reject(new Error('not asked for here'))
+  const fake = {
+    contents: new Map<string, RemoteInstance[]>(), priors: [] as RemoteStudy[], fetched: [] as string[], found: [] as string[], inFlight: 0, mostInFlight: 0,
+    /** What the next bytes of an instance meet. */
+    fail: (_uid: string): ExpectedError | 'stall' | null => null,
+    failList: null as ExpectedError | null,
+    echo: () => Promise.resolve(), close: () => undefined, store: unused, locate: unused, fetchBack: () => { throw new Error('not asked for here') },
+    findStudies: (query: { patientID: string }, limit: number) => Promise.resolve({ studies: [remote(`found.${query.patientID}`)].slice(0, limit), truncated: false }),
+    async findInstances(studyInstanceUID: string) {
+      await Promise.resolve()
+      if (fake.failList !== null) throw fake.failList
+      fake.found.push(studyInstanceUID)
+      return fake.contents.get(studyInstanceUID) ?? []
+    },
+    findPriors: () => Promise.resolve(fake.priors),
+    async* retrieveInstance(at: InstanceAddress, signal: AbortSignal) {
+      fake.inFlight += 1
+      fake.mostInFlight = Math.max(fake.mostInFlight, fake.inFlight)
+      try {
+        await new Promise((resolve) => setTimeout(resolve, 2))
+        yield Buffer.from(at.sopInstanceUID)
+        const failure = fake.fail(at.sopInstanceUID)
+        if (failure === 'stall') await new Promise((_, reject) => signal.addEventListener('abort', () => reject(new ExpectedError('request/aborted'))))
+        if (failure instanceof ExpectedError) throw failure
+        fake.fetched.push(at.sopInstanceUID)
+      } finally {
+        fake.inFlight -= 1
+      }
+    },
+  }
+  return fake satisfies PacsClient
+}
+
+function fakeWorklist() {
+  const fake = {
+    studies: new Map<string, RemoteStudy & { locality: 'remote' | 'retrieving' | 'partial' | 'local' }>(),
+    here: new Map<string, Set<string>>(), merged: [] as string[], localities: [] as string[], refuse: new Set<string>(),
+    async ingest(source: AsyncIterable<Uint8Array>, { expected }: { expected: string }) {
+      const chunks: Uint8Array[] = []
+      for await (const chunk of source) chunks.push(chunk)
+      if (fake.refuse.has(expected)) return { outcome: 'refused' as const, problem: new ExpectedError('dicom/truncated', { params: { expected: 10, found: 5 } }) }
+      const study = [...pacs.contents].find(([, instances]) => instances.some(({ sopInstanceUID }) => sopInstanceUID === expected))?.[0] ?? ''
+      fake.here.set(study, fake.haveInstances(study).add(Buffer.concat(chunks).toString()))
+      return { outcome: 'stored' as const, problem: null }
+    },
+    haveInstances: (study: string) => fake.here.get(study) ?? new Set<string>(),
+    mergeRemoteStudies(studies: RemoteStudy[]) {
+      for (const study of studies) {
+        fake.merged.push(study.studyInstanceUID)
+        if (!fake.studies.has(study.studyInstanceUID)) fake.studies.set(study.studyInstanceUID, { ...study, locality: 'remote' })
+      }
+      return { added: studies.length }
+    },
+    study: (uid: string) => fake.studies.get(uid) ?? null,
+    setLocality(uid: string, locality: 'remote' | 'retrieving' | 'partial' | 'local', progress: number | null) {
+      const study = fake.studies.get(uid)
+      if (study !== undefined) study.locality = locality
+      fake.localities.push(`${uid} ${locality}${progress === null ? '' : ` ${Math.round(progress * 100)} %`}`)
+    },
+  }
+  return fake satisfies WorklistPort
+}
+
+function begin(): void {
+  clock = manualClock()
+  pacs = fakePacs()
+  list = fakeWorklist()
+  for (const uid of ['1', '2']) list.mergeRemoteStudies([remote(uid)])
+  list.merged.length = 0
+  bench = openSyncBench({ clock, worklist: list })
+  bench.pacs = pacs
+  bench.sync.start()
+}
+afterEach(() => bench.close())
+
+const start = (uid: string, withPriors = false) => bench.sync.handlers['retrieve.start']({ studyInstanceUID: uid as StudyInstanceUID, withPriors }, bench.context('retrieve.start'))
+const cancel = (uid: string) => bench.sync.handlers['retrieve.cancel']({ studyInstanceUID: uid as StudyInstanceUID }, bench.context('retrieve.cancel'))
+type Ended = Extract<ServerEvent, { type: 'retrieve.ended' }>
+async function ended(uid: string, count = 1): Promise<Ended> {
+  const all = () => bench.events.filter((event): event is Ended => event.type === 'retrieve.ended' && event.studyInstanceUID === uid)
+  await until(() => all().length >= count, `end of ${uid}`)
+  return all()[count - 1] ?? Promise.reject(new Error('no end'))
+}
+const state = (uid: string) => bench.store.prepare<[string], { state: string }>('SELECT state FROM retrieve_jobs WHERE study_instance_uid = ?').get(uid)?.state
+
+describe('a retrieval', () => {
+  it('fetches the images, several at a time, and says how far it is and that it is done', async () => {
+    begin()
+    pacs.contents.set('1', Array.from({ length: 12 }, (_, n) => image(n)))
+    await start('1')
+    expect(await ended('1')).toMatchObject({ outcome: 'complete', fr: '12 images récupérées.', en: '12 images retrieved.' })
+    expect(new Set(pacs.fetched).size).toBe(12)
+    expect([pacs.mostInFlight, pacs.inFlight]).toEqual([4, 0])
+    expect(list.localities.at(0)).toBe('1 retrieving')
+    expect(list.localities.at(-1)).toBe('1 local')
+    expect(bench.events).toContainEqual({ type: 'retrieve.progress', studyInstanceUID: '1', received: 12, total: 12, unit: 'images' })
+    expect(bench.auditTrail()).toEqual(['success retrieve.start', 'success images=12/12 refused=0'])
+    expect(bench.sync.holds('1')).toBe(false)
+  })
+
+  it('says its progress at most five times a second', async () => {
+    begin()
+    pacs.contents.set('1', Array.from({ length: 50 }, (_, n) => image(n)))
+    await start('1')
+    await ended('1')
+    // The clock stood still: the first and the last count only.
+    expect(bench.events.filter((event) => event.type === 'retrieve.progress')).toHaveLength(2)
+  })
+
+  it('leaves reports, key objects and presentation states where they are, and does not count them', async () => {
+    begin()
+    pacs.contents.set('1', [
+      image(1), image(2, { modality: 'SR', sopClassUID: sopClass.basicTextSr }), image(3, { modality: 'DOC', sopClassUID: sopClass.encapsulatedPdf }),
+      image(4, { modality: 'KO', sopClassUID: '1.2.840.10008.5.1.4.1.1.88.59' }), image(5, { modality: 'PR', sopClassUID: '1.2.840.10008.5.1.4.1.1.11.1' }),
+      // Mislabelled by the PACS, or not labelled at all: the class decides.
+      image(6, { modality: 'MG', sopClassUID: sopClass.basicTextSr }), image(7, { modality: '', sopClassUID: sopClass.basicTextSr }), image(8, { modality: '' }),
+      image(9, { modality: 'ECG', sopClassUID: '1.2.840.10008.5.1.4.1.1.9.1.1' }),
+    ])
+    await start('1')
+    await ended('1')
+    expect(pacs.fetched.toSorted()).toEqual(['9.1', '9.8', '9.9'])
+    expect(bench.events).toContainEqual({ type: 'retrieve.progress', studyInstanceUID: '1', received: 3, total: 3, unit: 'images' })
+  })
+
+  it('fetches only what is missing', async () => {
+    begin()
+    pacs.contents.set('1', [image(1), image(2), image(3)])
+    list.here.set('1', new Set(['9.1', '9.3']))
+    await start('1')
+    await ended('1')
+    expect(pacs.fetched).toEqual(['9.2'])
+  })
+
+  it('goes on by itself after a cut, with what is complete kept', async () => {
+    begin()
+    pacs.contents.set('1', [1, 2, 3, 4, 5, 6].map((n) => image(n)))
+    let cut = true
+    pacs.fail = (uid) => {
+      if (uid !== '9.5' || !cut) return null
+      cut = false
+      return new ExpectedError('pacs/interrupted')
+    }
+    await start('1')
+    await until(() => state('1') === 'retry_wait', 'retry')
+    expect(list.haveInstances('1').size).toBeGreaterThanOrEqual(4)
+    expect(list.haveInstances('1').has('9.5')).toBe(false)
+    expect(list.study('1')?.locality).toBe('retrieving')
+    clock.advance(2000)
+    expect(await ended('1')).toMatchObject({ outcome: 'complete', fr: '6 images récupérées.' })
+    expect(pacs.fetched.filter((uid) => uid === '9.1')).toHaveLength(1)
+  })
+
+  it('gives up after six failures in a row and says why', async () => {
+    begin()
+    pacs.failList = new ExpectedError('pacs/unreachable')
+    await start('1')
+    for (const wait of [2, 4, 8, 16, 32]) {
+      await until(() => state('1') === 'retry_wait', 'retry')
+      clock.advance(wait * 1000)
+      await until(() => state('1') !== 'queued', 'taken up')
+    }
+    expect(await ended('1')).toMatchObject({ outcome: 'failed', fr: 'Le PACS ne répond pas à cette adresse.', en: 'The PACS does not answer at this address.' })
+    expect(list.localities.at(-1)).toBe('1 remote')
+    expect(bench.auditTrail().at(-1)).toBe('failure pacs/unreachable')
+    pacs.failList = null
+    pacs.contents.set('1', [image(1)])
+    await start('1')
+    expect(await ended('1', 2)).toMatchObject({ outcome: 'complete', fr: '1 image récupérée.' })
+  })
+
+  it.each(['pacs/refused', 'pacs/certificate'] as const)('ends at once at %s', async (code) => {
+    begin()
+    pacs.failList = new ExpectedError(code, { params: { raison: 'r', reason: 'r' } })
+    await start('1')
+    expect(await ended('1')).toMatchObject({ outcome: 'failed' })
+  })
+
+  it('says that a study holds no images, and does not say what else it holds', async () => {
+    begin()
+    pacs.contents.set('1', [image(1, { modality: 'SR', sopClassUID: sopClass.basicTextSr })])
+    await start('1')
+    expect(await ended('1')).toMatchObject({ outcome: 'failed', fr: 'Cet examen ne contient aucune image que Binocle sache montrer.' })
+  })
+
+  it('keeps the rest when one object is refused or withheld, and names the reason', async () => {
+    begin()
+    pacs.contents.set('1', [image(1), image(2), image(3)])
+    list.refuse.add('9.2')
+    pacs.fail = (uid) => (uid === '9.3' ? new ExpectedError('pacs/answer', { params: { status: 404 } }) : null)
+    await start('1')
+    expect(await ended('1')).toMatchObject({ outcome: 'complete', fr: expect.stringMatching(/^1 sur 3 récupérées ; refusées : 2\. /) as string })
+    expect(list.localities.at(-1)).toBe('1 partial')
+  })
+
+  it('is refused for an unknown study and without a PACS', async () => {
+    begin()
+    await expect(async () => start('7')).rejects.toMatchObject({ code: 'request/not-found' })
+    bench.pacs = null
+    await expect(async () => start('1')).rejects.toMatchObject({ code: 'pacs/not-configured' })
+  })
+})
+
+describe('priors', () => {
+  it('come after the study, three at most, and no reader’s request waits behind them', async () => {
+    begin()
+    pacs.priors = ['p1', 'p2', 'p3', 'p4'].map(remote)
+    for (const [uid, n] of [['1', 1], ['p1', 2], ['p2', 3], ['p3', 4], ['2', 5]] as const) pacs.contents.set(uid, [image(n)])
+    pacs.fail = (uid) => (uid === '9.1' ? 'stall' : null)
+    await start('1', true)
+    await until(() => pacs.inFlight === 1, 'study in progress')
+    expect(list.merged).toEqual(['p1', 'p2', 'p3'])
+    expect(list.study('p1')?.locality).toBe('retrieving')
+    await start('2')
+    cancel('1')
+    for (const uid of ['1', '2', 'p1', 'p2', 'p3']) await ended(uid)
+    expect(pacs.found).toEqual(['1', '2', 'p1', 'p2', 'p3'])
+    expect(bench.sync.holds('p3')).toBe(false)
+  })
+
+  it('that are here already are not asked for', async () => {
+    begin()
+    pacs.priors = [remote('p1')]
+    list.mergeRemoteStudies([remote('p1')])
+    list.setLocality('p1', 'local', null)
+    pacs.contents.set('1', [image(1)])
+    await start('1', true)
+    await ended('1')
+    expect(state('p1')).toBeUndefined()
+  })
+})
+
+describe('a retrieval that is stopped', () => {
+  it('by the reader frees its streams, keeps what is complete, and can be taken up', async () => {
+    begin()
+    pacs.contents.set('1', [1, 2, 3].map((n) => image(n)))
+    pacs.fail = (uid) => (uid === '9.3' ? 'stall' : null)
+    await start('1')
+    await until(() => list.haveInstances('1').size === 2, 'two images')
+    cancel('1')
+    expect(await ended('1')).toMatchObject({ outcome: 'cancelled', fr: 'Récupération arrêtée. Les images complètes sont gardées.' })
+    expect([pacs.inFlight, state('1'), list.localities.at(-1)]).toEqual([0, 'cancelled', '1 partial'])
+    await expect(async () => cancel('1')).rejects.toMatchObject({ code: 'request/not-found' })
+    pacs.fail = () => null
+    await start('1')
+    expect(await ended('1', 2)).toMatchObject({ outcome: 'complete' })
+    expect(pacs.fetched.toSorted()).toEqual(['9.1', '9.2', '9.3'])
+  })
+
+  it('by the reader while it waits to try again ends at once', async () => {
+    begin()
+    pacs.failList = new ExpectedError('pacs/timeout')
+    await start('1')
+    await until(() => state('1') === 'retry_wait', 'retry')
+    cancel('1')
+    expect(await ended('1')).toMatchObject({ outcome: 'cancelled' })
+    expect(list.localities.at(-1)).toBe('1 remote')
+  })
+
+  it('by the end of the session goes on with the next', async () => {
+    begin()
+    pacs.contents.set('1', [1, 2].map((n) => image(n)))
+    pacs.fail = (uid) => (uid === '9.2' ? 'stall' : null)
+    await start('1')
+    await until(() => list.haveInstances('1').size === 1, 'one image')
+    await bench.sync.stop()
+    expect([pacs.inFlight, state('1')]).toEqual([0, 'queued'])
+    expect(bench.sync.holds('1')).toBe(true)
+    pacs.fail = () => null
+    await bench.restart()
+    expect(await ended('1')).toMatchObject({ outcome: 'complete' })
+    expect(pacs.fetched).toEqual(['9.1', '9.2'])
+  })
+
+  it('by a kill is taken up when its lease has run out', async () => {
+    begin()
+    await bench.sync.stop()
+    pacs.contents.set('1', [image(1)])
+    await start('1')
+    bench.store.prepare(`UPDATE retrieve_jobs SET state = 'running', lease_until = ?`).run(new Date(clock.now().getTime() + 15_000).toISOString())
+    await bench.restart()
+    clock.advance(15_000)
+    expect(await ended('1')).toMatchObject({ outcome: 'complete' })
+  })
+})
+
+describe('a search', () => {
+  it('merges what the PACS answers and tells how much, without a word of patients in the audit', async () => {
+    begin()
+    const query = { patientID: 'SECRET', patientName: 'NAME', accessionNumber: '', studyDateFrom: null, studyDateTo: null, modality: '' }
+    expect(await bench.sync.handlers['pacs.search'](query, bench.context('pacs.search'))).toEqual({ found: 1, added: 1, truncated: false })
+    expect(list.merged).toEqual(['found.SECRET'])
+    expect(bench.auditTrail()).toEqual(['success pacs.search found=1'])
+    bench.pacs = null
+    await expect(async () => bench.sync.handlers['pacs.search'](query, bench.context('pacs.search'))).rejects.toMatchObject({ code: 'pacs/not-configured' })
+  })
+})
