@@ -25,6 +25,9 @@ const tokenAnswer = z.object({ token: z.string().min(1) })
 
 export function createConnection(ports: ConnectionPorts): Connection {
   let token: string | null = null
+  /** Spent on the first try only: presenting a code twice makes its token worthless. */
+  let code: string | null = null
+  let starting: Promise<ConnectionState> | null = null
 
   const replaceToken = (next: string | null) => {
     token = next
@@ -35,26 +38,31 @@ export function createConnection(ports: ConnectionPorts): Connection {
   return {
     replaceToken,
     headers: () => (token === null ? {} : { authorization: `Bearer ${token}` }),
-    async start() {
-      const code = takeCode(ports)
-      try {
-        const host = await ports.fetch('/session/host')
-        if (!host.ok) return 'unreachable'
-        if (!hostAnswer.parse(await host.json()).needsToken) return 'connected'
-        if (code !== null) {
-          const answer = await ports.fetch('/session/token', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ code }) })
-          if (answer.ok) {
-            replaceToken(tokenAnswer.parse(await answer.json()).token)
-            return 'connected'
-          }
-        }
-        token = ports.storage.getItem(storageKey)
-        return token === null ? 'unconnected' : 'connected'
-      } catch (error) {
-        if (error instanceof TypeError || error instanceof z.ZodError || error instanceof SyntaxError) return 'unreachable'
-        throw error
-      }
+    start() {
+      starting ??= connect().finally(() => { starting = null })
+      return starting
     },
+  }
+
+  async function connect(): Promise<ConnectionState> {
+    code = takeCode(ports) ?? code
+    try {
+      const host = await ports.fetch('/session/host')
+      if (!host.ok) return 'unreachable'
+      if (!hostAnswer.parse(await host.json()).needsToken) return 'connected'
+      if (code !== null) await redeem(code)
+      token ??= ports.storage.getItem(storageKey)
+      return token === null ? 'unconnected' : 'connected'
+    } catch (error) {
+      if (error instanceof TypeError || error instanceof z.ZodError || error instanceof SyntaxError) return 'unreachable'
+      throw error
+    }
+  }
+
+  async function redeem(given: string): Promise<void> {
+    const answer = await ports.fetch('/session/token', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ code: given }) })
+    code = null
+    if (answer.ok) replaceToken(tokenAnswer.parse(await answer.json()).token)
   }
 }
 

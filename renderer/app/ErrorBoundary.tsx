@@ -1,5 +1,5 @@
 /** A bug in one part of the screen does not blank the rest: it is said calmly, under a number, with a way back. */
-import { Component, type ErrorInfo, type ReactNode } from 'react'
+import { Component, type ReactNode } from 'react'
 import { TriangleAlert } from 'lucide-react'
 import { useText } from '../i18n/index.ts'
 import { Button, EmptyState } from '../ui/index.ts'
@@ -15,9 +15,8 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, State> {
     return { incident: crypto.randomUUID().slice(0, 8).toUpperCase() }
   }
 
-  override componentDidCatch(error: Error, info: ErrorInfo): void {
-    // The console of the window is the only place that may name a component; it holds no patient data.
-    console.error(`[${this.state.incident ?? ''}]`, error, info.componentStack)
+  override componentDidCatch(error: Error): void {
+    reportError(new Error(`incident ${this.state.incident ?? ''}`, { cause: error }))
   }
 
   override render(): ReactNode {

@@ -1,7 +1,7 @@
 /** Every command by scope with its keys, whether or not it can be run here, and what a newcomer should know. */
 import { Fragment } from 'react'
 import { useText } from '../i18n/index.ts'
-import { Dialog, Kbd } from '../ui/index.ts'
+import { Dialog, Kbd, ScrollRegion } from '../ui/index.ts'
 import { catalogue, useActiveCommands, useChordLabel, useCommands, type CommandScope } from './commands/index.ts'
 
 const scopes: readonly CommandScope[] = ['viewer', 'screening', 'worklist', 'app']
@@ -23,7 +23,7 @@ function HelpContent() {
   const registry = useCommands()
   useActiveCommands()
   return (
-    <div className="app-help" tabIndex={0} role="region" aria-label={t('help.title')}>
+    <ScrollRegion className="app-help" label={t('help.title')}>
       {scopes.map((scope) => (
         <section key={scope} className="app-help-scope">
           <h3>{words(`scopes.${scope}`)}</h3>
@@ -41,6 +41,6 @@ function HelpContent() {
         <h3>{t('help.principles')}</h3>
         <ul className="app-help-tips">{tips.map((tip) => <li key={tip}>{t(`help.tips.${tip}`)}</li>)}</ul>
       </section>
-    </div>
+    </ScrollRegion>
   )
 }

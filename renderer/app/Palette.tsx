@@ -71,9 +71,11 @@ function PaletteContent({ onClose }: { onClose: () => void }) {
         />
       </div>
       {found.length === 0 ? <p className="app-palette-empty" role="status">{t('palette.empty', { text })}</p> : null}
-      <ul className="app-palette-list" role="listbox" id={listId} aria-label={t('palette.results')} tabIndex={-1}>
+      <div className="app-palette-list" role="listbox" id={listId} aria-label={t('palette.results')} tabIndex={-1}>
         {found.map((command, at) => (
-          <li
+          <button
+            type="button"
+            tabIndex={-1}
             key={command.id}
             id={`${listId}-${at}`}
             role="option"
@@ -87,9 +89,9 @@ function PaletteContent({ onClose }: { onClose: () => void }) {
             <span>{command.name}</span>
             <span className="app-palette-scope">{command.scope}</span>
             <span className="ui-item-end app-palette-keys">{command.keys.slice(0, 2).map((chord) => <Kbd key={chord}>{label(chord)}</Kbd>)}</span>
-          </li>
+          </button>
         ))}
-      </ul>
+      </div>
     </>
   )
 }

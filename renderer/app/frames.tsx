@@ -3,9 +3,10 @@
 import { createContext, useContext, useEffect, useMemo, useRef, type ReactNode } from 'react'
 import { framePath } from '../../main/contract/index.ts'
 import { useApi } from '../api/index.ts'
+import type * as Viewer from '../viewer/index.ts'
 import type { FetchFrame, FrameStore } from '../viewer/index.ts'
 
-export type ViewerRoom = typeof import('../viewer/index.ts')
+export type ViewerRoom = typeof Viewer
 
 let room: Promise<ViewerRoom> | null = null
 

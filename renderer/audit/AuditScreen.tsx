@@ -6,7 +6,7 @@ import type { AuditRow } from '../../main/contract/index.ts'
 import { useAct, useApi, useProblemText } from '../api/index.ts'
 import { TopBar } from '../app/TopBar.tsx'
 import { useFormat, useText } from '../i18n/index.ts'
-import { Button, EmptyState, Notice, Status, Waiting } from '../ui/index.ts'
+import { Button, EmptyState, Notice, ScrollRegion, Status, Waiting } from '../ui/index.ts'
 import './audit.css'
 
 const pageSize = 200
@@ -40,10 +40,10 @@ export function AuditScreen() {
         {pages.isPending ? <Waiting block>{common('loading')}</Waiting> : pages.error !== null ? (
           <Notice tone="alert" title={t('failed')} action={<Button onClick={() => { void pages.refetch() }}>{common('retry')}</Button>}>{problem(pages.error)}</Notice>
         ) : rows.length === 0 ? <EmptyState icon={ScrollText} title={t('empty')}>{t('emptyText')}</EmptyState> : (
-          <div className="au-scroll" tabIndex={0} role="region" aria-label={t('table')}>
+          <ScrollRegion className="au-scroll" label={t('table')}>
             <AuditTable rows={rows} />
             {pages.hasNextPage ? <div className="au-more"><Button disabled={pages.isFetchingNextPage} onClick={() => { void pages.fetchNextPage() }}>{t('older')}</Button></div> : null}
-          </div>
+          </ScrollRegion>
         )}
       </main>
     </div>

@@ -19,7 +19,7 @@ export function Unlock() {
   const [chosen, setChosen] = useState<AccountId | null>(null)
   const [passphrase, setPassphrase] = useState('')
   const [tried, setTried] = useState(false)
-  const wait = useCountdown(unlock.error)
+  const [wait, startWait] = useCountdown()
   const account = status.accounts.find(({ id }) => id === chosen) ?? status.accounts[0]
 
   const submit = (event: FormEvent) => {
@@ -28,7 +28,8 @@ export function Unlock() {
     if (account === undefined || passphrase === '' || wait > 0 || unlock.isPending) return
     unlock.mutate({ accountId: account.id, passphrase }, {
       onSuccess: apply,
-      onError: () => {
+      onError: (error) => {
+        startWait(waitOf(error))
         setPassphrase('')
         setTried(false)
         field.current?.focus()
@@ -88,20 +89,20 @@ function isTooMany(error: unknown): error is ProblemError {
   return error instanceof ProblemError && error.problem.code === 'session/too-many-attempts'
 }
 
-/** Whole seconds still to wait after `session/too-many-attempts`; 0 otherwise. */
-function useCountdown(error: unknown): number {
-  const [now, setNow] = useState(() => Date.now())
-  const [until, setUntil] = useState<{ error: unknown; at: number }>({ error: null, at: 0 })
-  if (error !== until.error) {
-    const seconds = isTooMany(error) ? Number(error.problem.params.seconds) : 0
-    setUntil({ error, at: Date.now() + (Number.isFinite(seconds) ? seconds : 30) * 1000 })
-    setNow(Date.now())
-  }
-  const left = Math.max(0, Math.ceil((until.at - now) / 1000))
+/** Seconds counted down to 0. */
+function useCountdown(): [left: number, start: (seconds: number) => void] {
+  const [left, setLeft] = useState(0)
   useEffect(() => {
-    if (left === 0) return undefined
-    const timer = setTimeout(() => { setNow(Date.now()) }, 1000)
+    if (left <= 0) return undefined
+    const timer = setTimeout(() => { setLeft(left - 1) }, 1000)
     return () => { clearTimeout(timer) }
-  }, [left, now])
-  return left
+  }, [left])
+  return [left, setLeft]
+}
+
+/** The wait that main asked for; 0 when the failure asks for none. */
+function waitOf(error: unknown): number {
+  if (!isTooMany(error)) return 0
+  const seconds = Number(error.problem.params.seconds)
+  return Number.isFinite(seconds) ? Math.ceil(seconds) : 30
 }

@@ -1,7 +1,7 @@
 /** What became of each file: counts first, then every refused file by name with its reason in the language in force. */
 import { useBilingual, useText } from '../i18n/index.ts'
 import { useProblemText } from '../api/index.ts'
-import { Button, Dialog, Notice, Status, useToast } from '../ui/index.ts'
+import { Button, Dialog, Notice, ScrollRegion, Status, useToast } from '../ui/index.ts'
 import type { ImportResult } from './run-import.ts'
 
 export function ImportReportDialog({ result, onClose }: { result: ImportResult | null; onClose: () => void }) {
@@ -29,7 +29,7 @@ function Content({ result: { report, passed, total, stoppedBy } }: { result: Imp
       {stoppedBy !== null ? <Notice tone="alert">{problem(stoppedBy)}</Notice> : passed < total ? <Notice tone="warn">{t('stopped', { done: passed, total })}</Notice> : null}
       {refused.length === 0 ? null : (
         <>
-          <div className="im-table" tabIndex={0} role="region" aria-label={t('refusedTable')}>
+          <ScrollRegion className="im-table" label={t('refusedTable')}>
             <table>
               <thead><tr><th scope="col">{t('file')}</th><th scope="col">{t('reason')}</th></tr></thead>
               <tbody>
@@ -41,7 +41,7 @@ function Content({ result: { report, passed, total, stoppedBy } }: { result: Imp
                 ))}
               </tbody>
             </table>
-          </div>
+          </ScrollRegion>
           <p className="ui-muted">{report.stored + report.duplicates > 0 ? t('kept') : t('allRefused')}</p>
         </>
       )}

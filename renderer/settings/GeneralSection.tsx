@@ -1,5 +1,4 @@
 /** Language and brightness of the reader, automatic lock of the workstation. */
-import { useId } from 'react'
 import type { Language } from '../../main/contract/index.ts'
 import { useAct } from '../api/index.ts'
 import { brightnessRange, setOwnBrightness, useOwnBrightness } from '../app/brightness.ts'
@@ -53,7 +52,6 @@ function BrightnessField({ station }: { station: number }) {
   const t = useText('settings')
   const format = useFormat()
   const own = useOwnBrightness()
-  const marks = useId()
   const value = own ?? station
   return (
     <Field label={t('general.brightness')} hint={t('general.brightnessHint')}>
@@ -64,7 +62,6 @@ function BrightnessField({ station }: { station: number }) {
             aria-invalid={undefined}
             type="range"
             className="se-range"
-            list={marks}
             min={brightnessRange.min}
             max={brightnessRange.max}
             step={brightnessRange.step}
@@ -72,7 +69,6 @@ function BrightnessField({ station }: { station: number }) {
             aria-valuetext={format.percent(value)}
             onChange={(event) => { setOwnBrightness(Number(event.target.value)) }}
           />
-          <datalist id={marks}><option value={1} /></datalist>
           <output className="se-range-value">{format.percent(value + 1e-9)}</output>
           <Button variant="quiet" disabled={own === null} onClick={() => { setOwnBrightness(null) }}>{t('general.brightnessDefault')}</Button>
         </div>

@@ -1,4 +1,5 @@
 /** The structure that reads, as it stands on reports, and the protocol of double reading. */
+import { useId } from 'react'
 import { readingPolicy } from '../../main/contract/index.ts'
 import { useText } from '../i18n/index.ts'
 import { TextField } from '../ui/index.ts'
@@ -6,6 +7,7 @@ import type { SettingsEditing } from './use-settings-draft.ts'
 
 export function SiteSection({ editing, administers }: { editing: SettingsEditing; administers: boolean }) {
   const t = useText('settings')
+  const id = useId()
   const { site, policy } = editing.draft
   const edit = (change: Partial<typeof site>) => { editing.edit({ site: { ...site, ...change } }) }
   return (
@@ -23,10 +25,13 @@ export function SiteSection({ editing, administers }: { editing: SettingsEditing
         <fieldset className="se-policies" disabled={!administers}>
           <legend className="ui-visually-hidden">{t('site.policy')}</legend>
           {readingPolicy.options.map((option) => (
-            <label key={option} className="se-policy" data-chosen={option === policy ? '' : undefined}>
-              <input type="radio" name="policy" checked={option === policy} onChange={() => { editing.edit({ policy: option }) }} />
-              <span><span className="se-policy-name">{t(`site.policies.${option}`)}</span><span className="ui-field-hint">{t(`site.policyHints.${option}`)}</span></span>
-            </label>
+            <div key={option} className="se-policy" data-chosen={option === policy ? '' : undefined}>
+              <input type="radio" name="policy" id={`${id}-${option}`} aria-describedby={`${id}-${option}-hint`} checked={option === policy} onChange={() => { editing.edit({ policy: option }) }} />
+              <div>
+                <label className="se-policy-name" htmlFor={`${id}-${option}`}>{t(`site.policies.${option}`)}</label>
+                <p className="ui-field-hint" id={`${id}-${option}-hint`}>{t(`site.policyHints.${option}`)}</p>
+              </div>
+            </div>
           ))}
         </fieldset>
       </section>

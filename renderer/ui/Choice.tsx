@@ -10,15 +10,15 @@ import { Field } from './Field.tsx'
 export function Checkbox({ label, hint, checked, disabled = false, onChange }: { label: string; hint?: ReactNode; checked: boolean; disabled?: boolean; onChange: (checked: boolean) => void }) {
   const id = useId()
   return (
-    <div className="ui-checkbox-line">
+    <label className="ui-checkbox-line">
       <BaseCheckbox.Root className="ui-checkbox" checked={checked} disabled={disabled} onCheckedChange={onChange} aria-labelledby={`${id}-label`} aria-describedby={hint === undefined ? undefined : `${id}-hint`}>
         <BaseCheckbox.Indicator><Check size={12} strokeWidth={3} aria-hidden /></BaseCheckbox.Indicator>
       </BaseCheckbox.Root>
-      <span onClick={() => { if (!disabled) onChange(!checked) }}>
+      <span>
         <span id={`${id}-label`}>{label}</span>
         {hint === undefined ? null : <span className="ui-field-hint" id={`${id}-hint`}><br />{hint}</span>}
       </span>
-    </div>
+    </label>
   )
 }
 

@@ -1,9 +1,10 @@
 /** Date of the exam: the usual spans by one click, or two dates. */
 import { Popover } from '@base-ui/react/popover'
 import { ChevronDown } from 'lucide-react'
-import { addDays, formatDay, today, useText } from '../i18n/index.ts'
+import { addDays, formatDay, useText } from '../i18n/index.ts'
 import { Button, DayField } from '../ui/index.ts'
 import { useWorklist } from './state.ts'
+import { useToday } from './use-today.ts'
 
 const spans = [
   { name: 'anyDate', days: null },
@@ -16,7 +17,7 @@ const spans = [
 export function DateFilter() {
   const t = useText('worklist')
   const { state: { filter: { studyDateFrom, studyDateTo } }, dispatch } = useWorklist()
-  const now = today(new Date())
+  const now = useToday()
   const set = (from: string | null, to: string | null) => { dispatch({ type: 'filter', change: { studyDateFrom: from, studyDateTo: to } }) }
   const fromOf = (days: number | null) => (days === null ? null : addDays(now, -days))
   const span = spans.find(({ days }) => studyDateTo === null && studyDateFrom === fromOf(days))

@@ -4,9 +4,10 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { useCallback, useEffect, useId, useRef, useState, type KeyboardEvent, type RefObject } from 'react'
 import type { WorklistRow } from '../../main/contract/index.ts'
-import { today, useText } from '../i18n/index.ts'
+import { useText } from '../i18n/index.ts'
 import { useWorklist, type WorklistSort } from './state.ts'
 import { StudyRow } from './StudyRow.tsx'
+import { useToday } from './use-today.ts'
 import { useWorklistRows, type WorklistQuery, type WorklistRows } from './use-worklist-rows.ts'
 
 const rowHeight = 28
@@ -57,7 +58,7 @@ export function WorklistTable({ scroller, rows, virtualizer, selectedIndex, onOp
   const id = useId()
   const { dispatch } = useWorklist()
   const total = rows.total ?? 0
-  const day = today(new Date())
+  const day = useToday()
 
   const select = useCallback((index: number, study: WorklistRow | undefined) => {
     dispatch({ type: 'select', index, study: study?.studyInstanceUID ?? null })
