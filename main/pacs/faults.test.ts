@@ -255,6 +255,19 @@ describe('lists', () => {
     expect(await client(peer.url).findStudies(anyQuery, 10, never)).toEqual({ studies: [], truncated: false })
   })
 
+  it('come over one connection, although it is kept for no more than a second', async () => {
+    const sockets = new Set<unknown>()
+    const peer = opened(await startHttpPeer((request, response) => {
+      sockets.add(request.socket)
+      response.writeHead(200, { connection: 'keep-alive', 'keep-alive': 'timeout=1' }).end('[]')
+    }))
+    const pacs = client(peer.url)
+    for (let n = 0; n < 5; n += 1) await pacs.echo(never)
+    expect(sockets.size).toBe(1)
+    pacs.close()
+    await until(() => peer.openSockets() === 0, 'sockets freed')
+  })
+
   it('are asked again on a fresh connection when the kept one was closed', async () => {
     let served = 0
     const peer = opened(await startHttpPeer((request, response) => {

@@ -97,7 +97,9 @@ export function createHttp(options: HttpOptions): Http {
   return { send: (call, signal) => send(call, signal, true), close: () => agent?.destroy() }
 }
 
-const keptAlive = { keepAlive: true, maxFreeSockets: 6, scheduling: 'lifo' } as const
+/** Orthanc keeps a connection for one second, which is Node's own margin: with a smaller one the next object goes over
+ *  the same connection. Should it be closed just then, the question is asked again (see `send`). Milliseconds. */
+const keptAlive = { keepAlive: true, maxFreeSockets: 6, scheduling: 'lifo', agentKeepAliveTimeoutBuffer: 300 } as const
 
 /** Null when the authority of the settings cannot be read. */
 function secureAgent(certificateAuthority: string): HttpsAgent | null {
