@@ -1,6 +1,7 @@
 /** The reading viewport of the program: hangs a study and one prior, shows them with the grey scale the standard
  *  prescribes, and carries the reader's tools. Keys are the application's: it runs `viewerCommands` through the ref. */
 import { useEffect, useImperativeHandle, useMemo, useRef, useState, type Ref } from 'react'
+import { flushSync } from 'react-dom'
 import { TriangleAlert } from 'lucide-react'
 import type { ImageDescriptor, Language, OpenedStudy, Repere } from '../../main/contract/index.ts'
 import { panForZoom, inwardSign, type View } from '../../main/domain/geometry/index.ts'
@@ -75,7 +76,8 @@ export function ReadingViewer({ current, priors, language, fetchFrame, frames: g
   useEffect(() => { latest.current = { viewer, pick, language, onDisplayed, presets, run } })
 
   useImperativeHandle(ref, () => ({
-    run: (command) => latest.current.run(command),
+    // At once, so that `data-rendered` already speaks of the new state when this returns.
+    run: (command) => flushSync(() => latest.current.run(command)),
     pickPoint: (request) => new Promise((resolve) => {
       const settle = (repere: Repere | null): void => {
         request.signal.removeEventListener('abort', giveUp)

@@ -71,7 +71,7 @@ export const Viewport = memo(function Viewport(props: ViewportProps) {
   const ready = state.status === 'ready' ? state : null
   const image = ready?.reference.image ?? null
 
-  const table = useMemo(() => (ready === null ? null : tableOf(ready.reference.image, ready.frame, voi, inverted)), [ready?.key, ready?.frame, voi, inverted])
+  const table = useMemo(() => (ready === null ? null : tableOf(ready.reference.image, ready.frame, voi, inverted)), [ready?.reference.image, ready?.frame, voi, inverted])
   const look = useMemo(() => (image === null ? null : imageView(image, cell)), [image, cell])
   const view = useMemo((): View | null => look === null ? null : {
     image: look.image, viewport: { width, height }, justification: look.justification, scale: fit / placement.zoom, pan: placement.pan, devicePixelRatio,

@@ -3,9 +3,9 @@ import { useMemo, useReducer } from 'react'
 import type { OpenedStudy } from '../../main/contract/index.ts'
 import { hang, type Hanging, type HangingProtocol, type HungCell, type HungStep } from '../../main/domain/hanging/index.ts'
 import type { ViewerCommandId } from './commands.ts'
-import { fittedScales } from './image-view.ts'
+import { fittedScales, imageView } from './image-view.ts'
 import { layOut, type PlacedCell } from './layout.ts'
-import { initialState, reduce, type ViewerAction, type ViewerState } from './state.ts'
+import { atHome, initialState, reduce, type ViewerAction, type ViewerState } from './state.ts'
 import type { Area } from './use-area.ts'
 
 export interface Viewer {
@@ -19,6 +19,7 @@ export interface Viewer {
   /** Cell → millimetres per CSS pixel at zoom 1. */
   readonly scales: ReadonlyMap<string, number>
   readonly active: HungCell | null
+  readonly devicePixelRatio: number
 }
 
 export function useViewer({ current, priors, protocols, area }: {
@@ -50,7 +51,7 @@ export function useViewer({ current, priors, protocols, area }: {
   )
   const cells = placed.map(({ cell }) => cell)
   const active = cells.find(({ id }) => id === settled.activeCell) ?? cells.find(({ stack }) => stack !== null) ?? null
-  return { state: settled, dispatch, hanging, step, isCompared, prior, placed, scales, active }
+  return { state: settled, dispatch, hanging, step, isCompared, prior, placed, scales, active, devicePixelRatio: area?.devicePixelRatio ?? 1 }
 }
 
 function rowsToShow(rows: HungStep['alone']['landscape'], step: HungStep, state: ViewerState): readonly (readonly HungCell[])[] {
@@ -96,7 +97,7 @@ export function runCommand(viewer: Viewer, command: ViewerCommandId): boolean {
     case 'viewer.step1': case 'viewer.step2': case 'viewer.step3': case 'viewer.step4': case 'viewer.step5': case 'viewer.step6':
       return goTo(Number(command.slice(-1)) - 1)
     case 'viewer.trueSize':
-      return goTo(hanging.steps.findIndex(({ scale }) => scale === 'pixel'))
+      return goTo(hanging.steps.findIndex(({ scale }) => scale === 'pixel')) || onePixelPerPixel(viewer)
     case 'viewer.window': case 'viewer.zoom': case 'viewer.pan': case 'viewer.length': case 'viewer.magnifier':
       dispatch({ type: 'tool', tool: toolOf[command] })
       return true
@@ -131,6 +132,15 @@ export function runCommand(viewer: Viewer, command: ViewerCommandId): boolean {
     case 'viewer.nextPreset':
       return false
   }
+}
+
+/** Where no step of the protocol does it: the active image at one acquired pixel per screen pixel, centred. */
+function onePixelPerPixel({ active, state, scales, dispatch, devicePixelRatio }: Viewer): boolean {
+  const image = active?.stack?.frames[Math.min(state.positions[active.id] ?? 0, active.stack.frames.length - 1)]?.image
+  if (active === null || image === undefined) return false
+  const zoom = (scales.get(active.id) ?? 1) / (imageView(image, active).image.spacing.column * devicePixelRatio)
+  dispatch({ type: 'place', cell: active.id, placement: { ...atHome, zoom } })
+  return true
 }
 
 const toolOf = { 'viewer.window': 'window', 'viewer.zoom': 'zoom', 'viewer.pan': 'pan', 'viewer.length': 'length', 'viewer.magnifier': 'magnifier' } as const

@@ -31,6 +31,7 @@ export async function serveHarness(folder: string): Promise<HarnessServer> {
   let wait = 0
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://harness').pathname
+    if (path === '/favicon.ico') return void response.writeHead(204).end()
     const answer = path.startsWith('/cases/') ? json(response, cases.get(path.slice(7)))
       : path.startsWith('/frames/') ? frame(response, objects, path.slice(8), wait)
       : file(response, folder, path)

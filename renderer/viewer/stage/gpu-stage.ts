@@ -14,7 +14,6 @@ interface PlanarViewport {
   setDisplaySets(entry: { displaySetId: string; options: object }): Promise<void>
   setViewState(state: object): void
   getDefaultActor(): { actor: GpuActor } | undefined
-  getCanvas(): HTMLCanvasElement
   resize(): void
   render(): void
 }
@@ -125,17 +124,15 @@ function openViewport({ engine, widest }: { engine: RenderingEngine; widest: num
 
   /** The library's camera, from our own map: which point of the image lies at the centre, and at what magnification. */
   const position = (picture: Picture, level: Level): void => {
-    const { image, viewport: size, orientation, scale, devicePixelRatio } = { ...picture.view, orientation: picture.view.image.orientation }
-    const canvas = viewport.getCanvas()
-    const [width, height] = [canvas.width / devicePixelRatio, canvas.height / devicePixelRatio]
+    const { image, viewport: { width, height }, scale } = picture.view
+    if (!(width > 0) || !(height > 0)) return
     const centre = apply(invert(imageToScreen(picture.view)), { x: width / 2, y: height / 2 })
     const physicalHeight = level.rows * level.factor * image.spacing.row
     const physicalWidth = level.columns * level.factor * image.spacing.column
     const fit = Math.max(physicalHeight, (physicalWidth * height) / width) / 2
     const magnification = fit / ((scale * height) / 2)
-    if (!(size.width > 0) || !(size.height > 0)) return
     viewport.setViewState({
-      orientation: Enums.OrientationAxis.ACQUISITION, rotation: orientation.rotation, flipHorizontal: orientation.flip, flipVertical: false,
+      orientation: Enums.OrientationAxis.ACQUISITION, rotation: image.orientation.rotation, flipHorizontal: image.orientation.flip, flipVertical: false,
       anchorCanvas: [0.5, 0.5], anchorWorld: [centre.x * image.spacing.column, centre.y * image.spacing.row, 0],
       scale: [magnification, magnification], scaleMode: 'fit', displayArea: undefined,
     })
