@@ -5,7 +5,7 @@ import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { rolldown } from 'rolldown'
-import { build as viteBuild } from 'vite'
+import { build as viteBuild, createLogger } from 'vite'
 import { bundles } from '../rolldown.config.mjs'
 
 const require = createRequire(import.meta.url)
@@ -49,5 +49,13 @@ async function buildMain(folder) {
 }
 
 async function buildRenderer(folder) {
-  await viteBuild({ configFile: join(root, 'vite.config.mjs'), logLevel: 'warn', build: { outDir: folder, emptyOutDir: true } })
+  await viteBuild({ configFile: join(root, 'vite.config.mjs'), customLogger: quietLogger(), build: { outDir: folder, emptyOutDir: true } })
+}
+
+/** Warnings stay, but for one: the codecs' CommonJS wrappers name Node modules that they never load in a window. */
+function quietLogger() {
+  const logger = createLogger('warn')
+  const { warn } = logger
+  logger.warn = (message, options) => { if (!message.includes('has been externalized for browser compatibility')) warn(message, options) }
+  return logger
 }

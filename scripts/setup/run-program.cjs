@@ -69,6 +69,9 @@ function hold(file, words) {
     else child.kill(signal)
   }
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => stop(signal))
+  // npm passes a signal to its shell only, which goes without a word to us: its end is the signal.
+  const parent = process.ppid
+  if (process.env.npm_lifecycle_event && process.platform !== 'win32') setInterval(() => { if (process.ppid !== parent) stop('SIGTERM') }, 250)
   child.on('error', (error) => {
     say(`Le programme n’a pas pu être lancé (${error.code}).`, `The program could not be started (${error.code}).`)
     process.exit(1)
