@@ -49,7 +49,7 @@ async function buildMain(folder) {
 }
 
 async function buildRenderer(folder) {
-  await viteBuild({ configFile: join(root, 'vite.config.mjs'), customLogger: quietLogger(), build: { outDir: folder, emptyOutDir: true } })
+  await viteBuild({ configFile: join(root, 'vite.config.mjs'), logLevel: 'warn', customLogger: quietLogger(), build: { outDir: folder, emptyOutDir: true } })
 }
 
 /** Warnings stay, but for one: the codecs' CommonJS wrappers name Node modules that they never load in a window. */
