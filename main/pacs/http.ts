@@ -13,7 +13,7 @@ export interface Timeouts {
   /** The longest silence of the peer while we wait for it, milliseconds. Our own pauses do not count. */
   readonly idleMs: number
 }
-export const defaultTimeouts: Timeouts = { connectMs: 10_000, idleMs: 60_000 }
+export const defaultTimeouts: Timeouts = { connectMs: 10_000, idleMs: 30_000 }
 
 export interface HttpOptions {
   readonly url: string
@@ -145,7 +145,8 @@ function createWait(request: ClientRequest, signal: AbortSignal, timeouts: Timeo
       target = response
     },
     async during(work, patience = 0) {
-      const timer = setTimeout(() => target.destroy(new PeerTooSlow('no byte in time')), timeouts.connectMs + timeouts.idleMs + patience)
+      const connectMs = phase === 'connecting' ? timeouts.connectMs : 0
+      const timer = setTimeout(() => target.destroy(new PeerTooSlow('no byte in time')), connectMs + timeouts.idleMs + patience)
       try {
         return await work
       } finally {

@@ -1,7 +1,6 @@
 /** The sync room put together: two couriers over one outbox, the retriever, what is known of the peers. Lives as
  *  long as one unlocked session: `stop` ends every socket and leaves each row where the next session goes on. */
-import type { Account, HandlersOf, OutboxRow, Output, ServerEvent } from '../contract/index.ts'
-import { ExpectedError } from '../contract/index.ts'
+import type { Account, ExpectedError, HandlersOf, OutboxRow, Output, ServerEvent } from '../contract/index.ts'
 import type { Audit } from '../audit/index.ts'
 import type { PacsClient } from '../pacs/index.ts'
 import type { RisClient } from '../ris/index.ts'

@@ -1,6 +1,6 @@
 /** The outbox as a machine of states, with peers that answer as they are told and a clock that stands still. */
 import { afterEach, describe, expect, it } from 'vitest'
-import { ExpectedError, outboxRow, type OutboxId } from '../contract/index.ts'
+import { ExpectedError, outboxRow, type OutboxId, type OutboxState } from '../contract/index.ts'
 import type { InstanceAddress, PacsClient } from '../pacs/index.ts'
 import type { RisClient } from '../ris/index.ts'
 import { makeObject, until } from '../../test/peers/index.ts'
@@ -71,6 +71,7 @@ afterEach(() => bench.close())
 
 const object = () => makeObject({ modality: 'DOC' })
 const pdf = (more: Parameters<typeof draft>[2] = {}) => draft('PDF', object().bytes, more)
+const describeFailure = ({ code, params }: ExpectedError) => [code, ...Object.values(params)].join(' ')
 const settled = () => new Promise((resolve) => setTimeout(resolve, 30))
 
 describe('a delivery to the PACS', () => {
@@ -170,7 +171,7 @@ describe('a delivery to the PACS', () => {
     await until(() => pacs.stores.length === 2, 'sent again')
     pacs.fail = () => null
     clock.advance(minute)
-    await bench.reaches(row.id, 'confirmed')
+    expect(await bench.reaches(row.id, 'confirmed')).toMatchObject({ lastProblem: null })
   })
 
   it('dies in sight when the PACS holds other content under its UID', async () => {
@@ -190,7 +191,7 @@ describe('a delivery to the PACS', () => {
     [new ExpectedError('pacs/answer', { params: { status: 409, failureReason: '0xA900' } }), 'dead'], [new ExpectedError('pacs/answer', { params: { status: 400 } }), 'dead'],
     [new ExpectedError('pacs/answer', { params: { status: 409, failureReason: '0xA700' } }), 'retry_wait'], [new ExpectedError('pacs/answer', { params: { status: 503 } }), 'retry_wait'],
     [new ExpectedError('pacs/answer', { params: { status: 429 } }), 'retry_wait'], [new ExpectedError('pacs/malformed'), 'sent_unknown'], [new ExpectedError('pacs/timeout'), 'sent_unknown'],
-  ] as const)('after %s is %s', async (failure, state) => {
+  ].map(([failure, state]) => [describeFailure(failure as ExpectedError), state as OutboxState, failure as ExpectedError] as const))('after %s is %s', async (_, state, failure) => {
     begin()
     pacs.fail = (call) => (call === 'store' ? failure : null)
     const row = pdf()
@@ -273,7 +274,7 @@ describe('a message to the RIS', () => {
     ris.fail = () => new ExpectedError('ris/rejected', { params: { code } })
     const row = oru()
     bench.enqueue(row)
-    await bench.reaches(row.id, state)
+    expect(await bench.reaches(row.id, state)).toMatchObject({ lastProblem: { code: 'ris/rejected', params: { code } }, acknowledgedAt: null })
   })
 
   it('waits until every object of its report is proved to be in the PACS', async () => {
@@ -361,7 +362,7 @@ describe('a process that ends', () => {
     bench.enqueue(row)
     bench.store.prepare(`UPDATE outbox SET state = 'retry_wait', next_attempt_at = ?`).run(new Date(clock.now().getTime() + 365 * 24 * 60 * minute).toISOString())
     await bench.restart()
-    await bench.reaches(row.id, 'confirmed')
+    expect(await bench.reaches(row.id, 'confirmed')).toMatchObject({ attempts: 1 })
   })
 })
 
@@ -424,6 +425,10 @@ describe('what a person does and sees', () => {
     expect((await health()).pacs).toMatchObject({ reachable: false, problem: { code: 'pacs/unreachable' } })
     expect(bench.events).toContainEqual({ type: 'health.changed' })
     expect(await bench.sync.handlers['health.check']({}, bench.context('health.check'))).toMatchObject({ pacs: { reachable: true, problem: null }, ris: { reachable: true } })
+    pacs.echo = (signal) => new Promise((_, reject) => signal.addEventListener('abort', () => reject(new ExpectedError('request/aborted'))))
+    const probing = bench.sync.handlers['health.check']({}, bench.context('health.check'))
+    clock.advance(12_000)
+    expect((await probing).pacs).toMatchObject({ reachable: false, problem: { code: 'pacs/timeout' } })
     bench.ris = null
     expect((await health()).ris).toEqual({ configured: false, reachable: null, checkedAt: null, problem: null })
   })

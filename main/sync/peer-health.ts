@@ -22,6 +22,9 @@ interface Ports {
   readonly emit: (event: ServerEvent) => void
 }
 
+/** Whoever pressed the button waits for this; milliseconds. */
+const probeMs = 12_000
+
 interface Known { readonly reachable: boolean; readonly checkedAt: string; readonly problem: ExpectedError | null }
 
 export function createPeerHealth({ pacs, ris, clock, emit }: Ports): PeerHealth {
@@ -48,13 +51,18 @@ export function createPeerHealth({ pacs, ris, clock, emit }: Ports): PeerHealth 
   }
   const state = () => ({ pacs: stateOf('PACS', pacs() !== null), ris: stateOf('RIS', ris() !== null) })
 
-  async function probe(peer: Destination, work: Promise<void> | undefined): Promise<void> {
+  async function probe(peer: Destination, work: (signal: AbortSignal) => Promise<void>, signal: AbortSignal): Promise<void> {
+    const limit = new AbortController()
+    const cancel = clock.timer(probeMs, () => limit.abort())
     try {
-      await work
-      if (work !== undefined) saw(peer, null)
+      await work(AbortSignal.any([signal, limit.signal]))
+      saw(peer, null)
     } catch (error) {
+      if (limit.signal.aborted && !signal.aborted) return saw(peer, new ExpectedError(peer === 'PACS' ? 'pacs/timeout' : 'ris/unreachable', { cause: error }))
       if (!(error instanceof ExpectedError) || error.code === 'request/aborted') throw error
       saw(peer, error)
+    } finally {
+      cancel()
     }
   }
 
@@ -62,7 +70,11 @@ export function createPeerHealth({ pacs, ris, clock, emit }: Ports): PeerHealth 
     state,
     saw,
     async check(signal) {
-      await Promise.all([probe('PACS', pacs()?.echo(signal)), probe('RIS', ris()?.probe(signal))])
+      const [pacsNow, risNow] = [pacs(), ris()]
+      await Promise.all([
+        pacsNow === null ? null : probe('PACS', (limited) => pacsNow.echo(limited), signal),
+        risNow === null ? null : probe('RIS', (limited) => risNow.probe(limited), signal),
+      ])
       return state()
     },
     forget() {
