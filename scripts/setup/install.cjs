@@ -62,7 +62,8 @@ function npmCommand(words, env = process.env) {
 function installWords(modules) {
   const runsFromModules = path.relative(modules, process.execPath).split(path.sep)[0] !== '..' && !path.isAbsolute(path.relative(modules, process.execPath))
   const verb = process.platform === 'win32' && runsFromModules ? ['install', '--no-save'] : ['ci']
-  return [...verb, '--no-audit', '--no-fund', '--loglevel=error']
+  // A missing network is told after seconds, not minutes; a hiccup is still survived.
+  return [...verb, '--no-audit', '--no-fund', '--loglevel=error', '--fetch-retries=2', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000']
 }
 
 /** Exits the process with one sentence when the install cannot be made. */

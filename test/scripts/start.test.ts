@@ -1,8 +1,8 @@
 /** `npm start` from outside: what stands on stdout, and that stopping npm stops the program. Runs the built product;
  *  a stale build is built first. */
-import { spawn, type ChildProcess } from 'node:child_process'
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -89,6 +89,24 @@ describe('the set-up', () => {
     writeFileSync(join(scratch, 'lock.json'), JSON.stringify(other))
     expect(matchesLock(join(scratch, 'lock.json'), join(root, 'node_modules', '.package-lock.json'))).toBe(false)
     expect(matchesLock(join(root, 'package-lock.json'), join(scratch, 'nothing'))).toBe(false)
+  })
+  it('says in one sentence that the network is missing', () => {
+    cpSync(join(root, 'scripts'), join(scratch, 'scripts'), { recursive: true })
+    for (const file of ['package.json', 'package-lock.json']) copyFileSync(join(root, file), join(scratch, file))
+    const env = { PATH: process.env['PATH'], HOME: scratch, LANG: 'en_US.UTF-8', npm_config_registry: 'http://127.0.0.1:9/', npm_config_cache: join(scratch, 'cache') }
+    const run = spawnSync(process.execPath, ['scripts/start.cjs', '--no-open'], { cwd: scratch, env, encoding: 'utf8' })
+    expect(run.status).toBe(1)
+    expect(run.stdout).toBe('')
+    expect(run.stderr.trim().split('\n')).toEqual([
+      'Installing the dependencies for the first time (a minute or two)…',
+      'The npm registry does not answer: check the network connection, then run the same command again.',
+    ])
+  })
+  it('says in one sentence that Node is too old', () => {
+    const script = "Object.defineProperty(process.versions, 'node', { value: '16.20.2' }); require('./scripts/start.cjs')"
+    const run = spawnSync(process.execPath, ['-e', script], { cwd: root, encoding: 'utf8' })
+    expect([run.status, run.stderr.trim().split('\n').length]).toEqual([1, 1])
+    expect(run.stderr).toContain('Binocle needs Node 18 or newer; this one is 16.20.2.')
   })
   it('runs the npm that runs it', () => {
     expect(npmCommand(['ci'], { npm_execpath: '/opt/npm/bin/npm-cli.js' })).toEqual({ file: process.execPath, args: ['/opt/npm/bin/npm-cli.js', 'ci'], shell: false })
