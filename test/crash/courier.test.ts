@@ -63,7 +63,8 @@ describe.skipIf(present.orthanc !== null || present.hl7 !== null)(`a console tha
   async function restart(rows: OutboxDraft[]): Promise<void> {
     const bench = openSyncBench({ folder, key, clock: manualClock(Date.now() + 60_000) })
     try {
-      bench.pacs = createDicomWebClient({ url: orthanc.dicomWebUrl, user: orthanc.user, password: orthanc.password, certificateAuthority: '' })
+      proxy.setFault(() => ({ kind: 'none' }))
+      bench.pacs = createDicomWebClient({ url: `${proxy.url}/dicom-web`, user: orthanc.user, password: orthanc.password, certificateAuthority: '' })
       bench.ris = createMllpClient({ host: ris.host, port: ris.port, tls: false, certificateAuthority: '' })
       bench.sync.start()
       for (const row of rows) await bench.reaches(row.id, 'confirmed')
@@ -87,6 +88,8 @@ describe.skipIf(present.orthanc !== null || present.hl7 !== null)(`a console tha
     expect(await orthanc.file(object.sopInstanceUID) !== null).toBe(reached)
     expect(posts() - before).toBe(reached ? 1 : 0)
     await restart([row])
+    // What had arrived was found there, and not sent a second time.
+    expect(posts() - before).toBe(1)
     const stored = await orthanc.file(object.sopInstanceUID)
     expect(stored !== null && datasetOf(stored).equals(datasetOf(object.bytes))).toBe(true)
     expect((await orthanc.instances()).filter((uid) => uid === object.sopInstanceUID)).toHaveLength(1)
