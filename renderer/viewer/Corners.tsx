@@ -20,15 +20,15 @@ export interface CornersProps {
   readonly pixelMm: number | null
   readonly zoom: string
   readonly place: { readonly index: number; readonly count: number } | null
-  /** Everything, or only what may never be hidden. */
-  readonly isFull: boolean
+  /** Everything; without the apparatus, where the image needs the room; or only what may never be hidden. */
+  readonly detail: 'full' | 'short' | 'least'
 }
 
 const isoDay = (da: string): string => da.replace(/^(\d{4})(\d{2})(\d{2}).*$/, '$1-$2-$3')
 const clock = (tm: string): string => (/^\d{4}/.test(tm) ? `${tm.slice(0, 2)}:${tm.slice(2, 4)}` : '')
 
 export function Corners(props: CornersProps) {
-  const { image, patient, isPrior, justification, language, strings, isFull } = props
+  const { image, patient, isPrior, justification, language, strings, detail } = props
   const format = createFormat(language)
   const day = isoDay(image.acquisitionDate) || patient.studyDate || ''
   const age = ageInYears(patient.patientBirthDate, day)
@@ -62,14 +62,14 @@ export function Corners(props: CornersProps) {
         {isForProcessing(image) ? <p className="viewer-corner-flag">{strings.forProcessing}</p> : null}
         {flags.map((flag) => <p key={flag} className="viewer-corner-flag">{flag}</p>)}
       </div>
-      {isFull ? (
+      {detail !== 'least' ? (
         <div className="viewer-corner" data-x={far} data-y={justification === 'centre' ? 'top' : 'bottom'}>
           <p>{image.institutionName}</p>
-          <p>{[image.manufacturer, image.manufacturerModelName].filter((name) => name !== '').join(' ')}</p>
+          {detail === 'full' ? <p>{[image.manufacturer, image.manufacturerModelName].filter((name) => name !== '').join(' ')}</p> : null}
           {justification === 'centre' ? null : <Shown {...props} facts={facts} position={position} />}
         </div>
       ) : null}
-      {isFull && justification === 'centre' ? (
+      {detail !== 'least' && justification === 'centre' ? (
         <div className="viewer-corner" data-x="left" data-y="bottom"><Shown {...props} facts={facts} position={position} /></div>
       ) : null}
       {props.place === null ? null : (

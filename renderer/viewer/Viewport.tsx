@@ -5,6 +5,7 @@ import { LoaderCircle, TriangleAlert } from 'lucide-react'
 import type { ImageDescriptor, Language, WorklistRow } from '../../main/contract/index.ts'
 import { apply, imageToScreen, invert, measurementSpacing, type Point, type View } from '../../main/domain/geometry/index.ts'
 import type { VoiSetting } from '../../main/domain/grey-scale/index.ts'
+import { createFormat } from '../i18n/index.ts'
 import { Annotations } from './Annotations.tsx'
 import { Corners } from './Corners.tsx'
 import { greyText, tableOf } from './grey.ts'
@@ -148,9 +149,9 @@ export const Viewport = memo(function Viewport(props: ViewportProps) {
             <Corners
               image={image} patient={props.patient} isPrior={cell.study === 'prior'} justification={look.justification} language={language} strings={strings}
               grey={greyText(image, ready.frame, voi, inverted, strings)} pixelMm={look.isMeasured ? look.image.spacing.column : null}
-              zoom={zoomText(look.image.spacing.column / (fit / placement.zoom) * devicePixelRatio)}
+              zoom={zoomText(look.image.spacing.column / (fit / placement.zoom) * devicePixelRatio, language)}
               place={count > 1 && cell.stack !== null ? { index: cell.stack.frames.indexOf(ready.reference) + 1, count } : null}
-              isFull={props.showsTexts && width > 220 && height > 260}
+              detail={!props.showsTexts || width < 220 || height < 260 ? 'least' : height < 640 || width < 400 ? 'short' : 'full'}
             />
           )}
           {look.lacksOrientation ? <p className="viewer-banner"><TriangleAlert size={14} aria-hidden />{strings.orientationMissing}</p> : null}
@@ -171,7 +172,7 @@ function Placeholder({ placed: { cell }, strings, status, problem }: ViewportPro
 }
 
 /** Screen pixels per acquired pixel. */
-const zoomText = (ratio: number): string => (Math.abs(ratio - 1) < 0.005 ? '1:1' : `×${ratio.toFixed(2)}`)
+const zoomText = (ratio: number, language: Language): string => (Math.abs(ratio - 1) < 0.005 ? '1:1' : `×${createFormat(language).number(ratio, 2)}`)
 
 function label({ placed: { cell }, strings }: ViewportProps, image: ImageDescriptor | null): string {
   const side = cell.expected?.laterality ?? image?.imageLaterality ?? ''

@@ -1,7 +1,7 @@
 /** The grey scale of one frame under the reader's setting: its table, and what to write beside the image. Pure. */
 import type { ImageDescriptor } from '../../main/contract/image.ts'
 import {
-  adjustVoi, displayTable, matchPreset, modalityRange, voiPresets, type DisplayTable, type VoiPreset, type VoiSetting,
+  adjustVoi, displayTable, matchPreset, modalityRange, voiPresets, type DisplayTable, type StandardWindow, type VoiPreset, type VoiSetting,
 } from '../../main/domain/grey-scale/index.ts'
 import type { DecodedFrame } from './pixels/index.ts'
 import type { ViewerStrings } from './strings.ts'
@@ -24,6 +24,7 @@ export function tableOf(image: ImageDescriptor, frame: DecodedFrame, setting: Vo
 
 export function presetName(preset: VoiPreset, strings: ViewerStrings): string {
   if (preset.kind === 'full') return strings.fullRange
+  if (preset.kind === 'standard') return strings.standardWindow[preset.explanation as StandardWindow]
   const name = preset.explanation || strings.windowPreset(preset.index + 1)
   return preset.kind === 'lut' ? `${name} (${strings.table})` : name
 }

@@ -1,6 +1,7 @@
 /** The viewer's words, French and English. Numbers and dates are formatted by the language's own rules; units keep a
  *  no-break space. Nothing here knows a patient. */
 import type { SpacingSource } from '../../main/domain/geometry/index.ts'
+import type { StandardWindow } from '../../main/domain/grey-scale/index.ts'
 import type { ImageProblemCode } from './pixels/index.ts'
 
 export interface ViewerStrings {
@@ -30,6 +31,7 @@ export interface ViewerStrings {
   readonly window: (center: string, width: string) => string
   readonly fullRange: string
   readonly table: string
+  readonly standardWindow: Record<StandardWindow, string>
   readonly windowPreset: (index: number) => string
   readonly inverted: string
   readonly slice: (index: number, count: number) => string
@@ -80,9 +82,10 @@ const fr: ViewerStrings = {
   burnedIn: 'texte incrusté',
   scaleUnknown: 'échelle inconnue',
   spacingSource: { patient: 'plan du patient', calibrated: 'calibré', magnification: 'imageur ÷ ERMF', detector: 'au détecteur', none: 'sans échelle' },
-  window: (center, width) => `C ${center}  L ${width}`,
+  window: (center, width) => `C ${center} · L ${width}`,
   fullRange: 'pleine dynamique',
   table: 'table',
+  standardWindow: { lung: 'Poumon', mediastinum: 'Médiastin', abdomen: 'Abdomen', bone: 'Os', brain: 'Encéphale' },
   windowPreset: (index) => `Fenêtre ${index}`,
   inverted: 'inversé',
   slice: (index, count) => `${index} / ${count}`,
@@ -131,9 +134,10 @@ const en: ViewerStrings = {
   burnedIn: 'burned-in text',
   scaleUnknown: 'unknown scale',
   spacingSource: { patient: 'patient plane', calibrated: 'calibrated', magnification: 'imager ÷ ERMF', detector: 'at the detector', none: 'no scale' },
-  window: (center, width) => `C ${center}  W ${width}`,
+  window: (center, width) => `C ${center} · W ${width}`,
   fullRange: 'full range',
   table: 'table',
+  standardWindow: { lung: 'Lung', mediastinum: 'Mediastinum', abdomen: 'Abdomen', bone: 'Bone', brain: 'Brain' },
   windowPreset: (index) => `Window ${index}`,
   inverted: 'inverted',
   slice: (index, count) => `${index} / ${count}`,

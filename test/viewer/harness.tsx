@@ -4,7 +4,7 @@ import { createRoot } from 'react-dom/client'
 import { flushSync } from 'react-dom'
 import type { ImageDescriptor, OpenedStudy } from '../../main/contract/index.ts'
 import { UiProvider } from '../../renderer/ui/index.ts'
-import { createFrameStore, prefetchCase, ReadingViewer, type ReadingViewerHandle, type ReadingViewerProps } from '../../renderer/viewer/index.ts'
+import { createFrameStore, ImageProblem, prefetchCase, ReadingViewer, type ReadingViewerHandle, type ReadingViewerProps } from '../../renderer/viewer/index.ts'
 import './harness.css'
 
 export interface Case {
@@ -40,6 +40,21 @@ const harness = {
   async prefetch(name: string): Promise<void> {
     const { current, priors } = await loadCase(name)
     await prefetchCase(frames, [current, ...priors], new AbortController().signal)
+  },
+  /** Stored values (or RGB) of one frame as our decoders give them, or why not; 32-bit little endian, base64. */
+  async decode(name: string, index: number, frame: number): Promise<{ kind: string; base64: string } | { problem: string }> {
+    const image = (await loadCase(name)).current.images[index]
+    if (image === undefined) return { problem: 'no such image' }
+    try {
+      const decoded = await frames.load(image, frame, { urgency: 0, signal: new AbortController().signal })
+      const words = Int32Array.from(decoded.levels[0].pixels)
+      const bytes = new Uint8Array(words.buffer)
+      let text = ''
+      for (let i = 0; i < bytes.length; i += 0x8000) text += String.fromCharCode(...bytes.subarray(i, i + 0x8000))
+      return { kind: decoded.kind, base64: btoa(text) }
+    } catch (error) {
+      return { problem: error instanceof ImageProblem ? error.code : String(error) }
+    }
   },
   handle: () => handle,
   displayed: () => displayed,

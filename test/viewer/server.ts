@@ -20,6 +20,8 @@ export interface HarnessServer {
   readonly url: string
   /** Files of a case; `over` changes what the descriptors say (another window, no orientation…). */
   add(name: string, files: HarnessCase): Promise<{ current: OpenedStudy; priors: OpenedStudy[] }>
+  /** From now on these bytes stand for every frame of an object. */
+  replaceFrame(sopInstanceUID: string, bytes: Uint8Array): void
   /** Answers frames only after so many milliseconds. */
   delay(milliseconds: number): void
   close(): Promise<void>
@@ -28,12 +30,13 @@ export interface HarnessServer {
 export async function serveHarness(folder: string): Promise<HarnessServer> {
   const cases = new Map<string, { current: OpenedStudy; priors: OpenedStudy[] }>()
   const objects = new Map<string, Loaded>()
+  const replaced = new Map<string, Uint8Array>()
   let wait = 0
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://harness').pathname
     if (path === '/favicon.ico') return void response.writeHead(204).end()
     const answer = path.startsWith('/cases/') ? json(response, cases.get(path.slice(7)))
-      : path.startsWith('/frames/') ? frame(response, objects, path.slice(8), wait)
+      : path.startsWith('/frames/') ? frame(response, { objects, replaced }, path.slice(8), wait)
       : file(response, folder, path)
     answer.catch((error: unknown) => response.writeHead(500).end(String(error)))
   })
@@ -48,6 +51,7 @@ export async function serveHarness(folder: string): Promise<HarnessServer> {
       cases.set(name, opened)
       return opened
     },
+    replaceFrame: (uid, bytes) => { replaced.set(uid, bytes) },
     delay: (milliseconds) => { wait = milliseconds },
     close: () => new Promise((resolve, reject) => {
       server.closeAllConnections()
@@ -90,12 +94,13 @@ async function json(response: ServerResponse, value: unknown): Promise<void> {
   response.writeHead(value === undefined ? 404 : 200, { 'content-type': 'application/json' }).end(JSON.stringify(value ?? null))
 }
 
-async function frame(response: ServerResponse, objects: ReadonlyMap<string, Loaded>, name: string, wait: number): Promise<void> {
+async function frame(response: ServerResponse, { objects, replaced }: { objects: ReadonlyMap<string, Loaded>; replaced: ReadonlyMap<string, Uint8Array> }, name: string, wait: number): Promise<void> {
   const [uid = '', number = ''] = name.split('/')
   const object = objects.get(uid)
   if (wait > 0) await new Promise((resolve) => { setTimeout(resolve, wait) })
-  if (object === undefined) response.writeHead(404).end()
-  else response.writeHead(200, { 'content-type': 'application/octet-stream' }).end(frameBytes(object, Number(number)))
+  const bytes = replaced.get(uid) ?? (object === undefined ? undefined : frameBytes(object, Number(number)))
+  if (bytes === undefined) response.writeHead(404).end()
+  else response.writeHead(200, { 'content-type': 'application/octet-stream' }).end(bytes)
 }
 
 async function file(response: ServerResponse, folder: string, path: string): Promise<void> {

@@ -1,6 +1,6 @@
 /** Builds the harness once, serves it, opens Chromium on it; closes and removes everything in the end. */
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -109,6 +109,14 @@ export function decompress(session: Session, file: string): string {
   const syntax = execFileSync('dcmdump', ['+P', '0002,0010', file], { encoding: 'utf8' })
   const tool = /JPEGLS/.test(syntax) ? 'dcmdjpls' : /JPEG/.test(syntax) ? 'dcmdjpeg' : /RLE/.test(syntax) ? 'dcmdrle' : 'dcmconv'
   execFileSync(tool, [file, out])
+  return out
+}
+
+/** A copy with new UIDs: some sample files have none, and the program rightly refuses those. */
+export function withUids(session: Session, file: string): string {
+  const out = join(session.scratch, `${Math.random().toString(36).slice(2)}.dcm`)
+  copyFileSync(file, out)
+  execFileSync('dcmodify', ['-nb', '-gst', '-gse', '-gin', '-i', '0008,0016=1.2.840.10008.5.1.4.1.1.7', out])
   return out
 }
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import fc from 'fast-check'
-import { adjustVoi, applyVoi, applyWindow, displayTable, lookUp, matchPreset, modalityRange, paddingRange, toModality, voiPresets } from './index.ts'
+import { adjustVoi, applyVoi, applyWindow, displayTable, lookUp, matchPreset, modalityRange, paddingRange, toModality, voiPresets, type GreyScaleAttributes } from './index.ts'
 
-const plain = {
+const plain: GreyScaleAttributes = {
   rescaleSlope: 1, rescaleIntercept: 0, modalityLut: null, voiLuts: [],
   photometricInterpretation: 'MONOCHROME2', presentationLutShape: 'IDENTITY',
-} as const
+}
 
 describe('windows', () => {
   it('M02 LINEAR follows the pseudo-code of PS3.3 C.11.2.1.2.1', () => {
@@ -52,7 +52,7 @@ describe('tables', () => {
 
   it('M01 a VOI LUT item maps through its bits to the whole output range', () => {
     const image = { ...plain, voiLuts: [square] }
-    const [preset] = voiPresets({ windows: [], voiLuts: [square], voiLutFunction: 'LINEAR' }, [0, 20])
+    const [preset] = voiPresets({ windows: [], voiLuts: [square], voiLutFunction: 'LINEAR', modality: 'MG' }, [0, 20])
     expect([9, 10, 11, 12, 13].map((x) => applyVoi(image, preset.voi, x))).toEqual([0, 0, 1000 / 4095, 1, 1])
   })
 
@@ -96,12 +96,17 @@ describe('presets', () => {
   const ge = {
     windows: [{ center: 2653, width: 900, explanation: 'NORMAL' }, { center: 2713, width: 750, explanation: 'HARDER' }],
     voiLuts: [{ explanation: 'NORMAL', firstMapped: 625, bits: 12, data: [0, 4095] }],
-    voiLutFunction: 'SIGMOID' as const,
+    voiLutFunction: 'SIGMOID' as const, modality: 'MG',
   }
 
   it('M01 every window and every table is offered, the full range last', () => {
     expect(voiPresets(ge, [0, 4095]).map(({ kind, explanation }) => `${kind} ${explanation}`)).toEqual(['window NORMAL', 'window HARDER', 'lut NORMAL', 'full '])
-    expect(voiPresets({ windows: [], voiLuts: [], voiLutFunction: 'LINEAR' }, [-5, 15])[0].voi).toEqual({ kind: 'window', center: 5, width: 20, shape: 'LINEAR_EXACT' })
+    expect(voiPresets({ windows: [], voiLuts: [], voiLutFunction: 'LINEAR', modality: 'MG' }, [-5, 15])[0].voi).toEqual({ kind: 'window', center: 5, width: 20, shape: 'LINEAR_EXACT' })
+  })
+
+  it('a CT offers the standard windows after its own', () => {
+    const names = voiPresets({ windows: [{ center: 40, width: 400, explanation: '' }], voiLuts: [], voiLutFunction: 'LINEAR', modality: 'CT' }, [0, 1]).map(({ kind, explanation }) => `${kind} ${explanation}`)
+    expect(names).toEqual(['window ', 'standard lung', 'standard mediastinum', 'standard abdomen', 'standard bone', 'standard brain', 'full '])
   })
 
   it('M05 a choice on one view finds its counterpart on another, else that view\'s first', () => {

@@ -3,5 +3,5 @@ export { applyVoi, displayTable, isInverse, type DisplayTable, type GreyScaleAtt
 export { lookUp, lookUpFraction } from './look-up.ts'
 export { modalityRange, toModality } from './modality.ts'
 export { paddingRange } from './padding.ts'
-export { adjustVoi, matchPreset, voiPresets, type Voi, type VoiPreset, type VoiSetting } from './presets.ts'
+export { adjustVoi, matchPreset, standardWindows, voiPresets, type StandardWindow, type Voi, type VoiPreset, type VoiSetting } from './presets.ts'
 export { applyWindow, type VoiLutFunction } from './window.ts'

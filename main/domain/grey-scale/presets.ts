@@ -9,10 +9,14 @@ export type Voi =
   /** A table whose input is shifted and stretched: `center` and `width` of its input domain after the change. */
   | { readonly kind: 'lut'; readonly index: number; readonly center: number; readonly width: number }
 
+/** Windows that every CT reader has under the fingers, Hounsfield units [centre, width]. */
+export const standardWindows = { lung: [-600, 1600], mediastinum: [40, 400], abdomen: [60, 350], bone: [400, 2000], brain: [40, 80] } as const
+export type StandardWindow = keyof typeof standardWindows
+
 export interface VoiPreset {
-  readonly kind: 'window' | 'lut' | 'full'
+  readonly kind: 'window' | 'lut' | 'standard' | 'full'
   readonly index: number
-  /** As in the object; empty when it gives none. */
+  /** As in the object; empty when it gives none. Of a standard window, its name in `standardWindows`. */
   readonly explanation: string
   readonly voi: Voi
 }
@@ -26,9 +30,9 @@ export interface VoiSetting {
   readonly stretch: number
 }
 
-export type VoiAttributes = Pick<ImageDescriptor, 'windows' | 'voiLuts' | 'voiLutFunction'>
+export type VoiAttributes = Pick<ImageDescriptor, 'windows' | 'voiLuts' | 'voiLutFunction' | 'modality'>
 
-/** Windows first, then tables, then the full range of the pixels (`range`, modality values), which is always there. */
+/** Windows of the object first, then its tables, for CT the standard ones, then the full range of the pixels (`range`, modality values), which is always there. */
 export function voiPresets(image: VoiAttributes, range: readonly [number, number]): readonly [VoiPreset, ...VoiPreset[]] {
   const windows = image.windows.map(({ center, width, explanation }, index): VoiPreset => ({
     kind: 'window', index, explanation, voi: { kind: 'window', center, width, shape: image.voiLutFunction },
@@ -42,7 +46,10 @@ export function voiPresets(image: VoiAttributes, range: readonly [number, number
     kind: 'full', index: 0, explanation: '',
     voi: { kind: 'window', center: (range[0] + range[1]) / 2, width, shape: 'LINEAR_EXACT' },
   }
-  const [first, ...rest] = [...windows, ...tables]
+  const standard = image.modality !== 'CT' ? [] : Object.entries(standardWindows).map(([explanation, [center, width]], index): VoiPreset => ({
+    kind: 'standard', index, explanation, voi: { kind: 'window', center, width, shape: 'LINEAR' },
+  }))
+  const [first, ...rest] = [...windows, ...tables, ...standard]
   return first === undefined ? [full] : [first, ...rest, full]
 }
 

@@ -48,6 +48,7 @@ export async function decode(bytes: Uint8Array<ArrayBuffer>, image: DecodeParame
 
 /** JPEG Baseline, and those Extended ones that keep to 8 bits. */
 function decodeJpeg8(bytes: Uint8Array<ArrayBuffer>, image: DecodeParameters): Promise<RawSamples> {
-  if (precisionOf(bytes) > 8) throw new ImageProblem('unsupported-syntax', `${image.transferSyntaxUID}, ${precisionOf(bytes)} bits`)
+  const precision = precisionOf(bytes)
+  if (precision !== null && precision > 8) throw new ImageProblem('unsupported-syntax', `${image.transferSyntaxUID}, ${precision} bits`)
   return decodeWasm('jpeg', bytes)
 }

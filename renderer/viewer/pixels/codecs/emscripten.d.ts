@@ -1,5 +1,5 @@
 /** The four codecs of @cornerstonejs ship without types; this is the part of their embind classes that we call. */
-interface EmbindFrameInfo { width: number; height: number; bitsPerSample: number; componentCount: number; isSigned?: boolean }
+interface EmbindFrameInfo { width: number; height: number; bitsPerSample: number; componentCount: number; isSigned?: boolean; isUsingColorTransform?: boolean }
 
 interface EmbindDecoder {
   getEncodedBuffer(length: number): Uint8Array
@@ -20,7 +20,10 @@ declare module '@cornerstonejs/codec-openjpeg/decodewasmjs' {
   export default factory
 }
 declare module '@cornerstonejs/codec-openjph/wasmjs' {
-  const factory: (options: EmbindOptions) => Promise<{ HTJ2KDecoder: new () => EmbindDecoder }>
+  const factory: (options: EmbindOptions) => Promise<{
+    HTJ2KDecoder: new () => EmbindDecoder
+    HTJ2KEncoder: new () => { getDecodedBuffer(info: EmbindFrameInfo): Uint8Array; getEncodedBuffer(): Uint8Array; setQuality(lossless: boolean, step: number): void; encode(): void; delete(): void }
+  }>
   export default factory
 }
 declare module '@cornerstonejs/codec-libjpeg-turbo-8bit/decodewasmjs' {

@@ -6,7 +6,7 @@ import type { RawSamples } from '../frame.ts'
 export function decodeJpegLossless(bytes: Uint8Array<ArrayBuffer>): RawSamples {
   const decoder = new Decoder()
   try {
-    const precision = precisionOf(bytes)
+    const precision = precisionOf(bytes) ?? 16
     const decoded = decoder.decode(bytes.buffer, bytes.byteOffset, bytes.byteLength, precision > 8 ? 2 : 1)
     const { dimX: columns, dimY: rows, numComp: components } = decoder.frame
     const count = rows * columns * components
@@ -19,14 +19,14 @@ export function decodeJpegLossless(bytes: Uint8Array<ArrayBuffer>): RawSamples {
   }
 }
 
-/** Sample precision from the frame header (SOF marker, ITU-T T.81 B.2.2); 16 when there is none to be seen. */
-export function precisionOf(bytes: Uint8Array): number {
+/** Sample precision from the frame header (SOF marker, ITU-T T.81 B.2.2); null when there is none to be seen. */
+export function precisionOf(bytes: Uint8Array): number | null {
   let at = 2
   while (at + 4 < bytes.length) {
-    if (bytes[at] !== 0xff) return 16
+    if (bytes[at] !== 0xff) return null
     const marker = bytes[at + 1] ?? 0
-    if (marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc) return bytes[at + 4] ?? 16
+    if (marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc) return bytes[at + 4] ?? null
     at += 2 + (((bytes[at + 2] ?? 0) << 8) | (bytes[at + 3] ?? 0))
   }
-  return 16
+  return null
 }
