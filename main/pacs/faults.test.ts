@@ -19,8 +19,11 @@ function opened<T extends { stop(): Promise<void> }>(peer: T): T {
   return peer
 }
 
-function client(url: string, more: { certificateAuthority?: string; idleMs?: number } = {}): PacsClient {
-  return createDicomWebClient({ url, user: 'reader', password: 'secret', certificateAuthority: more.certificateAuthority ?? '', timeouts: { connectMs: 400, idleMs: more.idleMs ?? 100 } })
+/** For peers that stay silent; the others have time, however busy the machine is. */
+const impatient = { connectMs: 400, idleMs: 100 }
+function client(url: string, more: { certificateAuthority?: string; connectMs?: number; idleMs?: number } = {}): PacsClient {
+  const { certificateAuthority = '', connectMs = 20_000, idleMs = 20_000 } = more
+  return createDicomWebClient({ url, user: 'reader', password: 'secret', certificateAuthority, timeouts: { connectMs, idleMs } })
 }
 
 async function failure(work: Promise<unknown>): Promise<ExpectedError> {
@@ -57,7 +60,7 @@ describe('a PACS that does not answer as it should', () => {
 
   it('times out when it accepts and stays silent, for questions, objects and deliveries alike', async () => {
     const hole = opened(await startBlackHole())
-    const pacs = client(`http://127.0.0.1:${hole.port}`)
+    const pacs = client(`http://127.0.0.1:${hole.port}`, impatient)
     expect(await codeOf(pacs.echo(never))).toBe('pacs/timeout')
     expect(await codeOf(drain(pacs.retrieveInstance(at, never)))).toBe('pacs/timeout')
     expect(await codeOf(pacs.store(at, new Uint8Array(1), never))).toBe('pacs/timeout')
@@ -66,7 +69,7 @@ describe('a PACS that does not answer as it should', () => {
 
   it('is unreachable when TLS is never completed', async () => {
     const hole = opened(await startBlackHole())
-    expect(await codeOf(client(`https://127.0.0.1:${hole.port}`).echo(never))).toBe('pacs/unreachable')
+    expect(await codeOf(client(`https://127.0.0.1:${hole.port}`, impatient).echo(never))).toBe('pacs/unreachable')
     await until(() => hole.openSockets() === 0, 'sockets freed')
   })
 
@@ -142,16 +145,16 @@ describe('a body that does not come whole', () => {
       response.writeHead(200, multipartType)
       response.write(multipart('x'.repeat(200_000)).slice(0, -100))
     }))
-    expect(await codeOf(drain(client(peer.url).retrieveInstance(at, never)))).toBe('pacs/timeout')
+    expect(await codeOf(drain(client(peer.url, impatient).retrieveInstance(at, never)))).toBe('pacs/timeout')
     await until(() => peer.openSockets() === 0, 'sockets freed')
   })
 
   it('does not time out while it is we who are slow', async () => {
     const peer = opened(await startHttpPeer((_, response) => response.writeHead(200, multipartType).end(multipart('x'.repeat(3_000_000)))))
-    const pacs = createDicomWebClient({ url: peer.url, user: '', password: '', certificateAuthority: '', timeouts: { connectMs: 100, idleMs: 100 } })
+    const pacs = createDicomWebClient({ url: peer.url, user: '', password: '', certificateAuthority: '', timeouts: { connectMs: 5000, idleMs: 1000 } })
     let length = 0
     for await (const chunk of pacs.retrieveInstance(at, never)) {
-      if (length === 0) await new Promise((resolve) => setTimeout(resolve, 600))
+      if (length === 0) await new Promise((resolve) => setTimeout(resolve, 1500))
       length += chunk.length
     }
     expect(length).toBe(3_000_000)
@@ -163,11 +166,11 @@ describe('a body that does not come whole', () => {
       response.write(multipart('x'.repeat(500_000)).slice(0, -100))
     }))
     const controller = new AbortController()
-    const read = drain(client(peer.url, { idleMs: 60_000 }).retrieveInstance(at, controller.signal))
+    const read = drain(client(peer.url).retrieveInstance(at, controller.signal))
     await until(() => peer.requests.length === 1, 'asked')
     controller.abort()
     expect(await codeOf(read)).toBe('request/aborted')
-    for await (const _ of client(peer.url, { idleMs: 60_000 }).retrieveInstance(at, never)) break
+    for await (const _ of client(peer.url).retrieveInstance(at, never)) break
     await until(() => peer.openSockets() === 0, 'sockets freed')
   })
 
@@ -220,7 +223,7 @@ describe('a delivery', () => {
 
   it('ends when the peer takes nothing in', async () => {
     const peer = opened(await startHttpPeer((request) => request.pause()))
-    expect(await codeOf(client(peer.url).store(object, new Uint8Array(30_000_000), never))).toBe('pacs/timeout')
+    expect(await codeOf(client(peer.url, impatient).store(object, new Uint8Array(30_000_000), never))).toBe('pacs/timeout')
   })
 })
 
