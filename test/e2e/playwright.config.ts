@@ -1,0 +1,24 @@
+/** The whole thread through a reader's own window: Debian's Chromium, the real program, real peers. One worker: the
+ *  software renderer needs both cores. */
+import { defineConfig } from '@playwright/test'
+
+export default defineConfig({
+  testDir: '.',
+  testMatch: '*.spec.ts',
+  workers: 1,
+  fullyParallel: false,
+  timeout: 300_000,
+  expect: { timeout: 30_000 },
+  outputDir: '../../test-results/e2e',
+  reporter: [['list']],
+  use: {
+    actionTimeout: 60_000,
+    screenshot: 'only-on-failure',
+    viewport: { width: 1920, height: 1080 },
+    locale: 'fr-FR',
+    launchOptions: {
+      executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+      args: ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--use-angle=swiftshader'],
+    },
+  },
+})
