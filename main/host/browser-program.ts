@@ -9,13 +9,13 @@ import { ArgumentError, parseArguments, thisSystem, type HostArguments } from '.
 import { openBrowserHost, type BrowserHost } from './browser-host.ts'
 import { openDevelopment } from './development.ts'
 import { createHandle } from './handle.ts'
-import { askForCode, isCode, readLaunch, removeLaunch, takeProfile } from './launch-file.ts'
+import { askForCode, isCode, isHeldByElectron, readLaunch, removeLaunch, takeProfile } from './launch-file.ts'
 import { openWindow } from './open-window.ts'
 import type { CreateWorkstation } from './ports.ts'
 import { programRoot, programVersion } from './program.ts'
 import { bilingual, tell } from './sentence.ts'
 import { readStaticFiles } from './static-files.ts'
-import { stopRequested } from './stop.ts'
+import { closingLimitMs, endWithin, stopRequested } from './stop.ts'
 
 export interface ProgramParts {
   readonly createWorkstation: CreateWorkstation
@@ -42,7 +42,8 @@ async function run(parts: ProgramParts, words: HostArguments): Promise<number> {
     tell(bilingual('Le dossier du profil ne peut pas être écrit.', 'The profile folder cannot be written.'), words.language)
     return 1
   }
-  if (await openInRunning(words)) return 0
+  const handedOver = await openInRunning(words)
+  if (handedOver !== null) return handedOver
   const log = openLog({ folder: join(words.profile, 'logs') })
   try {
     return await serve(parts, words, log)
@@ -51,13 +52,19 @@ async function run(parts: ProgramParts, words: HostArguments): Promise<number> {
   }
 }
 
-/** A second start on the same profile opens a new window of the program that runs. */
-async function openInRunning(words: HostArguments): Promise<boolean> {
+/** A second start on the same profile opens a new window of the program that runs. The exit code; null when nothing
+ *  holds the profile. */
+async function openInRunning(words: HostArguments): Promise<number | null> {
   const running = readLaunch(words.profile)
-  const code = running === null ? null : await askForCode(running)
-  if (running === null || code === null) return false
+  if (running === null) return null
+  if (isHeldByElectron(running)) {
+    tell(bilingual('Binocle est déjà ouvert sur ce profil, dans sa propre fenêtre.', 'Binocle is already open on this profile, in a window of its own.'), words.language)
+    return 1
+  }
+  const code = await askForCode(running)
+  if (code === null || running.url === null) return null
   await announce(words, { origin: new URL(running.url).origin, code, pid: running.pid })
-  return true
+  return 0
 }
 
 async function serve({ createWorkstation, windows }: ProgramParts, words: HostArguments, log: Log): Promise<number> {
@@ -111,9 +118,10 @@ async function hold(words: HostArguments, { host, access, log, launchSecret }: H
   if (!takeProfile(words.profile, launch)) {
     // Another start was quicker, or the file is what a killed process left behind.
     const found = readLaunch(words.profile)
-    if (await openInRunning(words)) return 0
+    const handedOver = await openInRunning(words)
+    if (handedOver !== null) return handedOver
     removeLaunch(words.profile, found)
-    if (!takeProfile(words.profile, launch)) return await openInRunning(words) ? 0 : 1
+    if (!takeProfile(words.profile, launch)) return await openInRunning(words) ?? 1
   }
   try {
     log.write('info', 'host/started', { host: 'browser', version: programVersion(), platform: process.platform })
@@ -121,6 +129,7 @@ async function hold(words: HostArguments, { host, access, log, launchSecret }: H
     const closed = await announce(words, { origin: host.origin, code: access.issueCode(), pid: process.pid })
     await Promise.race([stop, ...(closed === null ? [] : [closed])])
     log.write('info', 'host/stopped')
+    endWithin(closingLimitMs)
     return 0
   } finally {
     removeLaunch(words.profile, launch)

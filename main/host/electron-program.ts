@@ -1,5 +1,6 @@
 /** The Electron host as a program: one process for each profile, windows on the custom protocol, keychain, menu, and
  *  the session locks when the operating system's does. */
+import { randomBytes } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { app, BrowserWindow, ipcMain, powerMonitor, protocol, safeStorage, screen, session } from 'electron'
@@ -13,9 +14,10 @@ import { lockContents, lockSession } from './electron-permissions.ts'
 import { registerScheme, serveWindows } from './electron-protocol.ts'
 import { openElectronWindow } from './electron-window.ts'
 import { createHandle } from './handle.ts'
+import { askForCode, readLaunch, removeLaunch, takeProfile, type Launch } from './launch-file.ts'
 import type { CreateWorkstation, Workstation } from './ports.ts'
 import { programRoot, programVersion } from './program.ts'
-import { tell } from './sentence.ts'
+import { bilingual, tell } from './sentence.ts'
 import { readStaticFiles } from './static-files.ts'
 import { stopRequested } from './stop.ts'
 
@@ -38,7 +40,22 @@ export async function runElectronProgram(createWorkstation: CreateWorkstation, a
   registerScheme(protocol)
   lockContents(app)
   await app.whenReady()
+  const launch = { pid: process.pid, url: null, secret: randomBytes(32).toString('base64url') }
+  if (!(await holdProfile(words, launch))) {
+    app.exit(1)
+    return
+  }
+  app.on('quit', () => { removeLaunch(words.profile, launch) })
   await serve(createWorkstation, words)
+}
+
+/** The browser host must not serve the same profile. What another Electron left is stale: it would hold the lock. */
+async function holdProfile(words: HostArguments, launch: Launch): Promise<boolean> {
+  const found = readLaunch(words.profile)
+  if (found !== null && await askForCode(found) === null) removeLaunch(words.profile, found)
+  if (takeProfile(words.profile, launch)) return true
+  tell(bilingual('Binocle est déjà ouvert sur ce profil, dans le navigateur.', 'Binocle is already open on this profile, in the browser.'), words.language)
+  return false
 }
 
 /** Words that Electron and Chromium take for themselves are not ours to refuse. */

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { askForCode, readLaunch, removeLaunch, takeProfile } from './launch-file.ts'
+import { askForCode, isHeldByElectron, readLaunch, removeLaunch, takeProfile } from './launch-file.ts'
 
 let profile: string
 beforeEach(() => { profile = mkdtempSync(join(tmpdir(), 'binocle-launch-')) })
@@ -54,6 +54,13 @@ describe('a running program', () => {
     }) as typeof globalThis.fetch
     expect(await askForCode(launch, { fetch })).toBe('a-code')
     expect(asked).toEqual({ url: 'http://127.0.0.1:4810/launch/code', secret: `Bearer ${launch.secret}` })
+  })
+  it('of the Electron host holds the profile as long as its process lives, and gives no code', async () => {
+    const electron = { ...launch, url: null }
+    expect(isHeldByElectron(electron)).toBe(true)
+    expect(isHeldByElectron({ ...electron, pid: 2 ** 30 })).toBe(false)
+    expect(isHeldByElectron(launch)).toBe(false)
+    expect(await askForCode(electron, { fetch: answering(200, { code: 'a-code' }) })).toBeNull()
   })
   it('is taken for gone when its process is', async () => {
     // Above every pid_max of Linux, macOS and Windows.

@@ -1,11 +1,16 @@
-/** `launch.json` in the profile: which process serves this profile, where, and the secret with which another start
- *  asks it for a new window. Readable by its owner only (0600); at most one process holds it. */
+/** `launch.json` in the profile: which process holds this profile, where it serves, and the secret with which another
+ *  start asks it for a new window. Readable by its owner only (0600); at most one process holds it, of either host. */
 import { randomBytes } from 'node:crypto'
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 
-const launchSchema = z.strictObject({ pid: z.number().int().positive(), url: z.url({ protocol: /^http$/, hostname: /^127\.0\.0\.1$/ }), secret: z.string().min(20) })
+const launchSchema = z.strictObject({
+  pid: z.number().int().positive(),
+  /** Null: the Electron host, which no address leads to. */
+  url: z.url({ protocol: /^http$/, hostname: /^127\.0\.0\.1$/ }).nullable(),
+  secret: z.string().min(20),
+})
 export type Launch = z.infer<typeof launchSchema>
 
 const launchFile = (profile: string) => join(profile, 'launch.json')
@@ -64,7 +69,7 @@ const besides = (profile: string) => join(profile, `.launch-${randomBytes(6).toS
 /** A new one-time code from the process that serves the profile; null when the file is stale: its process is gone,
  *  or another program answers at its address. */
 export async function askForCode({ pid, url, secret }: Launch, { fetch = globalThis.fetch, timeoutMs = 3000 } = {}): Promise<string | null> {
-  if (!isAlive(pid)) return null
+  if (url === null || !isAlive(pid)) return null
   try {
     const answer = await fetch(new URL('/launch/code', url), {
       method: 'POST', headers: { authorization: `Bearer ${secret}` }, redirect: 'error', signal: AbortSignal.timeout(timeoutMs),
@@ -73,6 +78,11 @@ export async function askForCode({ pid, url, secret }: Launch, { fetch = globalT
   } catch {
     return null
   }
+}
+
+/** An Electron host that holds the profile, as far as its process tells. */
+export function isHeldByElectron(launch: Launch): boolean {
+  return launch.url === null && isAlive(launch.pid)
 }
 
 function isAlive(pid: number): boolean {

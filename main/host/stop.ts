@@ -17,3 +17,11 @@ export function stopRequested(from: NodeJS.Process = process): Promise<void> {
     from.channel?.unref()
   })
 }
+
+/** Longer than any room takes to put its things away. What is left then is on the disk already, and resumes. */
+export const closingLimitMs = 15_000
+
+/** Ends the process even if something forgotten still holds it. Holds nothing itself. */
+export function endWithin(ms: number): void {
+  setTimeout(() => { process.exit() }, ms).unref()
+}

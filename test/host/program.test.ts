@@ -119,6 +119,14 @@ describe('a second start on the same profile', () => {
     const second = serve()
     expect((await second.ready()).pid).toBe(second.child.pid)
   })
+  it('is refused in one sentence while the Electron host holds the profile', async () => {
+    mkdirSync(profile)
+    writeFileSync(join(profile, 'launch.json'), JSON.stringify({ pid: process.pid, url: null, secret: 'secret-of-the-tests-0123456789' }))
+    const program = serve()
+    expect(await program.ended()).toBe(1)
+    expect(program.err()).toBe('Binocle est déjà ouvert sur ce profil, dans sa propre fenêtre.\n')
+    expect(existsSync(join(profile, 'launch.json'))).toBe(true)
+  })
   it('at the same moment leaves one program serving and tells both where', async () => {
     const both = await Promise.all([serve().ready(), serve().ready(), serve().ready()])
     expect(new Set(both.map(({ pid }) => pid)).size).toBe(1)
