@@ -12,7 +12,7 @@ export function AccountMenu() {
   const commands = useText('commands')
   const account = useAccount()
   const { apply, lock } = useSession()
-  const { go } = useNavigation()
+  const { screen, go } = useNavigation()
   const language = useLanguage()
   const setLanguage = useAct('session.setLanguage')
   const keys = { lock: useShortcut('app.lock'), settings: useShortcut('app.settings') }
@@ -26,7 +26,7 @@ export function AccountMenu() {
 
   const entries: MenuEntry[] = [
     { kind: 'label', label: account.roles.map((role) => t(`roles.${role}`)).join(', ') },
-    item(commands('app.worklist'), ClipboardList, () => { go({ name: 'worklist' }) }),
+    ...(screen.name === 'worklist' ? [] : [item(commands('app.worklist'), ClipboardList, () => { go({ name: 'worklist' }) })]),
     item(commands('app.settings'), Settings, () => { go({ name: 'settings', section: 'general' }) }, keys.settings),
     ...(account.roles.includes('ADMIN') ? [item(commands('app.audit'), ScrollText, () => { go({ name: 'audit' }) })] : []),
     item(commands('app.about'), Info, () => { go({ name: 'settings', section: 'about' }) }),

@@ -30,6 +30,8 @@ function PaletteContent({ onClose }: { onClose: () => void }) {
     .filter((command) => command.enabled && command.id !== 'app.palette')
     .map((command) => ({ ...command, name: words(command.id), scope: words(`scopes.${scopeOf(command.id)}`) }))
     .filter((command) => matchesWords(`${command.name} ${command.scope}`, text))
+    // What belongs to this screen comes before what holds everywhere.
+    .toSorted((one, other) => Number(scopeOf(one.id) === 'app') - Number(scopeOf(other.id) === 'app'))
   const index = Math.min(chosen, Math.max(0, found.length - 1))
 
   const run = (id: CommandId) => {
@@ -87,8 +89,8 @@ function PaletteContent({ onClose }: { onClose: () => void }) {
             onClick={() => { run(command.id) }}
           >
             <span>{command.name}</span>
-            <span className="app-palette-scope">{command.scope}</span>
-            <span className="ui-item-end app-palette-keys">{command.keys.slice(0, 2).map((chord) => <Kbd key={chord}>{label(chord)}</Kbd>)}</span>
+            <span className="ui-item-end app-palette-scope">{command.scope}</span>
+            <span className="app-palette-keys">{command.keys.slice(0, 2).map((chord) => <Kbd key={chord}>{label(chord)}</Kbd>)}</span>
           </button>
         ))}
       </div>

@@ -1,5 +1,6 @@
 /** Who is being read, in the bar of every reading window. The colour changes with the patient, at once and everywhere:
  *  it is computed from the patient's identifiers, so that every window shows the same one. */
+import type { CSSProperties } from 'react'
 import type { WorklistRow } from '../../main/contract/index.ts'
 import { ageInYears, formatPatientName, useFormat, useText } from '../i18n/index.ts'
 
@@ -26,7 +27,7 @@ export function PatientBand({ study }: { study: WorklistRow }) {
     study.site,
   ].filter((fact) => fact !== '')
   return (
-    <div className="app-patient" role="group" aria-label={t('reading.patient')} style={{ borderColor: bandColour(study) }}>
+    <div className="app-patient" role="group" aria-label={t('reading.patient')} style={{ '--band': bandColour(study) } as CSSProperties}>
       <strong className="app-patient-name">{formatPatientName(study.patientName) || worklist('unnamed')}</strong>
       {facts.map((fact, index) => <span key={index} className="app-patient-fact">{fact}</span>)}
       <span className="app-patient-fact">{study.priorCount === 0 ? t('reading.noPrior') : t('reading.priors', { count: study.priorCount })}</span>

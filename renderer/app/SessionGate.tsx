@@ -1,11 +1,11 @@
 /** Follows the phase of the session and mounts what it allows. On a lock, from here or from the main process, the
  *  screen is blanked first and every answer is forgotten; only then is the new phase asked for. */
 import { useQueryClient } from '@tanstack/react-query'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SessionStatus } from '../../main/contract/index.ts'
 import { problemCode, useApi, useEventState, useServerEvent } from '../api/index.ts'
-import { useText } from '../i18n/index.ts'
+import { languageOf, useText } from '../i18n/index.ts'
 import { Unlock, Welcome } from '../identity/index.ts'
 import { Waiting } from '../ui/index.ts'
 import { SessionContext, type Session } from './session.ts'
@@ -26,14 +26,19 @@ export function SessionGate({ onRefused }: { onRefused: () => void }) {
   const [unreachable, setUnreachable] = useState(false)
   const [asked, setAsked] = useState(0)
   const refused = useRef(0)
+  const known = useRef(false)
   const events = useEventState()
 
   const apply = useCallback((next: SessionStatus) => {
     setUnreachable(false)
     setStatus(next)
-    void i18n.changeLanguage(next.account?.language ?? next.language)
-    document.documentElement.lang = next.account?.language ?? next.language
+    // The account's language; before there is one the workstation's, unless the reader chose another meanwhile.
+    const language = next.account?.language ?? (known.current ? languageOf(i18n) : next.language)
+    known.current = true
+    void i18n.changeLanguage(language)
+    document.documentElement.lang = language
   }, [i18n])
+  const onAnswer = useEffectEvent(apply)
 
   /** Blank first, forget, then ask. */
   const forget = useCallback(() => {
@@ -50,7 +55,7 @@ export function SessionGate({ onRefused }: { onRefused: () => void }) {
     call('session.status', {}, { signal: abort.signal }).then(
       (next) => {
         refused.current = 0
-        apply(next)
+        onAnswer(next)
       },
       (error: unknown) => {
         if (abort.signal.aborted) return
@@ -67,7 +72,7 @@ export function SessionGate({ onRefused }: { onRefused: () => void }) {
       abort.abort()
       clearTimeout(timer)
     }
-  }, [call, apply, asked, onRefused])
+  }, [call, asked, onRefused])
 
   useServerEvent((event) => {
     if (event.type === 'session.locked') forget()

@@ -8,7 +8,7 @@ export function Unconnected() {
   const t = useText('app')
   return (
     <main className="app-still">
-      <EmptyState icon={Unplug} title={t('unconnected.title')}>
+      <EmptyState page icon={Unplug} title={t('unconnected.title')}>
         <p>{t('unconnected.text')}</p>
         <p className="app-still-more">{t('unconnected.how')}</p>
       </EmptyState>
@@ -18,7 +18,7 @@ export function Unconnected() {
 
 export function Unreachable() {
   const t = useText('app')
-  return <main className="app-still"><EmptyState icon={CloudOff} title={t('unreachable.title')}><p>{t('unreachable.text')}</p></EmptyState></main>
+  return <main className="app-still"><EmptyState page icon={CloudOff} title={t('unreachable.title')}><p>{t('unreachable.text')}</p></EmptyState></main>
 }
 
 export function StoreFailed({ failure }: { failure: { fr: string; en: string } }) {
@@ -26,7 +26,7 @@ export function StoreFailed({ failure }: { failure: { fr: string; en: string } }
   const say = useBilingual()
   return (
     <main className="app-still">
-      <EmptyState icon={DatabaseZap} title={t('failed.title')}>
+      <EmptyState page icon={DatabaseZap} title={t('failed.title')}>
         <p>{say(failure)}</p>
         <p className="app-still-more">{t('failed.kept')}</p>
       </EmptyState>

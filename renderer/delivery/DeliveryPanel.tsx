@@ -50,7 +50,7 @@ function Delivery({ row }: { row: OutboxRow }) {
     <article className="de-row">
       <Icon size={16} aria-hidden />
       <div className="de-text">
-        <p className="ui-spread"><span>{t(`kinds.${row.kind}`)} <span className="ui-muted">{t(`destinations.${row.destination}`)}</span></span><Status tone={toneOfState[row.state]}>{t(`states.${row.state}`)}</Status></p>
+        <p className="de-head"><span>{t(`kinds.${row.kind}`)} <span className="ui-muted">{t(`destinations.${row.destination}`)}</span></span><Status tone={toneOfState[row.state]}>{t(`states.${row.state}`)}</Status></p>
         <p className="de-facts">
           <span>{t('created', { at: format.instant(row.createdAt) })}</span>
           {row.attempts > 1 ? <span>{t('attempts', { count: row.attempts })}</span> : null}
@@ -60,9 +60,11 @@ function Delivery({ row }: { row: OutboxRow }) {
         {explained === null ? null : <p className="ui-muted">{explained}</p>}
         {row.lastProblem === null || explained === null ? null : <p className="de-problem">{say(row.lastProblem)}</p>}
         {retry.error === null ? null : <p className="de-problem" role="alert">{problem(retry.error)}</p>}
-        <p className="de-id" title={t('identifier')}><span className="ui-visually-hidden">{t('identifier')} </span>{row.dedupeKey}</p>
+        <div className="de-foot">
+          <p className="de-id" title={t('identifier')}><span className="ui-visually-hidden">{t('identifier')} </span>{row.dedupeKey}</p>
+          {mayRetry(row) ? <Button icon={<RotateCw size={14} aria-hidden />} disabled={retry.isPending} onClick={onRetry}>{t('retry')}</Button> : null}
+        </div>
       </div>
-      {mayRetry(row) ? <Button icon={<RotateCw size={14} aria-hidden />} disabled={retry.isPending} onClick={onRetry}>{t('retry')}</Button> : null}
     </article>
   )
 }

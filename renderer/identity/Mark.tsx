@@ -1,4 +1,4 @@
-/** The name and its sign: two eyepieces, one sealed and one open. */
+/** The name and its sign: two eyepieces, one open and one closed. */
 import { useText } from '../i18n/index.ts'
 
 export function Mark() {
@@ -6,11 +6,12 @@ export function Mark() {
   const common = useText('common')
   return (
     <div className="id-mark">
-      <svg width="44" height="28" viewBox="0 0 44 28" aria-hidden="true" className="id-sign">
-        <circle cx="13" cy="14" r="11" fill="none" strokeWidth="2.5" />
-        <circle cx="31" cy="14" r="11" fill="none" strokeWidth="2.5" />
-        <circle cx="13" cy="14" r="4.5" className="id-sign-open" />
-        <path d="M23.5 14h15" strokeWidth="2.5" strokeLinecap="round" />
+      <svg width="52" height="24" viewBox="0 0 52 24" aria-hidden="true" className="id-sign">
+        <path d="M22.5 10.5c2.2-1.6 4.8-1.6 7 0" fill="none" strokeWidth="2.5" />
+        <circle cx="12" cy="12" r="10.5" fill="none" strokeWidth="2.5" />
+        <circle cx="40" cy="12" r="10.5" fill="none" strokeWidth="2.5" />
+        <circle cx="12" cy="12" r="4.5" className="id-sign-open" />
+        <path d="M35.5 12h9" strokeWidth="2.5" strokeLinecap="round" />
       </svg>
       <div>
         <p className="id-name">{common('appName')}</p>

@@ -89,15 +89,15 @@ function isTooMany(error: unknown): error is ProblemError {
   return error instanceof ProblemError && error.problem.code === 'session/too-many-attempts'
 }
 
-/** Seconds counted down to 0. */
+/** Seconds counted down to 0, by the clock: a window in the background is woken rarely. */
 function useCountdown(): [left: number, start: (seconds: number) => void] {
-  const [left, setLeft] = useState(0)
+  const [{ until, left }, set] = useState({ until: 0, left: 0 })
   useEffect(() => {
     if (left <= 0) return undefined
-    const timer = setTimeout(() => { setLeft(left - 1) }, 1000)
-    return () => { clearTimeout(timer) }
-  }, [left])
-  return [left, setLeft]
+    const timer = setInterval(() => { set({ until, left: Math.max(0, Math.ceil((until - Date.now()) / 1000)) }) }, 500)
+    return () => { clearInterval(timer) }
+  }, [left, until])
+  return [left, (seconds) => { set({ until: Date.now() + seconds * 1000, left: seconds }) }]
 }
 
 /** The wait that main asked for; 0 when the failure asks for none. */

@@ -6,7 +6,7 @@ import { useApi, useProblemText, useRefresh } from '../api/index.ts'
 import { useCommand } from '../app/commands/index.ts'
 import { useText } from '../i18n/index.ts'
 import { Button, Progress, useToast } from '../ui/index.ts'
-import { collectFiles, entriesOf } from './collect-files.ts'
+import { collectFiles, takeDropped, type Dropped } from './collect-files.ts'
 import { ImportReportDialog } from './ImportReportDialog.tsx'
 import './import.css'
 import { runImport, type ImportResult } from './run-import.ts'
@@ -64,7 +64,7 @@ export function ImportZone({ children }: { children: ReactNode }) {
   const importing = useMemo<Importing>(() => ({ running, pickFiles: () => { files.current?.click() }, pickFolder: () => { folder.current?.click() } }), [running])
   useCommand('worklist.importFiles', importing.pickFiles, { enabled: running === null })
   useCommand('worklist.importFolder', importing.pickFolder, { enabled: running === null })
-  const hovered = useDrop((entries) => { void start((signal) => collectFiles(entries, signal)) })
+  const hovered = useDrop((dropped) => { void start((signal) => collectFiles(dropped, signal)) })
 
   return (
     <ImportContext value={importing}>
@@ -85,7 +85,7 @@ export function ImportZone({ children }: { children: ReactNode }) {
 }
 
 /** True while files hover over the window. Every drop is taken, so that the window never leaves its page for a file. */
-function useDrop(onDrop: (entries: FileSystemEntry[]) => void): boolean {
+function useDrop(onDrop: (dropped: Dropped) => void): boolean {
   const [hovered, setHovered] = useState(false)
   const latest = useRef(onDrop)
   useEffect(() => { latest.current = onDrop })
@@ -100,7 +100,7 @@ function useDrop(onDrop: (entries: FileSystemEntry[]) => void): boolean {
     const onDropped = (event: DragEvent) => {
       event.preventDefault()
       setHovered(false)
-      if (event.dataTransfer !== null && carriesFiles(event)) latest.current(entriesOf(event.dataTransfer))
+      if (event.dataTransfer !== null && carriesFiles(event)) latest.current(takeDropped(event.dataTransfer))
     }
     window.addEventListener('dragover', onOver)
     window.addEventListener('dragleave', onLeave)

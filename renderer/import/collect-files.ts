@@ -1,13 +1,28 @@
 /** The files of a drop, folders walked through (File and Directory Entries API). Entries must be taken from the event
  *  before it ends; the walk itself may take its time and can be stopped. */
 
-export function entriesOf(transfer: DataTransfer): FileSystemEntry[] {
-  return [...transfer.items].flatMap((item) => (item.kind === 'file' ? (item.webkitGetAsEntry() ?? []) : []))
+export interface Dropped {
+  readonly entries: readonly FileSystemEntry[]
+  /** What has no entry (a file dragged out of another program) is still a file. */
+  readonly files: readonly File[]
 }
 
-export async function collectFiles(entries: readonly FileSystemEntry[], signal: AbortSignal): Promise<File[]> {
+export function takeDropped(transfer: DataTransfer): Dropped {
+  const entries: FileSystemEntry[] = []
   const files: File[] = []
-  const waiting = [...entries]
+  for (const item of transfer.items) {
+    if (item.kind !== 'file') continue
+    const entry = item.webkitGetAsEntry()
+    const file = entry === null ? item.getAsFile() : null
+    if (entry !== null) entries.push(entry)
+    else if (file !== null) files.push(file)
+  }
+  return { entries, files }
+}
+
+export async function collectFiles(dropped: Dropped, signal: AbortSignal): Promise<File[]> {
+  const files = [...dropped.files]
+  const waiting = [...dropped.entries]
   for (let entry = waiting.shift(); entry !== undefined; entry = waiting.shift()) {
     signal.throwIfAborted()
     if (isFile(entry)) files.push(await fileOf(entry))

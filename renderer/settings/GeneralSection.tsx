@@ -61,7 +61,7 @@ function BrightnessField({ station }: { station: number }) {
             {...wiring}
             aria-invalid={undefined}
             type="range"
-            className="se-range"
+            className="ui-range"
             min={brightnessRange.min}
             max={brightnessRange.max}
             step={brightnessRange.step}

@@ -1,7 +1,7 @@
 /** Every button of the window. `variant`: one `primary` per view, `danger` for what cannot be undone, `quiet` in tool
  *  bars. `shortcut` shows the key beside the word; the key itself is bound in the command registry, not here. */
 import { Button as BaseButton } from '@base-ui/react/button'
-import type { ReactNode, Ref } from 'react'
+import type { KeyboardEvent, ReactNode, Ref } from 'react'
 import { Kbd } from './Kbd.tsx'
 import { Tooltip } from './Tooltip.tsx'
 
@@ -17,6 +17,7 @@ export interface ButtonProps {
   children?: ReactNode
   className?: string
   onClick?: () => void
+  onKeyDown?: (event: KeyboardEvent<HTMLButtonElement>) => void
   ref?: Ref<HTMLButtonElement>
   autoFocus?: boolean
 }

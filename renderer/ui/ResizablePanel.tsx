@@ -12,6 +12,8 @@ export interface ResizablePanelProps {
   max: number
   children: ReactNode
   className?: string
+  /** True where the panel stands outside of `main`. */
+  landmark?: boolean
 }
 
 const storageKey = (name: string) => `binocle.panel.${name}`
@@ -21,7 +23,7 @@ function remembered(name: string, initial: number, min: number, max: number): nu
   return Number.isFinite(stored) && stored >= min && stored <= max ? stored : initial
 }
 
-export function ResizablePanel({ name, label, edge, initial, min, max, children, className }: ResizablePanelProps) {
+export function ResizablePanel({ name, label, edge, initial, min, max, children, className, landmark = false }: ResizablePanelProps) {
   const [width, setWidth] = useState(() => remembered(name, initial, min, max))
   const grabbed = useRef<{ x: number; width: number } | null>(null)
 
@@ -47,23 +49,25 @@ export function ResizablePanel({ name, label, edge, initial, min, max, children,
     settle(width + outwards * step)
   }
 
-  const panel = <div className={className} style={{ width, flex: 'none', minWidth: 0 }}>{children}</div>
-  const handle = (
-    <div
-      className="ui-resize"
-      role="separator"
-      aria-orientation="vertical"
-      aria-label={label}
-      aria-valuenow={width}
-      aria-valuemin={min}
-      aria-valuemax={max}
-      tabIndex={0}
-      onPointerDown={onPointerDown}
-      onPointerMove={onPointerMove}
-      onPointerUp={() => { grabbed.current = null }}
-      onDoubleClick={() => { settle(initial) }}
-      onKeyDown={onKeyDown}
-    />
+  const Panel = landmark ? 'aside' : 'div'
+  return (
+    <Panel className={className === undefined ? 'ui-panel' : `ui-panel ${className}`} data-edge={edge} style={{ width }} {...(landmark ? { 'aria-label': label } : {})}>
+      {children}
+      <div
+        className="ui-resize"
+        role="separator"
+        aria-orientation="vertical"
+        aria-label={label}
+        aria-valuenow={width}
+        aria-valuemin={min}
+        aria-valuemax={max}
+        tabIndex={0}
+        onPointerDown={onPointerDown}
+        onPointerMove={onPointerMove}
+        onPointerUp={() => { grabbed.current = null }}
+        onDoubleClick={() => { settle(initial) }}
+        onKeyDown={onKeyDown}
+      />
+    </Panel>
   )
-  return edge === 'left' ? <>{panel}{handle}</> : <>{handle}{panel}</>
 }

@@ -28,11 +28,18 @@ export function Notice({ tone, title, children, action }: { tone: keyof typeof n
 }
 
 /** Fills its container when there is nothing to show: what is missing, why, and what to do about it. */
-export function EmptyState({ icon: Icon, title, children, actions }: { icon: LucideIcon; title: string; children?: ReactNode; actions?: ReactNode }) {
+export function EmptyState({ icon: Icon, title, children, actions, page = false }: {
+  icon: LucideIcon
+  title: string
+  children?: ReactNode
+  actions?: ReactNode
+  /** The whole page is this state: its title is the page's. */
+  page?: boolean
+}) {
   return (
     <div className="ui-empty" role="status">
       <Icon size={32} strokeWidth={1.5} aria-hidden />
-      <p className="ui-empty-title">{title}</p>
+      {page ? <h1 className="ui-empty-title">{title}</h1> : <p className="ui-empty-title">{title}</p>}
       {children === undefined ? null : <div className="ui-empty-text">{children}</div>}
       {actions === undefined ? null : <div className="ui-empty-actions">{actions}</div>}
     </div>

@@ -26,8 +26,9 @@ export function FilterBar({ searchField, total, pending, onLeave }: FilterBarPro
   const change = (next: Partial<WorklistFilter>) => { dispatch({ type: 'filter', change: next }) }
   const toggle = <Value extends string>(values: readonly Value[], value: Value, on: boolean): Value[] => (on ? [...values, value] : values.filter((other) => other !== value))
 
+  const names: Partial<Record<string, string>> = t('modality', { returnObjects: true })
   const modalities: MenuEntry[] = (facets?.modalities ?? []).map(({ value, count }) => ({
-    kind: 'check', label: value, end: format.number(count), checked: filter.modalities.includes(value),
+    kind: 'check', label: names[value] === undefined || names[value] === value ? value : <>{value} <span className="ui-muted">{names[value]}</span></>, end: format.number(count), checked: filter.modalities.includes(value),
     onChange: (on) => { change({ modalities: toggle(filter.modalities, value, on) }) },
   }))
   const sites: MenuEntry[] = (facets?.sites ?? []).map(({ value, count }) => ({

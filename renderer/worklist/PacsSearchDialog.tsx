@@ -79,9 +79,9 @@ function SearchForm({ criteria, onChange, onClose }: { criteria: Criteria; onCha
       </div>
       {wide ? <Notice tone="warn">{t('pacs.wide')}</Notice> : null}
       {search.error === null ? null : <Notice tone="alert">{problem(search.error)}</Notice>}
-      {search.data === undefined || search.isPending ? null : search.data.found === 0
+      {search.data === undefined || search.isPending || (search.data.found > 0 && !search.data.truncated) ? null : search.data.found === 0
         ? <Notice tone="neutral">{t('pacs.nothing')}</Notice>
-        : <Notice tone="warn" title={say(search.data).join(' · ')}>{search.data.truncated ? t('pacs.truncated') : undefined}</Notice>}
+        : <Notice tone="warn" title={say(search.data).join(' · ')}>{t('pacs.truncated')}</Notice>}
       <div className="ui-dialog-foot wl-pacs-foot">
         {search.isPending ? <Waiting>{t('pacs.searching')}</Waiting> : null}
         <Button size="large" onClick={onClose}>{common('close')}</Button>

@@ -1,5 +1,5 @@
 /** The worklist: lists on the left, filters, table. The keyboard starts on the table; every act is a command. */
-import { ClipboardList, CloudOff, ListX, SearchX } from 'lucide-react'
+import { ClipboardList, ListX, SearchX } from 'lucide-react'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { WorklistRow } from '../../main/contract/index.ts'
 import { useOperation, useProblemText, useServerEvent } from '../api/index.ts'
@@ -13,6 +13,7 @@ import { ListPanel } from './ListPanel.tsx'
 import { filterOf, isNarrowed } from './lists.ts'
 import { PacsSearchDialog } from './PacsSearchDialog.tsx'
 import { useWorklist } from './state.ts'
+import { StatusLine } from './StatusLine.tsx'
 import { isHere, useStudyActions } from './use-study-actions.ts'
 import type { WorklistQuery } from './use-worklist-rows.ts'
 import { useWorklistTable, WorklistTable } from './WorklistTable.tsx'
@@ -25,7 +26,6 @@ export function WorklistScreen() {
   const toast = useToast()
   const { state, dispatch } = useWorklist()
   const facets = useOperation('worklist.facets', {}).data
-  const health = useOperation('health.get', {}).data
   const searchField = useRef<HTMLInputElement>(null)
   const [searchingPacs, setSearchingPacs] = useState(false)
   const [evicting, setEvicting] = useState<WorklistRow | null>(null)
@@ -64,16 +64,16 @@ export function WorklistScreen() {
     <div className="app-screen">
       <TopBar title={app('screens.worklist')} back={false} />
       <div className="wl">
-        <ResizablePanel name="worklist" label={t('lists.label')} edge="left" initial={232} min={180} max={360} className="wl-side">
+        <ResizablePanel name="worklist" label={t('lists.label')} edge="left" initial={232} min={180} max={360} className="wl-side" landmark>
           <ListPanel onSearchPacs={() => { setSearchingPacs(true) }} />
         </ResizablePanel>
         <main className="wl-main" aria-label={app('screens.worklist')}>
           <FilterBar searchField={searchField} total={rows.total} pending={rows.pending} onLeave={() => { scroller.current?.focus() }} />
-          {health?.pacs.configured === true && health.pacs.reachable === false ? <p className="wl-offline" role="status"><CloudOff size={14} aria-hidden />{t('offline')}</p> : null}
           <ContextMenu entries={entries} className="wl-table">
             <WorklistTable scroller={scroller} rows={rows} virtualizer={virtualizer} selectedIndex={index} onOpen={open} />
             <Beyond rows={rows} onSearchPacs={() => { setSearchingPacs(true) }} />
           </ContextMenu>
+          <StatusLine study={selected} />
         </main>
       </div>
       <PacsSearchDialog open={searchingPacs} onClose={() => { setSearchingPacs(false) }} />

@@ -4,7 +4,7 @@ import { createCommandRegistry } from './registry.ts'
 import { CommandContext } from './use-command.ts'
 
 const textFields = 'input:not([type="checkbox"], [type="radio"], [type="button"], [type="range"]), textarea, select, [contenteditable="true"]'
-const overlays = '[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]'
+const overlays = '[data-open]:is([role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"])'
 const controls = 'button, a[href], summary, [role="button"], [role="tab"], [role="checkbox"], [role="combobox"], [role="menuitem"], [role="option"]'
 
 export function CommandProvider({ children }: { children: ReactNode }) {

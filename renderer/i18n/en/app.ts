@@ -57,8 +57,8 @@ export const app = {
   },
   roles: {
     ADMIN: 'Administration',
-    L1: 'First reader',
-    L2: 'Second reader',
+    L1: 'First reader (L1)',
+    L2: 'Second reader (L2)',
     RADIOLOGIST: 'Radiologist',
   },
   rolesShort: {
@@ -77,7 +77,7 @@ export const app = {
   help: {
     title: 'Help and shortcuts',
     text: 'Single keys are silent in text fields. They can be changed in Settings, Shortcuts.',
-    noKey: 'palette',
+    noKey: 'from the palette',
     principles: 'Good to know',
     tips: {
       palette: 'Every command is in the palette, which also shows its key.',

@@ -9,6 +9,7 @@ export const reporting = {
   code: 'reader {{code}}',
   authority: 'Content of the report as signed. The signed PDF is what counts.',
   signedAt: 'Signed {{at}}',
+  content: 'Report',
   savePdf: 'Save the PDF',
   pdfFailed: 'The PDF could not be read',
   loading: 'Reading the reports…',

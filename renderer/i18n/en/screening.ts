@@ -9,6 +9,7 @@ export const screening = {
   unnamed: 'Unnamed patient',
   resize: 'Width of the sheet',
   close: 'Close the reading',
+  content: 'Content of the sheet',
   opening: 'Opening the sheet…',
   notOpened: 'This reading cannot be opened',
   notOpenedText: 'The images remain open to view.',
@@ -114,7 +115,6 @@ export const screening = {
     name: 'Scheme, {{breast}}, {{view}}',
     empty: '{{name}}: no finding',
     holds: '{{name}}: {{marks}}',
-    role: 'scheme to mark',
     help: 'Arrows move the cross, Shift goes faster, Enter places.',
     depth: 'Depth {{percent}} % from the nipple',
     views: {
@@ -173,6 +173,7 @@ export const screening = {
   },
   compare: {
     title: 'Comparison of both opinions',
+    point: 'Point of the sheet',
     agree: 'Both opinions agree',
     differences_one: 'The opinions differ on {{count}} point',
     differences_other: 'The opinions differ on {{count}} points',

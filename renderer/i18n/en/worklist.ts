@@ -74,6 +74,13 @@ export const worklist = {
     XA: 'Angio',
     EEG: 'EEG',
   },
+  facts: {
+    patientID: 'Patient identifier',
+    age: 'Age at the exam',
+    accessionNumber: 'Accession number',
+    images: 'Images',
+    priors: 'Priors',
+  },
   unnamed: 'No name',
   undescribed: 'no description',
   images_one: '{{count}} image',

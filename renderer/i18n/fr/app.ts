@@ -57,8 +57,8 @@ export const app = {
   },
   roles: {
     ADMIN: 'Administration',
-    L1: 'Premier lecteur',
-    L2: 'Second lecteur',
+    L1: 'Premier lecteur (L1)',
+    L2: 'Second lecteur (L2)',
     RADIOLOGIST: 'Radiologue',
   },
   rolesShort: {
@@ -77,7 +77,7 @@ export const app = {
   help: {
     title: 'Aide et raccourcis',
     text: 'Les touches simples sont muettes dans les champs de saisie. Elles se changent dans Réglages, Raccourcis.',
-    noKey: 'palette',
+    noKey: 'par la palette',
     principles: 'Bon à savoir',
     tips: {
       palette: 'Toute commande se trouve dans la palette ; elle montre aussi sa touche.',

@@ -9,6 +9,7 @@ export const reporting = {
   code: 'lecteur {{code}}',
   authority: 'Contenu du compte rendu tel que signé. Le PDF signé fait foi.',
   signedAt: 'Signé le {{at}}',
+  content: 'Compte rendu',
   savePdf: 'Enregistrer le PDF',
   pdfFailed: 'Le PDF n’a pas pu être lu',
   loading: 'Lecture des comptes rendus…',

@@ -9,6 +9,7 @@ export const screening = {
   unnamed: 'Patient sans nom',
   resize: 'Largeur de la fiche',
   close: 'Fermer la lecture',
+  content: 'Contenu de la fiche',
   opening: 'Ouverture de la fiche…',
   notOpened: 'Cette lecture ne peut pas être ouverte',
   notOpenedText: 'Les images restent consultables.',
@@ -114,7 +115,6 @@ export const screening = {
     name: 'Schéma, {{breast}}, {{view}}',
     empty: '{{name}} : aucune anomalie',
     holds: '{{name}} : {{marks}}',
-    role: 'schéma à repérer',
     help: 'Flèches pour déplacer la croix, Maj pour aller plus vite, Entrée pour placer.',
     depth: 'Profondeur {{percent}} % depuis le mamelon',
     views: {
@@ -173,6 +173,7 @@ export const screening = {
   },
   compare: {
     title: 'Comparaison des deux avis',
+    point: 'Point de la fiche',
     agree: 'Les deux avis concordent',
     differences_one: 'Les deux avis diffèrent sur {{count}} point',
     differences_other: 'Les deux avis diffèrent sur {{count}} points',

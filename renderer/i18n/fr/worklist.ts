@@ -74,6 +74,13 @@ export const worklist = {
     XA: 'Angio',
     EEG: 'EEG',
   },
+  facts: {
+    patientID: 'Identifiant du patient',
+    age: 'Âge à l’examen',
+    accessionNumber: 'Numéro d’examen',
+    images: 'Images',
+    priors: 'Antériorités',
+  },
   unnamed: 'Sans nom',
   undescribed: 'sans description',
   images_one: '{{count}} image',

@@ -1,0 +1,222 @@
+/** A console for the windows to talk to: the real host (guard, token, dispatcher, event stream, security headers) over
+ *  rooms that a test writes in memory. What the contract does not allow, neither side can say. */
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import { describeProblem, ExpectedError, type Account, type AccountId, type AuditRow, type ErrorCode, type Handlers, type ImportId, type ImportOutcome, type OutboxRow, type PeerState, type ServerEvent, type SessionStatus, type Settings, type WorklistRow } from '../../main/contract/index.ts'
+import { silentLog } from '../../main/diagnostics/index.ts'
+import { createAccess } from '../../main/host/access.ts'
+import { openBrowserHost } from '../../main/host/browser-host.ts'
+import { createEventHub } from '../../main/host/event-hub.ts'
+import { createHandle } from '../../main/host/handle.ts'
+import { readStaticFiles } from '../../main/host/static-files.ts'
+import { facetsInMemory, queryInMemory } from './worklist-in-memory.ts'
+
+export const passphrase = 'quatre saisons au bocage'
+
+export interface ConsoleState {
+  phase: SessionStatus['phase']
+  failure: SessionStatus['failure']
+  accounts: Account[]
+  active: Account | null
+  rows: WorklistRow[]
+  settings: Settings
+  peers: { pacs: PeerState; ris: PeerState }
+  outbox: OutboxRow[]
+  audit: AuditRow[]
+  /** The next call of an operation ends in this problem. */
+  problems: Map<string, ErrorCode>
+  /** Milliseconds before an operation is answered. */
+  delays: Map<string, number>
+  /** Every operation asked for, in order. */
+  asked: string[]
+}
+
+export interface ConsoleInMemory {
+  readonly url: () => string
+  readonly state: ConsoleState
+  emit(event: ServerEvent): void
+  lock(): void
+  close(): Promise<void>
+}
+
+export const account = (displayName: string, ...roles: Account['roles']): Account => ({ id: randomUUID() as AccountId, displayName, roles, language: 'fr' })
+const peer = (change: Partial<PeerState> = {}): PeerState => ({ configured: true, reachable: true, checkedAt: '2025-03-12T08:30:00.000Z', problem: null, ...change })
+
+export function unlockedState(rows: WorklistRow[]): ConsoleState {
+  const reader = account('Dr Essai Lecteur', 'ADMIN', 'L2', 'RADIOLOGIST')
+  return {
+    phase: 'unlocked', failure: null, accounts: [reader, account('Dr Première Lecture', 'L1')], active: reader, rows,
+    settings: {
+      pacs: { url: 'https://pacs.example.org/dicom-web', user: 'lecteur', certificateAuthority: '', passwordSet: true },
+      ris: { host: 'ris.example.org', port: 2575, tls: true, certificateAuthority: '', receivingApplication: 'RIS', receivingFacility: 'CRCDC' },
+      site: { name: 'Centre de lecture de démonstration', finess: '610000000', derogation: '' },
+      policy: 'FR_DOCS_MASQUE', idleMinutes: 10, brightness: 1,
+    },
+    peers: { pacs: peer(), ris: peer() }, outbox: [], audit: [], problems: new Map(), delays: new Map(), asked: [],
+  }
+}
+
+export async function openConsole(initial: ConsoleState): Promise<ConsoleInMemory> {
+  const state = initial
+  const events = createEventHub()
+  const access = createAccess({ launchSecret: null })
+  const stopping = new AbortController()
+  let session = new AbortController()
+  const lock = () => {
+    state.phase = 'locked'
+    state.active = null
+    session.abort()
+    session = new AbortController()
+    events.emit({ type: 'session.locked', token: access.rotate() })
+  }
+  const imports = new Map<ImportId, ImportOutcome[]>()
+  const handlers = watched(state, handlersOf(state, { lock, imports, emit: (event) => { events.emit(event) } }))
+  const handle = createHandle({
+    host: 'browser', handlers: () => handlers, access, events, log: silentLog, stopping: stopping.signal,
+    session: { account: () => state.active, signal: () => (state.active === null ? null : session.signal) },
+    audit: { act: (_entry, work) => work(), failed: () => undefined },
+    files: await readStaticFiles(process.env['BINOCLE_RENDERER'] ?? join(import.meta.dirname, '../../dist/renderer')),
+    bytes: {
+      readFrame: () => Promise.reject(new ExpectedError('request/not-found')),
+      readReportPdf: () => Promise.reject(new ExpectedError('request/not-found')),
+      importFile: async (importId, name, file) => {
+        let length = 0
+        for await (const chunk of file) length += chunk.byteLength
+        const outcome = importOutcomeOf(name, length)
+        imports.get(importId)?.push(outcome)
+        return outcome
+      },
+    },
+  })
+  const host = await openBrowserHost({ handle, access, log: silentLog }, { port: 0 })
+  return {
+    state,
+    lock,
+    url: () => `${host.origin}/#code=${access.issueCode()}`,
+    emit: (event) => { events.emit(event) },
+    async close() {
+      stopping.abort()
+      await host.close()
+    },
+  }
+}
+
+/** What a file of an import becomes follows from its name, so that a test can ask for every outcome. */
+function importOutcomeOf(name: string, length: number): ImportOutcome {
+  const refused = (code: ErrorCode, params: Record<string, string | number> = {}): ImportOutcome =>
+    ({ name, outcome: 'refused', sopInstanceUID: null, problem: describeProblem(new ExpectedError(code, { params })) })
+  if (name.endsWith('.txt') || name.endsWith('.pdf')) return refused('dicom/not-dicom')
+  if (name.includes('tronque')) return refused('dicom/truncated', { expected: 27_262_976, found: length })
+  if (name.includes('classe')) return refused('dicom/unsupported-class', { sopClass: '1.2.840.10008.5.1.4.1.1.66.4' })
+  if (name.includes('syntaxe')) return refused('dicom/syntax-mismatch', { syntax: '1.2.840.10008.1.2.4.90' })
+  if (name.includes('conflit')) return refused('dicom/conflicting-duplicate')
+  return { name, outcome: name.includes('double') ? 'duplicate' : 'stored', sopInstanceUID: '2.25.42', problem: null }
+}
+
+/** Notes what is asked, waits and fails as the test says. */
+function watched(state: ConsoleState, handlers: Partial<Handlers>): Partial<Handlers> {
+  return Object.fromEntries(Object.entries(handlers).map(([name, handler]) => [name, async (input: never, context: never) => {
+    state.asked.push(name)
+    const delay = state.delays.get(name) ?? 0
+    if (delay > 0) await new Promise((resolve) => { setTimeout(resolve, delay) })
+    const code = state.problems.get(name)
+    if (code !== undefined) throw new ExpectedError(code, { params: code === 'session/too-many-attempts' ? { seconds: 12 } : {} })
+    return await (handler as (input: never, context: never) => unknown)(input, context)
+  }])) as Partial<Handlers>
+}
+
+function handlersOf(state: ConsoleState, acts: { lock: () => void; imports: Map<ImportId, ImportOutcome[]>; emit: (event: ServerEvent) => void }): Partial<Handlers> {
+  const status = (): SessionStatus => ({
+    phase: state.phase, failure: state.failure, accounts: state.accounts.map(({ id, displayName }) => ({ id, displayName })), account: state.active,
+    language: state.active?.language ?? 'fr', version: '0.1.0', idleMinutes: state.settings.idleMinutes, host: 'browser',
+  })
+  const unlock = (chosen: Account) => {
+    state.active = chosen
+    state.phase = 'unlocked'
+    return status()
+  }
+  const rowOf = (study: string) => {
+    const row = state.rows.find(({ studyInstanceUID }) => studyInstanceUID === study)
+    if (row === undefined) throw new ExpectedError('request/not-found')
+    return row
+  }
+  const change = (study: string, changes: Partial<WorklistRow>) => {
+    state.rows = state.rows.map((row) => (row.studyInstanceUID === study ? { ...row, ...changes } : row))
+    acts.emit({ type: 'worklist.changed' })
+    return {}
+  }
+  return {
+    'session.status': status,
+    'session.setUp': ({ displayName, roles, language }) => {
+      const made: Account = { id: randomUUID() as AccountId, displayName, roles, language }
+      state.accounts = [made]
+      return unlock(made)
+    },
+    'session.unlock': ({ accountId, passphrase: given }) => {
+      const chosen = state.accounts.find(({ id }) => id === accountId)
+      if (chosen === undefined || given !== passphrase) throw new ExpectedError('session/wrong-passphrase')
+      return unlock(chosen)
+    },
+    'session.lock': () => {
+      acts.lock()
+      return status()
+    },
+    'session.touch': () => ({}),
+    'session.setLanguage': ({ language }) => {
+      if (state.active !== null) state.active = { ...state.active, language }
+      return status()
+    },
+    'accounts.list': () => ({ accounts: state.accounts }),
+    'accounts.create': ({ displayName, roles, language }) => {
+      if (state.accounts.some((one) => one.displayName === displayName)) throw new ExpectedError('account/name-taken')
+      const made: Account = { id: randomUUID() as AccountId, displayName, roles, language }
+      state.accounts.push(made)
+      return made
+    },
+    'worklist.query': (input) => queryInMemory(state.rows, input),
+    'worklist.facets': () => facetsInMemory(state.rows),
+    'study.open': ({ studyInstanceUID }) => {
+      const study = rowOf(studyInstanceUID)
+      if (study.locality !== 'local') throw new ExpectedError('study/not-local')
+      throw new ExpectedError('study/no-images')
+    },
+    'study.evict': ({ studyInstanceUID }) => change(studyInstanceUID, { locality: 'remote' }),
+    'retrieve.start': ({ studyInstanceUID }) => change(studyInstanceUID, { locality: 'retrieving', progress: 0 }),
+    'retrieve.cancel': ({ studyInstanceUID }) => change(studyInstanceUID, { locality: 'partial', progress: null }),
+    'pacs.search': ({ patientName }) => (patientName.startsWith('PERSONNE') ? { found: 0, added: 0, truncated: false } : { found: 12, added: 8, truncated: patientName.startsWith('TOUS') }),
+    'import.open': () => {
+      const importId = randomUUID() as ImportId
+      acts.imports.set(importId, [])
+      return { importId }
+    },
+    'import.close': ({ importId }) => {
+      const outcomes = acts.imports.get(importId) ?? []
+      const of = (outcome: string) => outcomes.filter((one) => one.outcome === outcome).length
+      return { importId, startedAt: '2025-03-12T08:00:00.000Z', endedAt: '2025-03-12T08:00:02.000Z', stored: of('stored'), duplicates: of('duplicate'), refused: of('refused'), studies: [], outcomes }
+    },
+    'delivery.list': () => ({ rows: state.outbox }),
+    'delivery.retry': ({ outboxId }) => {
+      const row = state.outbox.find(({ id }) => id === outboxId)
+      if (row === undefined) throw new ExpectedError('request/not-found')
+      row.state = 'queued'
+      return row
+    },
+    'reports.ofStudy': () => ({ reports: [] }),
+    'settings.get': () => state.settings,
+    'settings.set': ({ pacs: { password, ...pacs }, ...rest }) => {
+      state.settings = { ...rest, pacs: { ...pacs, passwordSet: password === null ? state.settings.pacs.passwordSet : password !== '' } }
+      return state.settings
+    },
+    'health.check': () => state.peers,
+    'health.get': () => ({
+      ...state.peers, recovered: [],
+      pendingDeliveries: state.outbox.filter((row) => ['queued', 'leased', 'retry_wait', 'sent_unknown'].includes(row.state)).length,
+      deadDeliveries: state.outbox.filter((row) => row.state === 'dead').length,
+    }),
+    'audit.list': ({ before, limit }) => {
+      const rows = state.audit.filter(({ seq }) => before === null || seq < before).toSorted((one, other) => other.seq - one.seq)
+      return { rows: rows.slice(0, limit), total: state.audit.length }
+    },
+    'audit.verify': () => ({ valid: true, checked: state.audit.length, brokenAt: null }),
+  }
+}

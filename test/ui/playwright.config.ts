@@ -1,0 +1,19 @@
+/** The shell, worklist and settings in Debian's Chromium, over the real host with rooms in memory. */
+import { defineConfig } from '@playwright/test'
+
+export default defineConfig({
+  testDir: '.',
+  testMatch: '*.spec.ts',
+  workers: 1,
+  fullyParallel: false,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  outputDir: '../../test-results/ui',
+  reporter: [['list']],
+  use: {
+    viewport: { width: 1920, height: 1080 },
+    locale: 'fr-FR',
+    timezoneId: 'Europe/Paris',
+    launchOptions: { executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: ['--no-sandbox'] },
+  },
+})

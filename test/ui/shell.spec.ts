@@ -1,0 +1,181 @@
+import { randomUUID } from 'node:crypto'
+import type { AuditRow, OutboxId, OutboxRow, ReportId, StudyInstanceUID } from '../../main/contract/index.ts'
+import { describeProblem, ExpectedError } from '../../main/contract/index.ts'
+import type { Page } from '@playwright/test'
+import { expect, expectAccessible, rows, test } from './window.ts'
+
+function delivery(change: Partial<OutboxRow>): OutboxRow {
+  return {
+    id: randomUUID() as OutboxId, reportId: randomUUID() as ReportId, studyInstanceUID: '2.25.1000' as StudyInstanceUID, kind: 'PDF', destination: 'PACS', state: 'confirmed', attempts: 1,
+    dedupeKey: '2.25.185903112440027215', createdAt: '2025-03-12T08:41:00.000Z', nextAttemptAt: null, acknowledgedAt: '2025-03-12T08:41:03.000Z', lastProblem: null, lastErrorClass: null, ...change,
+  }
+}
+
+function auditRows(count: number): AuditRow[] {
+  const events = ['user-authentication', 'instances-accessed', 'patient-record', 'query', 'begin-transferring', 'export'] as const
+  return Array.from({ length: count }, (_, index) => ({
+    seq: index + 1, at: new Date(Date.parse('2025-03-10T07:00:00Z') + index * 61_000).toISOString(), actor: 'Dr Essai Lecteur', event: events[index % events.length] ?? 'query',
+    outcome: index % 17 === 0 ? 'failure' : 'success', object: `2.25.${1000 + index}`, detail: index % 3 === 0 ? 'reading.freeze' : '', hash: (index * 7919).toString(16).padStart(64, 'a'),
+  }))
+}
+
+test.describe('the shell', () => {
+  test('finds and runs a command from the palette', async ({ page, prepare, shoot }) => {
+    await prepare(() => undefined)
+    await expect(rows(page).first()).toBeVisible()
+    await page.keyboard.press('Control+k')
+    await expect(page.getByRole('combobox', { name: 'Palette de commandes' })).toBeFocused()
+    await expectAccessible(page)
+    await shoot('palette')
+    await page.keyboard.type('regl')
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('heading', { name: 'Réglages' })).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(rows(page).first()).toBeVisible()
+  })
+
+  test('lists every command with its key', async ({ page, prepare, shoot }) => {
+    await prepare(() => undefined)
+    await expect(rows(page).first()).toBeVisible()
+    await page.keyboard.press('?')
+    const dialog = page.getByRole('dialog')
+    await expect(dialog).toContainText('Rappel technique')
+    await expect(dialog).toContainText('Inverser les gris')
+    await expectAccessible(page)
+    await shoot('help')
+    await page.keyboard.press('Escape')
+    await expect(dialog).toBeHidden()
+  })
+
+  test('keeps single keys silent in text fields', async ({ page, prepare }) => {
+    await prepare(() => undefined)
+    await expect(rows(page).first()).toBeVisible()
+    await page.keyboard.press('/')
+    await page.keyboard.type('r?')
+    await expect(page.getByRole('dialog')).toBeHidden()
+    await expect(page.getByLabel('Chercher dans la liste')).toHaveValue('r?')
+  })
+
+  test('shows what is unsent, why, and sends again', async ({ page, prepare, shoot }) => {
+    const console = await prepare((state) => {
+      const problem = describeProblem(new ExpectedError('ris/rejected', { params: { code: 'AE' } }))
+      state.outbox = [
+        delivery({}), delivery({ kind: 'SR', dedupeKey: '2.25.185903112440027216' }),
+        delivery({ kind: 'ORU', destination: 'RIS', state: 'dead', attempts: 5, acknowledgedAt: null, dedupeKey: 'BNCL20250312084100', lastProblem: problem, lastErrorClass: 'permanent' }),
+        delivery({ kind: 'ORU', destination: 'RIS', state: 'retry_wait', attempts: 2, acknowledgedAt: null, nextAttemptAt: '2025-03-12T09:20:00.000Z', dedupeKey: 'BNCL20250312091900', lastProblem: describeProblem(new ExpectedError('ris/unreachable')), lastErrorClass: 'transient' }),
+      ]
+    })
+    await page.getByRole('button', { name: '1 envoi en échec' }).click()
+    const panel = page.getByRole('dialog', { name: 'Envois' })
+    await expect(panel).toContainText('Le RIS a refusé le message (AE).')
+    await expectAccessible(page)
+    await shoot('deliveries')
+    await panel.getByRole('button', { name: 'Renvoyer' }).first().click()
+    await expect(page.getByText('Envoi relancé')).toBeVisible()
+    expect(console.state.outbox.filter(({ state }) => state === 'dead')).toEqual([])
+  })
+
+  test('reads and verifies the audit trail', async ({ page, prepare, shoot }) => {
+    const { state } = await prepare((before) => { before.audit = auditRows(431) })
+    await page.getByRole('button', { name: /Compte actif/ }).click()
+    await page.getByRole('menuitem', { name: 'Journal d’audit' }).click()
+    await expect(page.getByText('431 enregistrements')).toBeVisible()
+    await page.getByRole('button', { name: 'Vérifier la chaîne' }).click()
+    await expect(page.getByText('Chaîne intacte : 431 enregistrements vérifiés.')).toBeVisible()
+    await expectAccessible(page)
+    await shoot('audit')
+    await page.getByRole('button', { name: 'Plus anciens' }).click()
+    await expect.poll(() => page.getByRole('row').count()).toBe(401)
+    expect(state.asked.filter((name) => name === 'audit.list')).toHaveLength(2)
+  })
+
+  test('shows the account menu, and the language changes everywhere', async ({ page, prepare, shoot }) => {
+    await prepare(() => undefined)
+    await page.getByRole('button', { name: /Compte actif/ }).click()
+    await shoot('account-menu')
+    await page.getByRole('menuitemcheckbox', { name: 'English' }).click()
+    await page.keyboard.press('Escape')
+    await expect(page.getByText('24 studies')).toBeVisible()
+    await shoot('worklist-english')
+  })
+
+  test('tells what a peer said', async ({ page, prepare, shoot }) => {
+    await prepare((state) => { state.peers.pacs = { configured: true, reachable: false, checkedAt: '2025-03-12T08:30:00.000Z', problem: describeProblem(new ExpectedError('pacs/certificate', { params: { reason: 'le certificat a expiré' } })) } })
+    await page.getByRole('button', { name: 'PACS : ne répond pas' }).click()
+    await expect(page.getByText('Le certificat du PACS n’est pas reconnu')).toBeVisible()
+    await expectAccessible(page)
+    await shoot('peer')
+  })
+})
+
+test.describe('settings', () => {
+  const open = async (page: Page, section: string) => {
+    await expect(rows(page).first()).toBeVisible()
+    await page.keyboard.press('Control+,')
+    await page.getByRole('navigation').getByRole('button', { name: section }).click()
+  }
+  for (const section of ['Général', 'Raccourcis', 'PACS', 'RIS', 'Structure et protocole', 'Comptes', 'À propos']) {
+    test(`${section}: axe finds nothing`, async ({ page, prepare, shoot }) => {
+      await prepare(() => undefined)
+      await open(page, section)
+      await expectAccessible(page)
+      await shoot(`settings-${section.toLowerCase().replaceAll(/[^a-z]/g, '')}`)
+    })
+  }
+
+  test('stores the PACS, keeps the password it never saw, and says what the PACS answers', async ({ page, prepare }) => {
+    const { state } = await prepare(() => undefined)
+    await open(page, 'PACS')
+    await page.getByLabel('Adresse DICOMweb').fill('pacs sans protocole')
+    await expect(page.getByText('Une adresse complète en http:// ou https://.')).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Enregistrer', exact: true })).toBeDisabled()
+    await page.getByLabel('Adresse DICOMweb').fill('http://127.0.0.1:8042/dicom-web')
+    await expect(page.getByText('Sans chiffrement')).toBeVisible()
+    await page.getByRole('button', { name: 'Enregistrer et tester' }).click()
+    await expect(page.getByText('Le PACS répond et accepte cet accès.')).toBeVisible()
+    expect(state.settings.pacs).toMatchObject({ url: 'http://127.0.0.1:8042/dicom-web', passwordSet: true })
+  })
+
+  test('makes a second reader', async ({ page, prepare, shoot }) => {
+    const { state } = await prepare(() => undefined)
+    await open(page, 'Comptes')
+    await page.getByRole('button', { name: 'Ajouter un compte' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('Nom affiché').fill('Dr Seconde Lecture')
+    await dialog.getByLabel('Phrase de passe', { exact: true }).fill('une longue phrase de passe')
+    await dialog.getByLabel('Répéter la phrase de passe').fill('une longue phrase de passe')
+    await expectAccessible(page)
+    await shoot('new-account')
+    await dialog.getByRole('button', { name: 'Créer le compte' }).click()
+    await expect(page.getByRole('cell', { name: 'Dr Seconde Lecture' })).toBeVisible()
+    expect(state.accounts.at(-1)).toMatchObject({ displayName: 'Dr Seconde Lecture', roles: ['L2'] })
+  })
+
+  test('remaps a key, warns of a shared one, and goes back', async ({ page, prepare }) => {
+    await prepare(() => undefined)
+    await open(page, 'Raccourcis')
+    await page.getByRole('button', { name: 'Changer la touche de « Inverser les gris »' }).click()
+    await page.keyboard.press('n')
+    await expect(page.getByText('Aussi employée par « Normal »')).toBeVisible()
+    await page.getByRole('button', { name: 'Revenir aux touches d’origine' }).click()
+    await expect(page.getByText('Aussi employée par « Normal »')).toBeHidden()
+  })
+
+  test('leaves the settings of the workstation to an administrator', async ({ page, prepare }) => {
+    await prepare((state) => { if (state.active !== null) state.active = { ...state.active, roles: ['L2'] } })
+    await open(page, 'PACS')
+    await expect(page.getByText('seul un compte d’administration peut les changer')).toBeVisible()
+    await expect(page.getByLabel('Adresse DICOMweb')).toBeDisabled()
+    await expect(page.getByRole('navigation').getByRole('button', { name: 'Comptes' })).toBeHidden()
+  })
+
+  test('dims the interface at once and remembers it', async ({ page, prepare }) => {
+    await prepare(() => undefined)
+    await open(page, 'Général')
+    await page.getByLabel('Luminosité de l’interface').fill('0.7')
+    expect(await page.evaluate(() => document.documentElement.style.getPropertyValue('--brightness'))).toBe('0.7')
+    await page.reload()
+    await expect(rows(page).first()).toBeVisible()
+    await expect.poll(() => page.evaluate(() => document.documentElement.style.getPropertyValue('--brightness'))).toBe('0.7')
+  })
+})

@@ -1,0 +1,59 @@
+/** One console and one window per test: opened as the program opens it, closed after; nothing may be said in the
+ *  browser's console, and the content security policy may never be tried. */
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect, test as base, type Page } from '@playwright/test'
+import { openConsole, unlockedState, type ConsoleInMemory, type ConsoleState } from './console-in-memory.ts'
+import { generatedStudies } from './generated-studies.ts'
+
+interface Fixtures {
+  /** Changes the console before the window opens. */
+  prepare: (change: (state: ConsoleState) => void) => Promise<ConsoleInMemory>
+  shoot: (name: string) => Promise<void>
+}
+
+export const test = base.extend<Fixtures>({
+  prepare: async ({ page }, use) => {
+    const open: ConsoleInMemory[] = []
+    const complaints: string[] = []
+    page.on('console', (message) => { if (['error', 'warning'].includes(message.type()) && !expected(message.text())) complaints.push(message.text()) })
+    page.on('pageerror', (error) => { complaints.push(String(error)) })
+    await page.clock.install({ time: new Date('2025-03-12T10:00:00+01:00') })
+    await page.clock.resume()
+    await use(async (change) => {
+      const state = unlockedState(generatedStudies(24))
+      change(state)
+      const console = await openConsole(state)
+      open.push(console)
+      await page.goto(console.url())
+      return console
+    })
+    await Promise.all(open.map((console) => console.close()))
+    expect(complaints).toEqual([])
+  },
+  shoot: async ({ page }, use) => {
+    const folder = process.env['BINOCLE_SHOTS']
+    await use(async (name) => {
+      if (folder === undefined) return
+      await page.waitForTimeout(250)
+      await page.screenshot({ path: `${folder}/${name}.png` })
+    })
+  },
+})
+
+/** The browser itself notes answers that the contract foresees (409, 423…) as failed loads. */
+function expected(text: string): boolean {
+  return text.startsWith('Failed to load resource: the server responded with a status of')
+}
+
+export { expect }
+
+/** WCAG 2.1 A and AA on what is shown now. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice']).analyze()
+  expect(violations.map(({ id, nodes }) => ({ id, where: nodes.map(({ html, failureSummary }) => `${html} ${failureSummary ?? ''}`).slice(0, 3) }))).toEqual([])
+}
+
+/** Rows of the table in view, as text. */
+export function rows(page: Page) {
+  return page.getByRole('grid').locator('[role=row][data-study]')
+}
