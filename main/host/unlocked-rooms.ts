@@ -35,6 +35,7 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
   const { store, audit, vault, settings } = session
   const now = (): Date => new Date()
   const cache = createCache({ dir: cacheDir, store, vault })
+  const activeAccount = () => (session.signal.aborted ? null : session.account())
   const peers = createPeerClients(() => settings.get())
   let recovered: Recovered[] = []
 
@@ -47,8 +48,8 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
   held.sync = createSync({
     store, audit, worklist, emit, pacs: peers.pacs, ris: peers.ris, digest: datasetDigest,
     openPayload: (sealed) => vault.sealing.openBytes(sealed),
-    activeAccount: () => (session.signal.aborted ? null : session.account()),
-    maySeeReport: (account, reportId) => reading().maySeeReportOf(account, readingOf(reportId)),
+    activeAccount,
+    maySeeReport: (account, reportId) => reading().maySeeReport(account, reportId),
     deliveryChanged: (reportId) => reading().deliveryStateChanged(reportId),
     recovered: () => recovered, onBug: report,
   })
@@ -59,7 +60,7 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
     site: () => settings.get().site, receiver: () => settings.get().ris,
   })
   held.reading = createReading({
-    store, audit, sealing: vault.sealing, verifyPassphrase, emit, now, newId: randomUUID,
+    store, audit, sealing: vault.sealing, verifyPassphrase, emit, activeAccount, now, newId: randomUUID,
     study: (studyInstanceUID) => worklist.study(studyInstanceUID),
     prepareReport: (signed) => reporting.prepare(signed),
     deliveriesOf: (reportId) => sync().deliveriesOf(reportId),
@@ -100,10 +101,6 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
       cache.close()
       peers.close()
     },
-  }
-
-  function readingOf(reportId: string): string {
-    return store.prepare<[string], { reading_id: string }>('SELECT reading_id FROM reports WHERE id = ?').get(reportId)?.reading_id ?? ''
   }
 }
 

@@ -1,5 +1,5 @@
 /** What the reading room needs from the rest of the program. */
-import type { AccountId, OutboxRow, ReportId, ServerEvent } from '../contract/index.ts'
+import type { Account, AccountId, OutboxRow, ReportId, ServerEvent } from '../contract/index.ts'
 import type { PolicyName, ReportedStudy, SignedReading } from '../domain/second-reading/index.ts'
 import type { Audit } from '../audit/index.ts'
 import type { Store } from '../store/index.ts'
@@ -30,6 +30,8 @@ export interface ReadingPorts {
   /** The policy of the screening centre; a reading keeps the one under which it was opened. */
   readonly policy: () => PolicyName
   readonly emit: (event: ServerEvent) => void
+  /** The account whose session this is; null once it has ended. */
+  readonly activeAccount: () => Pick<Account, 'id' | 'roles'> | null
   readonly now: () => Date
   readonly newId: () => string
 }

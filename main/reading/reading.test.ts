@@ -289,6 +289,15 @@ describe('whose turn it is', () => {
     expect(open.events.at(-1)).toEqual({ type: 'worklist.changed' })
   })
 
+  it('tells the window of a blind second reader nothing of how the first report travels', async () => {
+    const first = await signFirst(firstAvis)
+    const two = await open.seat('Lectrice Deux', 'L2')
+    const before = open.events.length
+    open.states = 'confirmed'
+    two.reading.deliveryStateChanged(first.reportId ?? '')
+    expect(open.events.slice(before)).toEqual([])
+  })
+
   it('sends no positive first reading to a second reader', async () => {
     await signFirst({ ...positiveAvis, rappelTechnique: null })
     expect(stateOf(open, two.account, studyInstanceUID)).toBe('none')

@@ -51,16 +51,19 @@ export function holdsStudy(store: Store, studyInstanceUID: string): boolean {
     .get(studyInstanceUID) !== undefined
 }
 
-/** Called by sync when a delivery of the report changed: the reading's state follows the worst of them. */
-export function deliveryStateChanged(ports: Pick<ReadingPorts, 'store' | 'deliveriesOf' | 'emit'>, reportId: string): void {
+/** Called by sync when a delivery of the report changed: the reading's state follows the worst of them. Only a window
+ *  of someone who may see the report is told: that something of a study was sent would betray that it was concluded. */
+export function deliveryStateChanged(ports: Pick<ReadingPorts, 'store' | 'deliveriesOf' | 'emit' | 'activeAccount'>, reportId: string): void {
   const { store } = ports
-  const row = store.prepare<[string], { study_instance_uid: string; sending: string }>('SELECT study_instance_uid, sending FROM readings WHERE report_id = ?').get(reportId)
+  const row = store.prepare<[string], { id: string; study_instance_uid: string; sending: string }>('SELECT id, study_instance_uid, sending FROM readings WHERE report_id = ?').get(reportId)
   if (row === undefined) return
   const sending = sendingOf(ports.deliveriesOf(reportId))
   if (sending === row.sending) return
   store.transaction(() => {
     store.prepare('UPDATE readings SET sending = ? WHERE report_id = ?').run(sending, reportId)
     store.afterCommit(() => {
+      const account = ports.activeAccount()
+      if (account === null || !maySeeReportOf(store, account, row.id)) return
       ports.emit({ type: 'reading.changed', studyInstanceUID: row.study_instance_uid as StudyInstanceUID })
       ports.emit({ type: 'worklist.changed' })
     })
