@@ -53,7 +53,7 @@ export function ReadingViewer({ current, priors, language, fetchFrame, frames: g
   const area = useArea(areaElement)
   const { stage, notice } = useStage(backend)
   const frames = useFrames(given, fetchFrame)
-  const viewer = useViewer({ current, priors, protocols, area })
+  const viewer = useViewer({ frames, current, priors, protocols, area })
   const { state, dispatch, step, placed, scales, hanging } = viewer
   const [ownMarks, setOwnMarks] = useState<readonly ViewerMark[]>(noMarks)
   const [pick, setPick] = useState<Pick | null>(null)
@@ -65,7 +65,7 @@ export function ReadingViewer({ current, priors, language, fetchFrame, frames: g
   const everPlaced = useEverPlaced(state.caseId, placed)
 
   const latest = useRef({ viewer, pick, language, onDisplayed, presets: [] as ReturnType<typeof presetChoices>, run: (_: ViewerCommandId): boolean => false })
-  const activeImage = viewer.active === null ? null : viewer.active.stack?.frames[Math.min(state.positions[viewer.active.id] ?? 0, viewer.active.stack.frames.length - 1)] ?? null
+  const activeImage = viewer.active === null ? null : viewer.referenceOf(viewer.active)
   const presets = activeImage === null ? [] : presetChoices(activeImage.image, frames, activeImage.frame, viewer, strings)
   const run = (command: ViewerCommandId): boolean => {
     if (command !== 'viewer.nextPreset') return runCommand(viewer, command)
@@ -125,7 +125,7 @@ export function ReadingViewer({ current, priors, language, fetchFrame, frames: g
         {isEmpty ? <p className="viewer-state">{strings.empty}</p> : null}
         {everPlaced.map((one) => (
           <Viewport
-            key={one.cell.id} placed={one} isVisible={shownIds.has(one.cell.id)} isActive={viewer.active?.id === one.cell.id && placed.length > 1}
+            key={one.cell.id} placed={one} isVisible={shownIds.has(one.cell.id)} isHeld={viewer.isProvisional} isActive={viewer.active?.id === one.cell.id && placed.length > 1}
             stage={stage} frames={frames} patient={(one.cell.study === 'prior' ? viewer.prior : current)?.study ?? null}
             position={state.positions[one.cell.id] ?? 0} fit={scales.get(one.cell.id) ?? 1} placement={placementFor(walkPlacement, viewer, one.cell.id)}
             devicePixelRatio={area?.devicePixelRatio ?? 1} voi={state.voi[(one.cell.study === 'prior' ? viewer.prior : current)?.study.studyInstanceUID ?? ''] ?? null}

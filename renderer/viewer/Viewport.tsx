@@ -36,6 +36,8 @@ export interface ViewportEvents {
 export interface ViewportProps {
   readonly placed: PlacedCell
   readonly isVisible: boolean
+  /** Its scale is not settled yet: wait. */
+  readonly isHeld: boolean
   readonly isActive: boolean
   readonly stage: Stage | null
   readonly frames: FrameStore
@@ -69,8 +71,9 @@ export const Viewport = memo(function Viewport(props: ViewportProps) {
 
   const reference = cell.stack?.frames[Math.min(props.position, cell.stack.frames.length - 1)] ?? null
   const state = useFrame(frames, reference, isVisible)
-  const ready = state.status === 'ready' ? state : null
+  const ready = state.status === 'ready' && !props.isHeld ? state : null
   const image = ready?.reference.image ?? null
+  const status = cell.stack === null ? 'empty' : state.status === 'ready' && props.isHeld ? 'loading' : state.status
 
   const table = useMemo(() => (ready === null ? null : tableOf(ready.reference.image, ready.frame, voi, inverted)), [ready?.reference.image, ready?.frame, voi, inverted])
   const look = useMemo(() => (image === null ? null : imageView(image, cell)), [image, cell])
@@ -131,7 +134,7 @@ export const Viewport = memo(function Viewport(props: ViewportProps) {
       data-cell={cell.id}
       data-sop-instance-uid={ready?.reference.image.sopInstanceUID ?? ''}
       data-frame={ready?.reference.frame ?? ''}
-      data-status={cell.stack === null ? 'empty' : state.status}
+      data-status={status}
       data-active={props.isActive}
       data-visible={isVisible}
       data-tool={props.isPicking ? 'pick' : props.tool}
@@ -158,7 +161,7 @@ export const Viewport = memo(function Viewport(props: ViewportProps) {
           {ready.isAwaitingNext ? <LoaderCircle className="viewer-awaiting" size={16} aria-hidden /> : null}
           {lens !== null && props.tool === 'magnifier' ? <Magnifier at={lens} toScreen={toScreen} frame={ready.frame} table={table} devicePixelRatio={devicePixelRatio} /> : null}
         </>
-      ) : <Placeholder {...props} status={cell.stack === null ? 'empty' : state.status} problem={state.status === 'failed' ? strings.problem[state.problem.code](state.problem.detail) : null} />}
+      ) : <Placeholder {...props} status={status} problem={state.status === 'failed' ? strings.problem[state.problem.code](state.problem.detail) : null} />}
     </div>
   )
 })

@@ -27,19 +27,38 @@ export function imageView(image: ImageDescriptor, cell: Pick<HungCell, 'justific
   }
 }
 
-/** Scale of the fit, millimetres per CSS pixel, for each placed cell with an image. */
-export function fittedScales(step: Pick<HungStep, 'scale'>, placed: readonly PlacedCell[], imageOf: (cell: HungCell) => ImageDescriptor | null, devicePixelRatio: number): Map<string, number> {
+export interface FittedScales {
+  /** Cell → millimetres per CSS pixel at zoom 1. */
+  readonly scales: ReadonlyMap<string, number>
+  /** The breasts' own width would allow a larger scale, but is not known yet for all: better to wait than to jump. */
+  readonly isProvisional: boolean
+}
+
+/** Scale of the fit for each placed cell with an image. Heights always fit whole. Widths fit from the chest wall to the
+ *  end of the tissue (`shareOf`, 0..1 of the image's width; null while unknown): the air beyond may fall outside. */
+export function fittedScales(
+  step: Pick<HungStep, 'scale'>, placed: readonly PlacedCell[], imageOf: (cell: HungCell) => ImageDescriptor | null,
+  shareOf: (cell: HungCell) => number | null, devicePixelRatio: number,
+): FittedScales {
   const entries = placed.flatMap(({ cell, width, height }) => {
     const image = imageOf(cell)
     if (image === null) return []
     const view = imageView(image, cell)
     const size = hungSize(view.image)
     const viewport: Size = { width, height }
-    return [{ id: cell.id, view, size, viewport, shares: view.isMeasured && !isMagnified(image) }]
+    return [{ cell, view, size, viewport, shares: view.isMeasured && !isMagnified(image) }]
   })
-  const shared = fittingScale(entries.filter(({ shares }) => shares))
-  return new Map(entries.map(({ id, view, size, viewport, shares }) => {
-    if (step.scale === 'pixel') return [id, view.image.spacing.column * devicePixelRatio]
-    return [id, step.scale === 'shared' && shares ? shared : fittingScale([{ size, viewport }])]
-  }))
+  const sharing = entries.filter(({ shares }) => shares)
+  const tall = fittingScale(sharing.map(({ size, viewport }) => ({ size: { ...size, width: 0 }, viewport })))
+  const wide = fittingScale(sharing)
+  const isWidthBound = step.scale === 'shared' && wide > tall
+  const known = sharing.map((entry) => ({ entry, share: entry.view.justification === 'centre' ? 1 : shareOf(entry.cell) }))
+  const shared = !isWidthBound ? wide : Math.max(tall, fittingScale(known.map(({ entry: { size, viewport }, share }) => ({ size: { ...size, width: size.width * (share ?? 1) }, viewport }))))
+  return {
+    isProvisional: isWidthBound && known.some(({ share }) => share === null),
+    scales: new Map(entries.map(({ cell, view, size, viewport, shares }) => {
+      if (step.scale === 'pixel') return [cell.id, view.image.spacing.column * devicePixelRatio]
+      return [cell.id, step.scale === 'shared' && shares ? shared : fittingScale([{ size, viewport }])]
+    })),
+  }
 }

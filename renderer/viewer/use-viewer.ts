@@ -1,12 +1,14 @@
 /** The viewer's own logic: which cells hang where, at which scale, and what each command does to the state. */
-import { useMemo, useReducer } from 'react'
+import { useCallback, useMemo, useReducer } from 'react'
 import type { OpenedStudy } from '../../main/contract/index.ts'
-import { hang, type Hanging, type HangingProtocol, type HungCell, type HungStep } from '../../main/domain/hanging/index.ts'
+import { hang, type FrameReference, type Hanging, type HangingProtocol, type HungCell, type HungStep } from '../../main/domain/hanging/index.ts'
 import type { ViewerCommandId } from './commands.ts'
 import { fittedScales, imageView } from './image-view.ts'
 import { layOut, type PlacedCell } from './layout.ts'
 import { atHome, initialState, reduce, type ViewerAction, type ViewerState } from './state.ts'
+import type { FrameStore } from './pixels/index.ts'
 import type { Area } from './use-area.ts'
+import { useTissue } from './use-tissue.ts'
 
 export interface Viewer {
   readonly state: ViewerState
@@ -18,11 +20,15 @@ export interface Viewer {
   readonly placed: readonly PlacedCell[]
   /** Cell → millimetres per CSS pixel at zoom 1. */
   readonly scales: ReadonlyMap<string, number>
+  /** The scale may still change: nothing is painted yet. */
+  readonly isProvisional: boolean
   readonly active: HungCell | null
+  referenceOf(cell: HungCell): FrameReference | null
   readonly devicePixelRatio: number
 }
 
-export function useViewer({ current, priors, protocols, area }: {
+export function useViewer({ frames, current, priors, protocols, area }: {
+  frames: FrameStore
   current: OpenedStudy
   priors: readonly OpenedStudy[]
   protocols: readonly HangingProtocol[]
@@ -45,13 +51,13 @@ export function useViewer({ current, priors, protocols, area }: {
     const rows = area.width >= area.height ? grid.landscape : grid.portrait
     return layOut(rowsToShow(rows, step, settled), area, area.devicePixelRatio)
   }, [area, step, isCompared, settled.enlargedCell, settled.walk])
-  const scales = useMemo(
-    () => fittedScales(step, placed, (cell) => cell.stack?.frames[Math.min(settled.positions[cell.id] ?? 0, cell.stack.frames.length - 1)]?.image ?? null, area?.devicePixelRatio ?? 1),
-    [step, placed, settled.positions, area],
-  )
+  const { positions } = settled
+  const referenceOf = useCallback((cell: HungCell): FrameReference | null => cell.stack?.frames[Math.min(positions[cell.id] ?? 0, cell.stack.frames.length - 1)] ?? null, [positions])
+  const shareOf = useTissue(frames, caseId, placed, referenceOf)
+  const { scales, isProvisional } = fittedScales(step, placed, (cell) => referenceOf(cell)?.image ?? null, shareOf, area?.devicePixelRatio ?? 1)
   const cells = placed.map(({ cell }) => cell)
   const active = cells.find(({ id }) => id === settled.activeCell) ?? cells.find(({ stack }) => stack !== null) ?? null
-  return { state: settled, dispatch, hanging, step, isCompared, prior, placed, scales, active, devicePixelRatio: area?.devicePixelRatio ?? 1 }
+  return { state: settled, dispatch, hanging, step, isCompared, prior, placed, scales, isProvisional, active, referenceOf, devicePixelRatio: area?.devicePixelRatio ?? 1 }
 }
 
 function rowsToShow(rows: HungStep['alone']['landscape'], step: HungStep, state: ViewerState): readonly (readonly HungCell[])[] {
@@ -135,8 +141,8 @@ export function runCommand(viewer: Viewer, command: ViewerCommandId): boolean {
 }
 
 /** Where no step of the protocol does it: the active image at one acquired pixel per screen pixel, centred. */
-function onePixelPerPixel({ active, state, scales, dispatch, devicePixelRatio }: Viewer): boolean {
-  const image = active?.stack?.frames[Math.min(state.positions[active.id] ?? 0, active.stack.frames.length - 1)]?.image
+function onePixelPerPixel({ active, referenceOf, scales, dispatch, devicePixelRatio }: Viewer): boolean {
+  const image = active === null ? undefined : referenceOf(active)?.image
   if (active === null || image === undefined) return false
   const zoom = (scales.get(active.id) ?? 1) / (imageView(image, active).image.spacing.column * devicePixelRatio)
   dispatch({ type: 'place', cell: active.id, placement: { ...atHome, zoom } })

@@ -32,6 +32,8 @@ function halveGrey(above: FrameLevel<GreyPixels>, rows: number, columns: number,
   const out = allocateLike(source, rows * columns)
   const stride = above.columns
   const rounding = out instanceof Float32Array ? 0 : 0.5
+  // No pixel equals NaN: without padding every cell is whole.
+  const mark = padding ?? Number.NaN
   for (let row = 0, write = 0; row < rows; row++) {
     let read = row * 2 * stride
     for (let column = 0; column < columns; column++, read += 2, write++) {
@@ -39,19 +41,16 @@ function halveGrey(above: FrameLevel<GreyPixels>, rows: number, columns: number,
       const b = source[read + 1] ?? 0
       const c = source[read + stride] ?? 0
       const d = source[read + stride + 1] ?? 0
-      if (padding === null || (a !== padding && b !== padding && c !== padding && d !== padding)) {
+      if (a !== mark && b !== mark && c !== mark && d !== mark) {
         out[write] = Math.floor((a + b + c + d) / 4 + rounding)
       } else {
-        out[write] = averageReal([a, b, c, d], padding, rounding)
+        const count = Number(a !== mark) + Number(b !== mark) + Number(c !== mark) + Number(d !== mark)
+        const sum = (a === mark ? 0 : a) + (b === mark ? 0 : b) + (c === mark ? 0 : c) + (d === mark ? 0 : d)
+        out[write] = count < 2 ? mark : Math.floor(sum / count + rounding)
       }
     }
   }
   return out
-}
-
-function averageReal(cell: readonly number[], padding: number, rounding: number): number {
-  const real = cell.filter((value) => value !== padding)
-  return real.length < 2 ? padding : Math.floor(real.reduce((sum, value) => sum + value, 0) / real.length + rounding)
 }
 
 function allocateLike(source: GreyPixels, length: number): GreyPixels {

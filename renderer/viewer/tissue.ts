@@ -1,0 +1,62 @@
+/** How far the breast reaches from the chest wall, for the fit of a layout: never for orientation, never for grey scale.
+ *  What hangs together with the chest wall edge counts; a lead marker or a label out in the air does not. */
+import type { ImageDescriptor } from '../../main/contract/image.ts'
+import { axesOf } from '../../main/domain/geometry/index.ts'
+import { tableOf } from './grey.ts'
+import type { ImageView } from './image-view.ts'
+import type { DecodedFrame } from './pixels/index.ts'
+
+/** P-values above this are tissue on the default rendering. */
+const AIR = 12
+/** Left free beyond the nipple, as a share of the width. */
+const MARGIN = 0.04
+
+const known = new WeakMap<DecodedFrame, number>()
+
+/** Share of the hung width, 0..1, that must be seen. */
+export function tissueShare(image: ImageDescriptor, frame: DecodedFrame, view: ImageView): number {
+  const before = known.get(frame)
+  if (before !== undefined) return before
+  const share = measure(image, frame, view)
+  known.set(frame, share)
+  return share
+}
+
+function measure(image: ImageDescriptor, frame: DecodedFrame, { image: geometry, justification }: ImageView): number {
+  const level = frame.levels[frame.levels.length - 1]
+  const table = tableOf(image, frame, null, false)
+  if (frame.kind !== 'grey' || level === undefined || table === null || justification === 'centre') return 1
+  const { column } = axesOf(geometry.orientation)
+  const isUpright = geometry.orientation.rotation % 180 === 0
+  const [width, height] = isUpright ? [level.columns, level.rows] : [level.rows, level.columns]
+  const last = table.values.length - 1
+  // Distance `out` from the chest wall and height `up` → index in the stored matrix.
+  const { row } = axesOf(geometry.orientation)
+  const growsRight = (isUpright ? column[0] : row[0]) > 0
+  const isReversed = justification === 'right' ? growsRight : !growsRight
+  const isTissue = (out: number, up: number): boolean => {
+    const along = isReversed ? width - 1 - out : out
+    const value = level.pixels[isUpright ? up * level.columns + along : along * level.columns + up] ?? 0
+    if (frame.padding !== null && value === frame.padding) return false
+    return (table.values[Math.min(Math.max(value - table.first, 0), last)] ?? 0) > AIR
+  }
+  const seen = new Uint8Array(width * height)
+  const queue: number[] = []
+  const visit = (out: number, up: number): void => {
+    if (out < 0 || up < 0 || out >= width || up >= height || seen[out * height + up] === 1 || !isTissue(out, up)) return
+    seen[out * height + up] = 1
+    queue.push(out * height + up)
+  }
+  for (let up = 0; up < height; up++) for (let out = 0; out < 3; out++) visit(out, up)
+  let furthest = 0
+  for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
+    const [out, up] = [Math.floor(next / height), next % height]
+    furthest = Math.max(furthest, out)
+    visit(out + 1, up)
+    visit(out - 1, up)
+    visit(out, up + 1)
+    visit(out, up - 1)
+  }
+  // Nothing at the chest wall, or next to nothing: there is no breast to go by.
+  return furthest < width * 0.05 ? 1 : Math.min((furthest + 1) / width + MARGIN, 1)
+}
