@@ -291,7 +291,6 @@ describe('whose turn it is', () => {
 
   it('tells the window of a blind second reader nothing of how the first report travels', async () => {
     const first = await signFirst(firstAvis)
-    const two = await open.seat('Lectrice Deux', 'L2')
     const before = open.events.length
     open.states = 'confirmed'
     two.reading.deliveryStateChanged(first.reportId ?? '')
