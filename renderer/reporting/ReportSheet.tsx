@@ -8,6 +8,7 @@ import {
 import template from '../../resources/report-templates/compte-rendu.fr.json'
 import { createFormat, formatPatientName, useText } from '../i18n/index.ts'
 import { BreastDrawing, schemeMarks } from '../scheme/index.ts'
+import { ScrollRegion } from '../ui/index.ts'
 import { conclusionLines } from './conclusion-lines.ts'
 
 const french = createFormat('fr')
@@ -17,7 +18,7 @@ export function ReportSheet({ reading, study }: { reading: Reading; study: Workl
   const t = useText('reporting')
   const sex = study.patientSex === 'F' || study.patientSex === 'M' ? study.patientSex : ''
   return (
-    <div className="report-page">
+    <ScrollRegion className="report-page" label={t('content')}>
       <article className="report-sheet" lang="fr">
         {study.demo ? <p className="report-demo">{template.demo}</p> : null}
         <header className="report-head">
@@ -44,7 +45,7 @@ export function ReportSheet({ reading, study }: { reading: Reading; study: Workl
         </footer>
       </article>
       <p className="report-authority">{t('authority')}</p>
-    </div>
+    </ScrollRegion>
   )
 }
 

@@ -26,8 +26,8 @@ function Report({ report, only }: { report: ReportSummary; only: boolean }) {
   return (
     <li className="report-entry">
       <div className="report-entry-head">
-        {only ? null : <span className="report-entry-name"><FileText size={14} aria-hidden /><strong>{t(`kinds.${report.kind}`)}</strong></span>}
-        <span className="ui-muted">{t('signedAt', { at: format.instant(report.signedAt) })}</span>
+        {only ? <span /> : <span className="report-entry-name"><FileText size={14} aria-hidden /><strong>{t(`kinds.${report.kind}`)}</strong></span>}
+        {only ? null : <span className="ui-muted">{t('signedAt', { at: format.instant(report.signedAt) })}</span>}
         <SavePdfButton reportId={report.id} signedAt={report.signedAt} />
       </div>
       {report.deliveries.length === 0 ? <p className="ui-muted">{t('noDelivery')}</p> : <DeliveryList deliveries={report.deliveries} />}

@@ -27,15 +27,16 @@ export function BreastDrawing({ cote, view, marks, current = null, highlighted =
   const id = useId()
   const drawing = breastScheme[view]
   const [cross, setCross] = useState<PointSchema | null>(null)
+  const box = `0 0 ${drawing.width} ${drawing.height}`
   const name = t('scheme.name', { breast: t(`side.${cote}`), view: t(`scheme.views.${view}`) })
   const listed = marks.map((mark) => mark.label).join(', ')
 
-  const onPointerDown = (event: PointerEvent<SVGSVGElement>) => {
+  const onPointerDown = (event: PointerEvent<HTMLButtonElement>) => {
     if (onPlace === undefined || event.button !== 0) return
-    const box = event.currentTarget.getBoundingClientRect()
-    onPlace({ x: within((event.clientX - box.left) / box.width), y: within((event.clientY - box.top) / box.height) }, 'pointer')
+    const { left, top, width, height } = event.currentTarget.getBoundingClientRect()
+    onPlace({ x: within((event.clientX - left) / width), y: within((event.clientY - top) / height) }, 'pointer')
   }
-  const onKeyDown = (event: KeyboardEvent<SVGSVGElement>) => {
+  const onKeyDown = (event: KeyboardEvent<HTMLButtonElement>) => {
     if (onPlace === undefined || event.ctrlKey || event.metaKey || event.altKey) return
     const at = cross ?? startOf(cote, view, marks, current)
     const step = event.shiftKey ? LARGE_STEP : STEP
@@ -50,13 +51,7 @@ export function BreastDrawing({ cote, view, marks, current = null, highlighted =
   }
 
   const place = (point: PointSchema) => (view === 'FACE' ? inLanguage(quadrantWords[quadrantAt(cote, point)]) : t('scheme.depth', { percent: Math.round(depth(cote, point) * 100) }))
-  const common = {
-    className: 'reading-drawing',
-    viewBox: `0 0 ${drawing.width} ${drawing.height}`,
-    'data-side': cote,
-    'data-view': view,
-    'data-highlighted': highlighted || undefined,
-  }
+  const spoken = listed === '' ? t('scheme.empty', { name }) : t('scheme.holds', { name, marks: listed })
   const picture = (
     <>
       <g transform={isMirrored(cote) ? `translate(${drawing.width} 0) scale(-1 1)` : undefined}>
@@ -74,15 +69,15 @@ export function BreastDrawing({ cote, view, marks, current = null, highlighted =
   )
 
   if (onPlace === undefined) {
-    return <svg {...common} role="img" aria-label={listed === '' ? t('scheme.empty', { name }) : t('scheme.holds', { name, marks: listed })}>{picture}</svg>
+    return <svg className="reading-drawing" viewBox={box} data-side={cote} data-view={view} data-highlighted={highlighted || undefined} role="img" aria-label={spoken}>{picture}</svg>
   }
   return (
     <>
-      <svg {...common} role="application" aria-roledescription={t('scheme.role')} aria-label={listed === '' ? name : t('scheme.holds', { name, marks: listed })} aria-describedby={id} tabIndex={0}
+      <button type="button" className="reading-drawing-place" data-side={cote} data-view={view} aria-label={spoken} aria-describedby={id}
         onPointerDown={onPointerDown} onKeyDown={onKeyDown} onBlur={() => { setCross(null) }}
         onFocus={(event) => { if (event.currentTarget.matches(':focus-visible')) setCross(startOf(cote, view, marks, current)) }}>
-        {picture}
-      </svg>
+        <svg className="reading-drawing" viewBox={box} data-highlighted={highlighted || undefined} aria-hidden>{picture}</svg>
+      </button>
       <span id={id} className="ui-visually-hidden">{t('scheme.help')}</span>
       <span className="ui-visually-hidden" aria-live="polite">{cross === null ? '' : place(cross)}</span>
     </>

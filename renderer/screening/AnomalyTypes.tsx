@@ -1,7 +1,7 @@
 /** The first thing to say of a new anomaly: its type. No type is proposed, so none is recorded by habit. */
 import { Toolbar } from '@base-ui/react/toolbar'
 import { X } from 'lucide-react'
-import { useEffect, useRef } from 'react'
+import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { typeAnomalie } from '../../main/contract/index.ts'
 import { typeAnomalieWords } from '../../main/domain/sheet/index.ts'
 import { useBilingual, useText } from '../i18n/index.ts'
@@ -13,7 +13,11 @@ export function AnomalyTypes({ editor, adding }: { editor: SheetEditor; adding: 
   const common = useText('common')
   const inLanguage = useBilingual()
   const first = useRef<HTMLButtonElement>(null)
-  useEffect(() => { first.current?.focus() }, [adding])
+  useEffect(() => {
+    // A frame later: the toolbar must know its buttons before one of them takes the focus.
+    const frame = requestAnimationFrame(() => { first.current?.focus() })
+    return () => { cancelAnimationFrame(frame) }
+  }, [adding])
   const breast = common(adding.cote === 'D' ? 'rightBreast' : 'leftBreast')
   return (
     <div className="reading-adding">
@@ -21,7 +25,7 @@ export function AnomalyTypes({ editor, adding }: { editor: SheetEditor; adding: 
         <span><Side side={adding.cote} /> {t('anomaly.whichType', { breast: breast.toLocaleLowerCase() })}</span>
         <IconButton label={t('anomaly.cancelAdding')} icon={<X size={14} aria-hidden />} onClick={editor.cancelAdding} />
       </div>
-      <Toolbar.Root className="reading-types" aria-label={t('anomaly.type')}>
+      <Toolbar.Root className="reading-types" aria-label={t('anomaly.type')} onKeyDown={stepRows}>
         {typeAnomalie.options.map((type, index) => (
           <Toolbar.Button key={type} className="reading-type" ref={index === 0 ? first : null} onClick={() => { editor.create(type) }}>
             {inLanguage(typeAnomalieWords[type])}
@@ -30,4 +34,15 @@ export function AnomalyTypes({ editor, adding }: { editor: SheetEditor; adding: 
       </Toolbar.Root>
     </div>
   )
+}
+
+const COLUMNS = 2
+
+/** Left and right are the toolbar's own; up and down go by rows. */
+function stepRows(event: KeyboardEvent<HTMLElement>): void {
+  const step = event.key === 'ArrowDown' ? COLUMNS : event.key === 'ArrowUp' ? -COLUMNS : 0
+  if (step === 0) return
+  event.preventDefault()
+  const buttons = [...event.currentTarget.querySelectorAll<HTMLButtonElement>('button')]
+  buttons[buttons.findIndex((button) => button === document.activeElement) + step]?.focus()
 }

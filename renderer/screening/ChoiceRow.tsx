@@ -42,7 +42,7 @@ export function ChoiceRow<Value extends string | number>({ label, labelledBy, de
           key={option.value}
           value={option.value}
           nativeButton
-          render={<button type="button" />}
+          render={(props) => <button type="button" {...props} />}
           className="reading-choice"
           aria-label={option.name}
           disabled={option.disabled ?? false}

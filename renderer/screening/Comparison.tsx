@@ -29,7 +29,7 @@ export function Comparison({ reading, theirs }: { reading: Reading; theirs: Reve
         <caption className="ui-visually-hidden">{t('compare.title')}</caption>
         <thead>
           <tr>
-            <td />
+            <th scope="col"><span className="ui-visually-hidden">{t('compare.point')}</span></th>
             <th scope="col">{changed ? t('compare.mineChanged') : t('compare.mine')}</th>
             <th scope="col">{t('compare.theirs')}<span className="reading-reader">{theirs.readerCode}</span></th>
           </tr>

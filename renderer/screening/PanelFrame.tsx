@@ -4,7 +4,7 @@ import { EyeOff, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Reading } from '../../main/contract/index.ts'
 import { useText } from '../i18n/index.ts'
-import { IconButton, Status } from '../ui/index.ts'
+import { IconButton, ScrollRegion, Status } from '../ui/index.ts'
 import { PhaseSteps } from './PhaseSteps.tsx'
 
 export function PanelFrame({ reading, save, onClose, footer, children }: { reading: Reading; save?: ReactNode; onClose: () => void; footer: ReactNode; children: ReactNode }) {
@@ -21,7 +21,7 @@ export function PanelFrame({ reading, save, onClose, footer, children }: { readi
         {blind ? <p className="reading-blind"><Status tone="blind" icon={EyeOff}>{t('blind')}</Status><span>{t('blindText')}</span></p> : null}
         <PhaseSteps reading={reading} />
       </header>
-      <div className="reading-body">{children}</div>
+      <ScrollRegion className="reading-body" label={t('content')}>{children}</ScrollRegion>
       <footer className="reading-foot">{footer}</footer>
     </section>
   )

@@ -7,8 +7,9 @@ import { type Act, possibleActs } from '../../main/domain/second-reading/index.t
 import { useProblemText } from '../api/index.ts'
 import { useCommand, useShortcut } from '../app/commands/index.ts'
 import { useBilingual, useText } from '../i18n/index.ts'
-import { Button, ConfirmDialog, Notice } from '../ui/index.ts'
+import { Button, Notice } from '../ui/index.ts'
 import { ActButton } from './ActButton.tsx'
+import { FreezeDialog } from './FreezeDialog.tsx'
 import { opinionWords } from './opinion-words.ts'
 import { OpinionSummary } from './OpinionSummary.tsx'
 import type { ReadingSession, Revision } from './reading-session.ts'
@@ -42,7 +43,6 @@ export function ReadingActs({ session, reading, avis, acting, revision, patient,
   const [error, setError] = useState<unknown>(null)
   const acts = possibleActs(reading)
   const writing = acts.includes('saveDraft') || revision !== null
-  const object = `${patient}${t('colon')}${opinionWords(avis, t)}`
   const name = t(`kinds.${reading.kind}`).toLocaleLowerCase()
 
   const run = (work: () => Promise<void>) => {
@@ -74,14 +74,12 @@ export function ReadingActs({ session, reading, avis, acting, revision, patient,
       {revision === null && acts.includes('change') ? (
         <Button size="large" icon={<Pencil size={14} aria-hidden />} onClick={() => { session.revise({ avis: reading.avis, reason: reading.changeReason }) }}>{t('change.button')}</Button>
       ) : null}
-      <ActButton act={primary.act} object={acts.includes('reveal') ? patient : object} icon={primary.icon} shortcut={enter} busy={acting !== null}
+      <ActButton act={primary.act} patient={patient} opinion={acts.includes('reveal') ? '' : opinionWords(avis, t)} icon={primary.icon} shortcut={enter} busy={acting !== null}
         ready={!findings.some((finding) => finding.blocking) && (revision === null || revision.reason.trim() !== '')} onClick={primary.run} />
-      <ConfirmDialog open={asking === 'freeze'} title={t('freeze.title', { patient })} confirmLabel={t('freeze.button')} busy={acting !== null}
-        onCancel={() => { setAsking(null) }} onConfirm={() => { setAsking(null); run(() => session.freeze()) }}>
-        <p>{t('freeze.text')}</p>
+      <FreezeDialog open={asking === 'freeze'} title={t('freeze.title', { patient })} onClose={() => { setAsking(null) }} onFreeze={() => { setAsking(null); run(() => session.freeze()) }}>
         <OpinionSummary avis={avis} />
         <Alerts findings={alerts} inLanguage={inLanguage} />
-      </ConfirmDialog>
+      </FreezeDialog>
       <SignDialog open={asking === 'sign'} title={t('sign.title', { reading: name, patient, opinion: opinionWords(avis, t) })} consequence={t('sign.consequence')}
         onClose={() => { setAsking(null) }}
         onSign={(passphrase) => session.sign(passphrase)}>

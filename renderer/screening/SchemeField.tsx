@@ -38,7 +38,7 @@ export function SchemeField({ editor }: { editor: SheetEditor }) {
 
 function focusNext(root: HTMLElement | null, cote: Cote, view: SchemeViewName): void {
   const next = view === 'FACE'
-    ? root?.querySelector<SVGSVGElement>(`[data-side="${cote}"][data-view="PROFIL"]`)
+    ? root?.querySelector<HTMLButtonElement>(`button[data-side="${cote}"][data-view="PROFIL"]`)
     : root?.closest('[data-panel]')?.querySelector<HTMLInputElement>('[data-size-field]')
   next?.focus()
 }

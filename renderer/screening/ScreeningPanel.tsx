@@ -3,6 +3,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Avis, ImageDescriptor, OpenedStudy } from '../../main/contract/index.ts'
 import { possibleActs } from '../../main/domain/second-reading/index.ts'
+import { useCommand } from '../app/commands/index.ts'
 import { formatPatientName, useText } from '../i18n/index.ts'
 import { Comparison } from './Comparison.tsx'
 import { FrozenPart } from './FrozenPart.tsx'
@@ -31,6 +32,7 @@ export function ScreeningPanel({ session, study, images, viewer, onClose }: Scre
   const { reading, draft, saveState, acting, revision } = useReadingSnapshot(session)
   const t = useText('screening')
   const [strict, setStrict] = useState(false)
+  const [today] = useState(() => new Date().toISOString().slice(0, 10))
   const [recallOpen, setRecallOpen] = useState(false)
   const root = useRef<HTMLDivElement>(null)
   const kind: ScreeningKind = reading.kind === 'SECOND' ? 'SECOND' : 'FIRST'
@@ -47,8 +49,8 @@ export function ScreeningPanel({ session, study, images, viewer, onClose }: Scre
   }, [session])
   const editor = useSheetEditor({ avis, kind, readOnly: !writing, imaged, onChange })
   const findings = useMemo(
-    () => (writing ? findingsOf(avis, kind, images, studyDate, new Date().toISOString().slice(0, 10)) : reading.findings),
-    [avis, images, kind, reading.findings, studyDate, writing],
+    () => (writing ? findingsOf(avis, kind, images, studyDate, today) : reading.findings),
+    [avis, images, kind, reading.findings, studyDate, today, writing],
   )
   useEffect(() => () => { viewer?.showMarks([]) }, [viewer])
 
@@ -71,14 +73,8 @@ export function ScreeningPanel({ session, study, images, viewer, onClose }: Scre
   const { revealed } = reading
 
   return (
-    <div className="reading-root" ref={root}
-      onKeyDown={(event) => {
-        // The nearest way out first: Escape leaves what is open on the sheet before it leaves the exam.
-        if (event.key !== 'Escape' || event.defaultPrevented || (editor.adding === null && editor.selected === null)) return
-        event.preventDefault()
-        if (editor.adding !== null) editor.cancelAdding()
-        else editor.select(null)
-      }}>
+    <div className="reading-root" ref={root}>
+      {editor.adding === null && editor.selected === null ? null : <LeaveOpenPart onLeave={() => { if (editor.adding === null) editor.select(null); else editor.cancelAdding() }} />}
       <PanelFrame reading={reading} onClose={onClose} save={acts.includes('saveDraft') ? <SaveIndicator state={saveState} /> : null}
         footer={
           <>
@@ -94,4 +90,10 @@ export function ScreeningPanel({ session, study, images, viewer, onClose }: Scre
       </PanelFrame>
     </div>
   )
+}
+
+/** The nearest way out first: Escape leaves what is open on the sheet before it leaves the exam. */
+function LeaveOpenPart({ onLeave }: { onLeave: () => void }) {
+  useCommand('app.back', onLeave)
+  return null
 }

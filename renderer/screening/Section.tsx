@@ -20,7 +20,7 @@ export function Section({ title, end, findings = [], strict = false, field, chil
         {end}
       </div>
       {children}
-      <FindingLines findings={findings} strict={strict} />
+      <div className="reading-findings-place"><FindingLines findings={findings} strict={strict} /></div>
     </section>
   )
 }

@@ -28,7 +28,7 @@ export function SignedPanel({ session, study, onClose, onNext }: { session: Read
       footer={
         <>
           <Button size="large" icon={<FileText size={14} aria-hidden />} {...(keys.report === undefined ? {} : { shortcut: keys.report })} onClick={() => { setShown(true) }}>{t('signed.report')}</Button>
-          {onNext === null ? null : <ActButton act={t('signed.next')} object={t('signed.nextText')} icon={<ArrowRight size={16} aria-hidden />} shortcut={keys.enter} onClick={onNext} />}
+          {onNext === null ? null : <ActButton act={t('signed.next')} patient={t('signed.nextText')} icon={<ArrowRight size={16} aria-hidden />} shortcut={keys.enter} onClick={onNext} />}
         </>
       }>
       <div className="reading-signed">

@@ -1,0 +1,116 @@
+/** The reading operations in memory, judged by the same pure domain as the program's own: what the panel is allowed
+ *  here it is allowed there. Failures and changes from elsewhere are ordered by the test. */
+import { ExpectedError, describeProblem, type Account, type Avis, type ErrorCode, type OutboxRow, type OutboxState, type Problem, type ProblemParams, type Reading, type ReportSummary } from '../../../main/contract/index.ts'
+import { transition, visibility, type AskedAct } from '../../../main/domain/second-reading/index.ts'
+import { examineAvis, examineText } from '../../../main/domain/sheet/index.ts'
+import { images, study } from './study.ts'
+
+export const PASSPHRASE = 'phrase de passe longue'
+
+export interface FakeStart {
+  readonly account: Account
+  readonly reading: Reading
+  readonly first: Reading['revealed']
+  /** What opening answers instead, if anything. */
+  readonly refused?: ErrorCode
+}
+
+export class ProblemAnswer extends Error {
+  readonly problem: Problem
+  constructor(code: ErrorCode, params: ProblemParams = {}) {
+    super(code)
+    this.problem = describeProblem(new ExpectedError(code, { params }))
+  }
+}
+
+export function createFakeReadings(start: FakeStart) {
+  let reading = start.reading
+  let reports: ReportSummary[] = []
+  const failures: { operation: string; failure: ErrorCode | 'unreachable' }[] = []
+  const calls: { operation: string; input: unknown }[] = []
+  let delayMs = 0
+
+  const context = () => ({ kind: reading.kind === 'SECOND' ? 'SECOND' as const : 'FIRST' as const, images, studyDate: study.studyDate, today: new Date().toISOString().slice(0, 10) })
+  const findings = (avis: Avis) => (reading.kind === 'PLAIN' ? examineText(reading.text) : examineAvis(avis, context()))
+
+  const present = (): Reading => ({
+    ...reading,
+    findings: reading.signedAt === null ? findings(reading.avis) : [],
+    revealed: reading.kind === 'SECOND' && visibility(reading.policy, reading.phase, 'SECOND').has('FIRST_OPINION') ? start.first : null,
+  })
+
+  const move = (expectedVersion: number, asked: AskedAct, change: Partial<Reading>): Reading => {
+    const moved = transition(
+      { kind: reading.kind, policy: reading.policy, phase: reading.phase, version: reading.version, reader: reading.accountId, firstReader: null, taken: false },
+      { ...asked, by: reading.accountId, expectedVersion },
+    )
+    if (!moved.accepted) throw new ProblemAnswer(moved.problem, { rules: findings(reading.avis).filter(({ blocking }) => blocking).map(({ rule }) => rule).join(', ') })
+    reading = { ...reading, ...change, phase: moved.state.phase, version: moved.state.version }
+    return present()
+  }
+  const holds = (avis: Avis) => !findings(avis).some(({ blocking }) => blocking)
+
+  const sign = (input: { expectedVersion: number; passphrase: string }): Reading => {
+    if (input.passphrase !== PASSPHRASE) throw new ProblemAnswer('session/wrong-passphrase')
+    const signedAt = new Date().toISOString()
+    const reportId = '6f1d7f0e-7f0c-4a51-9d7a-20a4d4f0c0de' as NonNullable<Reading['reportId']>
+    const signed = move(input.expectedVersion, { type: 'sign', opinionHolds: holds(reading.avis) }, { signedAt, reportId })
+    reports = [{ id: reportId, studyInstanceUID: reading.studyInstanceUID, kind: reading.kind, signedAt, pdfSha256: 'a'.repeat(64), deliveries: deliveriesOf(reportId, reading.studyInstanceUID, signedAt) }]
+    return signed
+  }
+
+  const operations: Record<string, (input: never) => unknown> = {
+    'reading.open': () => {
+      if (start.refused !== undefined) throw new ProblemAnswer(start.refused)
+      return present()
+    },
+    'reading.saveDraft': (input: { expectedVersion: number; avis: Avis; text: Reading['text'] }) => move(input.expectedVersion, { type: 'saveDraft' }, { avis: input.avis, text: input.text }),
+    'reading.freeze': (input: { expectedVersion: number }) => move(input.expectedVersion, { type: 'freeze', opinionHolds: holds(reading.avis) }, { frozenAt: new Date().toISOString(), blindAvis: reading.avis }),
+    'reading.reveal': (input: { expectedVersion: number }) => move(input.expectedVersion, { type: 'reveal' }, {}),
+    'reading.change': (input: { expectedVersion: number; avis: Avis; reason: string }) => move(input.expectedVersion, { type: 'change', reason: input.reason, opinionHolds: holds(input.avis) }, { avis: input.avis, changeReason: input.reason }),
+    'reading.sign': sign,
+    'reports.ofStudy': () => ({ reports }),
+    'delivery.retry': (input: { outboxId: string }) => {
+      reports = reports.map((report) => ({ ...report, deliveries: report.deliveries.map((row) => (row.id === input.outboxId ? { ...row, state: 'queued' as const, lastProblem: null } : row)) }))
+      return reports[0]?.deliveries.find((row) => row.id === input.outboxId)
+    },
+  }
+
+  return {
+    calls,
+    /** The next call of this operation fails so. */
+    fail(operation: string, failure: ErrorCode | 'unreachable') { failures.push({ operation, failure }) },
+    /** Another window saved this meanwhile. */
+    changeElsewhere(change: Partial<Avis>) { reading = { ...reading, version: reading.version + 1, avis: { ...reading.avis, ...change } } },
+    deliver(states: Partial<Record<OutboxRow['kind'], OutboxState>>) {
+      reports = reports.map((report) => ({ ...report, deliveries: report.deliveries.map((row) => withState(row, states[row.kind] ?? row.state)) }))
+    },
+    slow(ms: number) { delayMs = ms },
+    reading: () => present(),
+    async answer(operation: string, input: unknown): Promise<unknown> {
+      calls.push({ operation, input })
+      if (delayMs > 0) await new Promise((resolve) => { setTimeout(resolve, delayMs) })
+      const failing = failures.findIndex((failure) => failure.operation === operation)
+      const failure = failing === -1 ? undefined : failures.splice(failing, 1)[0]
+      if (failure?.failure === 'unreachable') throw new TypeError('unreachable')
+      if (failure !== undefined) throw new ProblemAnswer(failure.failure)
+      const run = operations[operation]
+      if (run === undefined) throw new ProblemAnswer('request/not-found')
+      return run(input as never)
+    },
+  }
+}
+export type FakeReadings = ReturnType<typeof createFakeReadings>
+
+function deliveriesOf(reportId: ReportSummary['id'], studyInstanceUID: ReportSummary['studyInstanceUID'], createdAt: string): OutboxRow[] {
+  const row = (index: number, kind: OutboxRow['kind'], destination: OutboxRow['destination']): OutboxRow => ({
+    id: `6f1d7f0e-7f0c-4a51-9d7a-20a4d4f0c0d${index}` as OutboxRow['id'], reportId, studyInstanceUID, kind, destination, state: 'queued', attempts: 0, dedupeKey: `2.25.${index}`,
+    createdAt, nextAttemptAt: null, acknowledgedAt: null, lastProblem: null, lastErrorClass: null,
+  })
+  return [row(1, 'PDF', 'PACS'), row(2, 'SR', 'PACS'), row(3, 'ORU', 'RIS')]
+}
+
+function withState(row: OutboxRow, state: OutboxState): OutboxRow {
+  const problem = state === 'dead' ? describeProblem(new ExpectedError('ris/rejected', { params: { code: 'AE' } })) : state === 'retry_wait' ? describeProblem(new ExpectedError('pacs/unreachable')) : null
+  return { ...row, state, attempts: row.attempts + 1, lastProblem: problem, acknowledgedAt: state === 'delivered' || state === 'confirmed' ? new Date().toISOString() : null, nextAttemptAt: state === 'retry_wait' ? new Date(Date.now() + 30_000).toISOString() : null }
+}

@@ -1,0 +1,18 @@
+/** The reading panel in Debian's Chromium, over readings in memory. */
+import { defineConfig } from '@playwright/test'
+
+export default defineConfig({
+  testDir: '.',
+  testMatch: '*.spec.ts',
+  workers: 1,
+  fullyParallel: false,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  outputDir: '../../test-results/screening',
+  reporter: [['list']],
+  use: {
+    viewport: { width: 1920, height: 1080 },
+    locale: 'fr-FR',
+    launchOptions: { executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: ['--no-sandbox'] },
+  },
+})
