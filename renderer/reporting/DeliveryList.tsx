@@ -27,7 +27,7 @@ function Delivery({ row }: { row: OutboxRow }) {
       <span className="report-delivery-what"><strong>{t(`kinds.${row.kind}`)}</strong> <span>{t(`destinations.${row.destination}`)}</span></span>
       <span className="report-delivery-state"><Status tone={sign.tone} icon={sign.icon}>{t(`states.${row.state}`)}</Status><span className="ui-muted">{when}</span></span>
       {row.lastProblem === null || isAcknowledged(row) ? null : <p className="report-delivery-problem">{inLanguage(row.lastProblem)}</p>}
-      {explained === null || isAcknowledged(row) ? null : <p className="report-delivery-explain">{explained}</p>}
+      {explained === null || isAcknowledged(row) || (row.state === 'queued' && row.lastProblem !== null) ? null : <p className="report-delivery-explain">{explained}</p>}
       {isRetriable(row) ? (
         <Button icon={<RotateCw size={14} aria-hidden />} disabled={retry.isPending}
           onClick={() => {

@@ -7,9 +7,8 @@ import { type Act, possibleActs } from '../../main/domain/second-reading/index.t
 import { useProblemText } from '../api/index.ts'
 import { useCommand, useShortcut } from '../app/commands/index.ts'
 import { useBilingual, useText } from '../i18n/index.ts'
-import { Button, Notice } from '../ui/index.ts'
+import { Button, ConfirmDialog, Notice } from '../ui/index.ts'
 import { ActButton } from './ActButton.tsx'
-import { FreezeDialog } from './FreezeDialog.tsx'
 import { opinionWords } from './opinion-words.ts'
 import { OpinionSummary } from './OpinionSummary.tsx'
 import type { ReadingSession, Revision } from './reading-session.ts'
@@ -76,10 +75,12 @@ export function ReadingActs({ session, reading, avis, acting, revision, patient,
       ) : null}
       <ActButton act={primary.act} patient={patient} opinion={acts.includes('reveal') ? '' : opinionWords(avis, t)} icon={primary.icon} shortcut={enter} busy={acting !== null}
         ready={!findings.some((finding) => finding.blocking) && (revision === null || revision.reason.trim() !== '')} onClick={primary.run} />
-      <FreezeDialog open={asking === 'freeze'} title={t('freeze.title', { patient })} onClose={() => { setAsking(null) }} onFreeze={() => { setAsking(null); run(() => session.freeze()) }}>
+      <ConfirmDialog open={asking === 'freeze'} title={t('freeze.title', { patient })} confirmLabel={t('freeze.button')} enterConfirms busy={acting !== null}
+        onCancel={() => { setAsking(null) }} onConfirm={() => { setAsking(null); run(() => session.freeze()) }}>
+        <p>{t('freeze.text')}</p>
         <OpinionSummary avis={avis} />
         <Alerts findings={alerts} inLanguage={inLanguage} />
-      </FreezeDialog>
+      </ConfirmDialog>
       <SignDialog open={asking === 'sign'} title={t('sign.title', { reading: name, patient, opinion: opinionWords(avis, t) })} consequence={t('sign.consequence')}
         onClose={() => { setAsking(null) }}
         onSign={(passphrase) => session.sign(passphrase)}>

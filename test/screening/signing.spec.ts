@@ -23,7 +23,7 @@ test('frames the blind phase, names it, and shows nothing of the first reader', 
 test('freezes, reveals, confirms and signs with the Enter key', async ({ open }) => {
   const page = await open('second-positive')
   await page.keyboard.press('Enter')
-  const freeze = page.getByRole('dialog', { name: 'Figer l’avis sur MAMMATEST Maria' })
+  const freeze = page.getByRole('alertdialog', { name: 'Figer l’avis sur MAMMATEST Maria' })
   await expect(freeze).toContainText('ACR 0')
   await expectAccessible(page)
   await expect(freeze.getByRole('button', { name: 'Figer mon avis' })).toBeFocused()
