@@ -40,7 +40,7 @@ export function PlainPanel({ session, study, onClose }: { session: ReadingSessio
 
   return (
     <PanelFrame reading={reading} onClose={onClose} save={<SaveIndicator state={saveState} />}
-      footer={<ActButton act={t('sign.plain')} patient={[patient, study.study.description].filter((part) => part !== '').join(' · ')} icon={<PenLine size={16} aria-hidden />} shortcut={enter} busy={acting !== null} ready={!findings.some((finding) => finding.blocking)} onClick={ask} />}>
+      footer={<ActButton act={t('sign.plain')} patient={patient} opinion={study.study.description} icon={<PenLine size={16} aria-hidden />} shortcut={enter} busy={acting !== null} ready={!findings.some((finding) => finding.blocking)} onClick={ask} />}>
       <SaveTrouble session={session} state={saveState} />
       <div className="reading-plain">
         {parts.map(({ part, lines, maxLength }) => (
