@@ -278,11 +278,11 @@ function useViewportEvents(
         const { step, dispatch } = now()
         if (step.scale !== 'pixel') dispatch({ type: 'enlarge', cell })
       },
-      painted(_picture, image) {
+      painted(image, isPrior) {
         const { state } = now()
         if (displayed.current.caseId !== state.caseId) displayed.current = { caseId: state.caseId, uids: new Set() }
         const { uids } = displayed.current
-        if (image.studyInstanceUID !== state.caseId || uids.has(image.sopInstanceUID)) return
+        if (isPrior || uids.has(image.sopInstanceUID)) return
         uids.add(image.sopInstanceUID)
         latest.current.onDisplayed?.(new Set(uids))
       },

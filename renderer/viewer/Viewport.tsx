@@ -1,5 +1,6 @@
 /** One viewport: mounts a painter once and keeps it from case to case; above it the texts, lengths, marks and lens. It
- *  says by `data-rendered` and `data-sop-instance-uid` what has really been painted. */
+ *  says by `data-rendered` and `data-sop-instance-uid` what has really been painted, by `data-scale` at how many
+ *  millimetres per CSS pixel. */
 import { memo, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { LoaderCircle, TriangleAlert } from 'lucide-react'
 import type { ImageDescriptor, Language, WorklistRow } from '../../main/contract/index.ts'
@@ -30,7 +31,7 @@ export interface ViewportEvents {
   click(image: ImageDescriptor, frame: number, at: Point, isPrior: boolean): boolean
   scroll(cell: string, steps: number): void
   enlarge(cell: string): void
-  painted(picture: Picture, image: ImageDescriptor): void
+  painted(image: ImageDescriptor, isPrior: boolean): void
 }
 
 export interface ViewportProps {
@@ -87,7 +88,7 @@ export const Viewport = memo(function Viewport(props: ViewportProps) {
   painted.current = (done) => {
     if (root.current === null || done !== asked.current) return
     root.current.dataset['rendered'] = 'true'
-    if (image !== null) events.painted(done, image)
+    if (image !== null) events.painted(image, cell.study === 'prior')
   }
 
   useLayoutEffect(() => {
@@ -134,6 +135,7 @@ export const Viewport = memo(function Viewport(props: ViewportProps) {
       data-cell={cell.id}
       data-sop-instance-uid={ready?.reference.image.sopInstanceUID ?? ''}
       data-frame={ready?.reference.frame ?? ''}
+      data-scale={view === null ? '' : view.scale.toPrecision(6)}
       data-status={status}
       data-active={props.isActive}
       data-visible={isVisible}

@@ -13,7 +13,7 @@ import { dataFolder, decompress, missing, openSession, title, withUids, type Ses
 const ct = (name: string): string => join(dataFolder, 'syntax/ctimage', `CTImage.dcm_${name}.dcm`)
 const mono = (name: string): string => join(dataFolder, 'syntax/mono', `${name}.dcm`)
 
-describe.skipIf(missing !== '')(title('decoders'), () => {
+describe.skipIf(missing !== '')(title('decoders'), { timeout: 180_000 }, () => {
   let session: Session
   let page: Page
   let cases = 0

@@ -9,7 +9,7 @@ const gh133 = join(dataFolder, 'mg/dicom/GH133.dcm')
 const priorFile = join(dataFolder, 'mg/study-4view/prior/RCC.dcm')
 const GH133 = { rows: 3062, columns: 2394 }
 
-describe.skipIf(missing !== '')(title('grey scale on screen'), () => {
+describe.skipIf(missing !== '')(title('grey scale on screen'), { timeout: 180_000 }, () => {
   let session: Session
   let page: Page
   let ctSlice: string

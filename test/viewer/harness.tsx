@@ -19,7 +19,7 @@ const fetchFrame = async (image: ImageDescriptor, frame: number, signal: AbortSi
 }
 
 const frames = createFrameStore({ fetchFrame })
-const root = createRoot(document.getElementById('root') ?? document.body)
+let root = createRoot(document.getElementById('root') ?? document.body)
 let handle: ReadingViewerHandle | null = null
 let displayed: string[] = []
 let props: Partial<ReadingViewerProps> = {}
@@ -27,6 +27,11 @@ let props: Partial<ReadingViewerProps> = {}
 const loadCase = async (name: string): Promise<Case> => (await fetch(`/cases/${name}`)).json() as Promise<Case>
 
 const harness = {
+  /** A viewer that knows nothing of the last one; what was decoded stays. */
+  clear(): void {
+    root.unmount()
+    root = createRoot(document.getElementById('root') ?? document.body)
+  },
   async open(name: string, over: Partial<ReadingViewerProps> = {}): Promise<void> {
     const { current, priors } = await loadCase(name)
     displayed = []
@@ -66,3 +71,13 @@ declare global {
 }
 window.harness = harness
 document.documentElement.dataset['ready'] = 'true'
+
+// A test takes the graphics context away as a driver would: every WebGL context that the page opened.
+const contexts: WebGL2RenderingContext[] = []
+const getContext = HTMLCanvasElement.prototype.getContext
+HTMLCanvasElement.prototype.getContext = function record(this: HTMLCanvasElement, ...call: Parameters<typeof getContext>) {
+  const context = getContext.apply(this, call)
+  if (context instanceof WebGL2RenderingContext && !contexts.includes(context)) contexts.push(context)
+  return context
+} as typeof getContext
+window.addEventListener('harness-lose-context', () => { for (const context of contexts) context.getExtension('WEBGL_lose_context')?.loseContext() })

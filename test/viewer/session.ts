@@ -62,7 +62,7 @@ export async function settled(page: Page): Promise<void> {
   await page.waitForFunction(() => {
     const shown = [...document.querySelectorAll<HTMLElement>('.viewer-viewport[data-visible=true]')]
     return shown.length > 0 && shown.every(({ dataset }) => dataset['rendered'] === 'true' || dataset['status'] === 'failed' || dataset['status'] === 'empty')
-  }, null, { timeout: 60_000, polling: 'raf' })
+  }, null, { timeout: 150_000, polling: 'raf' })
 }
 
 export async function open(page: Page, name: string, options: { backend?: 'gpu' | 'cpu'; language?: 'fr' | 'en' } = {}): Promise<void> {
