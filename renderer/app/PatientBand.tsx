@@ -1,17 +1,8 @@
-/** Who is being read, in the bar of every reading window. The colour changes with the patient, at once and everywhere:
- *  it is computed from the patient's identifiers, so that every window shows the same one. */
+/** Who is being read, in the bar of every reading window. The colour changes with the patient, at once. */
 import type { CSSProperties } from 'react'
 import type { WorklistRow } from '../../main/contract/index.ts'
 import { ageInYears, formatPatientName, useFormat, useText } from '../i18n/index.ts'
-
-/** Hues far from those that mean something (sides, alert, blind): only the change of colour speaks. */
-const bands = ['#3f7f8c', '#5d7a4a', '#8a6a3b', '#7a5570', '#4f6c9a', '#8a5a4a'] as const
-
-export function bandColour(patient: { patientID: string; patientName: string }): string {
-  let hash = 0
-  for (const character of `${patient.patientID}\\${patient.patientName}`) hash = (hash * 31 + (character.codePointAt(0) ?? 0)) >>> 0
-  return bands[hash % bands.length] ?? bands[0]
-}
+import { bandColour } from './patient-colour.ts'
 
 export function PatientBand({ study }: { study: WorklistRow }) {
   const t = useText('app')

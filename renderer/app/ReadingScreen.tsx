@@ -25,7 +25,8 @@ export function ReadingScreen({ study, queue }: { study: WorklistRow; queue: Rea
   const t = useText('app')
   const { go } = useNavigation()
   const [viewer, setViewer] = useState<ReadingViewerHandle | null>(null)
-  const opened = useOpenedStudy(study.studyInstanceUID)
+  const recording = study.modalities.length > 0 && study.modalities.every((modality) => modality === 'EEG')
+  const opened = useOpenedStudy(study.studyInstanceUID, { enabled: !recording })
   const [last, setLast] = useState<Case | null>(null)
   if (opened.data !== undefined && opened.data !== last) setLast(opened.data)
 
@@ -36,7 +37,6 @@ export function ReadingScreen({ study, queue }: { study: WorklistRow; queue: Rea
   useCommand('screening.previousStudy', () => { if (previous !== null) goTo(previous) }, { enabled: previous !== null })
   usePrefetchNext({ next, ready: opened.data !== undefined, viewer })
 
-  const recording = study.modalities.length > 0 && study.modalities.every((modality) => modality === 'EEG')
   const close = () => { go({ name: 'worklist' }) }
   return (
     <div className="app-screen">

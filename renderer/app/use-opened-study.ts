@@ -8,12 +8,13 @@ import { useApi } from '../api/index.ts'
 type Case = Output<'study.open'>
 const aheadKey = (study: StudyInstanceUID) => ['study.ahead', study] as const
 
-export function useOpenedStudy(study: StudyInstanceUID): { data: Case | undefined; error: unknown; retry: () => void } {
+export function useOpenedStudy(study: StudyInstanceUID, options: { enabled: boolean }): { data: Case | undefined; error: unknown; retry: () => void } {
   const { call } = useApi()
   const queries = useQueryClient()
   const asked = useQuery({
     queryKey: ['study.open', { studyInstanceUID: study }],
     queryFn: ({ signal }) => call('study.open', { studyInstanceUID: study }, { signal }),
+    enabled: options.enabled,
     staleTime: 0,
     gcTime: 0,
     refetchOnMount: 'always',

@@ -14,7 +14,7 @@ export function StatusLine({ study }: { study: WorklistRow | undefined }) {
     [t('facts.patientID'), study.patientID],
     [t('facts.age'), age === null ? '' : common('years', { count: age })],
     [t('facts.accessionNumber'), study.accessionNumber],
-    [t('facts.images'), study.imageCount === null ? '' : t('images', { count: study.imageCount })],
+    [t('facts.images'), study.imageCount === null || study.modalities.includes('EEG') ? '' : t('images', { count: study.imageCount })],
     [t('facts.priors'), study.priorCount === 0 ? '' : t('priorsLong', { count: study.priorCount })],
   ]
   return (

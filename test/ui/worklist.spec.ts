@@ -100,6 +100,19 @@ test.describe('the worklist', () => {
     await expect(rows(page).first()).toContainText('partiel')
   })
 
+  test('offers what can be done with a row on its context menu', async ({ page, prepare, shoot }) => {
+    const console = await prepare((state) => { state.rows = generatedStudies(40).map((row, index) => ({ ...row, locality: index === 1 ? 'remote' : 'local', progress: null })) })
+    await rows(page).nth(1).click({ button: 'right' })
+    await expect(page.getByRole('menuitem', { name: 'Retirer de ce poste…' })).toBeDisabled()
+    await shoot('context-menu')
+    await page.getByRole('menuitem', { name: 'Récupérer sans les antériorités' }).click()
+    await expect(rows(page).nth(1)).toContainText('0 %')
+    await rows(page).nth(1).click({ button: 'right' })
+    await page.getByRole('menuitem', { name: 'Interrompre la récupération' }).click()
+    await expect(rows(page).nth(1)).toContainText('partiel')
+    expect(console.state.asked).toContain('retrieve.cancel')
+  })
+
   test('removes a study only after a sentence that names the patient', async ({ page, prepare, shoot }) => {
     const console = await prepare((state) => { state.rows = generatedStudies(40).map((row) => ({ ...row, locality: 'local' as const })) })
     await expect(rows(page).first()).toBeVisible()

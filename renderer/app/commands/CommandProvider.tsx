@@ -19,7 +19,8 @@ export function CommandProvider({ children }: { children: ReactNode }) {
       if (event.defaultPrevented || event.isComposing) return
       const target = event.target instanceof Element ? event.target : document.body
       const where = {
-        typing: target.matches(textFields),
+        // The field of a dialog that is fading out keeps the focus for a moment; nobody types there any more.
+        typing: target.matches(textFields) && target.closest('[data-closed]') === null,
         dialog: overlaid.has(event),
         // A button that was clicked keeps the focus without showing it: then the key belongs to the command.
         onControl: target.matches(controls) && target.matches(':focus-visible'),

@@ -20,7 +20,7 @@ export const common = {
   left: 'Left',
   rightBreast: 'Right breast',
   leftBreast: 'Left breast',
-  sex: { F: 'F', M: 'M', O: 'O' },
+  sex: { F: 'F', M: 'M', O: 'other' },
   years_one: '{{count}} year',
   years_other: '{{count}} years',
   dayPlaceholder: 'DD.MM.YYYY',

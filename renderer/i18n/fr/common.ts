@@ -20,7 +20,7 @@ export const common = {
   left: 'Gauche',
   rightBreast: 'Sein droit',
   leftBreast: 'Sein gauche',
-  sex: { F: 'F', M: 'H', O: 'A' },
+  sex: { F: 'F', M: 'H', O: 'autre' },
   years_one: '{{count}} an',
   years_other: '{{count}} ans',
   dayPlaceholder: 'JJ.MM.AAAA',
