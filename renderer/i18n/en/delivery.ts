@@ -7,7 +7,6 @@ export const delivery = {
   failed: 'The deliveries could not be read',
   retry: 'Send again',
   retried: 'Delivery restarted',
-  report: 'Signed report',
   attempts_one: '{{count}} attempt',
   attempts_other: '{{count}} attempts',
   created: 'Made {{at}}',

@@ -28,8 +28,6 @@ export const settings = {
     brightnessDefault: 'Back to the workstation’s value',
     idle: 'Automatic lock',
     idleHint: 'Minutes without activity before the session locks.',
-    minutes_one: '{{count}} minute',
-    minutes_other: '{{count}} minutes',
     idleError: 'Between 1 and 120 minutes.',
     appearance: 'Display',
     security: 'Security',

@@ -45,7 +45,6 @@ export const worklist = {
     site: 'Site',
     due: 'Due',
   },
-  sortedBy: 'Sort by {{column}}',
   locality: {
     remote: 'remote',
     retrieving: 'retrieving',
@@ -98,7 +97,6 @@ export const worklist = {
     explanation: 'Result due within 15 days after the mammogram',
   },
   actions: {
-    label: 'Actions on the study',
     open: 'Open',
     retrieve: 'Retrieve with priors',
     retrieveAlone: 'Retrieve without priors',
@@ -107,12 +105,9 @@ export const worklist = {
     evict: 'Remove from this workstation…',
   },
   retrieve: {
-    started: 'Retrieval requested',
     progress: 'Retrieval of the study',
     bytes: '{{received}} of {{total}}',
-    ended: 'Study retrieved',
     failed: 'The retrieval stopped',
-    cancelled: 'Retrieval interrupted',
   },
   evict: {
     title: 'Remove this study from this workstation?',

@@ -7,7 +7,6 @@ export const delivery = {
   failed: 'Les envois n’ont pas pu être lus',
   retry: 'Renvoyer',
   retried: 'Envoi relancé',
-  report: 'Compte rendu signé',
   attempts_one: '{{count}} essai',
   attempts_other: '{{count}} essais',
   created: 'Créé le {{at}}',

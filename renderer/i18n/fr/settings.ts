@@ -28,8 +28,6 @@ export const settings = {
     brightnessDefault: 'Revenir à la valeur du poste',
     idle: 'Verrouillage automatique',
     idleHint: 'Minutes sans activité avant que la session se verrouille.',
-    minutes_one: '{{count}} minute',
-    minutes_other: '{{count}} minutes',
     idleError: 'Entre 1 et 120 minutes.',
     appearance: 'Affichage',
     security: 'Sécurité',

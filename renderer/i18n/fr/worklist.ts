@@ -45,7 +45,6 @@ export const worklist = {
     site: 'Site',
     due: 'Échéance',
   },
-  sortedBy: 'Trier par {{column}}',
   locality: {
     remote: 'distant',
     retrieving: 'récupération',
@@ -98,7 +97,6 @@ export const worklist = {
     explanation: 'Résultat dû dans les 15 jours qui suivent la mammographie',
   },
   actions: {
-    label: 'Actions sur l’examen',
     open: 'Ouvrir',
     retrieve: 'Récupérer avec les antériorités',
     retrieveAlone: 'Récupérer sans les antériorités',
@@ -107,12 +105,9 @@ export const worklist = {
     evict: 'Retirer de ce poste…',
   },
   retrieve: {
-    started: 'Récupération demandée',
     progress: 'Récupération de l’examen',
     bytes: '{{received}} sur {{total}}',
-    ended: 'Examen récupéré',
     failed: 'La récupération s’est arrêtée',
-    cancelled: 'Récupération interrompue',
   },
   evict: {
     title: 'Retirer cet examen de ce poste ?',
