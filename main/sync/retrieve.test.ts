@@ -20,6 +20,15 @@ const remote = (studyInstanceUID: string): RemoteStudy => ({
 })
 const image = (n: number, more: Partial<RemoteInstance> = {}): RemoteInstance => ({ seriesInstanceUID: '9', sopInstanceUID: `9.${n}`, sopClassUID: mg, modality: 'MG', ...more })
 
+/** Rejects once the call is given up, also when it was before anybody waited. */
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const giveUp = () => reject(new ExpectedError('request/aborted'))
+    if (signal.aborted) giveUp()
+    else signal.addEventListener('abort', giveUp)
+  })
+}
+
 function fakePacs() {
   const unused = () => Promise.reject(new Error('not asked for here'))
   const fake = {
@@ -43,7 +52,7 @@ function fakePacs() {
         await new Promise((resolve) => setTimeout(resolve, 2))
         yield Buffer.from(at.sopInstanceUID)
         const failure = fake.fail(at.sopInstanceUID)
-        if (failure === 'stall') await new Promise((_, reject) => signal.addEventListener('abort', () => reject(new ExpectedError('request/aborted'))))
+        if (failure === 'stall') await aborted(signal)
         if (failure instanceof ExpectedError) throw failure
         fake.fetched.push(at.sopInstanceUID)
       } finally {
