@@ -8,8 +8,6 @@ export interface StageState {
   /** Null for the moment it takes to start. */
   readonly stage: Stage | null
   readonly notice: StageNotice
-  /** The GPU painted something else than the grey-scale formula says. */
-  reportDifference(): void
 }
 
 export function useStage(preferred: 'gpu' | 'cpu'): StageState {
@@ -17,12 +15,12 @@ export function useStage(preferred: 'gpu' | 'cpu'): StageState {
   const [stage, setStage] = useState<Stage | null>(null)
   const backend = preferred === 'cpu' || notice !== null ? 'cpu' : 'gpu'
   useEffect(() => {
-    const started = backend === 'cpu' ? createCpuStage() : createGpuStage(() => setNotice('gpuLost'))
+    const started = backend === 'cpu' ? createCpuStage() : createGpuStage({ onLost: () => setNotice('gpuLost'), onDiffers: () => setNotice('gpuDiffers') })
     setStage(started)
     return () => {
       setStage(null)
       started.dispose()
     }
   }, [backend])
-  return { stage, notice, reportDifference: () => setNotice('gpuDiffers') }
+  return { stage, notice }
 }

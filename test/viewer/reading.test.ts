@@ -309,6 +309,26 @@ describe.skipIf(missing !== '')(title('reading'), { timeout: 180_000 }, () => {
     expect(after.data.reduce((most, value) => Math.max(most, value), 0)).toBeGreaterThan(200)
   })
 
+  it('a graphics card that bends greys is found out on the first picture and not read from', async () => {
+    await page.evaluate(() => {
+      const honest = CanvasRenderingContext2D.prototype.getImageData
+      CanvasRenderingContext2D.prototype.getImageData = function bent(this: CanvasRenderingContext2D, ...box: Parameters<typeof honest>) {
+        const image = honest.apply(this, box)
+        for (let i = 0; i < image.data.length; i += 4) image.data[i] = Math.min((image.data[i] ?? 0) * 1.1 + 3, 255)
+        return image
+      } as typeof honest
+      Object.assign(window, { restore: () => { CanvasRenderingContext2D.prototype.getImageData = honest } })
+    })
+    await open(page, 'alone')
+    await page.waitForSelector('.viewer[data-backend=cpu]')
+    await settled(page)
+    expect(await page.locator('.viewer-notice').innerText()).toContain('ne restitue pas exactement les gris')
+    await page.evaluate(() => { (window as unknown as { restore(): void }).restore() })
+    await page.evaluate(() => window.harness.clear())
+    await open(page, 'alone')
+    expect(await page.locator('.viewer').getAttribute('data-backend')).toBe('gpu')
+  })
+
   it('a colour cine is a stack of frames in colour', async () => {
     await open(page, 'colour')
     const [view] = await seen()

@@ -33,7 +33,9 @@ function toRgb(raw: RawSamples, image: DecodeParameters, isNative: boolean): Uin
 function toEightBits({ samples, precision }: RawSamples): Uint8Array<ArrayBuffer> {
   if (samples instanceof Uint8Array) return samples
   const shift = Math.max(precision - 8, 0)
-  return Uint8Array.from(samples, (sample) => sample >> shift)
+  const out = new Uint8Array(samples.length)
+  for (let i = 0; i < samples.length; i++) out[i] = (samples[i] ?? 0) >> shift
+  return out
 }
 
 /** PS3.3 C.7.6.3.1.2, YBR_FULL; clamped and rounded by the array itself. */

@@ -16,7 +16,8 @@ interface Stored {
 
 export function toGreyFrame(raw: RawSamples, image: DecodeParameters, isNative: boolean): GreyFrame {
   const stored = extract(raw.samples, {
-    bits: isNative ? image.bitsStored : Math.max(raw.precision, 1),
+    // Encoders often code 12 stored bits as 16; the object's own number holds.
+    bits: isNative ? image.bitsStored : Math.max(Math.min(raw.precision, image.bitsStored), 1),
     shift: isNative ? Math.max(image.highBit + 1 - image.bitsStored, 0) : 0,
     isSigned: image.pixelRepresentation === 1,
   }, paddingRange(image))
@@ -58,5 +59,7 @@ function allocate(samples: RawSamples['samples'], { bits, isSigned, isPadded }: 
 /** Values that come near the mark: rare (16 full bits with padding), so they pay with 32-bit pixels. */
 function lowerPadding(pixels: GreyPixels, lowest: number, highest: number): { pixels: GreyPixels; padding: number } {
   const padding = lowest - 8 * Math.max(highest - lowest, 1)
-  return { pixels: Float32Array.from(pixels, (value) => (value === FAR_BELOW ? padding : value)), padding }
+  const wide = new Float32Array(pixels.length)
+  for (let i = 0; i < pixels.length; i++) wide[i] = pixels[i] === FAR_BELOW ? padding : pixels[i] ?? 0
+  return { pixels: wide, padding }
 }

@@ -6,6 +6,7 @@ import type { FrameLevel } from '../pixels/index.ts'
 import { IMAGE_SCHEME, largestTexture, mountImage, startEngine } from './engine.ts'
 import { createGreyTransfer, identityTransfer, type GreyTransfer } from './grey-transfer.ts'
 import { levelFor, type Picture, type Stage, type StageViewport } from './picture.ts'
+import { agrees } from './self-check.ts'
 
 type Level = FrameLevel<Picture['frame']['levels'][0]['pixels']>
 
@@ -13,6 +14,7 @@ type Level = FrameLevel<Picture['frame']['levels'][0]['pixels']>
 interface PlanarViewport {
   setDisplaySets(entry: { displaySetId: string; options: object }): Promise<void>
   setViewState(state: object): void
+  getCanvas(): HTMLCanvasElement
   getDefaultActor(): { actor: GpuActor } | undefined
   resize(): void
   render(): void
@@ -28,8 +30,14 @@ interface GpuImage {
 
 let lastId = 0
 
-/** `onLost`: the graphics card gave the context up; nothing will be painted here any more. */
-export function createGpuStage(onLost: () => void): Stage {
+export interface GpuStagePorts {
+  /** The graphics card gave the context up; nothing will be painted here any more. */
+  onLost(): void
+  /** The first picture is not what the grey-scale formula says. */
+  onDiffers(): void
+}
+
+export function createGpuStage({ onLost, onDiffers }: GpuStagePorts): Stage {
   const engineId = `binocle-${++lastId}`
   const engine = startEngine(engineId)
   const onContextLost = (event: Event): void => {
@@ -38,10 +46,16 @@ export function createGpuStage(onLost: () => void): Stage {
   eventTarget.addEventListener(Enums.Events.WEBGL_CONTEXT_LOST, onContextLost as EventListener)
   const widest = largestTexture()
   const open = new Set<StageViewport>()
+  let isChecked = false
+  const check = (canvas: HTMLCanvasElement, picture: Picture): void => {
+    if (isChecked || picture.frame.kind === 'colour') return
+    isChecked = true
+    if (!agrees(canvas, picture, widest)) onDiffers()
+  }
   return {
     backend: 'gpu',
     open(element, onPainted) {
-      const viewport = openViewport({ engine, widest }, element, onPainted)
+      const viewport = openViewport({ engine, widest, check }, element, onPainted)
       open.add(viewport)
       return { ...viewport, dispose: () => { open.delete(viewport); viewport.dispose() } }
     },
@@ -54,7 +68,7 @@ export function createGpuStage(onLost: () => void): Stage {
   }
 }
 
-function openViewport({ engine, widest }: { engine: RenderingEngine; widest: number }, element: HTMLDivElement, onPainted: (picture: Picture) => void): StageViewport {
+function openViewport({ engine, widest, check }: { engine: RenderingEngine; widest: number; check: (canvas: HTMLCanvasElement, picture: Picture) => void }, element: HTMLDivElement, onPainted: (picture: Picture) => void): StageViewport {
   const viewportId = `viewport-${++lastId}`
   const displaySetId = `${viewportId}-set`
   const imageId = `${IMAGE_SCHEME}${viewportId}`
@@ -69,7 +83,9 @@ function openViewport({ engine, widest }: { engine: RenderingEngine; widest: num
   let shownTable: { table: Picture['table']; key: string } | null = null
 
   const onRendered = (): void => {
-    if (wanted !== null && !isMounting && shown?.key === wanted.key) onPainted(wanted)
+    if (wanted === null || isMounting || shown?.key !== wanted.key) return
+    check(viewport.getCanvas(), wanted)
+    onPainted(wanted)
   }
   element.addEventListener(Enums.Events.IMAGE_RENDERED, onRendered)
 
