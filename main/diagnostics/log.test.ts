@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -46,6 +46,19 @@ describe('the log on the disk', () => {
     expect(readFileSync(join(folder, 'binocle-2026-03-01.log'), 'utf8')).toContain('host/started')
     if (process.platform !== 'win32') expect(statSync(join(folder, 'binocle-2026-03-01.log')).mode & 0o077).toBe(0)
   })
+  it('that cannot be opened any more stops nothing', () => {
+    let now = at
+    const log = openLog({ folder, now: () => now })
+    log.write('info', 'host/started')
+    rmSync(folder, { recursive: true })
+    now = new Date('2026-03-02T10:00:00.000Z')
+    expect(() => { log.write('info', 'host/started') }).not.toThrow()
+    mkdirSync(folder)
+    log.write('info', 'host/started')
+    log.close()
+    expect(readdirSync(folder)).toEqual(['binocle-2026-03-02.log'])
+  })
+
   it('forgets files older than thirty days and leaves others alone', () => {
     writeFileSync(join(folder, 'binocle-2026-01-01.log'), '')
     writeFileSync(join(folder, 'notes.log'), '')

@@ -74,25 +74,29 @@ export function openLog({ folder, now = () => new Date() }: { folder: string; no
   }
   let file = ''
   let descriptor: number | null = null
-  const open = (wanted: string): number => {
-    if (descriptor !== null) closeSync(descriptor)
+  const close = () => {
+    const closing = descriptor
+    // Forgotten first: the number of a closed file soon names another one.
+    descriptor = null
+    if (closing !== null) closeSync(closing)
+  }
+  const opened = (wanted: string): number => {
+    if (descriptor !== null && file === wanted) return descriptor
+    close()
+    descriptor = openSync(join(folder, wanted), 'a', 0o600)
     file = wanted
-    return openSync(join(folder, wanted), 'a', 0o600)
+    return descriptor
   }
   return {
     write(level, event, facts = {}, error) {
       const at = now()
-      if (descriptor === null || file !== name(at)) descriptor = open(name(at))
       try {
-        writeSync(descriptor, formatLine(at, level, event, facts, error))
+        writeSync(opened(name(at)), formatLine(at, level, event, facts, error))
       } catch {
         // A full disk must not turn a log line into a failed act.
       }
     },
-    close() {
-      if (descriptor !== null) closeSync(descriptor)
-      descriptor = null
-    },
+    close,
   }
 }
 
