@@ -192,6 +192,14 @@ describe('unlocking', () => {
     expect([before?.aborted, identity.signal() === before, rooms.length]).toEqual([false, true, 1])
   })
 
+  it('that cannot be recorded does not last', async () => {
+    const { one } = await setUpTwo()
+    await identity.lock('user')
+    const context = { ...call('session.unlock'), act: () => { throw new ExpectedError('store/full') } }
+    expect((await problem(Promise.resolve(handlers()['session.unlock']({ accountId: one, passphrase }, context)))).code).toBe('store/full')
+    expect(identity.status()).toMatchObject({ phase: 'locked', account: null })
+  })
+
   it('is undone when the rooms cannot be built', async () => {
     const { one } = await setUpTwo()
     await identity.lock('user')
@@ -281,6 +289,14 @@ describe('locking', () => {
     await identity.setUp(welcome)
     await Promise.all([identity.lock('user'), identity.lock('system')])
     expect(events).toHaveLength(1)
+  })
+
+  it('is done even when it cannot be recorded, and says that it was not', async () => {
+    await identity.setUp(welcome)
+    const context = { ...call('session.lock'), act: () => { throw new ExpectedError('store/full') } }
+    expect((await problem(Promise.resolve(handlers()['session.lock']({}, context)))).code).toBe('store/full')
+    expect(identity.status()).toMatchObject({ phase: 'locked', account: null })
+    expect(rooms.at(-1)).toBe('closed Docteure Un')
   })
 
   it('comes by itself when nobody was there, at the first question after the idle time', async () => {

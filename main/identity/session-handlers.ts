@@ -15,14 +15,25 @@ export function createSessionHandlers(identity: Identity<unknown>): HandlersOf<S
       return identity.status()
     },
     'session.unlock': async ({ accountId, passphrase }, context) => {
+      const wasOpen = identity.account()?.id === accountId
       await identity.unlock(accountId, passphrase)
-      context.act(accountId, () => undefined)
+      try {
+        context.act(accountId, () => undefined)
+      } catch (error) {
+        // A session that could not be recorded does not last; one that was open already is not taken from its reader.
+        if (!wasOpen) await identity.lock('user')
+        throw error
+      }
       return identity.status()
     },
     'session.lock': async (_, context) => {
       const account = identity.account()
-      if (account !== null) context.act(account.id, () => undefined)
-      await identity.lock('user')
+      try {
+        if (account !== null) context.act(account.id, () => undefined)
+      } finally {
+        // Whoever leaves the console must find it locked, even when the disk is full and nothing can be recorded.
+        await identity.lock('user')
+      }
       return identity.status()
     },
     'session.touch': () => {
