@@ -3,6 +3,7 @@
 import { ExpectedError } from '../contract/index.ts'
 import type { Clock } from './clock.ts'
 import { errorClass } from './error-class.ts'
+import { keepLeased } from './lease.ts'
 import { createLoop, type Loop } from './loop.ts'
 import { leaseMs, type Destination, type OutboxRows, type StoredRow } from './outbox-rows.ts'
 import type { Progress } from './deliver.ts'
@@ -33,16 +34,10 @@ export function createCourier(ports: CourierPorts, destination: Destination, del
   })
 }
 
-async function deliverOne({ rows, clock, onBug, sawPeer }: CourierPorts, row: StoredRow, deliver: NonNullable<Deliver>, signal: AbortSignal): Promise<void> {
+async function deliverOne(ports: CourierPorts, row: StoredRow, deliver: NonNullable<Deliver>, signal: AbortSignal): Promise<void> {
+  const { rows, onBug, sawPeer } = ports
   const attempt: { phase: 'sending' | 'verifying' } = { phase: 'sending' }
-  let stopRenewing = () => undefined as void
-  const renew = () => {
-    stopRenewing = clock.timer(leaseMs / 3, () => {
-      rows.keepLease(row.id)
-      renew()
-    })
-  }
-  renew()
+  const stopRenewing = keepLeased(ports, leaseMs, () => rows.keepLease(row.id))
   try {
     await deliver(row, { phase: (next) => { attempt.phase = next }, delivered: () => rows.delivered(row) }, signal)
     rows.confirmed(row)

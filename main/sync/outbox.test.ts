@@ -355,6 +355,25 @@ describe('a process that ends', () => {
     await bench.reaches(row.id, 'confirmed')
   })
 
+  it('goes on when its lease cannot be renewed because the disk is full', async () => {
+    begin()
+    const row = pdf()
+    let arrive = () => undefined as void
+    pacs.store = async (at, part10) => {
+      await new Promise<void>((resolve) => { arrive = resolve })
+      pacs.held.set(at.sopInstanceUID, part10)
+      return 'stored'
+    }
+    bench.enqueue(row)
+    await bench.reaches(row.id, 'leased')
+    bench.store.prepare(`CREATE TRIGGER full BEFORE UPDATE ON outbox BEGIN SELECT RAISE(ABORT, 'as if full'); END`).run()
+    expect(() => { clock.advance(5_000) }).not.toThrow()
+    expect(bench.bugs).toHaveLength(1)
+    bench.store.prepare('DROP TRIGGER full').run()
+    arrive()
+    await bench.reaches(row.id, 'confirmed')
+  })
+
   it('is not waited for forever when the system clock was set back meanwhile', async () => {
     begin()
     await bench.sync.stop()

@@ -303,6 +303,24 @@ describe('a retrieval that is stopped', () => {
     expect(pacs.fetched).toEqual(['9.1', '9.2'])
   })
 
+  it('by nothing when its lease cannot be renewed because the disk is full', async () => {
+    begin()
+    pacs.contents.set('1', [image(1)])
+    let arrive = () => undefined as void
+    pacs.findInstances = async (uid) => {
+      await new Promise<void>((resolve) => { arrive = resolve })
+      return pacs.contents.get(uid) ?? []
+    }
+    await start('1')
+    await until(() => state('1') === 'running', 'lease')
+    bench.store.prepare(`CREATE TRIGGER full BEFORE UPDATE ON retrieve_jobs BEGIN SELECT RAISE(ABORT, 'as if full'); END`).run()
+    expect(() => { clock.advance(5_000) }).not.toThrow()
+    expect(bench.bugs).toHaveLength(1)
+    bench.store.prepare('DROP TRIGGER full').run()
+    arrive()
+    expect(await ended('1')).toMatchObject({ outcome: 'complete' })
+  })
+
   it('by a kill is taken up when its lease has run out', async () => {
     begin()
     await bench.sync.stop()

@@ -7,6 +7,7 @@ import type { PacsClient, RemoteStudy } from '../pacs/index.ts'
 import type { Store } from '../store/index.ts'
 import type { Clock } from './clock.ts'
 import { errorClass } from './error-class.ts'
+import { keepLeased } from './lease.ts'
 import { createLoop, type Loop } from './loop.ts'
 import { retrieveLeaseMs, type RetrieveJob, type RetrieveRows } from './retrieve-rows.ts'
 import { retrieveStudy, type IngestPort, type StudyCounts } from './retrieve-study.ts'
@@ -77,19 +78,12 @@ export function createRetriever(ports: RetrieverPorts): Retriever {
 }
 
 async function runJob(ports: RetrieverPorts, pacs: PacsClient, job: RetrieveJob, signal: AbortSignal): Promise<void> {
-  const { store, audit, rows, worklist, clock } = ports
+  const { store, audit, rows, worklist } = ports
   const studyInstanceUID = job.study_instance_uid
   const tell = createProgress(ports, studyInstanceUID)
   let before: number | null = null
   let now = 0
-  let stopRenewing = () => undefined as void
-  const renew = () => {
-    stopRenewing = clock.timer(retrieveLeaseMs / 3, () => {
-      rows.keepLease(studyInstanceUID)
-      renew()
-    })
-  }
-  renew()
+  const stopRenewing = keepLeased(ports, retrieveLeaseMs, () => rows.keepLease(studyInstanceUID))
   try {
     if (job.with_priors === 1) await askForPriors(ports, pacs, job, signal)
     const counts = await retrieveStudy(worklist, pacs, studyInstanceUID, (at) => {
