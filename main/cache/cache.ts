@@ -37,9 +37,10 @@ export interface Cache {
   info(sopInstanceUID: string): { length: number; sha256: string } | null
   /** Deletes the keys of a study inside the caller's transaction; `removeFiles` is called after its commit. */
   dropStudy(studyInstanceUID: string): { removeFiles(): Promise<void> }
+  /** The same for one object, altered for instance, so that it can be taken anew. */
+  dropObject(sopInstanceUID: string): { removeFiles(): Promise<void> }
   /** Key first, then files. */
   evictStudy(studyInstanceUID: string): Promise<void>
-  /** Gives up one object, altered for instance, so that it can be fetched again. */
   evictObject(sopInstanceUID: string): Promise<void>
   /** To be called at unlock, before anything is staged. */
   recover(): Promise<Recovery>
@@ -98,6 +99,11 @@ export function createCache({ dir, store, vault, now = () => new Date() }: Cache
     freshKeys.delete(studyInstanceUID)
     return { removeFiles: () => removeFiles(files) }
   }
+  function dropObject(sopInstanceUID: string): { removeFiles(): Promise<void> } {
+    if (!store.inTransaction) throw new Error('An object is given up inside a transaction')
+    const file = table.deleteObject(sopInstanceUID)
+    return { removeFiles: () => removeFiles(file === null ? [] : [file]) }
+  }
 
   return {
     async stage({ studyInstanceUID, sopInstanceUID }, source, signal) {
@@ -147,11 +153,9 @@ export function createCache({ dir, store, vault, now = () => new Date() }: Cache
       return row === null ? null : { length: row.length, sha256: row.sha256 }
     },
     dropStudy,
+    dropObject,
     evictStudy: async (studyInstanceUID) => store.transaction(() => dropStudy(studyInstanceUID)).removeFiles(),
-    async evictObject(sopInstanceUID) {
-      const file = store.transaction(() => table.deleteObject(sopInstanceUID))
-      if (file !== null) await removeFiles([file])
-    },
+    evictObject: async (sopInstanceUID) => store.transaction(() => dropObject(sopInstanceUID)).removeFiles(),
     async recover() {
       const recovery = await recoverCache({ folder: dir, table, inFlight })
       store.transaction(() => recovery.missing.forEach((sopInstanceUID) => table.deleteObject(sopInstanceUID)))

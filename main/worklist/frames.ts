@@ -8,7 +8,14 @@ import type { Store } from '../store/index.ts'
 export interface FrameAddress { studyInstanceUID: string; seriesInstanceUID: string; sopInstanceUID: string; frame: number }
 export interface FrameBytes { transferSyntaxUID: string; length: number; stream: AsyncIterable<Uint8Array<ArrayBuffer>> }
 
-export function readFrame({ cache, store }: { cache: Cache; store: Store }, at: FrameAddress, signal: AbortSignal): FrameBytes {
+export interface FramePorts {
+  cache: Cache
+  store: Store
+  /** The cached object turned out to be altered or gone. */
+  foundAltered(at: FrameAddress): void
+}
+
+export function readFrame({ cache, store, foundAltered }: FramePorts, at: FrameAddress, signal: AbortSignal): FrameBytes {
   const row = store
     .prepare<[string, string, string], { transfer_syntax_uid: string; frames: string }>('SELECT transfer_syntax_uid, frames FROM instances WHERE sop_uid = ? AND series_uid = ? AND study_uid = ? AND is_image = 1')
     .get(at.sopInstanceUID, at.seriesInstanceUID, at.studyInstanceUID)
@@ -17,7 +24,12 @@ export function readFrame({ cache, store }: { cache: Cache; store: Store }, at: 
   return { transferSyntaxUID: row.transfer_syntax_uid, length: ranges.reduce((sum, range) => sum + range.length, 0), stream: bytes() }
 
   async function* bytes(): AsyncGenerator<Uint8Array<ArrayBuffer>> {
-    for (const range of ranges ?? []) yield* cache.stream(at.sopInstanceUID, range, signal)
+    try {
+      for (const range of ranges ?? []) yield* cache.stream(at.sopInstanceUID, range, signal)
+    } catch (error) {
+      if (error instanceof ExpectedError && error.code === 'cache/corrupt') foundAltered(at)
+      throw error
+    }
   }
 }
 

@@ -4,6 +4,7 @@ import { ExpectedError } from '../contract/index.ts'
 import type { Cache } from '../cache/index.ts'
 import type { StudyAttributes } from '../dicom/index.ts'
 import type { Store } from '../store/index.ts'
+import { createAlteredObjects } from './altered-objects.ts'
 import { readFrame, type FrameAddress, type FrameBytes } from './frames.ts'
 import { createImportSessions, type ImportSessions } from './import-sessions.ts'
 import { ingest, type IngestOptions, type IngestOutcome } from './ingest.ts'
@@ -29,6 +30,7 @@ export interface WorklistRoom {
   ingest(source: AsyncIterable<Uint8Array>, options: IngestOptions): Promise<IngestOutcome>
   mergeRemoteStudies(studies: readonly RemoteStudy[]): { added: number }
   study(studyInstanceUID: string): StudyRecord | null
+  /** Those that need not be fetched. */
   haveInstances(studyInstanceUID: string): Set<string>
   setLocality(studyInstanceUID: string, locality: Locality, progress: number | null): void
   forgetInstances(sopInstanceUIDs: readonly string[]): void
@@ -48,7 +50,8 @@ interface Ports {
 
 export function createWorklist(ports: Ports): WorklistRoom {
   const { store, cache, emit } = ports
-  const take = (source: AsyncIterable<Uint8Array>, options: IngestOptions) => ingest({ cache, store }, source, options)
+  const altered = createAlteredObjects({ store, emit: (event) => emit(event) })
+  const take = (source: AsyncIterable<Uint8Array>, options: IngestOptions) => ingest({ cache, store, altered }, source, options)
   const imports = createImportSessions({ ingest: take, emit, now: () => ports.now() })
   return {
     ingest: take,
@@ -60,10 +63,10 @@ export function createWorklist(ports: Ports): WorklistRoom {
     },
     study: (studyInstanceUID) => studyRecord(store, studyInstanceUID),
     haveInstances: (studyInstanceUID) =>
-      new Set(store.prepare<[string], { sop_uid: string }>('SELECT sop_uid FROM instances WHERE study_uid = ?').all(studyInstanceUID).map((row) => row.sop_uid)),
+      new Set(store.prepare<[string], { sop_uid: string }>('SELECT sop_uid FROM instances WHERE study_uid = ?').all(studyInstanceUID).map((row) => row.sop_uid).filter((uid) => !altered.has(uid))),
     setLocality: (studyInstanceUID, locality, progress) => setLocality(store, studyInstanceUID, locality, progress),
     forgetInstances: (sopInstanceUIDs) => store.transaction(() => forgetInstances(store, sopInstanceUIDs)),
-    readFrame: (at, signal) => readFrame({ cache, store }, at, signal),
+    readFrame: (at, signal) => readFrame({ cache, store, foundAltered: (where) => altered.found(where) }, at, signal),
     handlers: {
       'worklist.query': (input, context) => queryWorklist(store, actor(context), input),
       'worklist.facets': (_, context) => worklistFacets(store, actor(context)),

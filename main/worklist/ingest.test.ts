@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, truncateSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -62,6 +62,32 @@ describe('taking an object in', () => {
     const second = await take(sameUidOtherBytes)
     expect(second).toMatchObject({ outcome: 'refused', problem: { code: 'dicom/conflicting-duplicate' } })
     expect(cache.usage().objects).toBe(1)
+  })
+
+  it('takes an altered object anew, and counts it as missing until then', async () => {
+    await take(smallImage.part10)
+    store.prepare('UPDATE studies SET in_pacs = 1').run()
+    const image = worklist.study(studyOf())?.images[0]
+    if (image === undefined) throw new Error('no image')
+    const frame = async () => Buffer.concat(await collect(worklist.readFrame({ ...image, frame: 1 }, context.signal).stream))
+    const whole = await frame()
+    const [file] = (await readdir(join(folder, 'cache'), { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile())
+    truncateSync(join(file?.parentPath ?? '', file?.name ?? ''), 100)
+
+    await expect(frame()).rejects.toMatchObject({ code: 'cache/corrupt' })
+    // The image stays listed: a view that cannot be shown must not look like one that was never made.
+    expect(worklist.study(studyOf())).toMatchObject({ locality: 'partial', images: [{ sopInstanceUID: image.sopInstanceUID }] })
+    expect(worklist.haveInstances(studyOf())).toEqual(new Set())
+    expect(await take(sameUidOtherBytes)).toMatchObject({ outcome: 'refused' })
+
+    const otherHeader = new Uint8Array(smallImage.part10)
+    otherHeader[3] = 77
+    expect(await take(otherHeader)).toMatchObject({ outcome: 'stored', problem: null })
+    expect(await frame()).toEqual(whole)
+    expect(worklist.haveInstances(studyOf())).toEqual(new Set([image.sopInstanceUID]))
+    expect(worklist.study(studyOf())?.locality).toBe('local')
+    expect((await readdir(join(folder, 'cache'), { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile())).toHaveLength(1)
+    expect(await take(smallImage.part10)).toMatchObject({ outcome: 'duplicate' })
   })
 
   it('refuses an object of another patient under a study that is here', async () => {

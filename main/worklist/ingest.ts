@@ -5,7 +5,8 @@ import type { Cache, StagedObject } from '../cache/index.ts'
 import { ExpectedError } from '../contract/index.ts'
 import { createPart10Reader, isKnownClass, type DicomIdentity, type Inspection } from '../dicom/index.ts'
 import type { Store } from '../store/index.ts'
-import { insertInstance } from './study-rows.ts'
+import type { AlteredObjects } from './altered-objects.ts'
+import { forgetInstance, insertInstance } from './study-rows.ts'
 
 export interface IngestOptions {
   origin: 'pacs' | 'import' | 'demo'
@@ -21,7 +22,9 @@ export interface IngestOutcome {
   problem: ExpectedError | null
 }
 
-export async function ingest({ cache, store }: { cache: Cache; store: Store }, source: AsyncIterable<Uint8Array>, options: IngestOptions): Promise<IngestOutcome> {
+export interface IngestPorts { cache: Cache; store: Store; altered: Pick<AlteredObjects, 'has' | 'healed'> }
+
+export async function ingest({ cache, store, altered }: IngestPorts, source: AsyncIterable<Uint8Array>, options: IngestOptions): Promise<IngestOutcome> {
   const reader = createPart10Reader()
   const digest = createDatasetDigest()
   const chunks = source[Symbol.asyncIterator]()
@@ -43,18 +46,25 @@ export async function ingest({ cache, store }: { cache: Cache; store: Store }, s
     refuseEarly(identity, options)
     staged = await cache.stage(identity, rest(head), options.signal)
     const inspection = whole ?? reader.end()
-    const known = cache.info(identity.sopInstanceUID)
-    if (known !== null) {
+    const { sopInstanceUID } = identity
+    const known = cache.info(sopInstanceUID)
+    const same = known !== null && sameDataset(store, sopInstanceUID, digest.value(), known.sha256, staged.sha256)
+    const anew = same && altered.has(sopInstanceUID)
+    if (known !== null && !anew) {
       await cache.discard(staged)
-      if (sameDataset(store, identity.sopInstanceUID, digest.value(), known.sha256, staged.sha256)) return answer('duplicate', identity, null)
-      return answer('refused', identity, new ExpectedError('dicom/conflicting-duplicate', { subject: identity.sopInstanceUID }))
+      if (same) return answer('duplicate', identity, null)
+      return answer('refused', identity, new ExpectedError('dicom/conflicting-duplicate', { subject: sopInstanceUID }))
     }
     const ready = staged
-    const added = store.transaction(() => {
+    const { added, removeOld } = store.transaction(() => {
       refuseOtherPatient(store, inspection)
+      const old = anew ? cache.dropObject(sopInstanceUID) : null
+      if (anew) forgetInstance(store, sopInstanceUID)
       cache.commit(ready)
-      return insertInstance(store, inspection, options.origin, digest.value())
+      return { added: insertInstance(store, inspection, options.origin, digest.value()), removeOld: old?.removeFiles }
     })
+    altered.healed(sopInstanceUID)
+    await removeOld?.()
     return answer(added ? 'stored' : 'duplicate', identity, null)
   } catch (error) {
     if (staged !== null) await cache.discard(staged)

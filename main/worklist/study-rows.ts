@@ -70,9 +70,14 @@ export function forgetInstances(store: Store, sopInstanceUIDs: readonly string[]
   for (const sop of sopInstanceUIDs) {
     const row = store.prepare<[string], { study_uid: string }>('SELECT study_uid FROM instances WHERE sop_uid = ?').get(sop)
     if (row === undefined) continue
-    store.prepare('DELETE FROM instances WHERE sop_uid = ?').run(sop)
+    forgetInstance(store, sop)
     setLocality(store, row.study_uid, 'partial', null)
   }
+}
+
+/** An object that is taken anew: its frames may lie elsewhere in the new file. */
+export function forgetInstance(store: Store, sopInstanceUID: string): void {
+  store.prepare('DELETE FROM instances WHERE sop_uid = ?').run(sopInstanceUID)
 }
 
 function insertSeries(store: Store, seriesUID: string, studyUID: string, series: SeriesAttributes): void {
