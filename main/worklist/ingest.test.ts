@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { badFiles, imageFixture, sameUidOtherBytes, smallImage } from '../../test/fixtures/index.ts'
+import { badFiles, fixtureUid, imageFixture, sameUidOtherBytes, smallImage } from '../../test/fixtures/index.ts'
 import { createCache, type Cache } from '../cache/index.ts'
 import type { AccountId, Language } from '../contract/index.ts'
 import { encodePart10 } from '../dicom/index.ts'
@@ -96,6 +96,20 @@ describe('taking an object in', () => {
     const mixed = encodePart10({ ...other.dataset, StudyInstanceUID: smallImage.dataset.StudyInstanceUID ?? '', PatientID: 'AUTRE-PATIENTE' })
     expect(await take(mixed)).toMatchObject({ outcome: 'refused', problem: { code: 'dicom/patient-mismatch' } })
     expect(cache.usage().objects).toBe(1)
+  })
+
+  it('hangs no exam of another woman who bears the same number elsewhere as a prior', async () => {
+    const exam = (name: string, more: Record<string, string>) => {
+      const { dataset } = imageFixture(name, { Rows: 8, Columns: 8, PixelData: new Uint16Array(64) })
+      return take(encodePart10({ ...dataset, StudyInstanceUID: fixtureUid(`study ${name}`), PatientID: '4711', PatientBirthDate: '19600101', IssuerOfPatientID: '', ...more }))
+    }
+    const current = await exam('examen du jour', { StudyDate: '20260301' })
+    await exam('examen de la même femme', { StudyDate: '20240301' })
+    await exam('sans date de naissance', { StudyDate: '20220301', PatientBirthDate: '' })
+    await exam('examen d’une autre femme', { StudyDate: '20250301', PatientBirthDate: '19710505' })
+    const opened = await worklist.handlers['study.open']({ studyInstanceUID: current.studyInstanceUID as never }, context)
+    expect(opened.priors.map(({ study }) => study.studyDate)).toEqual(['2024-03-01', '2022-03-01'])
+    expect(opened.current.study.priorCount).toBe(2)
   })
 
   it.each(badFiles().map((file) => [file.name, file] as const))('refuses %s with its reason and leaves nothing behind', async (_, file) => {

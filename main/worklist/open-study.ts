@@ -1,8 +1,9 @@
 /** A study as the viewer gets it: its image descriptors and those of its local priors, newest prior first. A prior is
- *  an earlier study of the same patient (Patient ID and issuer) with the same modalities. */
+ *  an earlier study of the same patient (see `prior.ts`) with the same modalities. */
 import type { AccountId, ImageDescriptor, OpenedStudy, Output } from '../contract/index.ts'
 import { ExpectedError } from '../contract/index.ts'
 import type { Store } from '../store/index.ts'
+import { isPriorOf } from './prior.ts'
 import { worklistRow } from './query.ts'
 
 /** At most so many priors are hung; the oldest are left out. */
@@ -30,9 +31,8 @@ export function imagesOf(store: Store, studyInstanceUID: string): ImageDescripto
 function priorsOf(store: Store, account: AccountId, studyInstanceUID: string): OpenedStudy[] {
   const rows = store
     .prepare<[string, number], { study_uid: string }>(
-      `SELECT p.study_uid FROM studies s JOIN studies p ON p.patient_id = s.patient_id AND p.issuer_of_patient_id = s.issuer_of_patient_id
-         AND p.modalities = s.modalities AND p.study_date < s.study_date
-       WHERE s.study_uid = ? AND s.patient_id <> '' AND p.locality IN ('local', 'partial') ORDER BY p.study_date DESC LIMIT ?`,
+      `SELECT p.study_uid FROM studies s JOIN studies p ON ${isPriorOf}
+       WHERE s.study_uid = ? AND p.locality IN ('local', 'partial') ORDER BY p.study_date DESC LIMIT ?`,
     )
     .all(studyInstanceUID, maximumPriors)
   return rows.flatMap(({ study_uid }) => {

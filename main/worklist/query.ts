@@ -2,6 +2,7 @@
  *  100,000 studies cost a scan of one folded column at most. The reading state is the account's own, never another's. */
 import type { AccountId, Output, ParsedInput, StudyInstanceUID, WorklistFilter, WorklistRow } from '../contract/index.ts'
 import type { Store } from '../store/index.ts'
+import { isPriorOf } from './prior.ts'
 import { searchWords } from './search-text.ts'
 
 interface Row {
@@ -12,8 +13,7 @@ interface Row {
 
 const columns = `s.study_uid, s.patient_name, s.patient_id, s.issuer_of_patient_id, s.patient_birth_date, s.patient_sex, s.study_date, s.study_time,
   s.accession_number, s.modalities, s.description, s.site, s.image_count, s.locality, s.progress, s.demo, r.state AS reading,
-  (SELECT count(*) FROM studies p WHERE p.patient_id = s.patient_id AND s.patient_id <> '' AND p.issuer_of_patient_id = s.issuer_of_patient_id
-     AND p.modalities = s.modalities AND p.study_date < s.study_date) AS prior_count`
+  (SELECT count(*) FROM studies p WHERE ${isPriorOf}) AS prior_count`
 /** The account's own state of each study; joined to the whole list only where it filters or sorts. */
 const ownState = 'JOIN reading_states r ON r.study_uid = s.study_uid AND r.account_id = ?'
 /** States that only a study with a reading of this account can have. */
