@@ -44,6 +44,15 @@ describe('the limit on attempts', () => {
     expect(wait(open())).toBe(5)
   })
 
+  it('does not shut a reader out until a day that the clock once showed by mistake', () => {
+    clock += 4 * 365 * 86_400_000
+    for (let n = 0; n < 6; n++) wait(open())
+    clock -= 4 * 365 * 86_400_000
+    expect(wait(open())).toBe(5)
+    clock += 5000
+    expect(wait(open())).toBe(0)
+  })
+
   it('counts an attempt that was killed before it ended', () => {
     const limits = open()
     for (let n = 0; n < 5; n++) limits.begin(one)

@@ -63,12 +63,19 @@ export function createAttemptLimits({ file, now, report }: AttemptLimitPorts): A
       report(error)
     }
   }
+  /** A clock that was set back does not count as time that passed: the wait begins anew, and so ends, by this clock. */
+  function upTo(at: number, accountId: AccountId): Attempts {
+    const { failures, lastAt } = known.get(accountId) ?? { failures: 0, lastAt: 0 }
+    if (lastAt <= at) return { failures, lastAt }
+    known.set(accountId, { failures, lastAt: at })
+    save()
+    return { failures, lastAt: at }
+  }
   return {
     begin(accountId) {
-      const { failures, lastAt } = known.get(accountId) ?? { failures: 0, lastAt: 0 }
       const at = now().getTime()
-      // A clock that was set back does not count as time that passed.
-      const waited = Math.max(0, at - lastAt) / 1000
+      const { failures, lastAt } = upTo(at, accountId)
+      const waited = (at - lastAt) / 1000
       const seconds = Math.ceil(delayAfter(failures) - waited)
       if (seconds > 0) throw new ExpectedError('session/too-many-attempts', { subject: accountId, params: { seconds } })
       const before = known.get(accountId)
