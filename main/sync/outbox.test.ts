@@ -434,6 +434,18 @@ describe('what a person does and sees', () => {
     expect(bench.sync.holds('1.2.3')).toBe(false)
   })
 
+  it('learns from a failed delivery of a masked report how the peer is, not which object it was', async () => {
+    begin()
+    const row = pdf()
+    bench.masked.add(row.reportId)
+    pacs.fail = (call, uid) => (call === 'store' ? new ExpectedError('pacs/answer', { subject: uid, params: { status: 503 } }) : null)
+    bench.enqueue(row)
+    await bench.reaches(row.id, 'retry_wait')
+    const health = await bench.sync.handlers['health.get']({}, bench.context('health.get'))
+    expect(health.pacs.problem).toMatchObject({ code: 'pacs/answer', subject: null, params: { status: 503 } })
+    expect(JSON.stringify(health)).not.toContain(row.dedupeKey)
+  })
+
   it('learns from deliveries and probes how the peers are', async () => {
     begin()
     expect((await health()).pacs).toEqual({ configured: true, reachable: null, checkedAt: null, problem: null })

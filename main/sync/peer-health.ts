@@ -36,7 +36,9 @@ export function createPeerHealth({ pacs, ris, clock, emit }: Ports): PeerHealth 
     if (itsOwn === undefined) return
     const reachable = itsOwn === null || answersThough.has(itsOwn.code)
     const before = known.get(peer)
-    known.set(peer, { reachable, checkedAt: clock.now().toISOString(), problem: reachable ? null : itsOwn })
+    // Without its subject: which object was on its way may be another reader's secret.
+    const problemOfPeer = reachable || itsOwn === null ? null : new ExpectedError(itsOwn.code, { params: itsOwn.params })
+    known.set(peer, { reachable, checkedAt: clock.now().toISOString(), problem: problemOfPeer })
     if (before?.reachable !== reachable || (!reachable && before.problem?.code !== itsOwn.code)) emit({ type: 'health.changed' })
   }
 
