@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openStore, type Store } from '../store/index.ts'
 import { openVault, type UnlockedVault } from '../vault/index.ts'
+import { createCacheTable } from './cache-table.ts'
+import { recoverCache } from './recover.ts'
 import { headerBytes, sealedSegmentBytes, segmentBytes } from './segments.ts'
 import { createCache, type Cache, type StagedObject } from './index.ts'
 
@@ -289,6 +291,16 @@ describe('recovery', () => {
     expect([filesOf(), cache.info('1.2')]).toEqual([[pathOf(kept)], null])
     expect(await cache.recover()).toEqual({ orphansRemoved: 0, missing: [] })
     expect(await cache.read('1.1', null, never)).toHaveLength(10)
+  })
+
+  it('goes on past a file that something else holds, and removes it another time', async () => {
+    const lost = await keep('1.1', randomBytes(10))
+    await stage('1.2', randomBytes(10)) // never committed
+    rmSync(pathOf(lost))
+    const table = createCacheTable(store)
+    const held = () => Promise.reject(Object.assign(new Error('held'), { code: 'EBUSY' }))
+    expect(await recoverCache({ folder: cacheFolder(), table, inFlight: new Set(), remove: held })).toEqual({ orphansRemoved: 0, missing: ['1.1'] })
+    expect(await recoverCache({ folder: cacheFolder(), table, inFlight: new Set() })).toEqual({ orphansRemoved: 1, missing: ['1.1'] })
   })
 
   it('leaves alone what is being written or waits for its commit', async () => {

@@ -10,6 +10,8 @@ export interface Recovery {
   readonly missing: string[]
 }
 
+const removeAll = (path: string): Promise<void> => rm(path, { force: true, recursive: true })
+
 /** Relative names of all files, `/` between folder and name. */
 async function filesIn(folder: string): Promise<string[]> {
   const found: string[] = []
@@ -20,8 +22,15 @@ async function filesIn(folder: string): Promise<string[]> {
   return found
 }
 
-/** `inFlight`: files being written or waiting for their commit, which must stay. */
-export async function recoverCache({ folder, table, inFlight }: { folder: string; table: CacheTable; inFlight: ReadonlySet<string> }): Promise<Recovery> {
+export interface RecoveryPorts {
+  readonly folder: string
+  readonly table: CacheTable
+  /** Files being written or waiting for their commit, which must stay. */
+  readonly inFlight: ReadonlySet<string>
+  readonly remove?: (path: string) => Promise<void>
+}
+
+export async function recoverCache({ folder, table, inFlight, remove = removeAll }: RecoveryPorts): Promise<Recovery> {
   const rows = table.files()
   const known = new Set(rows.map(({ file }) => file))
   const present = new Set(await filesIn(folder))
@@ -29,8 +38,8 @@ export async function recoverCache({ folder, table, inFlight }: { folder: string
   for (const file of present) {
     // Asked again at the moment of removal: an object may have been committed since the table was read.
     if (known.has(file) || inFlight.has(file) || table.hasFile(file)) continue
-    await rm(join(folder, file), { force: true, recursive: true })
-    orphansRemoved += 1
+    // Something else may hold it (a virus scanner, on Windows): no reason to keep the reader out. No key opens it.
+    if (await remove(join(folder, file)).then(() => true, () => false)) orphansRemoved += 1
   }
   const missing = rows.filter(({ file }) => !present.has(file) && table.hasFile(file)).map(({ sopInstanceUID }) => sopInstanceUID)
   return { orphansRemoved, missing }
