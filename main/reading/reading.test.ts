@@ -408,6 +408,17 @@ describe('what other rooms ask', () => {
     expect(one.reading.concealedFrom(one.account)).toEqual([])
   })
 
+  it('a study that no PACS holds stays until its second reader has signed', async () => {
+    open.states = 'confirmed'
+    const sent = (signed: Reading, seat: Seat) => seat.reading.deliveryStateChanged(signed.reportId ?? '')
+    sent(await signFirst(), one)
+    expect(one.reading.holdsStudy(studyInstanceUID)).toBe(false)
+    open.store.prepare('UPDATE studies SET in_pacs = 0').run()
+    expect(one.reading.holdsStudy(studyInstanceUID)).toBe(true)
+    sent(await sign(two, await revealSecond()), two)
+    expect(one.reading.holdsStudy(studyInstanceUID)).toBe(false)
+  })
+
   it('a study is held while a draft or an unsent report needs it', async () => {
     expect(one.reading.holdsStudy(studyInstanceUID)).toBe(false)
     const draft = await write(one, firstAvis)

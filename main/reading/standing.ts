@@ -44,10 +44,14 @@ export function concealedFrom(store: Store, account: Pick<Account, 'id' | 'roles
     .flatMap((other) => [other.id, other.study_instance_uid, ...(other.report_id === null ? [] : [other.report_id])]))]
 }
 
-/** A draft or an unsent report needs the study here. */
+/** A draft or an unsent report needs the study here, and so does the second reader of one that only this console has. */
 export function holdsStudy(store: Store, studyInstanceUID: string): boolean {
   return store
-    .prepare(`SELECT 1 FROM readings WHERE study_instance_uid = ? AND superseded_at IS NULL AND (signed_at IS NULL OR sending IN ('pending', 'failed')) LIMIT 1`)
+    .prepare(
+      `SELECT 1 FROM readings r WHERE study_instance_uid = ? AND superseded_at IS NULL AND (signed_at IS NULL OR sending IN ('pending', 'failed')
+         OR (second_awaited = 1 AND EXISTS (SELECT 1 FROM studies s WHERE s.study_uid = r.study_instance_uid AND s.in_pacs = 0)
+           AND NOT EXISTS (SELECT 1 FROM readings o WHERE o.study_instance_uid = r.study_instance_uid AND o.kind = 'SECOND' AND o.signed_at IS NOT NULL))) LIMIT 1`,
+    )
     .get(studyInstanceUID) !== undefined
 }
 
