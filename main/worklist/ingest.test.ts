@@ -136,6 +136,18 @@ describe('taking an object in', () => {
     expect(await take(smallImage.part10)).toMatchObject({ outcome: 'stored' })
   })
 
+  it('does not take a PACS that holds only reports of an imported study for one that holds its images', async () => {
+    await take(smallImage.part10)
+    const known = worklist.study(studyOf())
+    if (known === null) throw new Error('no study')
+    const inPacs = () => store.prepare<[], { in_pacs: number }>('SELECT in_pacs FROM studies').get()?.in_pacs
+    worklist.mergeRemoteStudies([{ ...known, modalities: [], imageCount: null }])
+    expect(inPacs()).toBe(0)
+    worklist.mergeRemoteStudies([{ ...known, modalities: ['OT'], imageCount: null }])
+    worklist.mergeRemoteStudies([{ ...known, modalities: [], imageCount: null }])
+    expect(inPacs()).toBe(1)
+  })
+
   function studyOf(): string {
     return String(smallImage.dataset.StudyInstanceUID)
   }

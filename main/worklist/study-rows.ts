@@ -22,7 +22,9 @@ export function hasStudy(store: Store, studyInstanceUID: string): boolean {
 export function upsertRemoteStudy(store: Store, study: RemoteStudy): boolean {
   const known = hasStudy(store, study.studyInstanceUID)
   if (known) {
-    store.prepare('UPDATE studies SET in_pacs = 1, image_count = coalesce(image_count, ?) WHERE study_uid = ?').run(study.imageCount, study.studyInstanceUID)
+    // Reports of ours that went there are no images: what was imported must not count as safe in the PACS for them.
+    const holdsImages = study.modalities.length > 0 ? 1 : 0
+    store.prepare('UPDATE studies SET in_pacs = max(in_pacs, ?), image_count = coalesce(image_count, ?) WHERE study_uid = ?').run(holdsImages, study.imageCount, study.studyInstanceUID)
     return false
   }
   insertStudy(store, study.studyInstanceUID, study, { modalities: study.modalities, imageCount: study.imageCount, locality: 'remote', inPacs: true, demo: false })
