@@ -5,6 +5,7 @@ import type { Language } from '../../main/contract/index.ts'
 import type { fr } from './fr/index.ts'
 import { createFormat, type Format } from './format.ts'
 import { languageOf } from './i18n.ts'
+import { frenchSpaces } from './typography.ts'
 
 export function useText<Room extends keyof typeof fr>(room: Room) {
   return useTranslation(room).t
@@ -22,5 +23,5 @@ export function useFormat(): Format {
 /** For what the contract carries in both languages. */
 export function useBilingual(): (sentence: { fr: string; en: string }) => string {
   const language = useLanguage()
-  return useMemo(() => (sentence: { fr: string; en: string }) => sentence[language], [language])
+  return useMemo(() => (sentence: { fr: string; en: string }) => (language === 'fr' ? frenchSpaces(sentence.fr) : sentence.en), [language])
 }
