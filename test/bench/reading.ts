@@ -41,6 +41,7 @@ async function bench(): Promise<void> {
     row('main process resident', residentMiB(program.pid), 'MiB', null)
   } finally {
     await browser.close()
+    client.close()
     await program.stop()
   }
 }

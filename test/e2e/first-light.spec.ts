@@ -17,6 +17,8 @@ const first: Reader = { displayName: 'Dr Lecteur Un', passphrase: 'quatre saison
 const second: Reader = { displayName: 'Dr Lectrice Deux', passphrase: 'sept vagues à Granville' }
 const remark = 'Œdème discret à gauche, déjà connu ; contrôle inutile.'
 
+const picture = (name: string) => `test-results/screens/${name}.png`
+
 const { orthanc: noOrthanc, hl7: noHl7, dcmtk: noDcmtk } = peersPresent()
 const missing = [noOrthanc, noHl7, noDcmtk, mammogramMissing].filter((reason) => reason !== null).join('; ')
 
@@ -52,6 +54,7 @@ test.describe('first light', () => {
       await page.getByLabel('Mot de passe').fill(orthanc.password)
       await page.getByRole('button', { name: 'Enregistrer et tester' }).click()
       await expect(page.getByText('Le PACS répond et accepte cet accès.')).toBeVisible()
+      await page.screenshot({ path: picture('settings') })
       await openSettings(page, 'RIS')
       await page.getByLabel('Hôte').fill(ris.host)
       await page.getByLabel('Port').fill(String(ris.port))
@@ -100,6 +103,11 @@ test.describe('first light', () => {
       await page.getByRole('dialog', { name: /Signer la/ }).getByLabel('Phrase de passe').fill(first.passphrase)
       await page.getByRole('dialog', { name: /Signer la/ }).getByRole('button', { name: 'Signer', exact: true }).click()
       await expect(page.getByText('Lecture signée')).toBeVisible({ timeout: 60_000 })
+      await page.getByRole('button', { name: 'Voir le compte rendu' }).click()
+      await expect(page.getByRole('dialog', { name: /Compte rendu de/ }).getByText(remark)).toBeVisible()
+      await page.waitForTimeout(500)
+      await page.screenshot({ path: picture('report') })
+      await page.keyboard.press('Escape')
       await toWorklist(page)
       await expect(page.getByRole('row', { name: /envoyé.*10\.03\.2025/ })).toBeVisible({ timeout: 60_000 })
     })
@@ -112,13 +120,14 @@ test.describe('first light', () => {
       await imagesShown(page, 8)
       await expect(page.getByText('Lecture en aveugle')).toBeVisible()
       await expect(page.getByText(remark)).toHaveCount(0)
-      await page.screenshot({ path: 'test-results/reading.jpg', type: 'jpeg', quality: 72 })
+      await page.screenshot({ path: picture('blind') })
       await page.keyboard.press('n')
       await page.getByRole('radio', { name: /^Type 3/ }).click()
       await page.getByRole('button', { name: /Figer mon avis/ }).click()
       await page.getByRole('alertdialog', { name: /Figer l’avis/ }).getByRole('button', { name: /Figer/ }).click()
       await page.getByRole('button', { name: /Révéler l’avis du premier lecteur/ }).click()
       await expect(page.getByText(remark)).toBeVisible()
+      await page.screenshot({ path: picture('reveal') })
       await page.getByRole('button', { name: /Confirmer et signer la seconde lecture/ }).click()
       await page.getByRole('dialog', { name: /Signer la/ }).getByLabel('Phrase de passe').fill(second.passphrase)
       await page.getByRole('dialog', { name: /Signer la/ }).getByRole('button', { name: 'Signer', exact: true }).click()
