@@ -30,6 +30,7 @@ export interface AccessOptions {
 export function createAccess({ launchSecret, now = () => performance.now(), newSecret = () => randomBytes(32).toString('base64url') }: AccessOptions): Access {
   let token = newSecret()
   let previous: { token: string; until: number } | null = null
+  let takenBack = new AbortController()
   const codes = new Map<string, { until: number; spent: boolean }>()
 
   const issueCode = () => {
@@ -53,12 +54,15 @@ export function createAccess({ launchSecret, now = () => performance.now(), newS
         return token
       }
       // Two have held one code (other users of the machine can read the command line of a browser). Nobody can say
-      // which of them is the reader, so neither keeps the token.
+      // which of them is the reader, so neither keeps the token, nor a stream that would tell the next one.
       previous = null
       token = newSecret()
+      takenBack.abort()
+      takenBack = new AbortController()
       return null
     },
     newCode: (secret) => (sameSecret(secret, launchSecret) ? issueCode() : null),
+    untilTakenBack: () => takenBack.signal,
     rotate() {
       previous = { token, until: now() + rotationGraceMs }
       token = newSecret()
@@ -74,8 +78,10 @@ export function createAccess({ launchSecret, now = () => performance.now(), newS
   }
 }
 
+const never = new AbortController().signal
+
 /** The Electron host's: its windows are known by their frame, not by what they hold. */
-export const noTokenAccess: AccessPort = { needsToken: false, redeem: () => null, newCode: () => null }
+export const noTokenAccess: AccessPort = { needsToken: false, redeem: () => null, newCode: () => null, untilTakenBack: () => never }
 
 /** Constant time whatever the lengths; false when nothing is configured. */
 export function sameSecret(given: string, wanted: string | null): boolean {

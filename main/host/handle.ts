@@ -49,7 +49,8 @@ async function route(context: Context, request: Request, caller: Caller, path: s
   if (path === '/launch/code' && method === 'POST') return launchCode(ports, request)
   if (path.startsWith('/api/') && method === 'POST') return await callOperation(context, request, caller, path.slice('/api/'.length))
   if (path === eventsPath && method === 'GET') {
-    return caller.trust === 'none' ? refuse('request/unauthenticated') : eventStreamResponse(ports, AbortSignal.any([request.signal, ports.stopping]))
+    if (caller.trust === 'none') return refuse('request/unauthenticated')
+    return eventStreamResponse(ports, AbortSignal.any([request.signal, ports.stopping, ports.access.untilTakenBack()]))
   }
   for (const bytes of byteRoutes) {
     const match = method === bytes.method ? bytes.pattern.exec(path) : null

@@ -78,6 +78,8 @@ export interface AccessPort {
   redeem(code: string): string | null
   /** A new one-time code for whoever holds the secret of `launch.json`; null when the secret is wrong. */
   newCode(secret: string): string | null
+  /** Aborted when every token given so far is taken back, other than by a lock. */
+  untilTakenBack(): AbortSignal
 }
 
 export interface HandlerPorts {

@@ -270,3 +270,22 @@ it('a hundred connections that say nothing do not keep a window out', async () =
     silent.forEach((socket) => { socket.destroy() })
   }
 })
+
+describe('a one-time code that two have shown', () => {
+  it('ends the event streams too: at the next lock they would tell whoever stole it the next token', async () => {
+    const own = await serveStandIn()
+    try {
+      const code = own.access.issueCode()
+      const stolen = own.access.redeem(code)
+      const response = await own.ask('/events', { headers: { authorization: `Bearer ${stolen}` } })
+      expect(response.status).toBe(200)
+      expect(own.access.redeem(code)).toBeNull()
+      const next = own.access.rotate()
+      own.standIn.emit({ type: 'session.locked', token: next })
+      const heard = await Promise.race([response.text(), new Promise<string>((resolve) => { setTimeout(resolve, 2000, 'still listening') })])
+      expect(heard).toBe(': connected\n\n')
+    } finally {
+      await own.close()
+    }
+  })
+})
