@@ -1,8 +1,8 @@
-import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { randomBytes } from 'node:crypto'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { ExpectedError } from '../contract/index.ts'
 import { applyKey } from './cipher.ts'
 import { migrations } from './migrations/index.ts'
@@ -72,6 +72,22 @@ describe('openStore', () => {
     const before = readFileSync(file)
     expect(problemOf(() => openStore({ file, key: randomBytes(32) })).code).toBe('store/damaged')
     expect(readFileSync(file).equals(before)).toBe(true)
+  })
+
+  it('reads every page of a database that it did not leave itself, and does not do it again at each unlock', () => {
+    const checks = vi.spyOn(sqlite().prototype, 'pragma')
+    const checked = () => checks.mock.calls.filter(([pragma]) => pragma.startsWith('quick_check')).length
+    fill(1)
+    fill(0)
+    fill(0)
+    expect(checked()).toBe(0)
+    copyFileSync(file, `${file}.copy`)
+    renameSync(`${file}.copy`, file)
+    fill(0)
+    expect(checked()).toBe(1)
+    fill(0)
+    expect(checked()).toBe(1)
+    checks.mockRestore()
   })
 
   it('refuses a file that is no database and changes no byte', () => {

@@ -44,7 +44,7 @@ function statement<P extends unknown[], R>(database: Database.Database, sql: str
   }
 }
 
-export function wrapDatabase(database: Database.Database, version: number): Store {
+export function wrapDatabase(database: Database.Database, version: number, closed: () => void): Store {
   let committed: (() => void)[] = []
   return {
     version,
@@ -65,6 +65,9 @@ export function wrapDatabase(database: Database.Database, version: number): Stor
       if (!database.inTransaction) throw new Error('afterCommit needs a transaction to wait for')
       committed.push(work)
     },
-    close: () => attempt(() => database.close()),
+    close() {
+      attempt(() => database.close())
+      closed()
+    },
   }
 }
