@@ -72,6 +72,15 @@ describe('the audit trail', () => {
     expect([seen.rows.map((row) => `${row.actor} ${row.object}`), seen.total]).toEqual([['one open', 'two blind'], 2])
   })
 
+  it('finds what succeeded on one object, by an index', () => {
+    write(2, '1.2.3')
+    write(1, '1.2.4')
+    store.transaction(() => audit.record({ actor: 'account', event: 'import', outcome: 'failure', object: '1.2.4' }))
+    expect(audit.doneTo('1.2.4').map(({ seq }) => seq)).toEqual([3])
+    const plan = store.prepare<[], { detail: string }>(`EXPLAIN QUERY PLAN SELECT seq FROM audit_events WHERE object = '1' AND outcome = 'success' ORDER BY seq`).all()
+    expect(plan.map(({ detail }) => detail).join()).toContain('audit_events_by_object')
+  })
+
   it('goes on with the same chain after a restart', () => {
     write(3)
     audit.close()
@@ -101,6 +110,21 @@ describe('verify', () => {
     write(3)
     tamper(`UPDATE audit_events SET outcome = 'failure' WHERE seq = 2`)
     expect(audit.verify().brokenAt).toBe(2)
+  })
+
+  it('aside gives the same verdict, leaves others their turn, and stops when asked', async () => {
+    const signal = new AbortController().signal
+    write(600)
+    expect(await audit.verifyAside(signal)).toEqual(audit.verify())
+    const order: string[] = []
+    const verdict = audit.verifyAside(signal).then(() => order.push('verdict'))
+    setImmediate(() => setImmediate(() => order.push('another turn')))
+    await verdict
+    expect(order).toEqual(['another turn', 'verdict'])
+    tamper(`UPDATE audit_events SET detail = 'x' WHERE seq = 500`)
+    expect(await audit.verifyAside(signal)).toEqual(audit.verify())
+    expect(await audit.verifyAside(signal)).toMatchObject({ valid: false, brokenAt: 500 })
+    expect(await audit.verifyAside(AbortSignal.abort())).toBeNull()
   })
 
   it('finds a row taken from the middle', () => {

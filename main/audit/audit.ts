@@ -1,9 +1,10 @@
 /** The audit trail (PS3.15 A.5): one append-only row per act, written in the transaction of the act itself, each row
  *  tied to the one before by its hash and the last one held by the anchor. No patient name, opinion or secret. */
+import { setImmediate } from 'node:timers/promises'
 import type { AuditEvent, AuditRow } from '../contract/index.ts'
 import type { Store } from '../store/index.ts'
 import type { Anchor, AnchorPoint } from './anchor.ts'
-import { chainHash, followChain, genesisHash, type ChainedRow } from './chain.ts'
+import { chainHash, chainStart, followChain, genesisHash, type ChainedRow, type ChainVerdict } from './chain.ts'
 
 export interface AuditEntry {
   /** Account id, or the name of the part of the program that acted by itself. */
@@ -33,7 +34,11 @@ export interface Audit {
   record(entry: AuditEntry): void
   /** Newest first, those before `before` when given, less the concealed ones. */
   list(page: { before: number | null; limit: number; conceal?: Concealed }): { rows: AuditRow[]; total: number }
+  /** What succeeded on one object, oldest first. */
+  doneTo(object: string): AuditRow[]
   verify(): AuditVerdict
+  /** The same a few rows at a time, so that a trail of years keeps nobody waiting. Null when it was stopped. */
+  verifyAside(signal: AbortSignal): Promise<AuditVerdict | null>
   /** Brings the anchor up to the last durable row; to be called before the store is closed. */
   close(): void
 }
@@ -52,6 +57,8 @@ type StoredRow = ChainedRow & AuditRow
 
 const visible = '(actor = ? OR object NOT IN (SELECT value FROM json_each(?)))'
 const shown = 'seq, at, actor, event, outcome, object, detail, hash'
+/** Some milliseconds of work. */
+const rowsAside = 250
 const columns = 'seq, at, actor, event, outcome, object, detail, previous, hash'
 
 export function createAudit({ store, now = () => new Date(), anchor, report = () => undefined, anchorDelayMs = 250 }: AuditPorts): Audit {
@@ -60,6 +67,8 @@ export function createAudit({ store, now = () => new Date(), anchor, report = ()
   const insert = store.prepare(`INSERT INTO audit_events (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`)
   const page = store.prepare<[number, string, string, number], AuditRow>(`SELECT ${shown} FROM audit_events WHERE seq < ? AND ${visible} ORDER BY seq DESC LIMIT ?`)
   const everyRow = store.prepare<[], StoredRow>(`SELECT ${columns} FROM audit_events ORDER BY seq`)
+  const rowsAfter = store.prepare<[number, number], StoredRow>(`SELECT ${columns} FROM audit_events WHERE seq > ? ORDER BY seq LIMIT ?`)
+  const doneTo = store.prepare<[string], AuditRow>(`SELECT ${shown} FROM audit_events WHERE object = ? AND outcome = 'success' ORDER BY seq`)
   const count = store.prepare<[string, string], { total: number }>(`SELECT count(*) AS total FROM audit_events WHERE ${visible}`)
   const last = (): AnchorPoint => lastRow.get() ?? { seq: 0, hash: genesisHash }
 
@@ -69,6 +78,15 @@ export function createAudit({ store, now = () => new Date(), anchor, report = ()
     if (held === undefined) return true
     if (held === 'absent' || held === 'forged') return false
     return held.seq === 0 ? held.hash === genesisHash : rowAt.get(held.seq)?.hash === held.hash
+  }
+
+  function verdictOf({ checked, brokenAt }: ChainVerdict): AuditVerdict {
+    if (brokenAt !== null) return { valid: false, checked, brokenAt }
+    if (!anchorHolds()) {
+      const held = anchor?.read()
+      return { valid: false, checked, brokenAt: typeof held === 'object' && held.seq <= checked ? held.seq : checked + 1 }
+    }
+    return { valid: true, checked, brokenAt: null }
   }
 
   let timer: NodeJS.Timeout | null = null
@@ -106,14 +124,17 @@ export function createAudit({ store, now = () => new Date(), anchor, report = ()
       const rows = page.all(before ?? Number.MAX_SAFE_INTEGER, conceal.exceptActor, hidden, limit)
       return { rows, total: count.get(conceal.exceptActor, hidden)?.total ?? 0 }
     },
-    verify() {
-      const { checked, brokenAt } = followChain(everyRow.iterate())
-      if (brokenAt !== null) return { valid: false, checked, brokenAt }
-      if (!anchorHolds()) {
-        const held = anchor?.read()
-        return { valid: false, checked, brokenAt: typeof held === 'object' && held.seq <= checked ? held.seq : checked + 1 }
+    doneTo: (object) => doneTo.all(object),
+    verify: () => verdictOf(followChain(everyRow.iterate())),
+    async verifyAside(signal) {
+      let followed = chainStart
+      for (;;) {
+        await setImmediate()
+        if (signal.aborted) return null
+        const rows = rowsAfter.all(followed.checked, rowsAside)
+        followed = followChain(rows, followed)
+        if (rows.length < rowsAside || followed.brokenAt !== null) return verdictOf(followed)
       }
-      return { valid: true, checked, brokenAt: null }
     },
     close: follow,
   }

@@ -28,19 +28,23 @@ export function chainHash(row: ChainedRow): string {
 export interface ChainVerdict {
   /** Rows whose hash was found right before the first break. */
   readonly checked: number
+  /** Hash of the last of them. */
+  readonly previous: string
   readonly brokenAt: number | null
 }
 
-/** Follows the chain from the first row: numbers without a gap, each hash right, each tied to the one before. */
-export function followChain(rows: Iterable<ChainedRow & { readonly hash: string }>): ChainVerdict {
-  let checked = 0
-  let previous = genesisHash
+export const chainStart: ChainVerdict = { checked: 0, previous: genesisHash, brokenAt: null }
+
+/** Follows the chain from the first row, or on from where an earlier look ended: numbers without a gap, each hash
+ *  right, each tied to the one before. */
+export function followChain(rows: Iterable<ChainedRow & { readonly hash: string }>, from: ChainVerdict = chainStart): ChainVerdict {
+  let { checked, previous } = from
   for (const row of rows) {
     const expected = checked + 1
-    if (row.seq !== expected) return { checked, brokenAt: expected }
-    if (row.previous !== previous || row.hash !== chainHash(row)) return { checked, brokenAt: row.seq }
+    if (row.seq !== expected) return { checked, previous, brokenAt: expected }
+    if (row.previous !== previous || row.hash !== chainHash(row)) return { checked, previous, brokenAt: row.seq }
     previous = row.hash
     checked = row.seq
   }
-  return { checked, brokenAt: null }
+  return { checked, previous, brokenAt: null }
 }

@@ -19,7 +19,7 @@ export interface PreparedReport {
 
 export interface ReadingPorts {
   readonly store: Store
-  readonly audit: Pick<Audit, 'list'>
+  readonly audit: Pick<Audit, 'doneTo'>
   readonly sealing: Pick<Sealing, 'seal' | 'open' | 'openOwn'>
   /** Throws `session/wrong-passphrase` or `session/too-many-attempts`. */
   readonly verifyPassphrase: (accountId: AccountId, passphrase: string) => Promise<void>

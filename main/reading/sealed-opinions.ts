@@ -64,16 +64,6 @@ export async function openOpinion(ports: Pick<ReadingPorts, 'store' | 'sealing' 
   return { ...opinion.data, digest: kept.digest }
 }
 
-/** The chain is read backwards in pages: what is revealed was mostly signed not long ago. */
-const auditPage = 5000
-
 function isCommitted({ audit }: Pick<ReadingPorts, 'audit'>, readingId: string, digest: string): boolean {
-  let before: number | null = null
-  for (;;) {
-    const { rows } = audit.list({ before, limit: auditPage })
-    if (rows.some((row) => row.object === readingId && row.outcome === 'success' && row.detail.includes(`sha256=${digest}`))) return true
-    const last = rows.at(-1)
-    if (last === undefined || rows.length < auditPage) return false
-    before = last.seq
-  }
+  return audit.doneTo(readingId).some(({ detail }) => detail.includes(`sha256=${digest}`))
 }
