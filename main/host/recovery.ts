@@ -1,5 +1,5 @@
 /** What a session finds and mends when it begins: files without a row go, rows without a file are forgotten so that
- *  the object is fetched again, the audit chain is verified. The reader is told what was found. */
+ *  the object is fetched again; meanwhile the audit chain is verified. The reader is told what was found. */
 import { describeProblem, ExpectedError, type Output } from '../contract/index.ts'
 import type { Audit } from '../audit/index.ts'
 import type { Cache } from '../cache/index.ts'
@@ -7,7 +7,7 @@ import type { WorklistRoom } from '../worklist/index.ts'
 
 export type Recovered = Output<'health.get'>['recovered'][number]
 
-export async function recoverSession({ cache, worklist, audit }: { cache: Cache; worklist: WorklistRoom; audit: Audit }): Promise<Recovered[]> {
+export async function recoverCachedObjects({ cache, worklist }: { cache: Cache; worklist: WorklistRoom }): Promise<Recovered[]> {
   const told: Recovered[] = []
   const { missing } = await cache.recover()
   if (missing.length > 0) {
@@ -18,10 +18,13 @@ export async function recoverSession({ cache, worklist, audit }: { cache: Cache;
       en: `${missing.length} cached object(s) had vanished from the disk. Retrieve again the studies marked incomplete.`,
     })
   }
-  const { valid, brokenAt } = audit.verify()
-  if (!valid) {
-    const { code, fr, en } = describeProblem(new ExpectedError('audit/broken', { params: { seq: brokenAt ?? 0 } }))
-    told.push({ code, fr, en })
-  }
   return told
+}
+
+/** Null when the chain holds, or the session ended first. A trail of years takes seconds: nobody waits for it. */
+export async function verifyTrail(audit: Pick<Audit, 'verifyAside'>, signal: AbortSignal): Promise<Recovered | null> {
+  const verdict = await audit.verifyAside(signal)
+  if (verdict === null || verdict.valid) return null
+  const { code, fr, en } = describeProblem(new ExpectedError('audit/broken', { params: { seq: verdict.brokenAt ?? 0 } }))
+  return { code, fr, en }
 }

@@ -14,7 +14,7 @@ import { createWorklist } from '../worklist/index.ts'
 import { ingestDemo } from './demo-studies.ts'
 import { createPeerClients } from './peer-clients.ts'
 import type { BytesPort } from './ports.ts'
-import { recoverSession, type Recovered } from './recovery.ts'
+import { recoverCachedObjects, verifyTrail, type Recovered } from './recovery.ts'
 
 export interface RoomsOptions {
   readonly cacheDir: string
@@ -67,8 +67,13 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
     policy: () => settings.get().policy,
   })
 
-  recovered = await recoverSession({ cache, worklist, audit })
+  recovered = await recoverCachedObjects({ cache, worklist })
   sync().start()
+  const verified = verifyTrail(audit, session.signal).then((broken) => {
+    if (broken === null) return
+    recovered = [...recovered, broken]
+    emit({ type: 'health.changed' })
+  }).catch(report)
   const demo = session.demo ? ingestDemo(worklist, { emit, signal: session.signal }).catch(report) : Promise.resolve()
 
   return {
@@ -97,7 +102,7 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
     },
     async close() {
       await sync().stop()
-      await demo
+      await Promise.all([demo, verified])
       cache.close()
       peers.close()
     },
