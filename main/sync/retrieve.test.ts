@@ -303,6 +303,22 @@ describe('a retrieval that is stopped', () => {
     expect(pacs.fetched).toEqual(['9.1', '9.2'])
   })
 
+  it('or that fails leaves a study that is whole here as it was', async () => {
+    begin()
+    list.here.set('1', new Set(['9.1']))
+    list.setLocality('1', 'local', null)
+    await start('1')
+    // Imported: the PACS has nothing of it.
+    expect(await ended('1')).toMatchObject({ outcome: 'failed' })
+    expect(list.study('1')?.locality).toBe('local')
+    pacs.failList = new ExpectedError('pacs/unreachable')
+    await start('1')
+    await until(() => state('1') === 'retry_wait', 'retry')
+    cancel('1')
+    expect(await ended('1', 2)).toMatchObject({ outcome: 'cancelled' })
+    expect(list.study('1')?.locality).toBe('local')
+  })
+
   it('by nothing when its lease cannot be renewed because the disk is full', async () => {
     begin()
     pacs.contents.set('1', [image(1)])

@@ -153,7 +153,9 @@ function createProgress({ rows, worklist, clock, emit, store }: RetrieverPorts, 
   }
 }
 
+/** A study that was whole here, imported for instance, is no less so because the PACS gave nothing of it. */
 function restingLocality({ worklist }: RetrieverPorts, studyInstanceUID: string): Locality {
+  if (worklist.study(studyInstanceUID)?.locality === 'local') return 'local'
   return worklist.haveInstances(studyInstanceUID).size > 0 ? 'partial' : 'remote'
 }
 
