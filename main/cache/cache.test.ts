@@ -293,6 +293,16 @@ describe('recovery', () => {
     expect(await cache.read('1.1', null, never)).toHaveLength(10)
   })
 
+  it('drops the rows together with what others know of their objects, or not at all', async () => {
+    const lost = await keep('1.1', randomBytes(10))
+    rmSync(pathOf(lost))
+    await expect(cache.recover(() => { throw new Error('killed') })).rejects.toThrow('killed')
+    expect(cache.info('1.1')).not.toBeNull()
+    const told: string[] = []
+    await cache.recover((missing) => told.push(...missing))
+    expect([told, cache.info('1.1')]).toEqual([['1.1'], null])
+  })
+
   it('goes on past a file that something else holds, and removes it another time', async () => {
     const lost = await keep('1.1', randomBytes(10))
     await stage('1.2', randomBytes(10)) // never committed

@@ -42,8 +42,9 @@ export interface Cache {
   /** Key first, then files. */
   evictStudy(studyInstanceUID: string): Promise<void>
   evictObject(sopInstanceUID: string): Promise<void>
-  /** To be called at unlock, before anything is staged. */
-  recover(): Promise<Recovery>
+  /** To be called at unlock, before anything is staged. `forget` is told of the missing objects in the transaction
+   *  that drops their rows. */
+  recover(forget?: (missing: readonly string[]) => void): Promise<Recovery>
   usage(): { bytes: number; objects: number }
   /** Stops every read and write under way; later ones answer `session/locked`. */
   close(): void
@@ -156,9 +157,12 @@ export function createCache({ dir, store, vault, now = () => new Date() }: Cache
     dropObject,
     evictStudy: async (studyInstanceUID) => store.transaction(() => dropStudy(studyInstanceUID)).removeFiles(),
     evictObject: async (sopInstanceUID) => store.transaction(() => dropObject(sopInstanceUID)).removeFiles(),
-    async recover() {
+    async recover(forget = () => undefined) {
       const recovery = await recoverCache({ folder: dir, table, inFlight })
-      store.transaction(() => recovery.missing.forEach((sopInstanceUID) => table.deleteObject(sopInstanceUID)))
+      store.transaction(() => {
+        for (const sopInstanceUID of recovery.missing) table.deleteObject(sopInstanceUID)
+        forget(recovery.missing)
+      })
       return recovery
     },
     usage: () => table.usage(),

@@ -9,9 +9,8 @@ export type Recovered = Output<'health.get'>['recovered'][number]
 
 export async function recoverCachedObjects({ cache, worklist }: { cache: Cache; worklist: WorklistRoom }): Promise<Recovered[]> {
   const told: Recovered[] = []
-  const { missing } = await cache.recover()
+  const { missing } = await cache.recover((gone) => worklist.forgetInstances(gone))
   if (missing.length > 0) {
-    worklist.forgetInstances(missing)
     told.push({
       code: 'cache/corrupt',
       fr: `${missing.length} objet(s) du cache avaient disparu du disque. Récupérez à nouveau les examens marqués incomplets.`,
