@@ -22,11 +22,9 @@ export default defineConfig({
   cacheDir: fileURLToPath(new URL('node_modules/.vite/', import.meta.url)),
   // Development only: the codecs are CommonJS, and two copies of Cornerstone's metadata room would not see each other.
   optimizeDeps: {
-    exclude: ['@cornerstonejs/dicom-image-loader'],
     include: [
       '@cornerstonejs/core',
       '@cornerstonejs/metadata',
-      '@cornerstonejs/tools',
       '@cornerstonejs/codec-charls/decodewasmjs',
       '@cornerstonejs/codec-openjpeg/decodewasmjs',
       '@cornerstonejs/codec-openjph/wasmjs',
