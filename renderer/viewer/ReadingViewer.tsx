@@ -64,7 +64,7 @@ export function ReadingViewer({ current, priors, language, fetchFrame, frames: g
   usePrefetchOfCase(frames, current, viewer.prior, protocols)
   const everPlaced = useEverPlaced(state.caseId, placed)
 
-  const latest = useRef({ viewer, pick, language, onDisplayed, presets: [] as ReturnType<typeof presetChoices>, run: (_: ViewerCommandId): boolean => false })
+  const latest = useRef({ viewer, pick, language, onDisplayed, presets: [] as ReturnType<typeof presetChoices>, run: ((): boolean => false) as (command: ViewerCommandId) => boolean })
   const activeImage = viewer.active === null ? null : viewer.referenceOf(viewer.active)
   const presets = activeImage === null ? [] : presetChoices(activeImage.image, frames, activeImage.frame, viewer, strings)
   const run = (command: ViewerCommandId): boolean => {
@@ -118,6 +118,8 @@ export function ReadingViewer({ current, priors, language, fetchFrame, frames: g
   const extras = hanging.extras.length
   const isEmpty = current.images.length === 0
   return (
+    // Escape gives up a mark that is being placed, wherever in the images the focus is.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <section ref={root} className="viewer" aria-label={strings.viewer} tabIndex={-1} data-case={state.caseId} data-step={step.id} data-backend={stage?.backend ?? ''}
       onKeyDown={(event) => { if (event.key === 'Escape' && pick !== null) { event.stopPropagation(); pick.settle(null) } }}>
       {notice === null ? null : <p className="viewer-notice" role="status"><TriangleAlert size={14} aria-hidden />{strings[notice]}</p>}
@@ -287,5 +289,7 @@ function useViewportEvents(
         latest.current.onDisplayed?.(new Set(uids))
       },
     }
+    // Everything is read through refs, so that the viewports' handlers never change.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [])
 }

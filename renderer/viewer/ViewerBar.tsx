@@ -32,7 +32,9 @@ export function ViewerBar(props: ViewerBarProps) {
   const chosen = props.presets.find(({ isChosen }) => isChosen)?.name ?? strings.actions.presets
   const prior = props.priors.find(({ isChosen }) => isChosen)?.name
   return (
-    <footer className="viewer-bar">
+    // A click leaves the focus where it was: Space and letters are the reader's commands, not the last button's.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <footer className="viewer-bar" onMouseDown={(event) => { if (!(event.target as Element).closest('[aria-haspopup]')) event.preventDefault() }}>
       <nav className="viewer-steps" aria-label={strings.steps}>
         {steps.map((name, index) => (
           <button key={`${index} ${name}`} type="button" className="viewer-step" aria-current={index === state.step ? 'step' : undefined} onClick={() => props.goToStep(index)}>

@@ -76,12 +76,15 @@ export const Viewport = memo(function Viewport(props: ViewportProps) {
   const image = ready?.reference.image ?? null
   const status = cell.stack === null ? 'empty' : state.status === 'ready' && props.isHeld ? 'loading' : state.status
 
+  // `ready` is new at each render; what is computed here depends on its image and frame alone.
+  // oxlint-disable-next-line react-hooks/exhaustive-deps
   const table = useMemo(() => (ready === null ? null : tableOf(ready.reference.image, ready.frame, voi, inverted)), [ready?.reference.image, ready?.frame, voi, inverted])
   const look = useMemo(() => (image === null ? null : imageView(image, cell)), [image, cell])
   const view = useMemo((): View | null => look === null ? null : {
     image: look.image, viewport: { width, height }, justification: look.justification, scale: fit / placement.zoom, pan: placement.pan, devicePixelRatio,
   }, [look, width, height, fit, placement, devicePixelRatio])
   const toScreen = useMemo(() => (view === null ? null : imageToScreen(view)), [view])
+  // oxlint-disable-next-line react-hooks/exhaustive-deps
   const picture = useMemo((): Picture | null => (ready === null || view === null ? null : { key: ready.key, frame: ready.frame, table, view }), [ready?.key, ready?.frame, table, view])
 
   const painted = useRef<(picture: Picture) => void>(() => undefined)

@@ -50,6 +50,8 @@ export function useViewer({ frames, current, priors, protocols, area }: {
     const grid = isCompared && step.compared !== null ? step.compared : step.alone
     const rows = area.width >= area.height ? grid.landscape : grid.portrait
     return layOut(rowsToShow(rows, step, settled), area, area.devicePixelRatio)
+    // Of the state, only what moves cells: a drag of the window must not lay them out anew.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [area, step, isCompared, settled.enlargedCell, settled.walk])
   const { positions } = settled
   const referenceOf = useCallback((cell: HungCell): FrameReference | null => cell.stack?.frames[Math.min(positions[cell.id] ?? 0, cell.stack.frames.length - 1)] ?? null, [positions])

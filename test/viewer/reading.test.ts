@@ -253,7 +253,8 @@ describe.skipIf(missing !== '')(title('reading'), { timeout: 180_000 }, () => {
     const { uid } = await at('current:LMLO')
     await run(page, 'viewer.step2')
     await page.evaluate((sopInstanceUID) => window.harness.handle()?.goTo({ sopInstanceUID: sopInstanceUID as never, frame: 1, column: 1, row: 1 }), uid)
-    await page.waitForSelector(`.viewer-viewport[data-visible=true][data-sop-instance-uid="${uid}"]`)
+    const shown = await page.waitForSelector(`.viewer-viewport[data-visible=true][data-sop-instance-uid="${uid}"]`)
+    expect(await shown.isVisible()).toBe(true)
   })
 
   it('the magnifier shows at least one acquired pixel per screen pixel', async () => {
