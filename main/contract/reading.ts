@@ -66,7 +66,7 @@ export const readingOperations = {
   /** Second reader: freezes the blind opinion and seals it. */
   'reading.freeze': operation({
     input: z.strictObject(byVersion), output: reading,
-    errors: [...transitionErrors, 'reading/invalid-opinion'], access: ['L2'], audit: 'patient-record', writes: true,
+    errors: [...transitionErrors, 'reading/invalid-opinion', 'study/not-local'], access: ['L2'], audit: 'patient-record', writes: true,
   }),
   /** Opens the first reader's envelope, once the own opinion is frozen. */
   'reading.reveal': operation({
@@ -81,7 +81,7 @@ export const readingOperations = {
   /** Signature after re-authentication: report, audit record and outbox rows in one transaction. */
   'reading.sign': operation({
     input: z.strictObject({ ...byVersion, passphrase }), output: reading,
-    errors: [...transitionErrors, 'reading/invalid-opinion', 'session/wrong-passphrase', 'session/too-many-attempts'],
+    errors: [...transitionErrors, 'reading/invalid-opinion', 'study/not-local', 'session/wrong-passphrase', 'session/too-many-attempts'],
     access: ['L1', 'L2', 'RADIOLOGIST'], audit: 'patient-record', writes: true,
   }),
 }

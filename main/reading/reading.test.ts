@@ -54,6 +54,8 @@ function everythingStored(...but: string[]): string {
   return tables.filter((name) => !but.includes(name)).map((name) => JSON.stringify(open.store.prepare(`SELECT * FROM ${name}`).all())).join('\n')
 }
 
+const placeLocality = (locality: 'partial' | 'local') => open.studies.set(studyInstanceUID, { ...screeningStudy, locality })
+
 const count = (table: string) => open.store.prepare<[], { n: number }>(`SELECT count(*) AS n FROM ${table}`).get()?.n
 
 describe('the first reading', () => {
@@ -137,6 +139,19 @@ describe('the first reading', () => {
     placeStudy(open, { ...screeningStudy, studyInstanceUID: '1.2.3' }, 'retrieving')
     expect((await problem(one.call('reading.open', { studyInstanceUID: '1.2.3' }))).code).toBe('study/not-local')
     expect((await problem(one.call('reading.open', { studyInstanceUID: '1.2.4' }))).code).toBe('request/not-found')
+  })
+
+  it('is not frozen or signed while objects of the exam are missing: its report would call an imaged breast not imaged', async () => {
+    const draft = await write(one, firstAvis)
+    placeLocality('partial')
+    expect((await problem(sign(one, draft))).code).toBe('study/not-local')
+    placeLocality('local')
+    await sign(one, draft)
+    const blind = await write(two, secondAvis)
+    placeLocality('partial')
+    expect((await problem(two.call('reading.freeze', version(blind)))).code).toBe('study/not-local')
+    placeLocality('local')
+    expect(await two.call('reading.freeze', version(blind))).toMatchObject({ phase: 'AVIS_FIGE' })
   })
 })
 

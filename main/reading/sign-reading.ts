@@ -8,12 +8,13 @@ import type { ReadingPorts } from './ports.ts'
 import { contentOf, type Content } from './present.ts'
 import { machineOf, moveReading, ownReading, supersedeOthers, type ReadingRow } from './reading-rows.ts'
 import { commitment, keepEnvelope, sealOpinion } from './sealed-opinions.ts'
-import { changed, judgeOpinion } from './write-opinion.ts'
+import { changed, judgeOpinion, requireWhole } from './write-opinion.ts'
 
 export async function signReading(ports: ReadingPorts, account: Account, input: ParsedInput<'reading.sign'>, context: CallContext): Promise<Reading> {
   const row = ownReading(ports.store, input.readingId, account)
   const content = await contentOf(ports, row)
   const next = judgeOpinion(ports, row, account, input.expectedVersion, content, (opinionHolds) => ({ type: 'sign', opinionHolds }))
+  requireWhole(ports, row)
   const study = ports.study(row.study_instance_uid)
   if (study === null) throw new ExpectedError('request/not-found', { subject: row.study_instance_uid })
   await ports.verifyPassphrase(account.id, input.passphrase)

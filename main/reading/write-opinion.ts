@@ -29,6 +29,11 @@ export function judgeOpinion(
   }
 }
 
+/** Objects of the exam vanished or were altered since it was opened: what is concluded now would speak of the rest. */
+export function requireWhole(ports: ReadingPorts, row: ReadingRow): void {
+  if (ports.study(row.study_instance_uid)?.locality === 'partial') throw new ExpectedError('study/not-local', { subject: row.study_instance_uid })
+}
+
 export async function saveDraft(ports: ReadingPorts, account: Account, input: ParsedInput<'reading.saveDraft'>): Promise<Reading> {
   const row = ownReading(ports.store, input.readingId, account)
   const next = judge(ports, row, account, input.expectedVersion, { type: 'saveDraft' })
@@ -43,6 +48,7 @@ export async function freeze(ports: ReadingPorts, account: Account, input: Parse
   const row = ownReading(ports.store, input.readingId, account)
   const content = await contentOf(ports, row)
   const next = judgeOpinion(ports, row, account, input.expectedVersion, content, (opinionHolds) => ({ type: 'freeze', opinionHolds }))
+  requireWhole(ports, row)
   const at = ports.now().toISOString()
   const sealed = await sealOpinion(ports, row, 'FROZEN', at, content)
   context.act(row.id, () => {
