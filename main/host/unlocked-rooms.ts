@@ -8,7 +8,7 @@ import { datasetDigest, newUid } from '../dicom/index.ts'
 import type { OpenSession } from '../identity/index.ts'
 import { createReading, type ReadingRoom } from '../reading/index.ts'
 import { createReporting } from '../reporting/index.ts'
-import { createSettingsHandlers } from '../settings/index.ts'
+import { createDemoWish, createSettingsHandlers } from '../settings/index.ts'
 import { createSync, type Sync } from '../sync/index.ts'
 import { createWorklist } from '../worklist/index.ts'
 import { ingestDemo } from './demo-studies.ts'
@@ -74,7 +74,9 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
     recovered = [...recovered, broken]
     emit({ type: 'health.changed' })
   }).catch(report)
-  const demo = session.demo ? ingestDemo(worklist, { emit, signal: session.signal }).catch(report) : Promise.resolve()
+  const wish = createDemoWish({ store })
+  if (session.demo) wish.make()
+  const demo = wish.pending ? ingestDemo(worklist, { wish, emit, signal: session.signal }).catch(report) : Promise.resolve()
 
   return {
     handlers: {
@@ -97,14 +99,18 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
       importFile: (importId, name, file, signal) => worklist.imports.put(importId, name, file, signal),
       readReportPdf: async (reportId, account) => {
         const bytes = await reporting.reportPdf(account, reportId)
+        store.transaction(() => audit.record({ actor: account.id, event: 'instances-accessed', outcome: 'success', object: reportId, detail: 'report PDF' }))
         return { length: bytes.length, bytes }
       },
     },
     async close() {
-      await sync().stop()
-      await Promise.all([demo, verified])
-      cache.close()
-      peers.close()
+      try {
+        await sync().stop()
+        await Promise.all([demo, verified])
+      } finally {
+        cache.close()
+        peers.close()
+      }
     },
   }
 }

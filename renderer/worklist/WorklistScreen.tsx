@@ -12,6 +12,7 @@ import { FilterBar } from './FilterBar.tsx'
 import { ListPanel } from './ListPanel.tsx'
 import { filterOf, isNarrowed } from './lists.ts'
 import { PacsSearchDialog } from './PacsSearchDialog.tsx'
+import { RecoveredNotices } from './RecoveredNotices.tsx'
 import { useWorklist } from './state.ts'
 import { StatusLine } from './StatusLine.tsx'
 import { isHere, useStudyActions } from './use-study-actions.ts'
@@ -68,6 +69,7 @@ export function WorklistScreen() {
           <ListPanel onSearchPacs={() => { setSearchingPacs(true) }} />
         </ResizablePanel>
         <main className="wl-main" aria-label={app('screens.worklist')}>
+          <RecoveredNotices />
           <FilterBar searchField={searchField} total={rows.total} pending={rows.pending} onLeave={() => { scroller.current?.focus() }} />
           <ContextMenu entries={entries} className="wl-table">
             <WorklistTable scroller={scroller} rows={rows} virtualizer={virtualizer} selectedIndex={index} onOpen={open} />

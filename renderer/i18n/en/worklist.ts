@@ -127,6 +127,8 @@ export const worklist = {
     errorTitle: 'The list could not be read',
     loading: 'Reading the list…',
   },
+  recovered: 'Found at opening',
+  recoveredSeen: 'Seen',
   offline: 'The PACS does not answer: remote studies will wait. What is local can be read as usual.',
   pacs: {
     title: 'Search the PACS',

@@ -127,6 +127,8 @@ export const worklist = {
     errorTitle: 'La liste n’a pas pu être lue',
     loading: 'Lecture de la liste…',
   },
+  recovered: 'Constaté à l’ouverture',
+  recoveredSeen: 'J’ai vu',
   offline: 'Le PACS ne répond pas : les examens distants attendront. Ce qui est local se lit normalement.',
   pacs: {
     title: 'Chercher dans le PACS',
