@@ -18,7 +18,7 @@ import { framesOfCase, prefetchCase, prefetchFrames } from './prefetch.ts'
 import { atHome, clampZoom, placementOf, type Placement } from './state.ts'
 import { viewerStrings } from './strings.ts'
 import { useArea } from './use-area.ts'
-import { useStage } from './use-stage.ts'
+import { useStage, type PreferredBackend } from './use-stage.ts'
 import { runCommand, scrollCell, useViewer } from './use-viewer.ts'
 import { Viewport, type ViewportEvents } from './Viewport.tsx'
 import { ViewerBar } from './ViewerBar.tsx'
@@ -36,7 +36,7 @@ export interface ReadingViewerProps {
   readonly marks?: readonly ViewerMark[]
   /** SOP Instance UIDs of the current study painted so far (M25: none may be left unseen). */
   readonly onDisplayed?: (sopInstanceUIDs: ReadonlySet<string>) => void
-  readonly backend?: 'gpu' | 'cpu'
+  readonly backend?: PreferredBackend
   readonly ref?: Ref<ReadingViewerHandle>
 }
 
@@ -46,7 +46,7 @@ interface Pick extends PickRequest {
 
 const noMarks: readonly ViewerMark[] = []
 
-export function ReadingViewer({ current, priors, language, fetchFrame, frames: given, protocols = bundledProtocols, marks: givenMarks = noMarks, onDisplayed, backend = 'gpu', ref }: ReadingViewerProps) {
+export function ReadingViewer({ current, priors, language, fetchFrame, frames: given, protocols = bundledProtocols, marks: givenMarks = noMarks, onDisplayed, backend = 'auto', ref }: ReadingViewerProps) {
   const strings = viewerStrings[language]
   const root = useRef<HTMLElement>(null)
   const areaElement = useRef<HTMLDivElement>(null)

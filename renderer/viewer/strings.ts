@@ -44,7 +44,6 @@ export interface ViewerStrings {
   readonly pick: (label: string, side: string) => string
   readonly pickRefused: (side: string) => string
   readonly gpuLost: string
-  readonly gpuMissing: string
   readonly gpuDiffers: string
   readonly onePixel: string
   readonly steps: string
@@ -98,7 +97,6 @@ const fr: ViewerStrings = {
   pick: (label, side) => `${label} : cliquez le point sur une image du sein ${side}. Échap pour renoncer.`,
   pickRefused: (side) => `Ce point n’est pas sur une image actuelle du sein ${side}.`,
   gpuLost: 'La carte graphique ne répond plus. Les images sont affichées par le processeur, plus lentement.',
-  gpuMissing: 'Pas d’accélération graphique : les images sont affichées par le processeur.',
   gpuDiffers: 'La carte graphique ne restitue pas exactement les gris. Les images sont affichées par le processeur.',
   onePixel: '1:1',
   steps: 'Étapes d’affichage',
@@ -150,7 +148,6 @@ const en: ViewerStrings = {
   pick: (label, side) => `${label}: click the point on an image of the ${side} breast. Escape to give up.`,
   pickRefused: (side) => `This point is not on a current image of the ${side} breast.`,
   gpuLost: 'The graphics card stopped answering. Images are painted by the processor, more slowly.',
-  gpuMissing: 'No graphics acceleration: images are painted by the processor.',
   gpuDiffers: 'The graphics card does not render the greys exactly. Images are painted by the processor.',
   onePixel: '1:1',
   steps: 'Display steps',

@@ -35,7 +35,8 @@ const harness = {
   async open(name: string, over: Partial<ReadingViewerProps> = {}): Promise<void> {
     const { current, priors } = await loadCase(name)
     displayed = []
-    props = { language: 'fr', ...over, current, priors, fetchFrame, frames, onDisplayed: (uids) => { displayed = [...uids] }, ref: (next) => { handle = next } }
+    // The GPU path is what most readers have; these machines imitate it in software.
+    props = { language: 'fr', backend: 'gpu', ...over, current, priors, fetchFrame, frames, onDisplayed: (uids) => { displayed = [...uids] }, ref: (next) => { handle = next } }
     harness.update({})
   },
   update(over: Partial<ReadingViewerProps>): void {
@@ -60,6 +61,14 @@ const harness = {
     } catch (error) {
       return { problem: error instanceof ImageProblem ? error.code : String(error) }
     }
+  },
+  /** Milliseconds to fetch and decode the first image of a case. */
+  async timeDecode(name: string): Promise<number> {
+    const image = (await loadCase(name)).current.images[0]
+    if (image === undefined) throw new Error('no image')
+    const start = performance.now()
+    await frames.load(image, 1, { urgency: 0, signal: new AbortController().signal })
+    return performance.now() - start
   },
   handle: () => handle,
   displayed: () => displayed,

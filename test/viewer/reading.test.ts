@@ -330,6 +330,12 @@ describe.skipIf(missing !== '')(title('reading'), { timeout: 180_000 }, () => {
     expect(await page.locator('.viewer').getAttribute('data-backend')).toBe('gpu')
   })
 
+  it('without a graphics card the processor paints from the start, without a word', async () => {
+    await open(page, 'alone', { backend: 'auto' })
+    expect(await page.locator('.viewer').getAttribute('data-backend')).toBe('cpu')
+    expect(await page.locator('.viewer-notice').count()).toBe(0)
+  })
+
   it('a colour cine is a stack of frames in colour', async () => {
     await open(page, 'colour')
     const [view] = await seen()

@@ -22,6 +22,8 @@ export interface HarnessServer {
   add(name: string, files: HarnessCase): Promise<{ current: OpenedStudy; priors: OpenedStudy[] }>
   /** From now on these bytes stand for every frame of an object. */
   replaceFrame(sopInstanceUID: string, bytes: Uint8Array): void
+  /** The first image of a case goes by another SOP Instance UID from now on: its frames have to be fetched anew. */
+  alias(name: string, sopInstanceUID: string): void
   /** Answers frames only after so many milliseconds. */
   delay(milliseconds: number): void
   close(): Promise<void>
@@ -35,7 +37,7 @@ export async function serveHarness(folder: string): Promise<HarnessServer> {
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://harness').pathname
     if (path === '/favicon.ico') return void response.writeHead(204).end()
-    const answer = path.startsWith('/cases/') ? json(response, cases.get(path.slice(7)))
+    const answer = path.startsWith('/cases/') ? json(response, cases.get(decodeURIComponent(path.slice(7))))
       : path.startsWith('/frames/') ? frame(response, { objects, replaced }, path.slice(8), wait)
       : file(response, folder, path)
     answer.catch((error: unknown) => response.writeHead(500).end(String(error)))
@@ -50,6 +52,13 @@ export async function serveHarness(folder: string): Promise<HarnessServer> {
       const opened = { current: first, priors: rest }
       cases.set(name, opened)
       return opened
+    },
+    alias(name, sopInstanceUID) {
+      const image = cases.get(name)?.current.images[0]
+      const object = image === undefined ? undefined : objects.get(image.sopInstanceUID)
+      if (image === undefined || object === undefined) throw new Error(`no case ${name}`)
+      objects.set(sopInstanceUID, object)
+      image.sopInstanceUID = sopInstanceUID as ImageDescriptor['sopInstanceUID']
     },
     replaceFrame: (uid, bytes) => { replaced.set(uid, bytes) },
     delay: (milliseconds) => { wait = milliseconds },

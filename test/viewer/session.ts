@@ -33,7 +33,7 @@ const browserArguments = ['--no-sandbox', '--disable-quic', '--no-first-run', '-
 export async function openSession(): Promise<Session> {
   const scratch = mkdtempSync(join(tmpdir(), 'binocle-viewer-'))
   const outDir = join(scratch, 'page')
-  await build({ configFile: fileURLToPath(new URL('vite.config.mjs', import.meta.url)), build: { outDir } })
+  await build({ configFile: fileURLToPath(new URL('vite.config.mjs', import.meta.url)), logLevel: 'error', build: { outDir } })
   const server = await serveHarness(outDir)
   const browser: Browser = await chromium.launch({ ...browserPath === undefined ? {} : { executablePath: browserPath }, args: browserArguments })
   const complaints: string[] = []
@@ -65,7 +65,7 @@ export async function settled(page: Page): Promise<void> {
   }, null, { timeout: 150_000, polling: 'raf' })
 }
 
-export async function open(page: Page, name: string, options: { backend?: 'gpu' | 'cpu'; language?: 'fr' | 'en' } = {}): Promise<void> {
+export async function open(page: Page, name: string, options: { backend?: 'auto' | 'gpu' | 'cpu'; language?: 'fr' | 'en' } = {}): Promise<void> {
   await page.evaluate(([caseName, over]) => window.harness.open(caseName, over), [name, options] as const)
   await settled(page)
 }

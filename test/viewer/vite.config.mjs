@@ -8,6 +8,6 @@ export default defineConfig({
   base: './',
   plugins: [react()],
   worker: { format: 'es' },
-  logLevel: 'warn',
+  logLevel: 'error',
   build: { target: 'chrome140', assetsInlineLimit: 0, modulePreload: { polyfill: false }, chunkSizeWarningLimit: 6000, emptyOutDir: true, reportCompressedSize: false, minify: false },
 })
