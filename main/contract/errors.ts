@@ -26,7 +26,7 @@ export const problems = {
   'store/damaged': [503, 'La base locale est endommagée et n’a pas été ouverte. Rien n’a été écrasé.', 'The local database is damaged and was not opened. Nothing was overwritten.'],
   'store/full': [507, 'Le disque est plein. Rien n’a été perdu ; libérez de l’espace.', 'The disk is full. Nothing was lost; free some space.'],
   'cache/corrupt': [502, 'Un objet du cache est altéré et n’est pas montré. Récupérez-le à nouveau depuis le PACS.', 'A cached object was altered and is not shown. Retrieve it again from the PACS.'],
-  'audit/broken': [500, 'La chaîne d’audit est rompue à l’enregistrement {seq}.', 'The audit chain is broken at record {seq}.'],
+  'audit/broken': [500, 'La chaîne d’audit est rompue à l’enregistrement {seq}. Rien n’a été réécrit : gardez une copie du profil et prévenez l’administrateur du poste.', 'The audit chain is broken at record {seq}. Nothing was rewritten: keep a copy of the profile and tell the administrator.'],
 
   'dicom/not-dicom': [422, 'Ce fichier n’est pas un objet DICOM.', 'This file is not a DICOM object.'],
   'dicom/truncated': [422, 'Objet DICOM tronqué : {expected} octets annoncés, {found} présents.', 'Truncated DICOM object: {expected} bytes announced, {found} present.'],
