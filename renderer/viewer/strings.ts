@@ -5,7 +5,6 @@ import type { StandardWindow } from '../../main/domain/grey-scale/index.ts'
 import type { ImageProblemCode } from './pixels/index.ts'
 
 export interface ViewerStrings {
-  readonly locale: string
   readonly viewer: string
   readonly tools: { window: string; zoom: string; pan: string; length: string; magnifier: string; mark: string }
   readonly actions: { invert: string; reset: string; compare: string; link: string; overlay: string; presets: string; prior: string }
@@ -39,21 +38,17 @@ export interface ViewerStrings {
   readonly thickness: string
   readonly imagesOfViews: (images: number, slots: number) => string
   readonly extras: (count: number) => string
-  readonly born: (sex: string) => string
   readonly age: (years: number) => string
   readonly pick: (label: string, side: string) => string
   readonly pickRefused: (side: string) => string
   readonly gpuLost: string
   readonly gpuDiffers: string
-  readonly onePixel: string
   readonly steps: string
-  readonly remove: string
 }
 
 const plural = (count: number, one: string, many: string): string => `${count} ${count > 1 ? many : one}`
 
 const fr: ViewerStrings = {
-  locale: 'fr-FR',
   viewer: 'Images de l’examen',
   tools: { window: 'Fenêtrage', zoom: 'Zoom', pan: 'Déplacer', length: 'Longueur', magnifier: 'Loupe', mark: 'Repère' },
   actions: { invert: 'Inverser', reset: 'Réinitialiser', compare: 'Antériorité', link: 'Images liées', overlay: 'Textes', presets: 'Rendu', prior: 'Antériorité comparée' },
@@ -92,19 +87,15 @@ const fr: ViewerStrings = {
   thickness: 'épaisseur',
   imagesOfViews: (images, slots) => `${plural(images, 'image', 'images')} / ${plural(slots, 'vue', 'vues')}`,
   extras: (count) => count === 0 ? '5e cliché : aucun' : `${plural(count, 'cliché', 'clichés')} en plus`,
-  born: (sex) => sex === 'F' ? 'née le' : sex === 'M' ? 'né le' : 'né(e) le',
   age: (years) => plural(years, 'an', 'ans'),
   pick: (label, side) => `${label} : cliquez le point sur une image du sein ${side}. Échap pour renoncer.`,
   pickRefused: (side) => `Ce point n’est pas sur une image actuelle du sein ${side}.`,
   gpuLost: 'La carte graphique ne répond plus. Les images sont affichées par le processeur, plus lentement.',
   gpuDiffers: 'La carte graphique ne restitue pas exactement les gris. Les images sont affichées par le processeur.',
-  onePixel: '1:1',
   steps: 'Étapes d’affichage',
-  remove: 'Supprimer la mesure',
 }
 
 const en: ViewerStrings = {
-  locale: 'en-GB',
   viewer: 'Images of the study',
   tools: { window: 'Window', zoom: 'Zoom', pan: 'Pan', length: 'Length', magnifier: 'Magnifier', mark: 'Mark' },
   actions: { invert: 'Invert', reset: 'Reset', compare: 'Prior', link: 'Linked', overlay: 'Texts', presets: 'Rendering', prior: 'Compared prior' },
@@ -143,15 +134,12 @@ const en: ViewerStrings = {
   thickness: 'thickness',
   imagesOfViews: (images, slots) => `${plural(images, 'image', 'images')} / ${plural(slots, 'view', 'views')}`,
   extras: (count) => count === 0 ? '5th image: none' : `${plural(count, 'image', 'images')} more`,
-  born: () => 'born',
   age: (years) => plural(years, 'year', 'years'),
   pick: (label, side) => `${label}: click the point on an image of the ${side} breast. Escape to give up.`,
   pickRefused: (side) => `This point is not on a current image of the ${side} breast.`,
   gpuLost: 'The graphics card stopped answering. Images are painted by the processor, more slowly.',
   gpuDiffers: 'The graphics card does not render the greys exactly. Images are painted by the processor.',
-  onePixel: '1:1',
   steps: 'Display steps',
-  remove: 'Delete the measurement',
 }
 
 export const viewerStrings = { fr, en } as const

@@ -1,6 +1,6 @@
 /** The viewer's own logic: which cells hang where, at which scale, and what each command does to the state. */
 import { useCallback, useMemo, useReducer } from 'react'
-import type { OpenedStudy } from '../../main/contract/index.ts'
+import type { OpenedStudy, Repere } from '../../main/contract/index.ts'
 import { hang, type FrameReference, type Hanging, type HangingProtocol, type HungCell, type HungStep } from '../../main/domain/hanging/index.ts'
 import type { ViewerCommandId } from './commands.ts'
 import { fittedScales, imageView } from './image-view.ts'
@@ -160,4 +160,18 @@ export function scrollCell({ placed, state, dispatch }: Viewer, cellId: string, 
   if (next === here) return false
   dispatch({ type: 'scroll', cell: cellId, position: next })
   return true
+}
+
+/** Shows the step and slice that hold a mark's image. */
+export function bringIntoView({ hanging, placed, dispatch }: Viewer, repere: Repere): void {
+  for (const [index, step] of hanging.steps.entries()) {
+    for (const cell of [...step.alone.landscape.flat(), ...step.compared?.landscape.flat() ?? []]) {
+      const position = cell.stack?.frames.findIndex(({ image, frame }) => image.sopInstanceUID === repere.sopInstanceUID && frame === repere.frame) ?? -1
+      if (position < 0) continue
+      if (!placed.some((one) => one.cell.id === cell.id && one.cell.stack === cell.stack)) dispatch({ type: 'step', step: index })
+      dispatch({ type: 'scroll', cell: cell.id, position })
+      dispatch({ type: 'activate', cell: cell.id })
+      return
+    }
+  }
 }
