@@ -13,6 +13,8 @@ export interface AnnotationsProps {
   readonly lengths: readonly Length[]
   readonly selected: string | null
   readonly spacing: MeasurementSpacing | null
+  /** Side where nothing of the image is expected, for the ruler. */
+  readonly free: 'left' | 'right'
   readonly marks: readonly ViewerMark[]
   readonly language: Language
   readonly strings: ViewerStrings
@@ -26,9 +28,10 @@ export function lengthText(length: Length, spacing: MeasurementSpacing | null, l
     : `${format.quantity(distance(spacing, columns, rows), 'mm', 1)} (${strings.spacingSource[spacing.source]})`
 }
 
-export function Annotations({ size, toScreen, lengths, selected, spacing, marks, language, strings }: AnnotationsProps) {
+export function Annotations({ size, toScreen, lengths, selected, spacing, free, marks, language, strings }: AnnotationsProps) {
   return (
     <svg className="viewer-annotations" width={size.width} height={size.height} aria-hidden>
+      {spacing === null ? null : <Ruler size={size} free={free} perCentimetre={(10 / spacing.row) * Math.hypot(toScreen.c, toScreen.d)} />}
       {lengths.map((length) => {
         const [from, to] = [apply(toScreen, length.from), apply(toScreen, length.to)]
         const text = lengthText(length, spacing, language, strings)
@@ -60,4 +63,19 @@ export function Annotations({ size, toScreen, lengths, selected, spacing, marks,
 
 function Cross({ x, y }: { x: number; y: number }) {
   return <path d={`M${x - 5} ${y}H${x + 5}M${x} ${y - 5}V${y + 5}`} />
+}
+
+/** Centimetres of the measured object along the free edge: five, or as many as half the height holds. */
+function Ruler({ size, free, perCentimetre }: { size: Size; free: 'left' | 'right'; perCentimetre: number }) {
+  const count = Math.min(5, Math.floor(size.height / 2 / perCentimetre))
+  if (count < 1 || perCentimetre < 4) return null
+  const [x, inward] = free === 'left' ? [6.5, 1] : [size.width - 6.5, -1]
+  const top = Math.round((size.height - count * perCentimetre) / 2) + 0.5
+  const ticks = Array.from({ length: count + 1 }, (_, index) => `M${x} ${top + index * perCentimetre}h${inward * (index % count === 0 ? 7 : 4)}`).join('')
+  return (
+    <g className="viewer-ruler" data-centimetres={count}>
+      <path d={`M${x} ${top}v${count * perCentimetre}${ticks}`} />
+      <text x={x + inward * 11} y={top + (count * perCentimetre) / 2 + 4} textAnchor={free === 'left' ? 'start' : 'end'}>{`${count}\u00a0cm`}</text>
+    </g>
+  )
 }

@@ -20,8 +20,8 @@ export interface CornersProps {
   readonly pixelMm: number | null
   readonly zoom: string
   readonly place: { readonly index: number; readonly count: number } | null
-  /** Everything; without the apparatus, where the image needs the room; or only what may never be hidden. */
-  readonly detail: 'full' | 'short' | 'least'
+  /** Everything; without the apparatus; without technique, where the image needs the room; or only what may never be hidden. */
+  readonly detail: 'full' | 'short' | 'tight' | 'least'
 }
 
 const isoDay = (da: string): string => da.replace(/^(\d{4})(\d{2})(\d{2}).*$/, '$1-$2-$3')
@@ -49,13 +49,13 @@ export function Corners(props: CornersProps) {
   const near = justification === 'right' ? 'left' : justification === 'left' ? 'right' : 'left'
   const far = justification === 'centre' ? 'right' : near
   return (
-    <div className="viewer-corners" aria-hidden>
+    <div className="viewer-corners" data-detail={detail} aria-hidden>
       <div className="viewer-corner" data-x={near} data-y="top">
         <p className="viewer-corner-view">
           {isMammogram ? <b data-side={side === 'R' ? 'D' : side === 'L' ? 'G' : ''}>{strings.sideLetter[side]}</b> : null}
           <span>{isMammogram ? viewAbbreviation(image) : image.seriesDescription || image.modality}</span>
         </p>
-        <p className="viewer-corner-when" data-prior={isPrior}>{isPrior ? strings.prior : strings.current} · {format.day(day)} {clock(image.acquisitionTime)}</p>
+        <p className="viewer-corner-when" data-prior={isPrior}>{isPrior ? strings.prior : strings.current} · {format.day(day)}{detail === 'tight' ? '' : ` ${clock(image.acquisitionTime)}`}</p>
         <p className="viewer-corner-name">{formatPatientName(patient.patientName)}</p>
         <p>{patient.patientBirthDate === null ? '' : format.day(patient.patientBirthDate)}{age === null ? '' : ` · ${strings.age(age)}`}</p>
         <p>{patient.patientID}</p>
@@ -64,7 +64,7 @@ export function Corners(props: CornersProps) {
       </div>
       {detail !== 'least' ? (
         <div className="viewer-corner" data-x={far} data-y={justification === 'centre' ? 'top' : 'bottom'}>
-          <p>{image.institutionName}</p>
+          {detail === 'tight' ? null : <p>{image.institutionName}</p>}
           {detail === 'full' ? <p>{[image.manufacturer, image.manufacturerModelName].filter((name) => name !== '').join(' ')}</p> : null}
           {justification === 'centre' ? null : <Shown {...props} facts={facts} position={position} />}
         </div>
@@ -80,11 +80,11 @@ export function Corners(props: CornersProps) {
 }
 
 /** How the image is shown: technique, grey scale, scale. */
-function Shown({ image, language, strings, grey, pixelMm, zoom, facts, position }: CornersProps & { facts: string; position: number | null }) {
+function Shown({ image, language, strings, grey, pixelMm, zoom, facts, position, detail }: CornersProps & { facts: string; position: number | null }) {
   const format = createFormat(language)
   return (
     <>
-      {facts === '' ? null : <p>{facts}</p>}
+      {facts === '' || detail === 'tight' ? null : <p>{facts}</p>}
       {position === null ? null : (
         <p>{strings.position} {format.quantity(-position, 'mm', 1)}{image.sliceThickness === null ? '' : ` · ${strings.thickness} ${format.quantity(image.sliceThickness, 'mm', 1)}`}</p>
       )}

@@ -7,7 +7,7 @@ import type { Language, OpenedStudy } from '../../main/contract/index.ts'
 import type { HangingProtocol } from '../../main/domain/hanging/index.ts'
 import { createFormat } from '../i18n/index.ts'
 import { bundledProtocols } from './bundled-protocols.ts'
-import { placementFor, quadrantPlacement, useEverPlaced } from './cells.ts'
+import { useEverPlaced } from './cells.ts'
 import type { ViewerCommandId } from './commands.ts'
 import type { ReadingViewerHandle, ViewerMark } from './marks.ts'
 import type { FetchFrame, FrameStore } from './pixels/index.ts'
@@ -19,7 +19,7 @@ import { useFrameStore, usePrefetchOfCase } from './use-frame-store.ts'
 import { useGestures } from './use-gestures.ts'
 import { usePick, type Picking } from './use-pick.ts'
 import { useStage, type PreferredBackend } from './use-stage.ts'
-import { bringIntoView, runCommand, useViewer } from './use-viewer.ts'
+import { bringIntoView, placementIn, runCommand, useViewer } from './use-viewer.ts'
 import { Viewport } from './Viewport.tsx'
 import { ViewerBar } from './ViewerBar.tsx'
 import './viewer.css'
@@ -84,7 +84,6 @@ export function ReadingViewer({ current, priors, language, fetchFrame, frames: g
 
   const events = useGestures(latest)
   const shownIds = new Set(placed.map(({ cell }) => cell.id))
-  const walkPlacement = quadrantPlacement(viewer, area)
   const extras = hanging.extras.length
   const isEmpty = current.images.length === 0
   return (
@@ -99,7 +98,7 @@ export function ReadingViewer({ current, priors, language, fetchFrame, frames: g
           <Viewport
             key={one.cell.id} placed={one} isVisible={shownIds.has(one.cell.id)} isHeld={viewer.isProvisional} isActive={viewer.active?.id === one.cell.id && placed.length > 1}
             stage={stage} frames={frames} patient={(one.cell.study === 'prior' ? viewer.prior : current)?.study ?? null}
-            position={state.positions[one.cell.id] ?? 0} fit={scales.get(one.cell.id) ?? 1} placement={placementFor(walkPlacement, viewer, one.cell.id)}
+            position={state.positions[one.cell.id] ?? 0} fit={scales.get(one.cell.id) ?? 1} placement={placementIn(viewer, one.cell.id)}
             devicePixelRatio={area?.devicePixelRatio ?? 1} voi={state.voi[(one.cell.study === 'prior' ? viewer.prior : current)?.study.studyInstanceUID ?? ''] ?? null}
             inverted={state.inverted} tool={state.tool} isPicking={picking !== null} showsTexts={state.showsTexts} lengths={state.lengths} selectedLength={state.selectedLength}
             marks={marks} language={language} strings={strings} events={events}
@@ -113,6 +112,7 @@ export function ReadingViewer({ current, priors, language, fetchFrame, frames: g
         run={run} goToStep={(index) => dispatch({ type: 'step', step: index })}
         summary={hanging.kind === 'mammography' ? (
           <>
+            {viewer.stop === null ? null : <span>{strings.part(viewer.stop.part, viewer.stop.parts)}</span>}
             {priors.length === 0 ? <span>{strings.noPrior}</span> : null}
             <span>{strings.imagesOfViews(current.images.length, 4 - hanging.missing.length)}</span>
             <span data-kind={extras > 0 ? 'extra' : 'none'}>{strings.extras(extras)}</span>

@@ -151,7 +151,7 @@ export const Viewport = memo(function Viewport(props: ViewportProps) {
         <>
           <Annotations
             size={{ width, height }} toScreen={toScreen} lengths={props.lengths.filter(isHere)} selected={props.selectedLength}
-            spacing={measurementSpacing(image)} marks={props.marks.filter((mark) => isHere(mark.repere))} language={language} strings={strings}
+            spacing={measurementSpacing(image)} free={look.justification === 'left' ? 'right' : 'left'} marks={props.marks.filter((mark) => isHere(mark.repere))} language={language} strings={strings}
           />
           {props.patient === null ? null : (
             <Corners
@@ -159,7 +159,7 @@ export const Viewport = memo(function Viewport(props: ViewportProps) {
               grey={greyText(image, ready.frame, voi, inverted, strings)} pixelMm={look.isMeasured ? look.image.spacing.column : null}
               zoom={zoomText(look.image.spacing.column / (fit / placement.zoom) * devicePixelRatio, language)}
               place={count > 1 && cell.stack !== null ? { index: cell.stack.frames.indexOf(ready.reference) + 1, count } : null}
-              detail={!props.showsTexts || width < 220 || height < 260 ? 'least' : height < 640 || width < 400 ? 'short' : 'full'}
+              detail={!props.showsTexts ? 'least' : detailFor(placed)}
             />
           )}
           {look.lacksOrientation ? <p className="viewer-banner"><TriangleAlert size={14} aria-hidden />{strings.orientationMissing}</p> : null}
@@ -178,6 +178,10 @@ function Placeholder({ placed: { cell }, strings, status, problem }: ViewportPro
   if (cell.expected === null) return null
   return <p className="viewer-state" data-kind="missing">{strings.missing(cell.expected.view, cell.expected.laterality === 'R' ? strings.right : strings.left, cell.study)}</p>
 }
+
+/** How much text a viewport bears without covering its image. */
+const detailFor = ({ width, height }: PlacedCell): 'full' | 'short' | 'tight' =>
+  width < 340 || height < 420 ? 'tight' : width < 400 || height < 640 ? 'short' : 'full'
 
 /** Screen pixels per acquired pixel. */
 const zoomText = (ratio: number, language: Language): string => (Math.abs(ratio - 1) < 0.005 ? '1:1' : `×${createFormat(language).number(ratio, 2)}`)

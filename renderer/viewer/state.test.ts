@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { atHome, initialState, placementOf, reduce, type ViewerAction, type ViewerState } from './state.ts'
+import { initialState, reduce, type ViewerAction, type ViewerState } from './state.ts'
 
 const after = (...actions: ViewerAction[]): ViewerState => actions.reduce(reduce, initialState('1.2'))
 const placement = { zoom: 2, pan: { inward: 3, down: 4 } }
@@ -14,10 +14,9 @@ describe('viewer state', () => {
 
   it('M14 linked viewports share one placement; unlinked each has its own', () => {
     const linked = after({ type: 'place', cell: 'current:RCC', placement })
-    expect(placementOf(linked, 'prior:LMLO')).toEqual(placement)
+    expect(linked.placements).toEqual({ all: placement })
     const unlinked = after({ type: 'link' }, { type: 'place', cell: 'current:RCC', placement })
-    expect(placementOf(unlinked, 'current:RCC')).toEqual(placement)
-    expect(placementOf(unlinked, 'prior:LMLO')).toEqual(atHome)
+    expect(unlinked.placements).toEqual({ 'current:RCC': placement })
   })
 
   it('reset puts images, greys and inversion back and keeps what was measured', () => {

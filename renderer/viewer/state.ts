@@ -44,7 +44,7 @@ export interface ViewerState {
   readonly activeCell: string | null
   /** One cell over the whole stage. */
   readonly enlargedCell: string | null
-  /** In a 1:1 step: which cell of the row, which quadrant of its image. */
+  /** In a 1:1 step: which stop of its walk. */
   readonly walk: number
 }
 
@@ -113,8 +113,6 @@ export function reduce(state: ViewerState, action: ViewerAction): ViewerState {
       return { ...state, placements: {}, voi: {}, inverted: false, enlargedCell: null }
   }
 }
-
-export const placementOf = (state: ViewerState, cell: string): Placement => state.placements[state.isLinked ? 'all' : cell] ?? atHome
 
 /** Zoom never so far out that images vanish, nor so far in that one pixel fills the screen. */
 export const clampZoom = (zoom: number): number => Math.min(Math.max(zoom, 0.25), 40)

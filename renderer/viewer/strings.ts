@@ -37,6 +37,7 @@ export interface ViewerStrings {
   readonly position: string
   readonly thickness: string
   readonly imagesOfViews: (images: number, slots: number) => string
+  readonly part: (part: number, parts: number) => string
   readonly extras: (count: number) => string
   readonly age: (years: number) => string
   readonly pick: (label: string, side: string) => string
@@ -86,6 +87,7 @@ const fr: ViewerStrings = {
   position: 'position',
   thickness: 'épaisseur',
   imagesOfViews: (images, slots) => `${plural(images, 'image', 'images')} / ${plural(slots, 'vue', 'vues')}`,
+  part: (part, parts) => `partie ${part} / ${parts}`,
   extras: (count) => count === 0 ? '5e cliché : aucun' : `${plural(count, 'cliché', 'clichés')} en plus`,
   age: (years) => plural(years, 'an', 'ans'),
   pick: (label, side) => `${label} : cliquez le point sur une image du sein ${side}. Échap pour renoncer.`,
@@ -133,6 +135,7 @@ const en: ViewerStrings = {
   position: 'position',
   thickness: 'thickness',
   imagesOfViews: (images, slots) => `${plural(images, 'image', 'images')} / ${plural(slots, 'view', 'views')}`,
+  part: (part, parts) => `part ${part} / ${parts}`,
   extras: (count) => count === 0 ? '5th image: none' : `${plural(count, 'image', 'images')} more`,
   age: (years) => plural(years, 'year', 'years'),
   pick: (label, side) => `${label}: click the point on an image of the ${side} breast. Escape to give up.`,

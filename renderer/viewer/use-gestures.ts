@@ -4,7 +4,7 @@ import { useMemo, useRef } from 'react'
 import { inwardSign, panForZoom, type View } from '../../main/domain/geometry/index.ts'
 import { matchPreset } from '../../main/domain/grey-scale/index.ts'
 import { presetsOf } from './grey.ts'
-import { atHome, clampZoom, placementOf, type Placement } from './state.ts'
+import { clampZoom } from './state.ts'
 import type { Picking } from './use-pick.ts'
 import { scrollCell, type Viewer } from './use-viewer.ts'
 import type { ViewportEvents } from './Viewport.tsx'
@@ -18,7 +18,7 @@ export interface GestureContext {
 
 export function useGestures(latest: { readonly current: GestureContext }): ViewportEvents {
   const displayed = useRef({ caseId: '', uids: new Set<string>() })
-  const start = useRef<{ placement: Placement; view: View | null; shift: number; stretch: number; width: number }>({ placement: atHome, view: null, shift: 0, stretch: 1, width: 1 })
+  const start = useRef<{ view: View | null; shift: number; stretch: number }>({ view: null, shift: 0, stretch: 1 })
   const drawing = useRef<string | null>(null)
   return useMemo((): ViewportEvents => {
     const now = () => latest.current.viewer
@@ -36,8 +36,8 @@ export function useGestures(latest: { readonly current: GestureContext }): Viewp
         })
       },
       zoom(cell, view, factor, about, isStart) {
-        const { state, dispatch, scales } = now()
-        if (isStart) start.current = { ...start.current, placement: placementOf(state, cell), view }
+        const { dispatch, scales } = now()
+        if (isStart) start.current = { ...start.current, view }
         const from = start.current.view ?? view
         const fit = scales.get(cell) ?? 1
         const zoom = clampZoom((fit / from.scale) * factor)

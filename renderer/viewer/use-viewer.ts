@@ -5,8 +5,9 @@ import { hang, type FrameReference, type Hanging, type HangingProtocol, type Hun
 import type { ViewerCommandId } from './commands.ts'
 import { fittedScales, imageView } from './image-view.ts'
 import { layOut, type PlacedCell } from './layout.ts'
-import { atHome, initialState, reduce, type ViewerAction, type ViewerState } from './state.ts'
+import { atHome, initialState, reduce, type Placement, type ViewerAction, type ViewerState } from './state.ts'
 import type { FrameStore } from './pixels/index.ts'
+import { walkStops, type WalkStop } from './walk.ts'
 import type { Area } from './use-area.ts'
 import { useTissue } from './use-tissue.ts'
 
@@ -18,6 +19,9 @@ export interface Viewer {
   readonly isCompared: boolean
   readonly prior: OpenedStudy | null
   readonly placed: readonly PlacedCell[]
+  /** Of a 1:1 step; empty elsewhere. */
+  readonly stops: readonly WalkStop[]
+  readonly stop: WalkStop | null
   /** Cell → millimetres per CSS pixel at zoom 1. */
   readonly scales: ReadonlyMap<string, number>
   /** The scale may still change: nothing is painted yet. */
@@ -45,56 +49,57 @@ export function useViewer({ frames, current, priors, protocols, area }: {
   const step = hanging.steps[Math.min(settled.step, hanging.steps.length - 1)] ?? hanging.steps[0]
   const isCompared = step.compared !== null && (settled.compares[step.id] ?? step.comparesFirst)
 
+  const stops = useMemo(() => (step.scale !== 'pixel' || area === null ? [] : walkStops(step.alone.landscape.flat(), area, area.devicePixelRatio)), [step, area])
+  const stop = stops[Math.min(settled.walk, stops.length - 1)] ?? null
   const placed = useMemo(() => {
     if (area === null) return []
     const grid = isCompared && step.compared !== null ? step.compared : step.alone
     const rows = area.width >= area.height ? grid.landscape : grid.portrait
-    return layOut(rowsToShow(rows, step, settled), area, area.devicePixelRatio)
-    // Of the state, only what moves cells: a drag of the window must not lay them out anew.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [area, step, isCompared, settled.enlargedCell, settled.walk])
+    return layOut(rowsToShow(rows, stop, settled.enlargedCell), area, area.devicePixelRatio)
+  }, [area, step, isCompared, settled.enlargedCell, stop])
   const { positions } = settled
   const referenceOf = useCallback((cell: HungCell): FrameReference | null => cell.stack?.frames[Math.min(positions[cell.id] ?? 0, cell.stack.frames.length - 1)] ?? null, [positions])
   const shareOf = useTissue(frames, caseId, placed, referenceOf)
   const { scales, isProvisional } = fittedScales(step, placed, (cell) => referenceOf(cell)?.image ?? null, shareOf, area?.devicePixelRatio ?? 1)
   const cells = placed.map(({ cell }) => cell)
   const active = cells.find(({ id }) => id === settled.activeCell) ?? cells.find(({ stack }) => stack !== null) ?? null
-  return { state: settled, dispatch, hanging, step, isCompared, prior, placed, scales, isProvisional, active, referenceOf, devicePixelRatio: area?.devicePixelRatio ?? 1 }
+  return { state: settled, dispatch, hanging, step, isCompared, prior, placed, stops, stop, scales, isProvisional, active, referenceOf, devicePixelRatio: area?.devicePixelRatio ?? 1 }
 }
 
-function rowsToShow(rows: HungStep['alone']['landscape'], step: HungStep, state: ViewerState): readonly (readonly HungCell[])[] {
-  if (step.scale === 'pixel') {
-    const filled = rows.flat().filter(({ stack }) => stack !== null)
-    const cell = filled[Math.floor(state.walk / QUADRANTS) % Math.max(filled.length, 1)]
-    return cell === undefined ? rows : [[cell]]
-  }
-  const enlarged = rows.flat().find(({ id }) => id === state.enlargedCell)
+function rowsToShow(rows: HungStep['alone']['landscape'], stop: WalkStop | null, enlargedCell: string | null): readonly (readonly HungCell[])[] {
+  if (stop !== null) return [[stop.cell]]
+  const enlarged = rows.flat().find(({ id }) => id === enlargedCell)
   return enlarged === undefined ? rows : [[enlarged]]
 }
 
-/** A 1:1 walk shows each image in four parts. */
-export const QUADRANTS = 4
-
-/** Steps in a 1:1 walk: images times quadrants. */
-export const walkLength = (step: HungStep): number => step.alone.landscape.flat().filter(({ stack }) => stack !== null).length * QUADRANTS
+/** Where a viewport looks: what the reader did to it, else the stop of the walk, else home. */
+export function placementIn({ state, stop }: Viewer, cell: string): Placement {
+  return state.placements[state.isLinked ? 'all' : cell] ?? (stop?.cell.id === cell ? stop.placement : atHome)
+}
 
 /** Commands that change only the state; false when there is nothing to do. */
 export function runCommand(viewer: Viewer, command: ViewerCommandId): boolean {
-  const { state, dispatch, hanging, step } = viewer
+  const { state, dispatch, hanging, step, stops } = viewer
   const goTo = (index: number): boolean => {
     if (index < 0 || index >= hanging.steps.length) return false
     dispatch({ type: 'step', step: index })
     return true
   }
-  const walk = (by: number): boolean => {
-    const next = state.walk + by
-    if (step.scale !== 'pixel' || next < 0 || next >= walkLength(step)) return false
+  const walkTo = (next: number): boolean => {
+    if (next < 0 || next >= stops.length) return false
     dispatch({ type: 'walk', walk: next })
     return true
   }
+  const walk = (by: number): boolean => walkTo(Math.min(state.walk, stops.length - 1) + by)
+  /** To the first part of another image. */
+  const walkImages = (by: number): boolean => {
+    const images = [...new Set(stops.map(({ cell }) => cell))]
+    const next = images[images.findIndex((cell) => cell === viewer.stop?.cell) + by]
+    return next !== undefined && walkTo(stops.findIndex(({ cell }) => cell === next))
+  }
   const scroll = (by: number): boolean => {
     const frames = viewer.active?.stack?.frames.length ?? 0
-    if (viewer.active === null || frames < 2) return walk(by * QUADRANTS)
+    if (viewer.active === null || frames < 2) return walkImages(by)
     return scrollCell(viewer, viewer.active.id, by)
   }
   switch (command) {

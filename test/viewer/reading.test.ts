@@ -204,15 +204,19 @@ describe.skipIf(missing !== '')(title('reading'), { timeout: 180_000 }, () => {
     for (const { cell, text } of await seen()) if (cell.startsWith('prior')) expect(text).toContain('C 2040 · L 2100 · HARDER')
   })
 
-  it('1:1 walks through each image in quarters', async () => {
+  it('M12 1:1 walks through every part of each image, then through the next image', async () => {
     await open(page, 'alone')
     await run(page, 'viewer.trueSize')
     expect((await seen()).map(({ cell }) => cell)).toEqual(['current:RCC'])
     expect((await at('current:RCC')).text).toContain('1:1')
-    await run(page, 'viewer.nextStep', 'viewer.nextStep', 'viewer.nextStep', 'viewer.nextStep')
+    // 2394 × 3062 on 1920 × 1044: two across, three down.
+    expect(await page.locator('.viewer-summary').innerText()).toContain('partie 1 / 6')
+    await run(page, ...Array.from({ length: 6 }, () => 'viewer.nextStep'))
     expect((await seen()).map(({ cell }) => cell)).toEqual(['current:LCC'])
     await run(page, 'viewer.previousImage')
     expect((await seen()).map(({ cell }) => cell)).toEqual(['current:RCC'])
+    await run(page, 'viewer.nextImage', 'viewer.nextImage', 'viewer.nextImage')
+    expect((await seen()).map(({ cell }) => cell)).toEqual(['current:LMLO'])
   })
 
   it('a double click enlarges one image over the whole area, another puts it back', async () => {
