@@ -9,6 +9,7 @@ import type { VoiSetting } from '../../main/domain/grey-scale/index.ts'
 import { createFormat } from '../i18n/index.ts'
 import { Annotations } from './Annotations.tsx'
 import { Corners } from './Corners.tsx'
+import { EdgeLetters } from './EdgeLetters.tsx'
 import { greyText, tableOf } from './grey.ts'
 import { imageView } from './image-view.ts'
 import type { PlacedCell } from './layout.ts'
@@ -162,6 +163,7 @@ export const Viewport = memo(function Viewport(props: ViewportProps) {
               detail={!props.showsTexts ? 'least' : detailFor(placed)}
             />
           )}
+          <EdgeLetters image={image} orientation={look.image.orientation} strings={strings} />
           {look.lacksOrientation ? <p className="viewer-banner"><TriangleAlert size={14} aria-hidden />{strings.orientationMissing}</p> : null}
           {ready.isAwaitingNext ? <LoaderCircle className="viewer-awaiting" size={16} aria-hidden /> : null}
           {lens !== null && props.tool === 'magnifier' ? <Magnifier at={lens} toScreen={toScreen} frame={ready.frame} table={table} devicePixelRatio={devicePixelRatio} /> : null}
@@ -181,7 +183,7 @@ function Placeholder({ placed: { cell }, strings, status, problem }: ViewportPro
 
 /** How much text a viewport bears without covering its image. */
 const detailFor = ({ width, height }: PlacedCell): 'full' | 'short' | 'tight' =>
-  width < 340 || height < 420 ? 'tight' : width < 400 || height < 640 ? 'short' : 'full'
+  width < 400 || height < 560 ? 'tight' : height < 640 ? 'short' : 'full'
 
 /** Screen pixels per acquired pixel. */
 const zoomText = (ratio: number, language: Language): string => (Math.abs(ratio - 1) < 0.005 ? '1:1' : `×${createFormat(language).number(ratio, 2)}`)

@@ -14,6 +14,8 @@ export interface ViewerStrings {
   readonly right: string
   readonly left: string
   readonly sideLetter: { R: string; L: string; B: string; '': string }
+  /** Patient Orientation letters as readers write them. */
+  readonly patientSide: Readonly<Record<string, string>>
   readonly missing: (view: string, side: string, study: 'current' | 'prior') => string
   readonly loading: string
   readonly empty: string
@@ -59,6 +61,7 @@ const fr: ViewerStrings = {
   right: 'droit',
   left: 'gauche',
   sideLetter: { R: 'D', L: 'G', B: 'D+G', '': '' },
+  patientSide: { A: 'A', P: 'P', R: 'D', L: 'G', H: 'S', F: 'I' },
   missing: (view, side, study) => study === 'prior' ? `${view} ${side} : pas de cliché dans l’antériorité` : `${view} ${side} : cliché absent de l’examen`,
   loading: 'Chargement de l’image…',
   empty: 'Cet examen ne contient aucune image à afficher.',
@@ -107,6 +110,7 @@ const en: ViewerStrings = {
   right: 'right',
   left: 'left',
   sideLetter: { R: 'R', L: 'L', B: 'R+L', '': '' },
+  patientSide: { A: 'A', P: 'P', R: 'R', L: 'L', H: 'S', F: 'I' },
   missing: (view, side, study) => study === 'prior' ? `${side} ${view}: no image in the prior` : `${side} ${view}: image missing from the study`,
   loading: 'Loading the image…',
   empty: 'This study holds no image to show.',

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import fc from 'fast-check'
 import {
   apply, asStored, axesOf, distance, drawingSpacing, edgeLetters, fittingScale, hungSize, imageToScreen, invert, mammographyOrientation,
-  measurementSpacing, mm, noPan, orientationTowards, panForZoom, type Justification, type View,
+  measurementSpacing, mm, noPan, orientationTowards, panForZoom, patientAxes, type Justification, type View,
 } from './index.ts'
 
 const unknown = { modality: 'MG', pixelSpacing: null, pixelSpacingCalibrationType: '', imagerPixelSpacing: null, estimatedRadiographicMagnificationFactor: null }
@@ -51,6 +51,14 @@ describe('orientation', () => {
     expect(mammographyOrientation({ patientOrientation: ['P', 'L'], imageLaterality: '' })).toBeNull()
     expect(mammographyOrientation({ patientOrientation: ['L', 'F'], imageLaterality: 'R' })).toBeNull()
     expect(orientationTowards(['', ''], 'P', 'F')).toBeNull()
+  })
+
+  it('slices bear the letters that their cosines imply, two when oblique', () => {
+    expect(patientAxes([1, 0, 0, 0, 1, 0])).toEqual(['L', 'P'])
+    expect(patientAxes([0, 1, 0, 0, 0, -1])).toEqual(['P', 'F'])
+    expect(patientAxes([0.8, 0.6, 0, 0, 0, -1])).toEqual(['LP', 'F'])
+    expect(patientAxes([0.999, 0.04, 0, -0.04, 0.999, 0])).toEqual(['L', 'P'])
+    expect(edgeLetters(patientAxes([1, 0, 0, 0, 1, 0]), asStored)).toEqual({ right: 'L', bottom: 'P', left: 'R', top: 'A' })
   })
 
   it('every turn of the eight is found from where its axes lead', () => {

@@ -1,6 +1,6 @@
 /** Millimetres, orientation and placement of images, pure. */
 export { apply, identity, invert, type Affine, type Point } from './affine.ts'
-export { asStored, axesOf, edgeLetters, mammographyOrientation, orientationTowards, type Orientation } from './orientation.ts'
+export { asStored, axesOf, edgeLetters, mammographyOrientation, orientationTowards, patientAxes, type Orientation } from './orientation.ts'
 export {
   fittingScale, hungSize, imageToScreen, inwardSign, noPan, panForZoom,
   type ImageGeometry, type Justification, type Pan, type Size, type View,

@@ -77,3 +77,20 @@ export function edgeLetters(patientOrientation: readonly [string, string], orien
 
 const signed = (letters: string, sign: number): string =>
   sign > 0 ? letters : [...letters].map((letter) => opposites[letter] ?? letter).join('')
+
+/** Patient Orientation as Image Orientation (Patient) implies it: up to two letters per axis, the main one first
+ *  (PS3.3 C.7.6.2.1.1: x to the left, y to the back, z to the head). */
+export function patientAxes(cosines: readonly number[]): [string, string] {
+  const letters = (vector: readonly number[]): string =>
+    [['L', 'R'], ['P', 'A'], ['H', 'F']]
+      .map(([positive = '', negative = ''], axis) => ({ letter: (vector[axis] ?? 0) > 0 ? positive : negative, size: Math.abs(vector[axis] ?? 0) }))
+      .filter(({ size }) => size > OBLIQUE)
+      .toSorted((a, b) => b.size - a.size)
+      .slice(0, 2)
+      .map(({ letter }) => letter)
+      .join('')
+  return [letters(cosines.slice(0, 3)), letters(cosines.slice(3, 6))]
+}
+
+/** A direction within 15 degrees of an axis bears that axis's letter alone. */
+const OBLIQUE = Math.sin((15 * Math.PI) / 180)
