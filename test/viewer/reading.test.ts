@@ -31,6 +31,7 @@ describe.skipIf(missing !== '')(title('reading'), { timeout: 180_000 }, () => {
     await server.add('fifth', { current: [...filesIn(current), join(dataFolder, 'mg/dicom/GH133.dcm')], priors: [] })
     await server.add('ge', { current: [join(dataFolder, 'mg/dicom/GH133.dcm')], priors: [] })
     await server.add('clunie', { current: [join(dataFolder, 'mg/dicom/MG_Clunie_PixelSpacing.dcm')], priors: [] })
+    await server.add('tomosynthesis', { current: [join(dataFolder, 'mg/dbt/dbt_LMLO_12f_jpegls.dcm')], priors: [] })
     await server.add('colour', { current: [join(dataFolder, 'us/examples_ybr_color.dcm')], priors: [] })
     page = await session.page()
   }, 120_000)
@@ -338,6 +339,13 @@ describe.skipIf(missing !== '')(title('reading'), { timeout: 180_000 }, () => {
     await open(page, 'alone', { backend: 'auto' })
     expect(await page.locator('.viewer').getAttribute('data-backend')).toBe('cpu')
     expect(await page.locator('.viewer-notice').count()).toBe(0)
+  })
+
+  it('M40 a tomosynthesis object hangs in the place of its view, as a stack', async () => {
+    await open(page, 'tomosynthesis')
+    expect((await at('current:LMLO')).text).toContain('1 / 12')
+    await run(page, 'viewer.nextImage', 'viewer.nextImage')
+    expect((await at('current:LMLO')).text).toContain('3 / 12')
   })
 
   it('a colour cine is a stack of frames in colour', async () => {
