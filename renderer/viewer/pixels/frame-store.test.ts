@@ -13,7 +13,7 @@ function peers(options: { capacityBytes?: number } = {}) {
   const order: string[] = []
   const aborted: string[] = []
   const gates = new Map<string, () => void>()
-  const workers: DecodeWorkers = { decode: async () => frameOf(10), terminate: () => undefined }
+  const workers: DecodeWorkers = { decode: async () => frameOf(10), warm: () => undefined, terminate: () => undefined }
   const frames = createFrameStore({
     workers, ...options,
     fetchFrame: ({ sopInstanceUID }, _frame, signal) => new Promise((resolve, reject) => {
@@ -83,7 +83,7 @@ describe('frame store', () => {
   it('says when bytes could not be had, and tries again when asked again', async () => {
     let calls = 0
     const frames = createFrameStore({
-      workers: { decode: async () => frameOf(1), terminate: () => undefined },
+      workers: { decode: async () => frameOf(1), warm: () => undefined, terminate: () => undefined },
       fetchFrame: async () => { calls += 1; if (calls === 1) throw new Error('offline'); return new ArrayBuffer(1) },
     })
     await expect(frames.load(image('1'), 1, { urgency: urgency.visible, signal: never })).rejects.toMatchObject({ code: 'unavailable' })

@@ -43,6 +43,7 @@ export const frameKey = (image: Pick<ImageDescriptor, 'sopInstanceUID'>, frame: 
 
 export function createFrameStore(ports: FrameStorePorts): FrameStore {
   const workers = ports.workers ?? createDecodeWorkers(suitableWorkerCount(globalThis.navigator?.hardwareConcurrency ?? 2))
+  workers.warm()
   const capacity = ports.capacityBytes ?? DEFAULT_CAPACITY
   const fetches = createGate(PARALLEL_FETCHES)
   const ready = new Map<string, { frame: DecodedFrame; bytes: number }>()

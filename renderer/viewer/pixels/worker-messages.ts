@@ -2,6 +2,11 @@
 import type { DecodedFrame, DecodeParameters } from './frame.ts'
 import type { ImageProblemCode } from './problem.ts'
 
+/** Compile the codec that most mammograms need, before the first one comes. */
+export interface WarmOrder {
+  readonly warm: true
+}
+
 export interface DecodeOrder {
   readonly id: number
   readonly bytes: ArrayBuffer

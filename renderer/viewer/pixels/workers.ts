@@ -2,11 +2,13 @@
 import type { DecodedFrame, DecodeParameters } from './frame.ts'
 import { createGate } from './gate.ts'
 import { ImageProblem } from './problem.ts'
-import type { DecodeAnswer, DecodeOrder } from './worker-messages.ts'
+import type { DecodeAnswer, DecodeOrder, WarmOrder } from './worker-messages.ts'
 
 export interface DecodeWorkers {
   /** `bytes` is transferred away. Once a worker has begun, an abort only gives the answer up. */
   decode(bytes: ArrayBuffer, parameters: DecodeParameters, urgency: () => number, signal: AbortSignal): Promise<DecodedFrame>
+  /** Starts the workers and compiles what most frames need. */
+  warm(): void
   terminate(): void
 }
 
@@ -60,6 +62,15 @@ export function createDecodeWorkers(count: number, start: () => Worker = startWo
         return await ask(take(), bytes, parameters)
       } finally {
         leave()
+      }
+    },
+    warm() {
+      while (all.size < count) {
+        const worker = start()
+        all.add(worker)
+        idle.push(worker)
+        const order: WarmOrder = { warm: true }
+        worker.postMessage(order, [])
       }
     },
     terminate() {

@@ -47,6 +47,8 @@ function open(codec: WasmCodec): ReturnType<(typeof openers)[WasmCodec]> {
   return opening
 }
 
+export const warmCodec = async (codec: WasmCodec): Promise<void> => { await open(codec) }
+
 export async function decodeWasm(codec: WasmCodec, bytes: Uint8Array<ArrayBuffer>): Promise<RawSamples> {
   const { decoder: create, explain } = await open(codec)
   const decoder = create()
