@@ -2,9 +2,8 @@
  *  database, so that rows cut from the end of the chain are missed too. It is written after the commit it speaks of:
  *  after a crash it may lag behind the chain, never lead it. */
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { z } from 'zod'
-import { writeDurably } from '../vault/index.ts'
+import { readIfPresent, writeDurably } from '../vault/index.ts'
 
 export interface AnchorPoint {
   readonly seq: number
@@ -28,15 +27,6 @@ function parse(text: string): z.infer<typeof anchorFile> | null {
     return anchorFile.safeParse(JSON.parse(text)).data ?? null
   } catch {
     return null // not JSON: the caller calls it forged
-  }
-}
-
-function readIfPresent(file: string): string | null {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
-    throw error
   }
 }
 

@@ -6,6 +6,6 @@ export { explicitBigEndian, explicitLittleEndian, implicitLittleEndian, transfer
 export { newUid } from './new-uid.ts'
 export { buildBasicTextSr } from './basic-text-sr.ts'
 export { buildEncapsulatedPdf } from './encapsulated-pdf.ts'
-export { datasetDigest } from './dataset-digest.ts'
+export { createDatasetDigest, datasetDigest } from './dataset-digest.ts'
 export type { ConceptCode, PdfContent, ReferencedObject, SrContent } from './report-content.ts'
 export { concat, elementHeader, encodeDataset, encodePart10, joinPart10, undefinedLength, type Attributes, type EncodeOptions, type Value } from './encode.ts'

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { dciodvfyErrors, fixtureUid, hasTool, runTool } from '../../test/fixtures/index.ts'
-import { buildBasicTextSr, buildEncapsulatedPdf, createPart10Reader, datasetDigest, type SrContent } from './index.ts'
+import { buildBasicTextSr, buildEncapsulatedPdf, createDatasetDigest, createPart10Reader, datasetDigest, type SrContent } from './index.ts'
 
 const scratch = mkdtempSync(join(tmpdir(), 'binocle-reports-'))
 afterAll(() => rmSync(scratch, { recursive: true }))
@@ -124,5 +124,11 @@ describe('the dataset digest', () => {
     const changed = sr.slice()
     changed[end + 200] = (changed[end + 200] ?? 0) ^ 1
     expect(datasetDigest(changed)).not.toBe(datasetDigest(sr))
+    // In pieces of any size, as it streams.
+    for (const size of [1, 7, 143, 1000]) {
+      const digest = createDatasetDigest()
+      for (let at = 0; at < sr.length; at += size) digest.push(sr.subarray(at, at + size))
+      expect(digest.value()).toBe(datasetDigest(sr))
+    }
   })
 })

@@ -11,7 +11,7 @@ import { openRooms, type Rooms } from './unlocked-rooms.ts'
 
 export const createWorkstation: CreateWorkstation = (options) => {
   const { log, profile, keychain } = options
-  const events = createEventHub()
+  const events = createEventHub({ log })
   const report = (error: unknown): string => {
     const incident = newIncident()
     log.write('error', 'workstation/fault', { incident }, error)

@@ -1,7 +1,7 @@
 /** Small files that must be whole or absent after a crash: temporary file, fsync, rename, fsync of the folder.
  *  Readable by their owner alone (mode 0600; on Windows the profile folder's own rights hold). */
 import { randomBytes } from 'node:crypto'
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { ExpectedError } from '../contract/index.ts'
 
@@ -42,5 +42,15 @@ export function writeDurably(file: string, content: Uint8Array | string): void {
   } catch (error) {
     rmSync(temporary, { force: true })
     throw isDiskFull(error) ? new ExpectedError('store/full', { cause: error }) : error
+  }
+}
+
+/** Null when there is no such file. */
+export function readIfPresent(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+    throw error
   }
 }

@@ -1,6 +1,6 @@
 /** Keys of this console: derivation, wrapping, sealing, and the small durable files that hold them. */
 export type { KeychainPort } from './account-keys.ts'
-export { isDiskFull, writeDurably } from './durable-file.ts'
+export { isDiskFull, readIfPresent, writeDurably } from './durable-file.ts'
 export type { ScryptCost } from './derive.ts'
 export type { Sealing } from './sealing.ts'
 export type { NewAccount, UnlockedVault } from './unlocked-vault.ts'

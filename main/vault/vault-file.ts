@@ -1,10 +1,9 @@
 /** `vault.json`: names and wrapped keys of the accounts. Written durably, its previous content kept beside it, and
  *  authenticated as a whole under the master key, so that a public key or a name exchanged by hand is noticed. */
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { accountId, ExpectedError, language } from '../contract/index.ts'
-import { writeDurably } from './durable-file.ts'
+import { readIfPresent, writeDurably } from './durable-file.ts'
 
 const base64 = z.base64()
 const keyPair = z.strictObject({ publicKey: base64, privateKey: base64 })
@@ -35,15 +34,6 @@ export interface VaultOnDisk {
 }
 
 const previousOf = (file: string) => `${file}.previous`
-
-function readIfPresent(file: string): string | null {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
-    throw error
-  }
-}
 
 const anyFormat = z.looseObject({ format: z.number().int() })
 

@@ -1,9 +1,8 @@
 /** One DICOM object from any source into the encrypted cache: read once, checked while it streams, known only when
  *  whole. Memory stays bounded by the header; a refusal leaves nothing behind and says which object and why. */
-import { createHash } from 'node:crypto'
 import type { Cache, StagedObject } from '../cache/index.ts'
 import { ExpectedError } from '../contract/index.ts'
-import { createPart10Reader, isKnownClass, type DicomIdentity, type Inspection } from '../dicom/index.ts'
+import { createDatasetDigest, createPart10Reader, isKnownClass, type DicomIdentity, type Inspection } from '../dicom/index.ts'
 import type { Store } from '../store/index.ts'
 import type { AlteredObjects } from './altered-objects.ts'
 import { forgetInstance, insertInstance } from './study-rows.ts'
@@ -104,35 +103,6 @@ function refuseOtherPatient(store: Store, { identity, study }: Inspection): void
 function sameDataset(store: Store, sopInstanceUID: string, dataset: string, knownFile: string, newFile: string): boolean {
   if (knownFile === newFile) return true
   return store.prepare<[string], { dataset_sha256: string }>('SELECT dataset_sha256 FROM instances WHERE sop_uid = ?').get(sopInstanceUID)?.dataset_sha256 === dataset
-}
-
-/** SHA-256 of the dataset after the File Meta Information (PS3.10 7.1), so that two files that differ only in who
- *  wrote them are the same object. Without a group length the whole file is hashed. */
-function createDatasetDigest(): { push(chunk: Uint8Array): void; value(): string } {
-  const hash = createHash('sha256')
-  let head: Buffer | null = Buffer.alloc(0)
-  let digest: string | null = null
-  return {
-    push(chunk) {
-      if (head === null) { hash.update(chunk); return }
-      head = Buffer.concat([head, chunk])
-      if (head.length < 144) return
-      const end = metaEnd(head)
-      if (head.length < end) return
-      hash.update(head.subarray(end))
-      head = null
-    },
-    value() {
-      if (head !== null) { hash.update(head); head = null }
-      digest ??= hash.digest('hex')
-      return digest
-    },
-  }
-}
-
-function metaEnd(head: Buffer): number {
-  const hasGroupLength = head.toString('latin1', 128, 132) === 'DICM' && head.readUInt32LE(132) === 0x00000002 && head.toString('latin1', 136, 138) === 'UL'
-  return hasGroupLength ? 144 + head.readUInt32LE(140) : 0
 }
 
 function answer(outcome: IngestOutcome['outcome'], identity: DicomIdentity | null, problem: ExpectedError | null): IngestOutcome {

@@ -20,7 +20,7 @@ const node = (file: string, words: readonly string[], env: Record<string, string
 interface Step { readonly name: string; run(): Tally }
 
 const projects = ['pure', 'main', 'preload', 'renderer', 'test']
-const browserSuites = ['ui', 'viewer', 'screening', 'e2e', 'electron']
+const browserSuites = ['ui', 'screening', 'e2e', 'electron']
 
 const steps: readonly Step[] = [
   { name: 'types', run: () => projects.map((name) => oneCheck(node(tool('typescript', 'bin/tsc'), ['-p', `tsconfig.${name}.json`]))).reduce(add, nothing) },
