@@ -37,6 +37,8 @@ export function conformanceStatement(): string {
       ['VOI LUT Sequence, every item, by explanation', 'applied'],
       ['MONOCHROME1, Presentation LUT Shape INVERSE', 'applied'],
       ['Pixel Padding Value and Range Limit', 'black under every window and inversion'],
+      ['PALETTE COLOR, 12-bit JPEG', 'a sentence instead of an image'],
+      ['Enhanced multi-frame (functional groups)', 'shared values, else those of the first frame, for every frame; orientation is not read, so tomosynthesis hangs under a banner'],
       ['Display shutter, overlays, presentation states', 'not applied in this version'],
       ['GSDF (PS3.14)', 'the display’s own calibration is relied upon; not verified in this version'],
       ['Bit depth', '8 bits per channel'],
