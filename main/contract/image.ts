@@ -17,6 +17,50 @@ export const lookUpTable = z.strictObject({
 export type LookUpTable = z.infer<typeof lookUpTable>
 
 const pair = z.tuple([z.number(), z.number()])
+const windows = z.array(z.strictObject({ center: z.number(), width: z.number(), explanation: z.string() }))
+const voiLutFunction = z.enum(['LINEAR', 'LINEAR_EXACT', 'SIGMOID'])
+const patientOrientation = z.tuple([z.string(), z.string()]).nullable()
+const position = z.array(z.number()).length(3).nullable()
+const cosines = z.array(z.number()).length(6).nullable()
+
+/** Display Shutter (PS3.3 C.7.6.11): what lies outside every shape is covered. Rows and columns count from 1, as in the
+ *  object; `presentationValue` is a P-value 0..65535 (0, black, when absent). */
+export const displayShutter = z.strictObject({
+  presentationValue: z.number().int().min(0).max(65535),
+  rectangle: z.strictObject({ left: z.number(), right: z.number(), upper: z.number(), lower: z.number() }).nullable(),
+  circle: z.strictObject({ row: z.number(), column: z.number(), radius: z.number().nonnegative() }).nullable(),
+  /** Vertices as [row, column]. */
+  polygon: z.array(pair).nullable(),
+})
+export type DisplayShutter = z.infer<typeof displayShutter>
+
+/** Overlay Plane (PS3.3 C.9.2): one bit per pixel, packed little endian as in Overlay Data, base64. */
+export const overlayPlane = z.strictObject({
+  /** 0x6000..0x601E. */
+  group: z.number().int(),
+  rows: z.number().int().positive(),
+  columns: z.number().int().positive(),
+  /** [row, column] of its first pixel in the image, from 1; may be negative. */
+  origin: pair,
+  kind: z.enum(['G', 'R']),
+  label: z.string(),
+  description: z.string(),
+  bits: z.base64(),
+})
+export type OverlayPlane = z.infer<typeof overlayPlane>
+
+/** What one frame of an enhanced object says in place of the whole object (PS3.3 C.7.6.16). */
+export const frameAttributes = z.strictObject({
+  imagePositionPatient: position,
+  imageOrientationPatient: cosines,
+  patientOrientation,
+  windows,
+  voiLutFunction,
+  voiLuts: z.array(lookUpTable),
+  rescaleSlope: z.number(),
+  rescaleIntercept: z.number(),
+}).partial()
+export type FrameAttributes = z.infer<typeof frameAttributes>
 
 export const imageDescriptor = z.strictObject({
   studyInstanceUID,
@@ -52,44 +96,78 @@ export const imageDescriptor = z.strictObject({
   rescaleIntercept: z.number(),
   rescaleType: z.string(),
   modalityLut: lookUpTable.nullable(),
-  windows: z.array(z.strictObject({ center: z.number(), width: z.number(), explanation: z.string() })),
-  voiLutFunction: z.enum(['LINEAR', 'LINEAR_EXACT', 'SIGMOID']),
+  windows,
+  voiLutFunction,
   voiLuts: z.array(lookUpTable),
   presentationLutShape: z.enum(['IDENTITY', 'INVERSE']),
   presentationIntentType: z.string(),
+  displayShutter: displayShutter.nullable(),
+  overlays: z.array(overlayPlane),
+  /** Groups of overlays that could not be read, as `6000`. */
+  unreadOverlays: z.array(z.string()),
 
   // Geometry, millimetres; [row spacing, column spacing]
   pixelSpacing: pair.nullable(),
   pixelSpacingCalibrationType: z.string(),
   imagerPixelSpacing: pair.nullable(),
   estimatedRadiographicMagnificationFactor: z.number().nullable(),
-  patientOrientation: pairOfStrings(),
-  imagePositionPatient: z.array(z.number()).length(3).nullable(),
-  imageOrientationPatient: z.array(z.number()).length(6).nullable(),
+  patientOrientation,
+  imagePositionPatient: position,
+  imageOrientationPatient: cosines,
   frameOfReferenceUID: z.string(),
   sliceThickness: z.number().nullable(),
+  /** One per frame of an enhanced object whose frames differ; null when all frames are alike. */
+  perFrame: z.array(frameAttributes).nullable(),
+  /** Frames per second that the object recommends (PS3.3 C.7.6.5). */
+  recommendedDisplayFrameRate: z.number().nullable(),
 
   // Mammography (PS3.3 C.8.11.7)
   imageLaterality: z.enum(['R', 'L', 'B', '']),
+  /** Every attribute that names a side, as it stands; empty where absent. They may contradict each other. */
+  lateralities: z.strictObject({ image: z.string(), series: z.string(), frame: z.string() }),
   viewPosition: z.string(),
   viewCode: code.nullable(),
   viewModifierCodes: z.array(code),
   partialView: z.boolean(),
+  /** Which section (PS3.16 CID 4005). */
+  partialViewCodes: z.array(code),
   breastImplantPresent: z.string(),
+  anatomicRegion: code.nullable(),
   burnedInAnnotation: z.string(),
   imageType: z.array(z.string()),
+  /** (0008,9206) and (0008,9207) of enhanced objects; empty when absent. */
+  volumetricProperties: z.string(),
+  volumeBasedCalculationTechnique: z.string(),
+  /** The object names what it was computed from (Contributing Sources Sequence), as synthetic mammograms do. */
+  hasContributingSources: z.boolean(),
+  /** Tomosynthesis in a vendor's private form: there is a picture of it at best, never the slices. */
+  privateTomosynthesis: z.enum(['hologic-sco']).nullable(),
+  /** Source Image Sequence: which objects this one was made from, and whether places are the same in both. */
+  sourceImages: z.array(z.strictObject({ sopInstanceUID: z.string(), spatialLocationsPreserved: z.string() })),
 
   // Acquisition facts shown in the corners; null when absent
   kvp: z.number().nullable(),
   exposureMas: z.number().nullable(),
   bodyPartThicknessMm: z.number().nullable(),
   compressionForceN: z.number().nullable(),
+  exposureTimeMs: z.number().nullable(),
+  anodeTargetMaterial: z.string(),
+  filterMaterial: z.string(),
+  positionerPrimaryAngleDeg: z.number().nullable(),
+  relativeXRayExposure: z.number().nullable(),
+  /** Milligray. */
+  entranceDoseMGy: z.number().nullable(),
+  organDoseMGy: z.number().nullable(),
+  /** Why the exam was asked for and done, in words. */
+  reasons: z.array(z.string()),
+  operatorsName: z.string(),
   manufacturer: z.string(),
   manufacturerModelName: z.string(),
+  deviceSerialNumber: z.string(),
+  detectorID: z.string(),
+  stationName: z.string(),
+  softwareVersions: z.string(),
   institutionName: z.string(),
+  institutionAddress: z.string(),
 })
 export type ImageDescriptor = z.infer<typeof imageDescriptor>
-
-function pairOfStrings() {
-  return z.tuple([z.string(), z.string()]).nullable()
-}

@@ -3,6 +3,7 @@
 import type { Code, ImageDescriptor, SeriesInstanceUID, SOPInstanceUID, StudyInstanceUID } from '../contract/index.ts'
 import { tagOf, type Keyword } from './attributes.ts'
 import { items, malformed, missing, number, numbers, requiredInteger, text, texts, type Dataset } from './dataset.ts'
+import { personName } from './describe-study.ts'
 import type { DicomIdentity } from './inspection.ts'
 import { lookUpTables } from './look-up-tables.ts'
 import type { PixelShape } from './pixel-data.ts'
@@ -72,6 +73,9 @@ export function describeImage(dataset: Dataset, identity: DicomIdentity): ImageD
     // MONOCHROME1 shows its lowest value white, which is what INVERSE says (PS3.3 C.8.11.3.1.2).
     presentationLutShape: text(dataset, 'PresentationLUTShape') === 'INVERSE' || photometricInterpretation === 'MONOCHROME1' ? 'INVERSE' : 'IDENTITY',
     presentationIntentType: text(dataset, 'PresentationIntentType'),
+    displayShutter: null,
+    overlays: [],
+    unreadOverlays: [],
 
     pixelSpacing: spacing(measures, 'PixelSpacing'),
     pixelSpacingCalibrationType: text(dataset, 'PixelSpacingCalibrationType'),
@@ -82,23 +86,49 @@ export function describeImage(dataset: Dataset, identity: DicomIdentity): ImageD
     imageOrientationPatient: vector(group('PlaneOrientationSequence'), 'ImageOrientationPatient', 6),
     frameOfReferenceUID: text(dataset, 'FrameOfReferenceUID'),
     sliceThickness: number(measures, 'SliceThickness'),
+    perFrame: null,
+    recommendedDisplayFrameRate: number(dataset, 'RecommendedDisplayFrameRate'),
 
     imageLaterality: laterality(dataset),
+    lateralities: {
+      image: text(dataset, 'ImageLaterality'), series: text(dataset, 'Laterality'), frame: text(functionalGroup(dataset, 'FrameAnatomySequence'), 'FrameLaterality'),
+    },
     viewPosition: text(dataset, 'ViewPosition'),
     viewCode: view === undefined ? null : code(view),
     viewModifierCodes: (view === undefined ? [] : items(view, 'ViewModifierCodeSequence')).map(code),
     partialView: text(dataset, 'PartialView') === 'YES',
+    partialViewCodes: items(dataset, 'PartialViewCodeSequence').map(code),
     breastImplantPresent: text(dataset, 'BreastImplantPresent'),
+    anatomicRegion: items(dataset, 'AnatomicRegionSequence').map(code)[0] ?? null,
     burnedInAnnotation: text(dataset, 'BurnedInAnnotation'),
     imageType: texts(dataset, 'ImageType'),
+    volumetricProperties: text(dataset, 'VolumetricProperties'),
+    volumeBasedCalculationTechnique: text(dataset, 'VolumeBasedCalculationTechnique'),
+    hasContributingSources: items(dataset, 'ContributingSourcesSequence').length > 0,
+    privateTomosynthesis: null,
+    sourceImages: [],
 
     kvp: number(dataset, 'KVP'),
     exposureMas: exposure(dataset),
     bodyPartThicknessMm: number(dataset, 'BodyPartThickness'),
     compressionForceN: number(dataset, 'CompressionForce'),
+    exposureTimeMs: number(dataset, 'ExposureTime'),
+    anodeTargetMaterial: text(dataset, 'AnodeTargetMaterial'),
+    filterMaterial: texts(dataset, 'FilterMaterial').join(', '),
+    positionerPrimaryAngleDeg: number(dataset, 'PositionerPrimaryAngle'),
+    relativeXRayExposure: number(dataset, 'RelativeXRayExposure'),
+    entranceDoseMGy: number(dataset, 'EntranceDoseInmGy'),
+    organDoseMGy: decigray(number(dataset, 'OrganDose')),
+    reasons: [],
+    operatorsName: personName(text(dataset, 'OperatorsName')),
     manufacturer: text(dataset, 'Manufacturer'),
     manufacturerModelName: text(dataset, 'ManufacturerModelName'),
+    deviceSerialNumber: text(dataset, 'DeviceSerialNumber'),
+    detectorID: text(dataset, 'DetectorID'),
+    stationName: text(dataset, 'StationName'),
+    softwareVersions: texts(dataset, 'SoftwareVersions').join(', '),
     institutionName: text(dataset, 'InstitutionName'),
+    institutionAddress: text(dataset, 'InstitutionAddress'),
   }
 }
 
@@ -171,6 +201,9 @@ function acquisition(dataset: Dataset): [string, string] {
   if (/^\d{14}/.test(joined)) return [joined.slice(0, 8), joined.slice(8).replace(/[+-]\d{4}$/, '')]
   return [text(dataset, 'ContentDate'), text(dataset, 'ContentTime')]
 }
+
+/** Organ Dose (0040,0316) is in decigray. */
+const decigray = (value: number | null): number | null => (value === null ? null : value * 100)
 
 /** Milliampere seconds, whichever unit the object uses. */
 function exposure(dataset: Dataset): number | null {

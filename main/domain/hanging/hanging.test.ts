@@ -1,33 +1,19 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import fc from 'fast-check'
-import { imageDescriptor, type ImageDescriptor } from '../../contract/image.ts'
+import { imageDescriptorFixture } from '../../../test/fixtures/image-descriptor.ts'
+import type { ImageDescriptor } from '../../contract/image.ts'
 import { hang, hangingProtocol, matchSlots, stacksOf, viewAbbreviation, viewOf, type MammographyProtocol } from './index.ts'
 
 const read = (name: string): unknown => JSON.parse(readFileSync(new URL(`../../../resources/hanging-protocols/${name}.json`, import.meta.url), 'utf8'))
 const protocols = ['mammography', 'stack', 'grid'].map((name) => hangingProtocol.parse(read(name)))
 const mammography = protocols[0] as MammographyProtocol
 
-let lastUid = 0
 const CC = { value: '399162004', scheme: 'SCT', meaning: 'cranio-caudal' }
 const MLO = { value: 'R-10226', scheme: 'SNM3', meaning: 'medio-lateral oblique' }
 const magnified = { value: 'R-102D6', scheme: 'SRT', meaning: 'magnification' }
 
-function image(over: Partial<Record<keyof ImageDescriptor, unknown>> = {}): ImageDescriptor {
-  return imageDescriptor.parse({
-    studyInstanceUID: '1.2', seriesInstanceUID: '1.2.3', sopInstanceUID: `1.2.3.${++lastUid}`, sopClassUID: '1.2.840.10008.5.1.4.1.1.1.2',
-    transferSyntaxUID: '1.2.840.10008.1.2.1', modality: 'MG', seriesNumber: 1, instanceNumber: lastUid, seriesDescription: '',
-    acquisitionDate: '20250310', acquisitionTime: '101500', rows: 4, columns: 4, numberOfFrames: 1, samplesPerPixel: 1,
-    photometricInterpretation: 'MONOCHROME2', planarConfiguration: null, bitsAllocated: 16, bitsStored: 12, highBit: 11, pixelRepresentation: 0,
-    pixelPaddingValue: null, pixelPaddingRangeLimit: null, lossyImageCompression: false, rescaleSlope: 1, rescaleIntercept: 0, rescaleType: '',
-    modalityLut: null, windows: [], voiLutFunction: 'LINEAR', voiLuts: [], presentationLutShape: 'IDENTITY', presentationIntentType: 'FOR PRESENTATION',
-    pixelSpacing: null, pixelSpacingCalibrationType: '', imagerPixelSpacing: [0.07, 0.07], estimatedRadiographicMagnificationFactor: null,
-    patientOrientation: ['P', 'L'], imagePositionPatient: null, imageOrientationPatient: null, frameOfReferenceUID: '', sliceThickness: null,
-    imageLaterality: 'R', viewPosition: '', viewCode: CC, viewModifierCodes: [], partialView: false, breastImplantPresent: '', burnedInAnnotation: '', imageType: [],
-    kvp: null, exposureMas: null, bodyPartThicknessMm: null, compressionForceN: null, manufacturer: '', manufacturerModelName: '', institutionName: '',
-    ...over,
-  })
-}
+const image = imageDescriptorFixture
 
 const fourViews = (over: Partial<Record<keyof ImageDescriptor, unknown>> = {}): ImageDescriptor[] => [
   image({ imageLaterality: 'R', viewCode: CC, ...over }), image({ imageLaterality: 'L', viewCode: CC, patientOrientation: ['A', 'R'], ...over }),
