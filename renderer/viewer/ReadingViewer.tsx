@@ -1,6 +1,6 @@
 /** The reading viewport of the program: hangs a study and one prior, shows them with the grey scale the standard
  *  prescribes, and carries the reader's tools. Keys are the application's: it runs `viewerCommands` through the ref. */
-import { useEffect, useImperativeHandle, useRef, useState, type Ref } from 'react'
+import { useEffect, useImperativeHandle, useRef, useState, type ReactNode, type Ref } from 'react'
 import { flushSync } from 'react-dom'
 import { TriangleAlert } from 'lucide-react'
 import type { Language, OpenedStudy } from '../../main/contract/index.ts'
@@ -37,12 +37,17 @@ export interface ReadingViewerProps {
   /** SOP Instance UIDs of the current study painted so far (M25: none may be left unseen). */
   readonly onDisplayed?: (sopInstanceUIDs: ReadonlySet<string>) => void
   readonly backend?: PreferredBackend
+  /** Millimetres per device pixel of the display that shows this viewer, as it was measured; null: unknown, and then
+   *  there is no true size (M12). */
+  readonly pixelPitchMm?: number | null
+  /** What must be said of the display as long as the images are on it (Q5); above the images. */
+  readonly displayNotice?: ReactNode
   readonly ref?: Ref<ReadingViewerHandle>
 }
 
 const noMarks: readonly ViewerMark[] = []
 
-export function ReadingViewer({ current, priors, language, fetchFrame, frames: given, protocols = bundledProtocols, marks: givenMarks = noMarks, onDisplayed, backend = 'auto', ref }: ReadingViewerProps) {
+export function ReadingViewer({ current, priors, language, fetchFrame, frames: given, protocols = bundledProtocols, marks: givenMarks = noMarks, onDisplayed, backend = 'auto', pixelPitchMm = null, displayNotice = null, ref }: ReadingViewerProps) {
   const strings = viewerStrings[language]
   const root = useRef<HTMLElement>(null)
   const areaElement = useRef<HTMLDivElement>(null)
@@ -89,8 +94,9 @@ export function ReadingViewer({ current, priors, language, fetchFrame, frames: g
   return (
     // Escape gives up a mark that is being placed, wherever in the images the focus is.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
-    <section ref={root} className="viewer" aria-label={strings.viewer} tabIndex={-1} data-case={state.caseId} data-step={step.id} data-backend={stage?.backend ?? ''}
+    <section ref={root} className="viewer" aria-label={strings.viewer} tabIndex={-1} data-case={state.caseId} data-step={step.id} data-backend={stage?.backend ?? ''} data-pixel-pitch={pixelPitchMm ?? ''}
       onKeyDown={(event) => { if (event.key === 'Escape' && picking !== null) { event.stopPropagation(); picking.giveUp() } }}>
+      {displayNotice}
       {notice === null ? null : <p className="viewer-notice" role="status"><TriangleAlert size={14} aria-hidden />{strings[notice]}</p>}
       <div ref={areaElement} className="viewer-area">
         {isEmpty ? <p className="viewer-state">{strings.empty}</p> : null}
