@@ -51,15 +51,15 @@ export type OverlayPlane = z.infer<typeof overlayPlane>
 
 /** What one frame of an enhanced object says in place of the whole object (PS3.3 C.7.6.16). */
 export const frameAttributes = z.strictObject({
-  imagePositionPatient: position,
-  imageOrientationPatient: cosines,
-  patientOrientation,
-  windows,
-  voiLutFunction,
-  voiLuts: z.array(lookUpTable),
-  rescaleSlope: z.number(),
-  rescaleIntercept: z.number(),
-}).partial()
+  imagePositionPatient: position.exactOptional(),
+  imageOrientationPatient: cosines.exactOptional(),
+  patientOrientation: patientOrientation.exactOptional(),
+  windows: windows.exactOptional(),
+  voiLutFunction: voiLutFunction.exactOptional(),
+  voiLuts: z.array(lookUpTable).exactOptional(),
+  rescaleSlope: z.number().exactOptional(),
+  rescaleIntercept: z.number().exactOptional(),
+})
 export type FrameAttributes = z.infer<typeof frameAttributes>
 
 export const imageDescriptor = z.strictObject({

@@ -11,6 +11,7 @@ export const attributes = {
   ImplementationClassUID: [0x00020012, 'UI'],
   ImplementationVersionName: [0x00020013, 'SH'],
 
+  // Identification
   SpecificCharacterSet: [0x00080005, 'CS'],
   ImageType: [0x00080008, 'CS'],
   InstanceCreationDate: [0x00080012, 'DA'],
@@ -52,9 +53,10 @@ export const attributes = {
   SourceImageSequence: [0x00082112, 'SQ'],
   RecommendedDisplayFrameRate: [0x00082144, 'IS'],
   AnatomicRegionSequence: [0x00082218, 'SQ'],
-
   VolumetricProperties: [0x00089206, 'CS'],
   VolumeBasedCalculationTechnique: [0x00089207, 'CS'],
+
+  // Patient
   PatientName: [0x00100010, 'PN'],
   PatientID: [0x00100020, 'LO'],
   IssuerOfPatientID: [0x00100021, 'LO'],
@@ -62,25 +64,34 @@ export const attributes = {
   PatientSex: [0x00100040, 'CS'],
   PatientAge: [0x00101010, 'AS'],
 
+  // Acquisition
   BodyPartExamined: [0x00180015, 'CS'],
   SliceThickness: [0x00180050, 'DS'],
   KVP: [0x00180060, 'DS'],
   SpacingBetweenSlices: [0x00180088, 'DS'],
   DeviceSerialNumber: [0x00181000, 'LO'],
   SoftwareVersions: [0x00181020, 'LO'],
+  MultiplexGroupTimeOffset: [0x00181068, 'DS'],
+  SynchronizationTrigger: [0x0018106a, 'CS'],
   ReconstructionDiameter: [0x00181100, 'DS'],
   DistanceSourceToDetector: [0x00181110, 'DS'],
   DistanceSourceToPatient: [0x00181111, 'DS'],
   EstimatedRadiographicMagnificationFactor: [0x00181114, 'DS'],
+  FieldOfViewShape: [0x00181147, 'CS'],
+  FieldOfViewDimensions: [0x00181149, 'IS'],
   ExposureTime: [0x00181150, 'IS'],
   XRayTubeCurrent: [0x00181151, 'IS'],
   Exposure: [0x00181152, 'IS'],
   ExposureInuAs: [0x00181153, 'IS'],
+  FilterType: [0x00181160, 'SH'],
   ImagerPixelSpacing: [0x00181164, 'DS'],
   AnodeTargetMaterial: [0x00181191, 'CS'],
   BodyPartThickness: [0x001811a0, 'DS'],
   CompressionForce: [0x001811a2, 'DS'],
+  ConvolutionKernel: [0x00181210, 'SH'],
   RelativeXRayExposure: [0x00181405, 'IS'],
+  PositionerType: [0x00181508, 'CS'],
+  PositionerPrimaryAngle: [0x00181510, 'DS'],
   ShutterShape: [0x00181600, 'CS'],
   ShutterLeftVerticalEdge: [0x00181602, 'IS'],
   ShutterRightVerticalEdge: [0x00181604, 'IS'],
@@ -90,11 +101,9 @@ export const attributes = {
   RadiusOfCircularShutter: [0x00181612, 'IS'],
   VerticesOfThePolygonalShutter: [0x00181620, 'IS'],
   ShutterPresentationValue: [0x00181622, 'US'],
-  FieldOfViewOrigin: [0x00187030, 'DS'],
-  FieldOfViewRotation: [0x00187032, 'DS'],
-  FieldOfViewHorizontalFlip: [0x00187034, 'CS'],
-  FieldOfViewShape: [0x00181147, 'CS'],
-  FieldOfViewDimensions: [0x00181149, 'IS'],
+  AcquisitionTimeSynchronized: [0x00181800, 'CS'],
+  PatientPosition: [0x00185100, 'CS'],
+  ViewPosition: [0x00185101, 'CS'],
   DetectorType: [0x00187004, 'CS'],
   DetectorConfiguration: [0x00187005, 'CS'],
   DetectorID: [0x0018700a, 'SH'],
@@ -102,21 +111,21 @@ export const attributes = {
   DetectorElementSpacing: [0x00187022, 'DS'],
   DetectorActiveShape: [0x00187024, 'CS'],
   DetectorActiveDimensions: [0x00187026, 'DS'],
-  FilterType: [0x00181160, 'SH'],
+  FieldOfViewOrigin: [0x00187030, 'DS'],
+  FieldOfViewRotation: [0x00187032, 'DS'],
+  FieldOfViewHorizontalFlip: [0x00187034, 'CS'],
   FilterMaterial: [0x00187050, 'CS'],
-  ConvolutionKernel: [0x00181210, 'SH'],
-  PatientPosition: [0x00185100, 'CS'],
-  ViewPosition: [0x00185101, 'CS'],
-  PositionerType: [0x00181508, 'CS'],
-  PositionerPrimaryAngle: [0x00181510, 'DS'],
-  ContributingSourcesSequence: [0x00189506, 'SQ'],
-  AcquisitionNumber: [0x00200012, 'IS'],
+  ExposureTimeInms: [0x00189328, 'FD'],
   ExposureInmAs: [0x00189332, 'FD'],
+  ContributingSourcesSequence: [0x00189506, 'SQ'],
+  XRay3DAcquisitionSequence: [0x00189507, 'SQ'],
 
+  // Relationship
   StudyInstanceUID: [0x0020000d, 'UI'],
   SeriesInstanceUID: [0x0020000e, 'UI'],
   StudyID: [0x00200010, 'SH'],
   SeriesNumber: [0x00200011, 'IS'],
+  AcquisitionNumber: [0x00200012, 'IS'],
   InstanceNumber: [0x00200013, 'IS'],
   PatientOrientation: [0x00200020, 'CS'],
   ImagePositionPatient: [0x00200032, 'DS'],
@@ -131,8 +140,9 @@ export const attributes = {
   FrameLaterality: [0x00209072, 'CS'],
   PlanePositionSequence: [0x00209113, 'SQ'],
   PlaneOrientationSequence: [0x00209116, 'SQ'],
-
   PatientOrientationInFrameSequence: [0x00209450, 'SQ'],
+
+  // Image presentation
   SamplesPerPixel: [0x00280002, 'US'],
   PhotometricInterpretation: [0x00280004, 'CS'],
   PlanarConfiguration: [0x00280006, 'US'],
@@ -172,10 +182,8 @@ export const attributes = {
   PixelMeasuresSequence: [0x00289110, 'SQ'],
   FrameVOILUTSequence: [0x00289132, 'SQ'],
   PixelValueTransformationSequence: [0x00289145, 'SQ'],
-  PresentationLUTShape: [0x20500020, 'CS'],
 
   // Waveform (PS3.3 C.10.9)
-  MultiplexGroupTimeOffset: [0x00181068, 'DS'],
   WaveformOriginality: [0x003a0004, 'CS'],
   NumberOfWaveformChannels: [0x003a0005, 'US'],
   NumberOfWaveformSamples: [0x003a0010, 'UL'],
@@ -193,21 +201,12 @@ export const attributes = {
   WaveformBitsStored: [0x003a021a, 'US'],
   FilterLowFrequency: [0x003a0220, 'DS'],
   FilterHighFrequency: [0x003a0221, 'DS'],
-  SynchronizationTrigger: [0x0018106a, 'CS'],
-  AcquisitionTimeSynchronized: [0x00181800, 'CS'],
-  WaveformSequence: [0x54000100, 'SQ'],
-  WaveformBitsAllocated: [0x54001004, 'US'],
-  WaveformSampleInterpretation: [0x54001006, 'CS'],
-  WaveformData: [0x54001010, 'ox'],
 
-  AcquisitionContextSequence: [0x00400555, 'SQ'],
+  // Procedure, and structured reports (PS3.3 C.17)
   OrganDose: [0x00400316, 'DS'],
   OrganExposed: [0x00400318, 'CS'],
+  AcquisitionContextSequence: [0x00400555, 'SQ'],
   EntranceDoseInmGy: [0x00408302, 'DS'],
-  ViewCodeSequence: [0x00540220, 'SQ'],
-  ViewModifierCodeSequence: [0x00540222, 'SQ'],
-
-  // Structured report (PS3.3 C.17) and encapsulated document (PS3.3 C.24.2)
   RelationshipType: [0x0040a010, 'CS'],
   VerifyingOrganization: [0x0040a027, 'LO'],
   VerificationDateTime: [0x0040a030, 'DT'],
@@ -229,14 +228,32 @@ export const attributes = {
   ContentTemplateSequence: [0x0040a504, 'SQ'],
   ContentSequence: [0x0040a730, 'SQ'],
   TemplateIdentifier: [0x0040db00, 'CS'],
+
+  // Encapsulated document (PS3.3 C.24.2)
   DocumentTitle: [0x00420010, 'ST'],
   EncapsulatedDocument: [0x00420011, 'OB'],
   MIMETypeOfEncapsulatedDocument: [0x00420012, 'LO'],
   SourceInstanceSequence: [0x00420013, 'SQ'],
   EncapsulatedDocumentLength: [0x00420015, 'UL'],
 
+  // View (PS3.3 C.8.11.7)
+  ViewCodeSequence: [0x00540220, 'SQ'],
+  ViewModifierCodeSequence: [0x00540222, 'SQ'],
+
+  // Presentation look-up table
+  PresentationLUTShape: [0x20500020, 'CS'],
+
+  // Functional groups (PS3.3 C.7.6.16)
   SharedFunctionalGroupsSequence: [0x52009229, 'SQ'],
   PerFrameFunctionalGroupsSequence: [0x52009230, 'SQ'],
+
+  // Waveform samples
+  WaveformSequence: [0x54000100, 'SQ'],
+  WaveformBitsAllocated: [0x54001004, 'US'],
+  WaveformSampleInterpretation: [0x54001006, 'CS'],
+  WaveformData: [0x54001010, 'ox'],
+
+  // Pixels
   ExtendedOffsetTable: [0x7fe00001, 'OV'],
   PixelData: [0x7fe00010, 'ox'],
 } as const satisfies Record<string, readonly [number, string]>

@@ -96,4 +96,22 @@ describe.skipIf(reason !== '')(`real files${reason}`, () => {
     expect(found.image?.voiLuts).toHaveLength(3)
     for (const lut of found.image?.voiLuts ?? []) expect(lut.data.length).toBeGreaterThan(1000)
   })
+
+  it('M40 describe the tomosynthesis object by its functional groups: side, view, window, technique, and a place for every slice', () => {
+    const found = results.find(({ name }) => name === 'mg/dbt/dbt_LMLO_12f_jpegls.dcm')?.result
+    if (found === undefined || found instanceof ExpectedError) throw new Error('not read')
+    const aboutHalfRoot = expect.closeTo(-Math.SQRT1_2, 5) as number
+    expect(found.image).toMatchObject({
+      sopClassUID: '1.2.840.10008.5.1.4.1.1.13.1.3', numberOfFrames: 12, imageLaterality: 'L', lateralities: { image: '', series: '', frame: 'L' },
+      viewCode: { value: '399368009', scheme: 'SCT', meaning: expect.any(String) as string }, anatomicRegion: { value: '76752008', scheme: 'SCT' },
+      windows: [{ center: 500, width: 900, explanation: 'NORMAL' }], patientOrientation: ['A', 'RF'], imageOrientationPatient: [0, -1, 0, aboutHalfRoot, 0, aboutHalfRoot],
+      imagePositionPatient: [0, 0, 0], sliceThickness: 1, kvp: 31, exposureMas: 52, exposureTimeMs: 273, compressionForceN: 101, anodeTargetMaterial: 'TUNGSTEN',
+      filterMaterial: 'ALUMINUM', organDoseMGy: 2, entranceDoseMGy: 7, detectorID: 'A0001D', acquisitionDate: '20250310', acquisitionTime: '102000',
+    })
+    // Positions as pydicom 2.3 prints them.
+    expect(found.image?.perFrame).toHaveLength(12)
+    expect(found.image?.perFrame?.[0]).toEqual({})
+    expect(found.image?.perFrame?.[10]).toEqual({ imagePositionPatient: [7.0711, 0, -7.0711] })
+    expect(found.image?.perFrame?.[11]).toEqual({ imagePositionPatient: [7.7782, 0, -7.7782] })
+  })
 })
