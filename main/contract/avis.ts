@@ -29,6 +29,31 @@ export const repere = z.strictObject({
 })
 export type Repere = z.infer<typeof repere>
 
+/** A place in the stored pixel matrix, as in `repere`. */
+export const pointImage = z.strictObject({ column: z.number(), row: z.number() })
+export type PointImage = z.infer<typeof pointImage>
+
+const traceCommun = {
+  id: z.uuid(),
+  sopInstanceUID,
+  frame: z.number().int().positive(),
+  /** Breast that the mark speaks of; null where the image shows none (CT, radiograph). */
+  cote: cote.nullable(),
+  /** The anomaly that it shows; null for a mark that stands for itself. */
+  anomalieId: z.uuid().nullable(),
+}
+const paire = z.tuple([pointImage, pointImage])
+
+/** What the reader drew on one frame of one image, in pixels of the stored matrix. Points alone are `reperes`. */
+export const trace = z.discriminatedUnion('forme', [
+  /** Ends of the two axes, the longer one first (as the ELLIPSE of PS3.3 C.10.5). */
+  z.strictObject({ ...traceCommun, forme: z.literal('ELLIPSE'), grandAxe: paire, petitAxe: paire }),
+  /** A closed outline; the last point joins the first. */
+  z.strictObject({ ...traceCommun, forme: z.literal('LIBRE'), points: z.array(pointImage).min(3).max(2000) }),
+  z.strictObject({ ...traceCommun, forme: z.literal('LONGUEUR'), de: pointImage, a: pointImage }),
+])
+export type Trace = z.infer<typeof trace>
+
 /** A place on the scheme: 0..1 of its width and height. Face: viewed from the front. Profil: the side itself. */
 export const pointSchema = z.strictObject({ x: z.number().min(0).max(1), y: z.number().min(0).max(1) })
 
@@ -64,6 +89,8 @@ export const avis = z.strictObject({
   acr: z.strictObject({ D: acr.nullable(), G: acr.nullable() }),
   densite: densite.nullable(),
   anomalies: z.array(anomalie).max(30),
+  /** Absent from what was saved or sealed before marks were kept. */
+  traces: z.array(trace).max(200).default([]),
   rappelTechnique: rappelTechnique.nullable(),
   examensProposes: z.array(examenPropose),
   commentaire: z.string().max(4000),
@@ -74,6 +101,7 @@ export const avisVide: Avis = {
   acr: { D: null, G: null },
   densite: null,
   anomalies: [],
+  traces: [],
   rappelTechnique: null,
   examensProposes: [],
   commentaire: '',

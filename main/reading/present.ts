@@ -2,7 +2,7 @@
  *  the policy lets this account see it, otherwise it is not even read. */
 import { avis as avisSchema, avisVide, reading as readingSchema, type Avis, type Reading } from '../contract/index.ts'
 import { visibility } from '../domain/second-reading/index.ts'
-import { emptyText, examineAvis, examineText, type SheetFinding } from '../domain/sheet/index.ts'
+import { emptyText, examineAvis, examineText, examineTraces, type SheetFinding } from '../domain/sheet/index.ts'
 import type { ReadingPorts } from './ports.ts'
 import { signedReading, type ReadingRow } from './reading-rows.ts'
 import { openOpinion } from './sealed-opinions.ts'
@@ -42,8 +42,8 @@ export async function presentReading(ports: ReadingPorts, row: ReadingRow): Prom
 }
 
 export function findingsOf(ports: ReadingPorts, row: ReadingRow, content: Pick<Content, 'avis' | 'text'>): SheetFinding[] {
-  if (row.kind === 'PLAIN') return examineText(content.text)
   const study = ports.study(row.study_instance_uid)
+  if (row.kind === 'PLAIN') return [...examineText(content.text), ...examineTraces(content.avis, study?.images ?? [])]
   return examineAvis(content.avis, {
     kind: row.kind, images: study?.images ?? [], studyDate: study?.studyDate ?? null, today: ports.now().toISOString().slice(0, 10),
   })

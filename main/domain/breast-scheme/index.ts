@@ -1,1 +1,2 @@
 export * from './breast-scheme.ts'
+export { proposedPlace, type PlaceImage, type ProposedPlace } from './proposed-place.ts'

@@ -6,6 +6,10 @@ export type ReportedImage = Pick<
   ImageDescriptor,
   | 'seriesInstanceUID' | 'sopInstanceUID' | 'sopClassUID' | 'modality' | 'imageLaterality' | 'viewCode' | 'viewPosition'
   | 'manufacturer' | 'manufacturerModelName'
+  // What a presentation state of its marks repeats.
+  | 'rows' | 'columns' | 'numberOfFrames' | 'samplesPerPixel' | 'pixelRepresentation' | 'bitsStored' | 'rescaleSlope' | 'rescaleIntercept' | 'rescaleType' | 'modalityLut' | 'windows'
+  | 'voiLutFunction' | 'voiLuts' | 'presentationLutShape' | 'photometricInterpretation' | 'displayShutter' | 'instanceNumber' | 'pixelSpacing' | 'pixelSpacingCalibrationType'
+  | 'imagerPixelSpacing' | 'estimatedRadiographicMagnificationFactor'
 >
 
 export interface ReportedStudy {

@@ -2,6 +2,7 @@
  *  cahier des charges des radiologues (annexe III-B, IV, V and annexes 2, 3); a blocking rule forbids freeze and signature.
  *  Rules about clinical examination, immediate workup and systematic ultrasound wait for those parts of the sheet. */
 import type { Avis, Cote } from '../../contract/index.ts'
+import { checkPlaced, checkTrace, marksOf, placedRepere } from '../marks/index.ts'
 import { anomaliesOf, cotes, decisionOf, isOnlyTechnical, isPositive } from './decision.ts'
 import { coteOf, incidenceOf, type SheetImage } from './views.ts'
 
@@ -63,7 +64,7 @@ export const sheetRules: readonly SheetRule[] = [
   {
     id: 'R6', applies: ['FIRST'], blocking: false,
     fr: 'Un ACR 3 ne convient pas à une image visible sur une seule incidence.', en: 'ACR 3 does not suit a finding seen on one view only.',
-    broken: (avis) => cotes.filter((cote) => avis.acr[cote] === 3 && anomaliesOf(avis, cote).some(({ reperes }) => new Set(reperes.map(({ sopInstanceUID }) => sopInstanceUID)).size === 1)),
+    broken: (avis) => cotes.filter((cote) => avis.acr[cote] === 3 && anomaliesOf(avis, cote).some((anomalie) => new Set(marksOf(avis, anomalie).map(({ sopInstanceUID }) => sopInstanceUID)).size === 1)),
   },
   {
     id: 'R8', applies: both, blocking: true,
@@ -112,11 +113,12 @@ export const sheetRules: readonly SheetRule[] = [
   },
   {
     id: 'R19', applies: both, blocking: true,
-    fr: 'Un repère n’est pas du côté de son anomalie, ou hors de cet examen.', en: 'A mark is not on the side of its finding, or outside this exam.',
-    broken: (avis, { images }) => {
-      const side = new Map(images.map((image) => [image.sopInstanceUID as string, coteOf(image)]))
-      const misplaced = (cote: Cote, sopInstanceUID: string) => !side.has(sopInstanceUID) || (side.get(sopInstanceUID) ?? cote) !== cote
-      return cotes.filter((cote) => anomaliesOf(avis, cote).some(({ reperes }) => reperes.some(({ sopInstanceUID }) => misplaced(cote, sopInstanceUID))))
+    fr: 'Un repère n’est pas du côté de son anomalie, ou hors des images de cet examen.', en: 'A mark is not on the side of its finding, or outside the images of this exam.',
+    broken(avis, { images }) {
+      const misplaced = cotes.filter((cote) =>
+        anomaliesOf(avis, cote).some(({ reperes }) => reperes.some((repere) => checkPlaced(placedRepere(repere, cote), images) !== null))
+        || avis.traces.some((trace) => trace.cote === cote && checkTrace(trace, images, avis.anomalies) !== null))
+      return misplaced.length > 0 ? misplaced : avis.traces.some((trace) => trace.cote === null && checkTrace(trace, images, avis.anomalies) !== null)
     },
   },
   {

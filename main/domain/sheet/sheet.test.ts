@@ -3,7 +3,7 @@ import { avisVide, type Anomalie, type Avis, type Repere } from '../../contract/
 import { anomalieLabels, decisionOf, examineAvis, goesToSecondReader, incidenceOf, sheetRules, type SheetContext, type SheetImage } from './index.ts'
 
 const image = (sop: string, laterality: 'R' | 'L', viewPosition: string): SheetImage =>
-  ({ sopInstanceUID: sop as Repere['sopInstanceUID'], imageLaterality: laterality, viewPosition, viewCode: null })
+  ({ sopInstanceUID: sop as Repere['sopInstanceUID'], imageLaterality: laterality, viewPosition, viewCode: null, rows: 4096, columns: 3328, numberOfFrames: 1 })
 const images = [image('1.1', 'R', 'CC'), image('1.2', 'L', 'CC'), image('1.3', 'R', 'MLO'), image('1.4', 'L', 'MLO')]
 const first: SheetContext = { kind: 'FIRST', images, studyDate: '2025-03-10', today: '2025-03-12' }
 const second: SheetContext = { ...first, kind: 'SECOND' }
@@ -74,9 +74,21 @@ describe('the rules of the sheet', () => {
     expect(blocking({ ...normal, acr: { D: 0, G: 1 }, rappelTechnique: recall, densite: 3 }, second)).toEqual([])
   })
 
-  it('accept marks on the right side, and on an image that does not say its side', () => {
+  it('accept marks on the right side, and forbid them on an image that does not say its side', () => {
     const unsided = { ...second, images: [...images, { ...image('1.5', 'R', 'CC'), imageLaterality: '' as const }] }
-    expect(blocking({ ...positive, anomalies: [{ ...mass, reperes: [mark('1.2'), mark('1.5')] }] }, unsided)).toEqual([])
+    expect(blocking({ ...positive, anomalies: [{ ...mass, reperes: [mark('1.2'), mark('1.4')] }] }, unsided)).toEqual([])
+    expect(blocking({ ...positive, anomalies: [{ ...mass, reperes: [mark('1.2'), mark('1.5')] }] }, unsided)).toEqual(['R19'])
+  })
+
+  it('hold what is drawn on the images to the same rule, also where it shows no anomaly', () => {
+    const drawn = (over: Partial<Avis['traces'][number]>): Avis => ({
+      ...positive,
+      traces: [{ id: '6a4c3a57-6f0a-4d53-9d53-0f3f4ac0b001', sopInstanceUID: mark('1.2').sopInstanceUID, frame: 1, cote: 'G', anomalieId: mass.id, forme: 'LONGUEUR', de: { column: 1, row: 1 }, a: { column: 9, row: 9 }, ...over } as Avis['traces'][number]],
+    })
+    expect(blocking(drawn({}), second)).toEqual([])
+    expect(blocking(drawn({ sopInstanceUID: mark('1.1').sopInstanceUID }), second)).toEqual(['R19'])
+    expect(blocking(drawn({ frame: 2 }), second)).toEqual(['R19'])
+    expect(blocking(drawn({ cote: null, anomalieId: null, sopInstanceUID: mark('9.9').sopInstanceUID }), second)).toEqual(['R19'])
   })
 
   it('carry distinct numbers and both languages', () => {

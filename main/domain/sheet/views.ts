@@ -2,7 +2,7 @@
  *  (CID 4014, in SCT, SRT or SNM3 coding), else from View Position (0018,5101). */
 import type { Cote, ImageDescriptor, Incidence } from '../../contract/index.ts'
 
-export type SheetImage = Pick<ImageDescriptor, 'sopInstanceUID' | 'imageLaterality' | 'viewCode' | 'viewPosition'>
+export type SheetImage = Pick<ImageDescriptor, 'sopInstanceUID' | 'imageLaterality' | 'viewCode' | 'viewPosition' | 'rows' | 'columns' | 'numberOfFrames'>
 
 const byCode: Readonly<Record<string, Incidence>> = {
   '399162004': 'FACE', 'R-10242': 'FACE',
