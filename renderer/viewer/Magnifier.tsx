@@ -4,7 +4,7 @@ import { useLayoutEffect, useRef } from 'react'
 import { apply, invert, type Affine, type Point } from '../../main/domain/geometry/index.ts'
 import type { DisplayTable } from '../../main/domain/grey-scale/index.ts'
 import type { DecodedFrame } from './pixels/index.ts'
-import { paintOnCpu } from './stage/index.ts'
+import { paintOnCpu, targetIn } from './stage/index.ts'
 
 /** CSS pixels. */
 export const LENS_SIZE = 240
@@ -32,7 +32,7 @@ export function Magnifier({ at, toScreen, frame, table, devicePixelRatio }: {
       f: centre.y - (linear.b + linear.d) * side / 2,
     }
     const target = context.createImageData(side, side)
-    paintOnCpu({ frame, level: frame.levels[0], table, toImage }, target)
+    paintOnCpu({ frame, level: frame.levels[0], table, toImage }, targetIn(target, '8-dithered'))
     context.putImageData(target, 0, 0)
   }, [at, toScreen, frame, table, devicePixelRatio, side])
   return <canvas ref={canvas} className="viewer-lens" width={side} height={side} style={{ left: at.x - LENS_SIZE / 2, top: at.y - LENS_SIZE / 2 }} aria-hidden />

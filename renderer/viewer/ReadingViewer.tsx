@@ -94,7 +94,7 @@ export function ReadingViewer({ current, priors, language, fetchFrame, frames: g
   return (
     // Escape gives up a mark that is being placed, wherever in the images the focus is.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
-    <section ref={root} className="viewer" aria-label={strings.viewer} tabIndex={-1} data-case={state.caseId} data-step={step.id} data-backend={stage?.backend ?? ''} data-pixel-pitch={pixelPitchMm ?? ''}
+    <section ref={root} className="viewer" aria-label={strings.viewer} tabIndex={-1} data-case={state.caseId} data-step={step.id} data-backend={stage?.backend ?? ''} data-depth={stage?.depth ?? ''} data-pixel-pitch={pixelPitchMm ?? ''}
       onKeyDown={(event) => { if (event.key === 'Escape' && picking !== null) { event.stopPropagation(); picking.giveUp() } }}>
       {displayNotice}
       {notice === null ? null : <p className="viewer-notice" role="status"><TriangleAlert size={14} aria-hidden />{strings[notice]}</p>}

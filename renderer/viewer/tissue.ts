@@ -7,7 +7,7 @@ import type { ImageView } from './image-view.ts'
 import type { DecodedFrame } from './pixels/index.ts'
 
 /** P-values above this are tissue on the default rendering. */
-const AIR = 12
+const AIR = 12 * 257
 /** Left free beyond the nipple, as a share of the width. */
 const MARGIN = 0.04
 

@@ -1,6 +1,8 @@
-/** The whole grey-scale chain of PS3.4 N.2 for one image as a table: stored value → P-value 0..255.
- *  Padding is not in the table: who paints gives it black (`padding.ts`). */
+/** The whole grey-scale chain of PS3.4 N.2 for one image as a table: stored value → P-value 0..65535, deeper than any
+ *  screen: who paints brings it to the screen's own steps. Padding is not in the table: who paints gives it black
+ *  (`padding.ts`). */
 import type { ImageDescriptor } from '../../contract/image.ts'
+import { MOST_P_VALUE } from './gsdf.ts'
 import { lookUpFraction } from './look-up.ts'
 import { toModality, type ModalityAttributes } from './modality.ts'
 import type { Voi } from './presets.ts'
@@ -12,7 +14,8 @@ export type GreyScaleAttributes = ModalityAttributes
 export interface DisplayTable {
   /** Stored value of the first entry; one entry per stored value. */
   readonly first: number
-  readonly values: Uint8Array<ArrayBuffer>
+  /** P-values 0..65535. */
+  readonly values: Uint16Array<ArrayBuffer>
 }
 
 /** VOI transformation of one modality value, 0..1 (PS3.3 C.11.2). */
@@ -30,11 +33,11 @@ export const isInverse = (image: Pick<GreyScaleAttributes, 'photometricInterpret
 
 /** The P-values of the stored values `first`..`last`; `inverted` is the reader's own inversion. */
 export function displayTable(image: GreyScaleAttributes, voi: Voi, inverted: boolean, first: number, last: number): DisplayTable {
-  const values = new Uint8Array(Math.max(last - first + 1, 1))
+  const values = new Uint16Array(Math.max(last - first + 1, 1))
   const negative = isInverse(image) !== inverted
   for (let index = 0; index < values.length; index++) {
     const fraction = applyVoi(image, voi, toModality(image, first + index))
-    values[index] = Math.round(255 * (negative ? 1 - fraction : fraction))
+    values[index] = Math.round(MOST_P_VALUE * (negative ? 1 - fraction : fraction))
   }
   return { first, values }
 }

@@ -68,7 +68,7 @@ describe('presentation', () => {
 
   it('rescale, window and P-values make one table', () => {
     const image = { ...plain, rescaleSlope: 2, rescaleIntercept: -2 }
-    expect([...displayTable(image, voi, false, 0, 3).values]).toEqual([0, 0, 128, 255])
+    expect([...displayTable(image, voi, false, 0, 3).values]).toEqual([0, 0, 32768, 65535])
   })
 
   it('M04 MONOCHROME1 and INVERSE together invert once; the reader inverts on top', () => {

@@ -7,13 +7,14 @@ const PADDING = -32767
 const grey = (columns: number, values: readonly number[], padding: number | null = null): DecodedFrame => ({
   kind: 'grey', padding, lowest: 0, highest: 255, levels: [{ factor: 1, rows: values.length / columns, columns, pixels: Int16Array.from(values) }],
 })
-const identity = { first: 0, values: Uint8Array.from({ length: 256 }, (_, index) => index) }
-const negative = { first: 0, values: Uint8Array.from({ length: 256 }, (_, index) => 255 - index) }
+const targetOf = ([width, height]: [number, number]): CpuTarget => ({ width, height, depth: '8-dithered', words: new Uint32Array(width * height) })
+const identity = { first: 0, values: Uint16Array.from({ length: 256 }, (_, index) => index * 257) }
+const negative = { first: 0, values: Uint16Array.from({ length: 256 }, (_, index) => 65535 - index * 257) }
 const paint = (frame: DecodedFrame, toImage: { a: number; b: number; c: number; d: number; e: number; f: number }, size: [number, number], table = identity): number[] => {
-  const target: CpuTarget = { width: size[0], height: size[1], data: new Uint8ClampedArray(size[0] * size[1] * 4) }
+  const target = targetOf(size)
   paintOnCpu({ frame, level: frame.levels[0], table, toImage }, target)
-  expect(target.data.filter((_, index) => index % 4 === 3).every((alpha) => alpha === 255)).toBe(true)
-  return [...target.data].filter((_, index) => index % 4 === 0)
+  expect([...target.words].every((word) => word >>> 24 === 255 && (word & 255) === ((word >> 8) & 255) && (word & 255) === ((word >> 16) & 255))).toBe(true)
+  return [...target.words].map((word) => word & 255)
 }
 
 describe('painting without a GPU', () => {
@@ -50,8 +51,8 @@ describe('painting without a GPU', () => {
 
   it('colour passes through as it is, turned by a quarter', () => {
     const frame: DecodedFrame = { kind: 'colour', levels: [{ factor: 1, rows: 1, columns: 2, pixels: Uint8Array.from([255, 1, 2, 10, 20, 30]) }] }
-    const target: CpuTarget = { width: 1, height: 2, data: new Uint8ClampedArray(8) }
+    const target = targetOf([1, 2])
     paintOnCpu({ frame, level: frame.levels[0], table: null, toImage: { a: 0, b: 1, c: 1, d: 0, e: 0, f: 0 } }, target)
-    expect([...target.data]).toEqual([255, 1, 2, 255, 10, 20, 30, 255])
+    expect([...new Uint8Array(target.words.buffer)]).toEqual([255, 1, 2, 255, 10, 20, 30, 255])
   })
 })

@@ -1,8 +1,11 @@
-/** The same picture without a GPU: bilinear interpolation of stored values, then the display table, straight into RGBA.
- *  Used where there is no GPU or none worth the name, for the magnifier, and to check what the GPU painted. */
+/** The same picture without a GPU: bilinear interpolation of stored values, then the display table, then the screen's own
+ *  steps, line by line straight into the pixels of a canvas. Used where there is no GPU or none worth the name, and for
+ *  the magnifier. Outside the image and on padding it is black. */
 import type { Affine } from '../../../main/domain/geometry/index.ts'
 import type { DisplayTable } from '../../../main/domain/grey-scale/index.ts'
-import type { DecodedFrame, FrameLevel, GreyPixels } from '../pixels/index.ts'
+import type { ColourFrame, DecodedFrame, FrameLevel, GreyPixels } from '../pixels/index.ts'
+import { fixedPoint, writeDithered, writeHalves, type Depth } from './depth.ts'
+import { paintColour } from './colour-painter.ts'
 
 export interface CpuPicture {
   readonly frame: DecodedFrame
@@ -15,16 +18,36 @@ export interface CpuPicture {
 export interface CpuTarget {
   readonly width: number
   readonly height: number
-  readonly data: Uint8ClampedArray<ArrayBuffer>
+  readonly depth: Depth
+  /** The pixels of the canvas: one word each, two at 10 bits. */
+  readonly words: Uint32Array<ArrayBuffer>
 }
 
-/** Fills every pixel of the target; outside the image and on padding it is black. */
-export function paintOnCpu(picture: CpuPicture, target: CpuTarget): void {
-  const { toImage, frame, table, level } = picture
+export const targetIn = (image: ImageData, depth: Depth): CpuTarget =>
+  ({ width: image.width, height: image.height, depth, words: new Uint32Array(image.data.buffer as ArrayBuffer) })
+
+interface GreyPicture {
+  readonly pixels: GreyPixels
+  readonly level: CpuPicture['level']
+  /** Stored value of the first entry of `greys`, which are fixed-point. */
+  readonly first: number
+  readonly greys: Uint16Array
+  readonly hasPadding: boolean
+  readonly toImage: Affine
+}
+
+/** Fills every pixel of the target. */
+export function paintOnCpu({ frame, level, table, toImage }: CpuPicture, target: CpuTarget): void {
+  if (frame.kind === 'colour' || table === null) return paintColour({ level: level as ColourFrame['levels'][0], toImage }, target)
+  const picture: GreyPicture = { pixels: level.pixels as GreyPixels, level, first: table.first, greys: fixedPoint(table), hasPadding: frame.padding !== null, toImage }
   const isUpright = Math.abs(toImage.b) < 1e-9 && Math.abs(toImage.c) < 1e-9
-  if (isUpright && frame.kind === 'grey' && table !== null) {
-    paintUpright({ pixels: level.pixels as GreyPixels, level, table, hasPadding: frame.padding !== null, toImage }, target)
-  } else paintAnyhow(picture, target)
+  const fillLine = isUpright ? uprightLines(picture, target) : turnedLines(picture)
+  const writeLine = target.depth === '10' ? writeHalves : writeDithered
+  const line = new Uint16Array(target.width)
+  for (let row = 0; row < target.height; row++) {
+    fillLine(line, row)
+    writeLine(line, row, target.words)
+  }
 }
 
 /** Where the samples of one line or column of the target lie: two neighbours and the share of the second. */
@@ -51,32 +74,25 @@ function steps(count: number, scale: number, offset: number, factor: number, siz
 }
 
 /** Grey images that hang without a quarter turn, which is nearly all: columns and rows are worked out once. */
-function paintUpright(
-  { pixels, level, table, hasPadding, toImage }: { pixels: GreyPixels; level: CpuPicture['level']; table: DisplayTable; hasPadding: boolean; toImage: Affine }, target: CpuTarget,
-): void {
-  const { width, height } = target
-  const out = new Uint32Array(target.data.buffer, target.data.byteOffset, width * height)
-  const BLACK = 0xff000000
-  const shades = Uint32Array.from(table.values, (value) => BLACK + value * 0x010101)
-  const last = shades.length - 1
-  const below = hasPadding ? BLACK : shades[0] ?? BLACK
+function uprightLines({ pixels, level, first, greys, hasPadding, toImage }: GreyPicture, { width, height }: CpuTarget): (line: Uint16Array, row: number) => void {
+  const last = greys.length - 1
+  const below = hasPadding ? 0 : greys[0] ?? 0
   const x = steps(width, toImage.a, toImage.e, level.factor, level.columns)
   const y = steps(height, toImage.d, toImage.f, level.factor, level.rows)
   // Half a step up, so that cutting off rounds; one more, so that what lies below the table stays below zero.
-  const shift = 1.5 - table.first
-  for (let row = 0, write = 0; row < height; row++) {
+  const shift = 1.5 - first
+  return (line, row) => {
     const nearRow = (y.near[row] ?? -1) * level.columns
     if (nearRow < 0) {
-      out.fill(BLACK, write, write + width)
-      write += width
-      continue
+      line.fill(0)
+      return
     }
     const farRow = (y.far[row] ?? 0) * level.columns
     const fy = y.share[row] ?? 0
-    for (let column = 0; column < width; column++, write++) {
+    for (let column = 0; column < line.length; column++) {
       const near = x.near[column] ?? -1
       if (near < 0) {
-        out[write] = BLACK
+        line[column] = 0
         continue
       }
       const far = x.far[column] ?? 0
@@ -86,24 +102,21 @@ function paintUpright(
       const top = topNear + ((pixels[nearRow + far] ?? 0) - topNear) * fx
       const bottom = bottomNear + ((pixels[farRow + far] ?? 0) - bottomNear) * fx
       const index = ((top + (bottom - top) * fy + shift) | 0) - 1
-      out[write] = index < 0 ? below : shades[index < last ? index : last] ?? BLACK
+      line[column] = index < 0 ? below : greys[index < last ? index : last] ?? 0
     }
   }
 }
 
-/** Any turn, and colour. */
-function paintAnyhow({ frame, level, table, toImage }: CpuPicture, { data, width, height }: CpuTarget): void {
-  const components = frame.kind === 'colour' ? 3 : 1
-  const floor = frame.kind === 'grey' && frame.padding !== null && table !== null ? table.first - 0.5 : -Infinity
-  const { pixels, rows, columns, factor } = level
-  const last = table === null ? 0 : table.values.length - 1
-  for (let y = 0, write = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, write += 4) {
+/** Any turn. */
+function turnedLines({ pixels, level: { rows, columns, factor }, first, greys, hasPadding, toImage }: GreyPicture): (line: Uint16Array, row: number) => void {
+  const last = greys.length - 1
+  const floor = hasPadding ? first - 0.5 : -Infinity
+  return (line, y) => {
+    for (let x = 0; x < line.length; x++) {
       const column = (toImage.a * (x + 0.5) + toImage.c * (y + 0.5) + toImage.e) / factor - 0.5
       const row = (toImage.b * (x + 0.5) + toImage.d * (y + 0.5) + toImage.f) / factor - 0.5
-      data[write + 3] = 255
       if (column < -0.5 || row < -0.5 || column > columns - 0.5 || row > rows - 0.5) {
-        data[write] = data[write + 1] = data[write + 2] = 0
+        line[x] = 0
         continue
       }
       const left = Math.min(Math.max(Math.floor(column), 0), columns - 1)
@@ -112,13 +125,10 @@ function paintAnyhow({ frame, level, table, toImage }: CpuPicture, { data, width
       const bottom = Math.min(top + 1, rows - 1)
       const fx = Math.min(Math.max(column - left, 0), 1)
       const fy = Math.min(Math.max(row - top, 0), 1)
-      for (let part = 0; part < components; part++) {
-        const upper = mix(pixels[(top * columns + left) * components + part] ?? 0, pixels[(top * columns + right) * components + part] ?? 0, fx)
-        const lower = mix(pixels[(bottom * columns + left) * components + part] ?? 0, pixels[(bottom * columns + right) * components + part] ?? 0, fx)
-        const value = mix(upper, lower, fy)
-        data[write + part] = table === null ? value : value < floor ? 0 : table.values[Math.min(Math.max(Math.round(value - table.first), 0), last)] ?? 0
-      }
-      if (components === 1) data[write + 1] = data[write + 2] = data[write] ?? 0
+      const upper = mix(pixels[top * columns + left] ?? 0, pixels[top * columns + right] ?? 0, fx)
+      const lower = mix(pixels[bottom * columns + left] ?? 0, pixels[bottom * columns + right] ?? 0, fx)
+      const value = mix(upper, lower, fy)
+      line[x] = value < floor ? 0 : greys[Math.min(Math.max(Math.round(value - first), 0), last)] ?? 0
     }
   }
 }

@@ -1,15 +1,18 @@
 /** The stage without a GPU: same geometry, same table, painted by `cpu-painter` on the next animation frame. What
  *  differs is speed and nothing else: slower than a graphics card, faster than one imitated in software. */
 import { imageToScreen, invert, type Affine } from '../../../main/domain/geometry/index.ts'
-import { paintOnCpu } from './cpu-painter.ts'
+import { paintOnCpu, targetIn } from './cpu-painter.ts'
+import { deepContext, deepestDepth, type Depth } from './depth.ts'
 import { levelFor, type Picture, type Stage, type StageViewport } from './picture.ts'
 
 export function createCpuStage(): Stage {
   const open = new Set<StageViewport>()
+  const depth = deepestDepth()
   return {
     backend: 'cpu',
+    depth,
     open(element, onPainted) {
-      const viewport = openViewport(element, onPainted)
+      const viewport = openViewport(depth, element, onPainted)
       open.add(viewport)
       return viewport
     },
@@ -20,11 +23,11 @@ export function createCpuStage(): Stage {
   }
 }
 
-function openViewport(element: HTMLDivElement, onPainted: (picture: Picture) => void): StageViewport {
+function openViewport(depth: Depth, element: HTMLDivElement, onPainted: (picture: Picture) => void): StageViewport {
   const canvas = document.createElement('canvas')
   canvas.className = 'viewer-cpu-canvas'
   element.replaceChildren(canvas)
-  const context = canvas.getContext('2d', { alpha: false })
+  const context = depth === '10' ? deepContext(canvas) : canvas.getContext('2d', { alpha: false })
   let wanted: Picture | null = null
   let request: number | null = null
   let target: ImageData | null = null
@@ -36,8 +39,8 @@ function openViewport(element: HTMLDivElement, onPainted: (picture: Picture) => 
     const [width, height] = [Math.round(viewport.width * devicePixelRatio), Math.round(viewport.height * devicePixelRatio)]
     if (width < 1 || height < 1) return
     if (canvas.width !== width || canvas.height !== height) [canvas.width, canvas.height] = [width, height]
-    if (target === null || target.width !== width || target.height !== height) target = context.createImageData(width, height)
-    paintOnCpu({ frame: wanted.frame, level: levelFor(wanted), table: wanted.table, toImage: fromDevicePixels(wanted) }, target)
+    if (target === null || target.width !== width || target.height !== height) target = context.createImageData(width, height, depth === '10' ? { pixelFormat: 'rgba-float16' } : {})
+    paintOnCpu({ frame: wanted.frame, level: levelFor(wanted), table: wanted.table, toImage: fromDevicePixels(wanted) }, targetIn(target, depth))
     context.putImageData(target, 0, 0)
     onPainted(wanted)
   }

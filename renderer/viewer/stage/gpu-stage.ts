@@ -1,10 +1,11 @@
 /** Paints through Cornerstone3D's planar viewports on the GPU. Frames of one size replace each other in place (a stack
- *  scrolls without a new texture object); the grey scale is our own table, set on the actor. */
+ *  scrolls without a new texture object); the grey scale is our own table, read by our own step of the shader. */
 import { Enums, eventTarget, type Types, type RenderingEngine, utilities } from '@cornerstonejs/core'
 import { apply, imageToScreen, invert } from '../../../main/domain/geometry/index.ts'
 import type { FrameLevel } from '../pixels/index.ts'
 import { IMAGE_SCHEME, largestTexture, mountImage, startEngine } from './engine.ts'
-import { createGreyTransfer, identityTransfer, type GreyTransfer } from './grey-transfer.ts'
+import { greyShader } from './grey-shader.ts'
+import { createGreyTransfer, identityTransfer, thresholdTransfer, type GreyTransfer } from './grey-transfer.ts'
 import { levelFor, type Picture, type Stage, type StageViewport } from './picture.ts'
 import { agrees } from './self-check.ts'
 
@@ -20,8 +21,14 @@ interface PlanarViewport {
   render(): void
 }
 interface GpuActor {
-  getProperty(): { setRGBTransferFunction(index: number, transfer: GreyTransfer): void; setUseLookupTableScalarRange(use: boolean): void; setInterpolationTypeToLinear(): void }
-  getMapper(): { setColorTextureWidth(width: number): void; getInputData(): GpuImage }
+  getProperty(): {
+    setRGBTransferFunction(index: number, transfer: GreyTransfer): void
+    setPiecewiseFunction(index: number, transfer: GreyTransfer): void
+    setUseLookupTableScalarRange(use: boolean): void
+    setInterpolationTypeToLinear(): void
+    setInterpolationTypeToNearest(): void
+  }
+  getMapper(): { setColorTextureWidth(width: number): void; setOpacityTextureWidth(width: number): void; setViewSpecificProperties(properties: object): void; getInputData(): GpuImage }
 }
 interface GpuImage {
   getPointData(): { getScalars(): { setData(pixels: Level['pixels'], components: number): void } }
@@ -54,6 +61,7 @@ export function createGpuStage({ onLost, onDiffers }: GpuStagePorts): Stage {
   }
   return {
     backend: 'gpu',
+    depth: '8-dithered',
     open(element, onPainted) {
       const viewport = openViewport({ engine, widest, check }, element, onPainted)
       open.add(viewport)
@@ -127,14 +135,24 @@ function openViewport({ engine, widest, check }: { engine: RenderingEngine; wide
     if (shownTable !== null && shownTable.table === picture.table && shownTable.key === picture.key) return
     const actor = viewport.getDefaultActor()?.actor
     if (actor === undefined) return
-    const transfer = picture.table === null || picture.frame.kind === 'colour'
-      ? identityTransfer
-      : createGreyTransfer(picture.table, picture.frame.padding !== null, widest)
     const property = actor.getProperty()
-    actor.getMapper().setColorTextureWidth(transfer.width)
+    const mapper = actor.getMapper()
+    const setTable = (transfer: GreyTransfer): void => {
+      mapper.setColorTextureWidth(transfer.width)
+      property.setRGBTransferFunction(0, transfer)
+    }
     property.setUseLookupTableScalarRange(true)
-    property.setInterpolationTypeToLinear()
-    property.setRGBTransferFunction(0, transfer)
+    if (picture.table === null || picture.frame.kind === 'colour') {
+      property.setInterpolationTypeToLinear()
+      setTable(identityTransfer)
+    } else {
+      if (shownTable === null) mapper.setViewSpecificProperties(greyShader)
+      // Our shader interpolates by itself.
+      property.setInterpolationTypeToNearest()
+      mapper.setOpacityTextureWidth(thresholdTransfer.width)
+      property.setPiecewiseFunction(0, thresholdTransfer)
+      setTable(createGreyTransfer(picture.table, picture.frame.padding !== null, widest))
+    }
     shownTable = { table: picture.table, key: picture.key }
   }
 

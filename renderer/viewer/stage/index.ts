@@ -1,6 +1,7 @@
 /** Painters: the GPU one is the way, the CPU one shows the same where there is no GPU. */
-export { paintOnCpu } from './cpu-painter.ts'
+export { paintOnCpu, targetIn } from './cpu-painter.ts'
 export { createCpuStage, fromDevicePixels } from './cpu-stage.ts'
+export { type Depth } from './depth.ts'
 export { hasGraphicsCard } from './engine.ts'
 export { createGpuStage } from './gpu-stage.ts'
 export { levelFor, type Picture, type Stage, type StageViewport } from './picture.ts'

@@ -2,6 +2,7 @@
 import type { DisplayTable } from '../../../main/domain/grey-scale/index.ts'
 import type { View } from '../../../main/domain/geometry/index.ts'
 import type { DecodedFrame, FrameLevel } from '../pixels/index.ts'
+import type { Depth } from './depth.ts'
 
 export interface Picture {
   /** Names the object and frame; changes whenever the pixels do. */
@@ -22,6 +23,8 @@ export interface StageViewport {
 
 export interface Stage {
   readonly backend: 'gpu' | 'cpu'
+  /** How fine the greys are that reach the canvas. */
+  readonly depth: Depth
   open(element: HTMLDivElement, onPainted: (picture: Picture) => void): StageViewport
   dispose(): void
 }

@@ -1,7 +1,7 @@
 /** Compares what the GPU painted with what the formula says, at a few hundred points of the first picture: a driver that
  *  bends greys (wrong texture format, low precision, colour management) must not be read from. */
 import { fromDevicePixels } from './cpu-stage.ts'
-import { paintOnCpu } from './cpu-painter.ts'
+import { paintOnCpu, type CpuTarget } from './cpu-painter.ts'
 import { levelFor, type Picture } from './picture.ts'
 
 const POINTS_PER_SIDE = 20
@@ -16,14 +16,14 @@ export function agrees(canvas: HTMLCanvasElement, picture: Picture, largestSide:
   const painted = context.getImageData(0, 0, canvas.width, canvas.height)
   const toImage = fromDevicePixels(picture)
   const level = levelFor(picture, largestSide)
-  const point = { width: 1, height: 1, data: new Uint8ClampedArray(4) }
+  const point: CpuTarget = { width: 1, height: 1, depth: '8-dithered', words: new Uint32Array(1) }
   let stray = 0
   for (let i = 0; i < POINTS_PER_SIDE ** 2; i++) {
     const x = Math.floor(((i % POINTS_PER_SIDE) + 0.5) * (canvas.width / POINTS_PER_SIDE))
     const y = Math.floor((Math.floor(i / POINTS_PER_SIDE) + 0.5) * (canvas.height / POINTS_PER_SIDE))
     const shifted = { ...toImage, e: toImage.e + toImage.a * x + toImage.c * y, f: toImage.f + toImage.b * x + toImage.d * y }
     paintOnCpu({ frame: picture.frame, level, table: picture.table, toImage: shifted }, point)
-    if (Math.abs((point.data[0] ?? 0) - (painted.data[(y * canvas.width + x) * 4] ?? 0)) > TOLERANCE) stray += 1
+    if (Math.abs(((point.words[0] ?? 0) & 255) - (painted.data[(y * canvas.width + x) * 4] ?? 0)) > TOLERANCE) stray += 1
   }
   return stray <= STRAY * POINTS_PER_SIDE ** 2
 }
