@@ -33,6 +33,7 @@ export const problems = {
   'dicom/malformed': [422, 'Objet DICOM illisible à l’élément {tag}.', 'DICOM object unreadable at element {tag}.'],
   'dicom/missing-attribute': [422, 'Attribut DICOM obligatoire absent : {tag}.', 'Required DICOM attribute missing: {tag}.'],
   'dicom/unsupported-class': [422, 'Classe d’objet non prise en charge : {sopClass}.', 'Unsupported object class: {sopClass}.'],
+  'dicom/private-tomosynthesis': [422, 'Tomosynthèse dans un format propre au constructeur, illisible ici. Demandez au site de l’envoyer au format standard (Breast Tomosynthesis Image Storage).', 'Tomosynthesis in a vendor’s own format, unreadable here. Ask the site to send it in the standard one (Breast Tomosynthesis Image Storage).'],
   'dicom/unsupported-syntax': [422, 'Syntaxe de transfert inconnue ou non prise en charge : {syntax}.', 'Unknown or unsupported transfer syntax: {syntax}.'],
   'dicom/syntax-mismatch': [422, 'Les données ne correspondent pas à la syntaxe de transfert annoncée ({syntax}).', 'The data do not match the announced transfer syntax ({syntax}).'],
   'dicom/conflicting-duplicate': [409, 'Un autre objet porte déjà ce SOP Instance UID avec un contenu différent. L’objet déjà présent est conservé.', 'Another object already has this SOP Instance UID with different content. The one already here is kept.'],

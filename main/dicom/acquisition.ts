@@ -21,7 +21,7 @@ export function technique(dataset: Dataset): Technique {
     filterMaterial: texts(sourceOf(dataset, 'FilterMaterial'), 'FilterMaterial').join(', '),
     positionerPrimaryAngleDeg: value('PositionerPrimaryAngle'),
     relativeXRayExposure: value('RelativeXRayExposure'),
-    entranceDoseMGy: value('EntranceDoseInmGy'),
+    entranceDoseMGy: value('EntranceDoseInmGy') ?? decigray(value('EntranceDose')),
     organDoseMGy: decigray(value('OrganDose')),
   }
 }
@@ -62,6 +62,6 @@ function sourceOf(dataset: Dataset, keyword: Keyword): Dataset {
   return dataset
 }
 
-/** Organ Dose (0040,0316) is in decigray. */
+/** Organ Dose (0040,0316) and Entrance Dose (0040,0302) are in decigray (PS3.3 C.4.16, C.8.7.8). */
 const decigray = (value: number | null): number | null => (value === null ? null : value * 100)
 const divided = (value: number | null, by: number): number | null => (value === null ? null : value / by)

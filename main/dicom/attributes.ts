@@ -203,9 +203,14 @@ export const attributes = {
   FilterHighFrequency: [0x003a0221, 'DS'],
 
   // Procedure, and structured reports (PS3.3 C.17)
+  RequestAttributesSequence: [0x00400275, 'SQ'],
+  EntranceDose: [0x00400302, 'US'],
   OrganDose: [0x00400316, 'DS'],
   OrganExposed: [0x00400318, 'CS'],
   AcquisitionContextSequence: [0x00400555, 'SQ'],
+  ReasonForTheRequestedProcedure: [0x00401002, 'LO'],
+  ReasonForRequestedProcedureCodeSequence: [0x0040100a, 'SQ'],
+  ReasonForPerformedProcedureCodeSequence: [0x00401012, 'SQ'],
   EntranceDoseInmGy: [0x00408302, 'DS'],
   RelationshipType: [0x0040a010, 'CS'],
   VerifyingOrganization: [0x0040a027, 'LO'],
@@ -252,6 +257,19 @@ export const attributes = {
   WaveformBitsAllocated: [0x54001004, 'US'],
   WaveformSampleInterpretation: [0x54001006, 'CS'],
   WaveformData: [0x54001010, 'ox'],
+
+  // Overlay planes (PS3.3 C.9.2), groups 6000 to 601E: listed once, for the first
+  OverlayRows: [0x60000010, 'US'],
+  OverlayColumns: [0x60000011, 'US'],
+  NumberOfFramesInOverlay: [0x60000015, 'IS'],
+  OverlayDescription: [0x60000022, 'LO'],
+  OverlayType: [0x60000040, 'CS'],
+  OverlayOrigin: [0x60000050, 'SS'],
+  ImageFrameOrigin: [0x60000051, 'US'],
+  OverlayBitsAllocated: [0x60000100, 'US'],
+  OverlayBitPosition: [0x60000102, 'US'],
+  OverlayLabel: [0x60001500, 'LO'],
+  OverlayData: [0x60003000, 'ox'],
 
   // Pixels
   ExtendedOffsetTable: [0x7fe00001, 'OV'],

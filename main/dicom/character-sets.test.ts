@@ -8,6 +8,7 @@ import { decodeText } from './character-sets.ts'
 import { createDataset, text } from './dataset.ts'
 import { readElementHeader, readValue } from './element-parser.ts'
 import { readFileStart } from './file-start.ts'
+import { emptyBudget } from './kept-elements.ts'
 
 const bytes = (...parts: (string | number[])[]): Uint8Array =>
   Uint8Array.from(parts.flatMap((part) => (typeof part === 'string' ? [...Buffer.from(part, 'latin1')] : part)))
@@ -73,8 +74,8 @@ function patientName(file: Uint8Array): string {
   queue.end()
   const dataset = createDataset(true, null)
   const steps = (function* () {
-    const { syntax } = yield* readFileStart(queue, { kept: 0 })
-    while (queue.available > 0 && !dataset.elements.has(0x00100010)) yield* readValue(queue, syntax, yield* readElementHeader(queue, syntax), dataset, { kept: 0 }, 0)
+    const { syntax } = yield* readFileStart(queue, emptyBudget())
+    while (queue.available > 0 && !dataset.elements.has(0x00100010)) yield* readValue(queue, syntax, yield* readElementHeader(queue, syntax), dataset, emptyBudget(), 0)
   })()
   while (steps.next().done !== true);
   return text(dataset, 'PatientName')

@@ -8,7 +8,11 @@ import { perFrameAttributes, sharedAttributes } from './frame-attributes.ts'
 import { objectGroups, type FindGroup } from './functional-groups.ts'
 import type { DicomIdentity } from './inspection.ts'
 import { lookUpTables } from './look-up-tables.ts'
+import { overlayPlanes } from './overlays.ts'
 import type { PixelShape } from './pixel-data.ts'
+import { privateTomosynthesis } from './private-tomosynthesis.ts'
+import { reasons, sourceImages } from './provenance.ts'
+import { displayShutter } from './shutter.ts'
 import { code, spacing } from './values.ts'
 
 /** Image Pixel module (PS3.3 C.7.6.3), checked: without it no frame can be found or shown. */
@@ -69,9 +73,8 @@ export function describeImage(dataset: Dataset, identity: DicomIdentity): ImageD
     // MONOCHROME1 shows its lowest value white, which is what INVERSE says (PS3.3 C.8.11.3.1.2).
     presentationLutShape: text(dataset, 'PresentationLUTShape') === 'INVERSE' || photometricInterpretation === 'MONOCHROME1' ? 'INVERSE' : 'IDENTITY',
     presentationIntentType: text(dataset, 'PresentationIntentType'),
-    displayShutter: null,
-    overlays: [],
-    unreadOverlays: [],
+    displayShutter: displayShutter(dataset),
+    ...overlayPlanes(dataset, frames),
 
     pixelSpacing: spacing(measures, 'PixelSpacing'),
     pixelSpacingCalibrationType: text(dataset, 'PixelSpacingCalibrationType'),
@@ -98,11 +101,11 @@ export function describeImage(dataset: Dataset, identity: DicomIdentity): ImageD
     volumetricProperties: text(dataset, 'VolumetricProperties'),
     volumeBasedCalculationTechnique: text(dataset, 'VolumeBasedCalculationTechnique'),
     hasContributingSources: items(dataset, 'ContributingSourcesSequence').length > 0,
-    privateTomosynthesis: null,
-    sourceImages: [],
+    privateTomosynthesis: privateTomosynthesis(dataset),
+    sourceImages: sourceImages(dataset),
 
     ...technique(dataset),
-    reasons: [],
+    reasons: reasons(dataset),
     ...origin(dataset),
   }
 }

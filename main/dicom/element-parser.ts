@@ -1,16 +1,12 @@
 /** Elements of a dataset in any uncompressed encoding (PS3.5 7), step by step as bytes arrive. Keeps what
- *  `attributes.ts` names and passes over the rest, whatever length it claims; nesting and kept bytes are bounded. */
-import { attributes, type Keyword } from './attributes.ts'
+ *  `kept-elements.ts` names and passes over the rest, whatever length it claims; nesting and kept bytes are bounded. */
 import { need, skip, type ByteQueue, type Steps } from './byte-queue.ts'
 import { createDataset, malformed, type Dataset } from './dataset.ts'
+import { dictionaryVr, keptVr, maximumKept, type Budget } from './kept-elements.ts'
 
 export interface Encoding { explicit: boolean; littleEndian: boolean }
 export interface ElementHeader { tag: number; vr: string; /** null: undefined length */ length: number | null }
-/** Kept bytes so far, of all elements of one object. */
-export interface Budget { kept: number }
 
-/** A header larger than this is no header of an image or report. */
-const maximumKept = 64 * 2 ** 20
 const maximumDepth = 32
 const undefinedLength = 0xffffffff
 
@@ -22,11 +18,6 @@ const shortLength = new Set(['AE', 'AS', 'AT', 'CS', 'DA', 'DS', 'DT', 'FL', 'FD
 const longLength = new Set(['OB', 'OD', 'OF', 'OL', 'OV', 'OW', 'SQ', 'SV', 'UC', 'UN', 'UR', 'UT', 'UV'])
 export const isValueRepresentation = (vr: string): boolean => shortLength.has(vr) || longLength.has(vr)
 
-const written = new Map<number, string>(Object.values(attributes).map(([tag, vr]) => [tag, vr]))
-/** Written by our builders, never needed when reading: reports and samples may be large. */
-const unread: readonly Keyword[] = ['ContentSequence', 'TextValue', 'EncapsulatedDocument', 'WaveformSequence', 'WaveformData', 'CurrentRequestedProcedureEvidenceSequence', 'SourceInstanceSequence']
-const kept = new Map([...written].filter(([tag]) => !unread.some((keyword) => attributes[keyword][0] === tag)))
-
 export function* readElementHeader(queue: ByteQueue, { explicit, littleEndian }: Encoding): Steps<ElementHeader> {
   yield* need(queue, 8)
   const head = queue.peek(8)
@@ -35,14 +26,14 @@ export function* readElementHeader(queue: ByteQueue, { explicit, littleEndian }:
   const asLength = (length: number) => (length === undefinedLength ? null : length)
   if (!explicit || tag >>> 16 === 0xfffe) {
     queue.discard(8)
-    return { tag, vr: written.get(tag) ?? 'UN', length: asLength(view.getUint32(4, littleEndian)) }
+    return { tag, vr: dictionaryVr(tag) ?? 'UN', length: asLength(view.getUint32(4, littleEndian)) }
   }
   const vr = String.fromCharCode(view.getUint8(4), view.getUint8(5))
   // Blank or `??` in place of a VR: a short length follows, the dictionary says what it is.
   const blank = vr === '  ' || vr === '??'
   if (blank || shortLength.has(vr)) {
     queue.discard(8)
-    return { tag, vr: blank ? (written.get(tag) ?? 'UN') : vr, length: view.getUint16(6, littleEndian) }
+    return { tag, vr: blank ? (dictionaryVr(tag) ?? 'UN') : vr, length: view.getUint16(6, littleEndian) }
   }
   // Every VR that was or will be added has a reserved field and a 32-bit length (PS3.5 7.1.2).
   if (!/^[A-Z]{2}$/.test(vr)) throw malformed(tag)
@@ -55,17 +46,17 @@ export function* readElementHeader(queue: ByteQueue, { explicit, littleEndian }:
 /** Reads or passes over the value of one element; `into` null passes over. `end` bounds a dataset of known length. */
 export function* readValue(queue: ByteQueue, encoding: Encoding, header: ElementHeader, into: Dataset | null, budget: Budget, depth: number): Steps<void> {
   const { tag, length } = header
-  const keptVr = into === null ? undefined : kept.get(tag)
+  const listedVr = into === null ? undefined : keptVr(tag, length, budget)
   // Unknown VR holds what the dictionary says, in Implicit VR Little Endian when a sequence (PS3.5 6.2.2).
-  const vr = header.vr === 'UN' ? (keptVr ?? 'UN') : header.vr
+  const vr = header.vr === 'UN' ? (listedVr ?? 'UN') : header.vr
   const inner = header.vr === 'UN' ? { explicit: false, littleEndian: true } : encoding
   if (length === null) {
     if (header.vr === 'OB' || header.vr === 'OW') return yield* skipFragments(queue, encoding, tag)
     if (header.vr !== 'SQ' && header.vr !== 'UN' && encoding.explicit) throw malformed(tag)
-    return yield* readSequence(queue, encoding.explicit ? inner : encoding, tag, null, keptVr === 'SQ' ? into : null, budget, depth)
+    return yield* readSequence(queue, encoding.explicit ? inner : encoding, tag, null, listedVr === 'SQ' ? into : null, budget, depth)
   }
-  if (keptVr === undefined || into === null) return yield* skip(queue, length)
-  if (vr === 'SQ') return yield* readSequence(queue, inner, tag, queue.position + length, keptVr === 'SQ' ? into : null, budget, depth)
+  if (listedVr === undefined || into === null) return yield* skip(queue, length)
+  if (vr === 'SQ') return yield* readSequence(queue, inner, tag, queue.position + length, listedVr === 'SQ' ? into : null, budget, depth)
   if (into.elements.has(tag)) throw malformed(tag)
   keep(budget, length + 128, tag)
   yield* need(queue, length)

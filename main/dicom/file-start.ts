@@ -4,7 +4,8 @@ import { ExpectedError } from '../contract/index.ts'
 import { tagOf } from './attributes.ts'
 import { hasMore, need, skip, type ByteQueue, type Steps } from './byte-queue.ts'
 import { createDataset, malformed, missing, text, type Dataset } from './dataset.ts'
-import { isValueRepresentation, readElementHeader, readValue, type Budget, type Encoding } from './element-parser.ts'
+import { isValueRepresentation, readElementHeader, readValue, type Encoding } from './element-parser.ts'
+import type { Budget } from './kept-elements.ts'
 import { explicitBigEndian, explicitLittleEndian, implicitLittleEndian, transferSyntax, type TransferSyntax } from './transfer-syntaxes.ts'
 
 export interface FileStart {

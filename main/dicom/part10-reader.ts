@@ -7,10 +7,12 @@ import { createByteQueue, hasMore, skip, type ByteQueue, type Steps } from './by
 import { createDataset, malformed, missing, text, type Dataset } from './dataset.ts'
 import { describeImage, pixelShape } from './describe-image.ts'
 import { seriesAttributes, studyAttributes } from './describe-study.ts'
-import { readElementHeader, readValue, type Budget, type ElementHeader } from './element-parser.ts'
+import { readElementHeader, readValue, type ElementHeader } from './element-parser.ts'
 import { checkEncoding, readFileStart, type FileStart } from './file-start.ts'
 import type { DicomIdentity, FrameIndex, Inspection } from './inspection.ts'
+import { emptyBudget, type Budget } from './kept-elements.ts'
 import { readPixelData } from './pixel-data.ts'
+import { privateTomosynthesis } from './private-tomosynthesis.ts'
 import { isImageClass, isKnownClass, sopClass } from './sop-classes.ts'
 import type { TransferSyntax } from './transfer-syntaxes.ts'
 
@@ -68,7 +70,7 @@ export function createPart10Reader(): Part10Reader {
 interface Reading { identity: DicomIdentity | null }
 
 function* readObject(file: ByteQueue, reading: Reading): Steps<Omit<Inspection, 'length'>> {
-  const budget: Budget = { kept: 0 }
+  const budget = emptyBudget()
   const start = yield* readFileStart(file, budget)
   const dataset = createDataset(start.syntax.littleEndian, null)
   const frames = start.syntax.deflated
@@ -76,7 +78,7 @@ function* readObject(file: ByteQueue, reading: Reading): Steps<Omit<Inspection, 
     : yield* readDataset(file, start, dataset, budget, reading)
   const identity = identify(start, dataset, reading)
   const image = isImageClass(identity.sopClassUID)
-  if (image && frames.kind === 'none') throw withSubject(missing('PixelData'), identity)
+  if (image && frames.kind === 'none') throw withSubject(privateTomosynthesis(dataset) === null ? missing('PixelData') : new ExpectedError('dicom/private-tomosynthesis'), identity)
   return {
     identity,
     study: studyAttributes(dataset),
