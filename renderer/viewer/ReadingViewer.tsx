@@ -4,6 +4,7 @@ import { useEffect, useImperativeHandle, useRef, useState, type ReactNode, type 
 import { flushSync } from 'react-dom'
 import { TriangleAlert } from 'lucide-react'
 import type { Language, OpenedStudy } from '../../main/contract/index.ts'
+import { measurementSpacing } from '../../main/domain/geometry/index.ts'
 import type { HangingProtocol } from '../../main/domain/hanging/index.ts'
 import { createFormat } from '../i18n/index.ts'
 import { bundledProtocols } from './bundled-protocols.ts'
@@ -11,6 +12,7 @@ import { useEverPlaced } from './cells.ts'
 import type { ViewerCommandId } from './commands.ts'
 import type { ReadingViewerHandle, ViewerMark } from './marks.ts'
 import type { FetchFrame, FrameStore } from './pixels/index.ts'
+import { scaleStrings, useTold } from './scale/index.ts'
 import { prefetchCase } from './prefetch.ts'
 import { presetChoices } from './preset-choices.ts'
 import { viewerStrings, type ViewerStrings } from './strings.ts'
@@ -54,7 +56,8 @@ export function ReadingViewer({ current, priors, language, fetchFrame, frames: g
   const area = useArea(areaElement)
   const { stage, notice } = useStage(backend)
   const frames = useFrameStore(given, fetchFrame)
-  const viewer = useViewer({ frames, current, priors, protocols, area })
+  const viewer = useViewer({ frames, current, priors, protocols, area, pixelPitchMm })
+  const { told, tell } = useTold()
   const { state, dispatch, step, placed, scales, hanging } = viewer
   const [ownMarks, setOwnMarks] = useState<readonly ViewerMark[]>(noMarks)
   const { picking, pickPoint } = usePick()
@@ -66,6 +69,9 @@ export function ReadingViewer({ current, priors, language, fetchFrame, frames: g
   const activeImage = viewer.active === null ? null : viewer.referenceOf(viewer.active)
   const presets = activeImage === null ? [] : presetChoices(activeImage.image, frames, activeImage.frame, viewer, strings)
   const run = (command: ViewerCommandId): boolean => {
+    tell(null)
+    if (command === 'viewer.lifeSize' && pixelPitchMm === null) tell(scaleStrings[language].noPitch)
+    else if (command === 'viewer.lifeSize' && activeImage !== null && measurementSpacing(activeImage.image) === null) tell(scaleStrings[language].noMillimetres)
     if (command !== 'viewer.nextPreset') return runCommand(viewer, command)
     const chosen = presets.findIndex(({ isChosen }) => isChosen)
     presets[(chosen + 1) % presets.length]?.choose()
@@ -104,12 +110,13 @@ export function ReadingViewer({ current, priors, language, fetchFrame, frames: g
           <Viewport
             key={one.cell.id} placed={one} isVisible={shownIds.has(one.cell.id)} isHeld={viewer.isProvisional} isActive={viewer.active?.id === one.cell.id && placed.length > 1}
             stage={stage} frames={frames} patient={(one.cell.study === 'prior' ? viewer.prior : current)?.study ?? null}
-            position={state.positions[one.cell.id] ?? 0} fit={scales.get(one.cell.id) ?? 1} placement={placementIn(viewer, one.cell.id)}
+            position={state.positions[one.cell.id] ?? 0} fit={scales.get(one.cell.id) ?? 1} placement={placementIn(viewer, one.cell.id)} isComparing={step.scale === 'shared' && placed.length > 1} pixelPitchMm={pixelPitchMm}
             devicePixelRatio={area?.devicePixelRatio ?? 1} voi={state.voi[(one.cell.study === 'prior' ? viewer.prior : current)?.study.studyInstanceUID ?? ''] ?? null}
             inverted={state.inverted} tool={state.tool} isPicking={picking !== null} showsTexts={state.showsTexts} lengths={state.lengths} selectedLength={state.selectedLength}
             marks={marks} language={language} strings={strings} events={events}
           />
         ))}
+        {told === null ? null : <p className="viewer-told" role="status">{told}</p>}
         {picking === null ? null : <p className="viewer-pick" role="status">{pickText(picking, strings)}</p>}
       </div>
       <ViewerBar

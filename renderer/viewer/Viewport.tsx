@@ -4,6 +4,7 @@
 import { memo, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { LoaderCircle, TriangleAlert } from 'lucide-react'
 import type { ImageDescriptor, Language, WorklistRow } from '../../main/contract/index.ts'
+import { imageOfFrame } from '../../main/domain/frames/index.ts'
 import { apply, imageToScreen, invert, measurementSpacing, type Point, type View } from '../../main/domain/geometry/index.ts'
 import type { VoiSetting } from '../../main/domain/grey-scale/index.ts'
 import { createFormat } from '../i18n/index.ts'
@@ -16,6 +17,7 @@ import type { PlacedCell } from './layout.ts'
 import { Magnifier } from './Magnifier.tsx'
 import type { ViewerMark } from './marks.ts'
 import type { FrameStore } from './pixels/index.ts'
+import { isLifeSize, ScaleNote, scaleStrings } from './scale/index.ts'
 import type { Picture, Stage, StageViewport } from './stage/index.ts'
 import type { Length, Placement, Tool } from './state.ts'
 import type { ViewerStrings } from './strings.ts'
@@ -48,6 +50,10 @@ export interface ViewportProps {
   /** Millimetres per CSS pixel at zoom 1. */
   readonly fit: number
   readonly placement: Placement
+  /** Shown at one scale with others. */
+  readonly isComparing: boolean
+  /** Millimetres of the glass per device pixel; null when unknown. */
+  readonly pixelPitchMm: number | null
   readonly devicePixelRatio: number
   readonly voi: VoiSetting | null
   readonly inverted: boolean
@@ -80,7 +86,8 @@ export const Viewport = memo(function Viewport(props: ViewportProps) {
   // `ready` is new at each render; what is computed here depends on its image and frame alone.
   // oxlint-disable-next-line react-hooks/exhaustive-deps
   const table = useMemo(() => (ready === null ? null : tableOf(ready.reference.image, ready.frame, voi, inverted)), [ready?.reference.image, ready?.frame, voi, inverted])
-  const look = useMemo(() => (image === null ? null : imageView(image, cell)), [image, cell])
+  const number = ready?.reference.frame ?? 1
+  const look = useMemo(() => (image === null ? null : imageView(imageOfFrame(image, number), cell)), [image, number, cell])
   const view = useMemo((): View | null => look === null ? null : {
     image: look.image, viewport: { width, height }, justification: look.justification, scale: fit / placement.zoom, pan: placement.pan, devicePixelRatio,
   }, [look, width, height, fit, placement, devicePixelRatio])
@@ -139,6 +146,7 @@ export const Viewport = memo(function Viewport(props: ViewportProps) {
       data-cell={cell.id}
       data-sop-instance-uid={ready?.reference.image.sopInstanceUID ?? ''}
       data-frame={ready?.reference.frame ?? ''}
+      data-orientation={look?.orientation ?? ''}
       data-scale={view === null ? '' : view.scale.toPrecision(6)}
       data-status={status}
       data-active={props.isActive}
@@ -158,13 +166,14 @@ export const Viewport = memo(function Viewport(props: ViewportProps) {
             <Corners
               image={image} patient={props.patient} isPrior={cell.study === 'prior'} justification={look.justification} language={language} strings={strings}
               grey={greyText(image, ready.frame, voi, inverted, strings)} pixelMm={look.isMeasured ? look.image.spacing.column : null}
-              zoom={zoomText(look.image.spacing.column / (fit / placement.zoom) * devicePixelRatio, language)}
+              zoom={view !== null && isLifeSize(image, view, props.pixelPitchMm) ? scaleStrings[language].lifeSize : zoomText(look.image.spacing.column / (fit / placement.zoom) * devicePixelRatio, language)}
               place={count > 1 && cell.stack !== null ? { index: cell.stack.frames.indexOf(ready.reference) + 1, count } : null}
               detail={!props.showsTexts ? 'least' : detailFor(placed)}
             />
           )}
           <EdgeLetters image={image} orientation={look.image.orientation} strings={strings} />
-          {look.lacksOrientation ? <p className="viewer-banner"><TriangleAlert size={14} aria-hidden />{strings.orientationMissing}</p> : null}
+          {look.orientation === 'clear' ? null : <p className="viewer-banner"><TriangleAlert size={14} aria-hidden />{scaleStrings[language].hangs[look.orientation]}</p>}
+          {view === null ? null : <ScaleNote image={image} look={look} view={view} pixelPitchMm={props.pixelPitchMm} isComparing={props.isComparing} language={language} />}
           {ready.isAwaitingNext ? <LoaderCircle className="viewer-awaiting" size={16} aria-hidden /> : null}
           {lens !== null && props.tool === 'magnifier' ? <Magnifier at={lens} toScreen={toScreen} frame={ready.frame} table={table} devicePixelRatio={devicePixelRatio} /> : null}
         </>

@@ -1,29 +1,33 @@
 /** From an image descriptor to how it hangs: geometry, justification, what must be said about it. Pure. */
 import type { ImageDescriptor } from '../../main/contract/image.ts'
 import {
-  asStored, drawingSpacing, fittingScale, hungSize, isMagnified, mammographyOrientation, mm, type ImageGeometry, type Justification, type Size,
+  asStored, drawingSpacing, fittingScale, hungOrientation, hungSize, isMagnified, lifeSizeScale, mm,
+  type ImageGeometry, type Justification, type OrientationVerdict, type Size,
 } from '../../main/domain/geometry/index.ts'
-import type { HungCell, HungStep } from '../../main/domain/hanging/index.ts'
+import { modifiersOf, viewOf, type HungCell, type HungStep } from '../../main/domain/hanging/index.ts'
 import type { PlacedCell } from './layout.ts'
+import type { Sizing } from './state.ts'
 
 export interface ImageView {
   readonly image: ImageGeometry
   readonly justification: Justification
   /** Millimetres are real; otherwise one unit is one pixel. */
   readonly isMeasured: boolean
-  /** M10: a mammogram that does not say how it lies. */
-  readonly lacksOrientation: boolean
+  /** Why it is not of one size with the other views (M11, M13); null when it is. */
+  readonly apart: 'unknown' | 'magnified' | null
+  /** M10: how sure it is that the image hangs as it should; `clear` for what is no mammogram. */
+  readonly orientation: OrientationVerdict
 }
 
 export function imageView(image: ImageDescriptor, cell: Pick<HungCell, 'justification'>): ImageView {
-  const isMammogram = image.modality === 'MG' && image.imageLaterality !== ''
-  const orientation = isMammogram ? mammographyOrientation(image) : asStored
+  const { orientation, verdict } = image.modality === 'MG' ? hungOrientation(image, viewOf(image)) : { orientation: asStored, verdict: 'clear' as const }
   const spacing = drawingSpacing(image)
   return {
-    image: { rows: image.rows, columns: image.columns, spacing: spacing ?? { row: mm(1), column: mm(1) }, orientation: orientation ?? asStored },
-    justification: orientation === null ? 'centre' : cell.justification,
+    image: { rows: image.rows, columns: image.columns, spacing: spacing ?? { row: mm(1), column: mm(1) }, orientation },
+    justification: verdict === 'clear' ? cell.justification : 'centre',
     isMeasured: spacing !== null,
-    lacksOrientation: image.modality === 'MG' && orientation === null,
+    apart: spacing === null ? 'unknown' : isMagnified(image) || modifiersOf(image).includes('magnified') ? 'magnified' : null,
+    orientation: verdict,
   }
 }
 
@@ -34,11 +38,18 @@ export interface FittedScales {
   readonly isProvisional: boolean
 }
 
+export interface FitContext {
+  readonly devicePixelRatio: number
+  readonly sizing: Sizing
+  /** Millimetres of the glass per device pixel; null when the monitor's is not known. */
+  readonly pixelPitchMm: number | null
+}
+
 /** Scale of the fit for each placed cell with an image. Heights always fit whole. Widths fit from the chest wall to the
  *  end of the tissue (`shareOf`, 0..1 of the image's width; null while unknown): the air beyond may fall outside. */
 export function fittedScales(
   step: Pick<HungStep, 'scale'>, placed: readonly PlacedCell[], imageOf: (cell: HungCell) => ImageDescriptor | null,
-  shareOf: (cell: HungCell) => number | null, devicePixelRatio: number,
+  shareOf: (cell: HungCell) => number | null, { devicePixelRatio, sizing, pixelPitchMm }: FitContext,
 ): FittedScales {
   const entries = placed.flatMap(({ cell, width, height }) => {
     const image = imageOf(cell)
@@ -46,19 +57,24 @@ export function fittedScales(
     const view = imageView(image, cell)
     const size = hungSize(view.image)
     const viewport: Size = { width, height }
-    return [{ cell, view, size, viewport, shares: view.isMeasured && !isMagnified(image) }]
+    return [{ cell, image, view, size, viewport, shares: view.apart === null }]
   })
   const sharing = entries.filter(({ shares }) => shares)
   const tall = fittingScale(sharing.map(({ size, viewport }) => ({ size: { ...size, width: 0 }, viewport })))
   const wide = fittingScale(sharing)
-  const isWidthBound = step.scale === 'shared' && wide > tall
+  const isWidthBound = step.scale === 'shared' && sizing === 'fit' && wide > tall
   const known = sharing.map((entry) => ({ entry, share: entry.view.justification === 'centre' ? 1 : shareOf(entry.cell) }))
   const shared = !isWidthBound ? wide : Math.max(tall, fittingScale(known.map(({ entry: { size, viewport }, share }) => ({ size: { ...size, width: size.width * (share ?? 1) }, viewport }))))
   return {
     isProvisional: isWidthBound && known.some(({ share }) => share === null),
-    scales: new Map(entries.map(({ cell, view, size, viewport, shares }) => {
-      if (step.scale === 'pixel') return [cell.id, view.image.spacing.column * devicePixelRatio]
+    scales: new Map(entries.map(({ cell, image, view, size, viewport, shares }) => {
+      const life = sizing === 'life' && pixelPitchMm !== null ? lifeSizeScale(image, pixelPitchMm, devicePixelRatio) : null
+      if (life !== null) return [cell.id, life]
+      if (step.scale === 'pixel' || sizing === 'pixel') return [cell.id, pixelScale(view.image, devicePixelRatio)]
       return [cell.id, step.scale === 'shared' && shares ? shared : fittingScale([{ size, viewport }])]
     })),
   }
 }
+
+/** Millimetres per CSS pixel at one acquired pixel per device pixel; where pixels are not square, at least one. */
+export const pixelScale = ({ spacing }: ImageGeometry, devicePixelRatio: number): number => Math.min(spacing.row, spacing.column) * devicePixelRatio

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import fc from 'fast-check'
+import { imageDescriptorFixture } from '../../test/fixtures/image-descriptor.ts'
 import type { ImageDescriptor } from '../../main/contract/index.ts'
 import type { HungCell } from '../../main/domain/hanging/index.ts'
 import { fittedScales, imageView } from './image-view.ts'
@@ -8,11 +9,7 @@ import { tissueShare } from './tissue.ts'
 import type { GreyFrame } from './pixels/index.ts'
 
 const cell = (id: string, justification: HungCell['justification'] = 'right'): HungCell => ({ id, study: 'current', stack: null, expected: null, justification })
-const image = (over: Partial<ImageDescriptor> = {}): ImageDescriptor => ({
-  modality: 'MG', rows: 4000, columns: 3000, imagerPixelSpacing: [0.1, 0.1], pixelSpacing: null, estimatedRadiographicMagnificationFactor: null,
-  patientOrientation: ['P', 'L'], imageLaterality: 'R', rescaleSlope: 1, rescaleIntercept: 0, modalityLut: null, windows: [{ center: 50, width: 100, explanation: '' }], voiLuts: [],
-  voiLutFunction: 'LINEAR', photometricInterpretation: 'MONOCHROME2', presentationLutShape: 'IDENTITY', pixelRepresentation: 0, bitsStored: 12, ...over,
-} as ImageDescriptor)
+const image = (over: Partial<ImageDescriptor> = {}): ImageDescriptor => imageDescriptorFixture({ rows: 4000, columns: 3000, imagerPixelSpacing: [0.1, 0.1], windows: [{ center: 50, width: 100, explanation: '' }], ...over })
 
 describe('cells on the screen', () => {
   it('fill the area on whole pixels of the screen and never overlap', () => {
@@ -40,10 +37,11 @@ describe('cells on the screen', () => {
 })
 
 describe('the fit', () => {
+  const context = { devicePixelRatio: 1, sizing: 'fit', pixelPitchMm: null } as const
   const placed = layOut([[cell('a'), cell('b', 'left')]], { width: 400, height: 2000 }, 1)
   const images = new Map([['a', image()], ['b', image({ imageLaterality: 'L', patientOrientation: ['A', 'R'] })]])
   const fit = (share: number | null, over: Partial<ImageDescriptor> = {}) =>
-    fittedScales({ scale: 'shared' }, placed, ({ id }) => ({ ...images.get(id), ...over }) as ImageDescriptor, () => share, 1)
+    fittedScales({ scale: 'shared' }, placed, ({ id }) => ({ ...images.get(id), ...over }) as ImageDescriptor, () => share, context)
 
   it('M11 is one scale for all; widths count to the end of the tissue only', () => {
     // 300 mm over 199 and 200 CSS pixels.
@@ -63,12 +61,35 @@ describe('the fit', () => {
   })
 
   it('M13 a magnified view keeps out of the common scale', () => {
-    const scales = fittedScales({ scale: 'shared' }, placed, ({ id }) => (id === 'a' ? image({ estimatedRadiographicMagnificationFactor: 1.8, imagerPixelSpacing: [0.05, 0.05] }) : image()), () => 1, 1).scales
+    const scales = fittedScales({ scale: 'shared' }, placed, ({ id }) => (id === 'a' ? image({ estimatedRadiographicMagnificationFactor: 1.8, imagerPixelSpacing: [0.05, 0.05] }) : image()), () => 1, context).scales
     expect(scales.get('a')).not.toBe(scales.get('b'))
   })
 
+  it('M11 M13 an unknown or impossible spacing, and a magnification by its modifier, keep a view out of the common scale, and say so', () => {
+    const apart = (over: Partial<ImageDescriptor>): string | null => imageView(image(over), { justification: 'right' }).apart
+    expect(apart({})).toBeNull()
+    expect(apart({ imagerPixelSpacing: null })).toBe('unknown')
+    expect(apart({ imagerPixelSpacing: [0.7, 0.7] })).toBe('unknown')
+    expect(apart({ viewModifierCodes: [{ value: '399163009', scheme: 'SCT', meaning: '' }] })).toBe('magnified')
+    for (const over of [{ imagerPixelSpacing: [0.7, 0.7] }, { imagerPixelSpacing: null }] as const) {
+      const { scales } = fittedScales({ scale: 'shared' }, placed, ({ id }) => image(id === 'a' ? { ...over } as Partial<ImageDescriptor> : {}), () => 1, context)
+      expect(scales.get('b')).toBeCloseTo(300 / 200)
+    }
+  })
+
+  it('M12 life size is one millimetre of the object per millimetre of the glass, whatever the screen and the magnification', () => {
+    const life = (over: Partial<ImageDescriptor>, pixelPitchMm: number, devicePixelRatio: number) =>
+      fittedScales({ scale: 'shared' }, placed, () => image(over), () => 1, { devicePixelRatio, sizing: 'life', pixelPitchMm }).scales.get('a') ?? 0
+    // Glass of 0.2 mm per device pixel; 0.1 mm at the detector is 0.08 mm in a breast magnified 1.25 times.
+    expect(life({}, 0.2, 1)).toBeCloseTo(0.2)
+    expect(life({ estimatedRadiographicMagnificationFactor: 1.25 }, 0.2, 1)).toBeCloseTo(0.25)
+    expect(life({ estimatedRadiographicMagnificationFactor: 1.25 }, 0.2, 2)).toBeCloseTo(0.5)
+    expect(life({ imagerPixelSpacing: [0.1, 0.1], pixelSpacing: [0.05, 0.05], pixelSpacingCalibrationType: 'FIDUCIAL' }, 0.2, 1)).toBeCloseTo(0.4)
+    expect(life({ imagerPixelSpacing: null }, 0.2, 1)).toBeCloseTo(3000 / 199)
+  })
+
   it('M12 at 1:1 one acquired pixel takes one pixel of the screen, whatever the screen\'s ratio', () => {
-    expect(fittedScales({ scale: 'pixel' }, placed, () => image(), () => 1, 2).scales.get('a')).toBeCloseTo(0.2)
+    expect(fittedScales({ scale: 'pixel' }, placed, () => image(), () => 1, { ...context, devicePixelRatio: 2 }).scales.get('a')).toBeCloseTo(0.2)
   })
 })
 
@@ -94,7 +115,7 @@ describe('how far the breast reaches', () => {
 
   it('follows the image as it hangs, not as it is stored', () => {
     expect(reach(['####......'], { patientOrientation: ['A', 'L'] })).toBeCloseTo(0.44)
-    expect(reach(['....', '....', '####', '####'], { patientOrientation: ['F', 'P'] })).toBeCloseTo(0.54)
+    expect(reach(['....', '....', '####', '####'], { patientOrientation: ['F', 'P'], viewCode: null })).toBeCloseTo(0.54)
   })
 
   it('counts padding as air, and the whole width when there is no breast to go by', () => {

@@ -3,6 +3,9 @@
 import { noPan, type Pan, type Point } from '../../main/domain/geometry/index.ts'
 import type { VoiSetting } from '../../main/domain/grey-scale/index.ts'
 
+/** What zoom 1 is: the layout's fit, one acquired pixel per screen pixel, or life size on the glass. */
+export type Sizing = 'fit' | 'pixel' | 'life'
+
 export const tools = ['window', 'zoom', 'pan', 'length', 'magnifier'] as const
 export type Tool = (typeof tools)[number]
 
@@ -32,6 +35,7 @@ export interface ViewerState {
   readonly tool: Tool
   readonly inverted: boolean
   readonly isLinked: boolean
+  readonly sizing: Sizing
   readonly showsTexts: boolean
   /** Study → what the reader made of its grey scale. */
   readonly voi: Readonly<Record<string, VoiSetting>>
@@ -49,7 +53,7 @@ export interface ViewerState {
 }
 
 export const initialState = (caseId: string): ViewerState => ({
-  caseId, step: 0, compares: {}, priorIndex: 0, tool: 'window', inverted: false, isLinked: true, showsTexts: true,
+  caseId, step: 0, compares: {}, priorIndex: 0, tool: 'window', inverted: false, isLinked: true, sizing: 'fit', showsTexts: true,
   voi: {}, placements: {}, positions: {}, lengths: [], selectedLength: null, activeCell: null, enlargedCell: null, walk: 0,
 })
 
@@ -63,6 +67,7 @@ export type ViewerAction =
   | { readonly type: 'link' }
   | { readonly type: 'texts' }
   | { readonly type: 'voi'; readonly studyInstanceUID: string; readonly setting: VoiSetting }
+  | { readonly type: 'size'; readonly sizing: Sizing }
   | { readonly type: 'place'; readonly cell: string; readonly placement: Placement }
   | { readonly type: 'scroll'; readonly cell: string; readonly position: number }
   | { readonly type: 'activate'; readonly cell: string | null }
@@ -78,7 +83,7 @@ export function reduce(state: ViewerState, action: ViewerAction): ViewerState {
     case 'case':
       return { ...initialState(action.caseId), tool: state.tool, isLinked: state.isLinked, showsTexts: state.showsTexts }
     case 'step':
-      return { ...state, step: action.step, placements: {}, enlargedCell: null, walk: 0 }
+      return { ...state, step: action.step, placements: {}, sizing: 'fit', enlargedCell: null, walk: 0 }
     case 'compare':
       return { ...state, compares: { ...state.compares, [action.stepId]: action.compares }, placements: {}, enlargedCell: null }
     case 'prior':
@@ -93,6 +98,8 @@ export function reduce(state: ViewerState, action: ViewerAction): ViewerState {
       return { ...state, showsTexts: !state.showsTexts }
     case 'voi':
       return { ...state, voi: { ...state.voi, [action.studyInstanceUID]: action.setting } }
+    case 'size':
+      return { ...state, sizing: action.sizing, placements: {} }
     case 'place':
       return { ...state, placements: { ...state.placements, [state.isLinked ? 'all' : action.cell]: action.placement } }
     case 'scroll':
@@ -110,7 +117,7 @@ export function reduce(state: ViewerState, action: ViewerAction): ViewerState {
     case 'delete-length':
       return { ...state, lengths: state.lengths.filter(({ id }) => id !== (state.selectedLength ?? state.lengths.at(-1)?.id)), selectedLength: null }
     case 'reset':
-      return { ...state, placements: {}, voi: {}, inverted: false, enlargedCell: null }
+      return { ...state, placements: {}, sizing: 'fit', voi: {}, inverted: false, enlargedCell: null }
   }
 }
 

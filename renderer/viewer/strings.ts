@@ -20,7 +20,6 @@ export interface ViewerStrings {
   readonly loading: string
   readonly empty: string
   readonly problem: Record<ImageProblemCode, (detail: string) => string>
-  readonly orientationMissing: string
   readonly forProcessing: string
   readonly magnified: string
   readonly partial: string
@@ -71,7 +70,6 @@ const fr: ViewerStrings = {
     corrupt: () => 'Image non affichée : ses données sont endommagées. Récupérez-la à nouveau depuis le PACS.',
     unavailable: () => 'Image non affichée : elle n’a pas pu être lue sur ce poste. Récupérez-la à nouveau.',
   },
-  orientationMissing: 'Orientation absente de l’image : affichée telle que reçue',
   forProcessing: 'Image brute, non destinée à l’interprétation',
   magnified: 'agrandi',
   partial: 'PARTIEL',
@@ -79,7 +77,7 @@ const fr: ViewerStrings = {
   lossy: 'compression avec perte',
   burnedIn: 'texte incrusté',
   scaleUnknown: 'échelle inconnue',
-  spacingSource: { patient: 'plan du patient', calibrated: 'calibré', magnification: 'imageur ÷ ERMF', detector: 'au détecteur', none: 'sans échelle' },
+  spacingSource: { patient: 'plan du patient', calibrated: 'calibré', magnification: 'imageur ÷ ERMF', detector: 'au détecteur', unstated: 'origine non précisée', none: 'sans échelle' },
   window: (center, width) => `C ${center} · L ${width}`,
   fullRange: 'pleine dynamique',
   table: 'table',
@@ -120,7 +118,6 @@ const en: ViewerStrings = {
     corrupt: () => 'Image not shown: its data are damaged. Retrieve it again from the PACS.',
     unavailable: () => 'Image not shown: it could not be read on this workstation. Retrieve it again.',
   },
-  orientationMissing: 'The image has no orientation: shown as received',
   forProcessing: 'Raw image, not for interpretation',
   magnified: 'magnified',
   partial: 'PARTIAL',
@@ -128,7 +125,7 @@ const en: ViewerStrings = {
   lossy: 'lossy compression',
   burnedIn: 'burned-in text',
   scaleUnknown: 'unknown scale',
-  spacingSource: { patient: 'patient plane', calibrated: 'calibrated', magnification: 'imager ÷ ERMF', detector: 'at the detector', none: 'no scale' },
+  spacingSource: { patient: 'patient plane', calibrated: 'calibrated', magnification: 'imager ÷ ERMF', detector: 'at the detector', unstated: 'origin not stated', none: 'no scale' },
   window: (center, width) => `C ${center} · W ${width}`,
   fullRange: 'full range',
   table: 'table',

@@ -1,11 +1,12 @@
 /** The viewer's own logic: which cells hang where, at which scale, and what each command does to the state. */
 import { useCallback, useMemo, useReducer } from 'react'
-import type { OpenedStudy, Repere } from '../../main/contract/index.ts'
+import type { ImageDescriptor, OpenedStudy, Repere } from '../../main/contract/index.ts'
+import { imageOfFrame } from '../../main/domain/frames/index.ts'
 import { hang, type FrameReference, type Hanging, type HangingProtocol, type HungCell, type HungStep } from '../../main/domain/hanging/index.ts'
 import type { ViewerCommandId } from './commands.ts'
-import { fittedScales, imageView } from './image-view.ts'
+import { fittedScales } from './image-view.ts'
 import { layOut, type PlacedCell } from './layout.ts'
-import { atHome, initialState, reduce, type Placement, type ViewerAction, type ViewerState } from './state.ts'
+import { atHome, initialState, reduce, type Placement, type Sizing, type ViewerAction, type ViewerState } from './state.ts'
 import type { FrameStore } from './pixels/index.ts'
 import { walkStops, type WalkStop } from './walk.ts'
 import type { Area } from './use-area.ts'
@@ -29,14 +30,17 @@ export interface Viewer {
   readonly active: HungCell | null
   referenceOf(cell: HungCell): FrameReference | null
   readonly devicePixelRatio: number
+  /** Millimetres of the glass per device pixel; null when unknown. */
+  readonly pixelPitchMm: number | null
 }
 
-export function useViewer({ frames, current, priors, protocols, area }: {
+export function useViewer({ frames, current, priors, protocols, area, pixelPitchMm }: {
   frames: FrameStore
   current: OpenedStudy
   priors: readonly OpenedStudy[]
   protocols: readonly HangingProtocol[]
   area: Area | null
+  pixelPitchMm: number | null
 }): Viewer {
   const caseId = current.study.studyInstanceUID
   const [state, dispatch] = useReducer(reduce, caseId, initialState)
@@ -60,11 +64,14 @@ export function useViewer({ frames, current, priors, protocols, area }: {
   const { positions } = settled
   const referenceOf = useCallback((cell: HungCell): FrameReference | null => cell.stack?.frames[Math.min(positions[cell.id] ?? 0, cell.stack.frames.length - 1)] ?? null, [positions])
   const shareOf = useTissue(frames, caseId, placed, referenceOf)
-  const { scales, isProvisional } = fittedScales(step, placed, (cell) => referenceOf(cell)?.image ?? null, shareOf, area?.devicePixelRatio ?? 1)
+  const { scales, isProvisional } = fittedScales(step, placed, (cell) => frameImage(referenceOf(cell)), shareOf,
+    { devicePixelRatio: area?.devicePixelRatio ?? 1, sizing: settled.sizing, pixelPitchMm })
   const cells = placed.map(({ cell }) => cell)
   const active = cells.find(({ id }) => id === settled.activeCell) ?? cells.find(({ stack }) => stack !== null) ?? null
-  return { state: settled, dispatch, hanging, step, isCompared, prior, placed, stops, stop, scales, isProvisional, active, referenceOf, devicePixelRatio: area?.devicePixelRatio ?? 1 }
+  return { state: settled, dispatch, hanging, step, isCompared, prior, placed, stops, stop, scales, isProvisional, active, referenceOf, devicePixelRatio: area?.devicePixelRatio ?? 1, pixelPitchMm }
 }
+
+const frameImage = (reference: FrameReference | null): ImageDescriptor | null => (reference === null ? null : imageOfFrame(reference.image, reference.frame))
 
 function rowsToShow(rows: HungStep['alone']['landscape'], stop: WalkStop | null, enlargedCell: string | null): readonly (readonly HungCell[])[] {
   if (stop !== null) return [[stop.cell]]
@@ -74,7 +81,7 @@ function rowsToShow(rows: HungStep['alone']['landscape'], stop: WalkStop | null,
 
 /** Where a viewport looks: what the reader did to it, else the stop of the walk, else home. */
 export function placementIn({ state, stop }: Viewer, cell: string): Placement {
-  return state.placements[state.isLinked ? 'all' : cell] ?? (stop?.cell.id === cell ? stop.placement : atHome)
+  return state.placements[state.isLinked ? 'all' : cell] ?? (stop?.cell.id === cell && state.sizing !== 'life' ? stop.placement : atHome)
 }
 
 /** Commands that change only the state; false when there is nothing to do. */
@@ -109,8 +116,10 @@ export function runCommand(viewer: Viewer, command: ViewerCommandId): boolean {
       return walk(-1) || goTo(state.step - 1)
     case 'viewer.step1': case 'viewer.step2': case 'viewer.step3': case 'viewer.step4': case 'viewer.step5': case 'viewer.step6':
       return goTo(Number(command.slice(-1)) - 1)
-    case 'viewer.trueSize':
-      return goTo(hanging.steps.findIndex(({ scale }) => scale === 'pixel')) || onePixelPerPixel(viewer)
+    case 'viewer.pixelSize':
+      return goTo(pixelStepOf(viewer)) || resize(viewer, 'pixel')
+    case 'viewer.lifeSize':
+      return viewer.pixelPitchMm !== null && resize(viewer, 'life')
     case 'viewer.window': case 'viewer.zoom': case 'viewer.pan': case 'viewer.length': case 'viewer.magnifier':
       dispatch({ type: 'tool', tool: toolOf[command] })
       return true
@@ -147,12 +156,18 @@ export function runCommand(viewer: Viewer, command: ViewerCommandId): boolean {
   }
 }
 
-/** Where no step of the protocol does it: the active image at one acquired pixel per screen pixel, centred. */
-function onePixelPerPixel({ active, referenceOf, scales, dispatch, devicePixelRatio }: Viewer): boolean {
-  const image = active === null ? undefined : referenceOf(active)?.image
-  if (active === null || image === undefined) return false
-  const zoom = (scales.get(active.id) ?? 1) / (imageView(image, active).image.spacing.column * devicePixelRatio)
-  dispatch({ type: 'place', cell: active.id, placement: { ...atHome, zoom } })
+/** The 1:1 step that walks through the place that is looked at; -1 when none does, or it is the present one. */
+function pixelStepOf({ hanging, state, active }: Viewer): number {
+  const placeOf = ({ id }: HungCell): string => id.slice(id.indexOf(':'))
+  const index = hanging.steps.findIndex(({ scale, alone }) => scale === 'pixel'
+    && alone.landscape.flat().some((cell) => cell.stack !== null && (active === null || placeOf(cell) === placeOf(active))))
+  return index === state.step ? -1 : index
+}
+
+/** Another size for what is on screen; once more, and the fit is back. */
+function resize({ active, state, dispatch }: Viewer, sizing: Sizing): boolean {
+  if (active === null) return false
+  dispatch({ type: 'size', sizing: state.sizing === sizing ? 'fit' : sizing })
   return true
 }
 

@@ -1,14 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import fc from 'fast-check'
+import { imageDescriptorFixture } from '../../test/fixtures/image-descriptor.ts'
 import type { ImageDescriptor } from '../../main/contract/index.ts'
 import { apply, imageToScreen, invert, type View } from '../../main/domain/geometry/index.ts'
 import type { HungCell } from '../../main/domain/hanging/index.ts'
 import { imageView } from './image-view.ts'
 import { walkStops } from './walk.ts'
 
-const image = (over: Partial<ImageDescriptor> = {}): ImageDescriptor => ({
-  modality: 'MG', rows: 4096, columns: 3328, imagerPixelSpacing: [0.07, 0.07], pixelSpacing: null, estimatedRadiographicMagnificationFactor: null, patientOrientation: ['P', 'L'], imageLaterality: 'R', ...over,
-} as ImageDescriptor)
+const image = (over: Partial<ImageDescriptor> = {}): ImageDescriptor => imageDescriptorFixture({ rows: 4096, columns: 3328, viewCode: null, ...over })
 const cellOf = (one: ImageDescriptor, justification: HungCell['justification'] = 'right'): HungCell =>
   ({ id: 'a', study: 'current', expected: null, justification, stack: { seriesInstanceUID: '1', description: '', frames: [{ image: one, frame: 1 }] } })
 

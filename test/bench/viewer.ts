@@ -97,7 +97,7 @@ async function greys(page: Page, backend: Backend): Promise<void> {
   await page.evaluate(() => window.harness.clear())
   await open(page, 'study', { backend })
   row('change of greys on eight mammograms: painted', middle(await commandTimes(page, ['viewer.invert', 'viewer.nextPreset'], 20)), 'ms', backend)
-  await page.evaluate(() => window.harness.handle()?.run('viewer.trueSize'))
+  await page.evaluate(() => window.harness.handle()?.run('viewer.pixelSize'))
   await settled(page)
   row('change of greys on one mammogram at 1:1: painted', middle(await commandTimes(page, ['viewer.invert', 'viewer.nextPreset'], 20)), 'ms', backend)
 }

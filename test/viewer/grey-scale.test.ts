@@ -32,7 +32,7 @@ describe.skipIf(missing !== '')(title('grey scale on screen'), { timeout: 180_00
 
   it('LINEAR is within one level of dcm2pnm on a real mammogram, padding aside', async () => {
     await open(page, 'ge-linear')
-    await run(page, 'viewer.trueSize')
+    await run(page, 'viewer.pixelSize')
     const canvas = await canvasOf(page, 'current:RMLO')
     const oracle = render(session, gh133, ['+Wfl', '+Ww', '2653', '900'])
     const stored = await storedValues(session, gh133)
@@ -46,7 +46,7 @@ describe.skipIf(missing !== '')(title('grey scale on screen'), { timeout: 180_00
 
   it('LINEAR is within one level of dcm2pnm on a CT slice', async () => {
     await open(page, 'ct')
-    await run(page, 'viewer.trueSize')
+    await run(page, 'viewer.pixelSize')
     const canvas = await canvasOf(page, 'current:stack')
     const [center, width] = await page.evaluate(async () => {
       const { current } = await (await fetch('/cases/ct')).json() as { current: { images: { windows: { center: number; width: number }[] }[] } }
@@ -72,7 +72,7 @@ describe.skipIf(missing !== '')(title('grey scale on screen'), { timeout: 180_00
 
   it('M02 SIGMOID is within one level of PS3.3 C.11.2.1.3.1, and padding is black', async () => {
     await open(page, 'ge')
-    await run(page, 'viewer.trueSize')
+    await run(page, 'viewer.pixelSize')
     const { largest, compared } = await byFormula((x) => 1 / (1 + Math.exp((-4 * (x - 2653)) / 900)))
     expect(compared).toBeGreaterThan(1_000_000)
     expect(largest).toBeLessThanOrEqual(1)
@@ -80,14 +80,14 @@ describe.skipIf(missing !== '')(title('grey scale on screen'), { timeout: 180_00
 
   it('LINEAR_EXACT is within one level of PS3.3 C.11.2.1.3.2', async () => {
     await open(page, 'ge-exact')
-    await run(page, 'viewer.trueSize')
+    await run(page, 'viewer.pixelSize')
     const { largest } = await byFormula((x) => Math.min(Math.max((x - 2653) / 900 + 0.5, 0), 1))
     expect(largest).toBeLessThanOrEqual(1)
   })
 
   it('M01 each item of the VOI LUT Sequence is within one level of dcm2pnm', async () => {
     await open(page, 'ge')
-    await run(page, 'viewer.trueSize', 'viewer.nextPreset', 'viewer.nextPreset')
+    await run(page, 'viewer.pixelSize', 'viewer.nextPreset', 'viewer.nextPreset')
     const stored = await storedValues(session, gh133)
     for (const item of [1, 2, 3]) {
       await run(page, 'viewer.nextPreset')
@@ -101,7 +101,7 @@ describe.skipIf(missing !== '')(title('grey scale on screen'), { timeout: 180_00
 
   it('M07 the prior\'s padding is black under its window, under another and inverted; everything else inverts', async () => {
     await open(page, 'padded')
-    await run(page, 'viewer.trueSize')
+    await run(page, 'viewer.pixelSize')
     const stored = await storedValues(session, priorFile)
     const check = async (): Promise<{ padding: number; rest: Uint8Array }> => {
       const canvas = await canvasOf(page, 'current:RCC')
@@ -138,7 +138,7 @@ describe.skipIf(missing !== '')(title('grey scale on screen'), { timeout: 180_00
       await open(page, 'ge', { backend })
       expect(await page.locator('.viewer').getAttribute('data-backend')).toBe(backend)
       pictures[`${backend} reduced`] = (await canvasOf(page, 'current:RMLO')).data
-      await run(page, 'viewer.trueSize')
+      await run(page, 'viewer.pixelSize')
       pictures[`${backend} 1:1`] = (await canvasOf(page, 'current:RMLO')).data
     }
     const differ = (what: string, tolerated: number): number => {

@@ -207,7 +207,7 @@ describe.skipIf(missing !== '')(title('reading'), { timeout: 180_000 }, () => {
 
   it('M12 1:1 walks through every part of each image, then through the next image', async () => {
     await open(page, 'alone')
-    await run(page, 'viewer.trueSize')
+    await run(page, 'viewer.pixelSize')
     expect((await seen()).map(({ cell }) => cell)).toEqual(['current:RCC'])
     expect((await at('current:RCC')).text).toContain('1:1')
     // 2394 × 3062 on 1920 × 1044: two across, three down.

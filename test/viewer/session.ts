@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { chromium, type Browser, type Page } from '@playwright/test'
 import { build } from 'vite'
+import { viewerCommands } from '../../renderer/viewer/commands.ts'
 import type { HarnessServer } from './server.ts'
 import { inspect, serveHarness } from './server.ts'
 
@@ -72,6 +73,7 @@ export async function open(page: Page, name: string, options: { backend?: 'auto'
 
 export async function run(page: Page, ...commands: string[]): Promise<void> {
   for (const command of commands) {
+    if (!viewerCommands.some(({ id }) => id === command)) throw new RangeError(`no command ${command}`)
     await page.evaluate((id) => { window.harness.handle()?.run(id as Parameters<NonNullable<ReturnType<typeof window.harness.handle>>['run']>[0]) }, command)
     await page.evaluate(() => new Promise((resolve) => { requestAnimationFrame(() => requestAnimationFrame(resolve)) }))
     await settled(page)

@@ -1,58 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import fc from 'fast-check'
 import {
-  apply, asStored, axesOf, distance, drawingSpacing, edgeLetters, fittingScale, hungSize, imageToScreen, invert, mammographyOrientation,
-  measurementSpacing, mm, noPan, orientationTowards, panForZoom, patientAxes, type Justification, type View,
+  apply, asStored, axesOf, edgeLetters, fittingScale, hungSize, imageToScreen, invert, mm, noPan, orientationTowards, panForZoom, patientAxes,
+  type Justification, type View,
 } from './index.ts'
 
-const unknown = { modality: 'MG', pixelSpacing: null, pixelSpacingCalibrationType: '', imagerPixelSpacing: null, estimatedRadiographicMagnificationFactor: null }
-const pair = (value: number): [number, number] => [value, value]
-
-describe('spacing', () => {
-  it('M13 a caliper says where its millimetres come from', () => {
-    const contact = { ...unknown, imagerPixelSpacing: pair(0.1), estimatedRadiographicMagnificationFactor: 1.25 }
-    expect(measurementSpacing(contact)).toEqual({ row: 0.08, column: 0.08, source: 'magnification' })
-    expect(measurementSpacing({ ...unknown, imagerPixelSpacing: pair(0.1) })).toMatchObject({ row: 0.1, source: 'detector' })
-    expect(measurementSpacing({ ...contact, pixelSpacing: pair(0.05), pixelSpacingCalibrationType: 'GEOMETRY' })).toMatchObject({ row: 0.05, source: 'calibrated' })
-    expect(measurementSpacing({ ...contact, pixelSpacing: pair(0.25) })).toMatchObject({ row: 0.25, source: 'calibrated' })
-    expect(measurementSpacing({ ...contact, pixelSpacing: pair(0.1) })).toMatchObject({ row: 0.08, source: 'magnification' })
-    expect(measurementSpacing({ ...unknown, modality: 'CT', pixelSpacing: [0.5, 0.7] })).toEqual({ row: 0.5, column: 0.7, source: 'patient' })
-    expect(measurementSpacing(unknown)).toBeNull()
-  })
-
-  it('M11 drawing uses the detector\'s spacing, undivided', () => {
-    expect(drawingSpacing({ ...unknown, imagerPixelSpacing: pair(0.07), pixelSpacing: pair(0.066), estimatedRadiographicMagnificationFactor: 1.0645 })).toEqual({ row: 0.07, column: 0.07 })
-    expect(drawingSpacing({ ...unknown, imagerPixelSpacing: pair(0) })).toBeNull()
-  })
-
-  it('distance counts rows and columns each with its own spacing', () => {
-    expect(distance({ row: mm(0.5), column: mm(2) }, 3, 16)).toBe(10)
-  })
-})
-
 describe('orientation', () => {
-  it('M10 images that already hang right stay as stored', () => {
-    for (const [patientOrientation, imageLaterality] of [
-      [['P', 'L'], 'R'], [['A', 'R'], 'L'], [['P', 'FL'], 'R'], [['A', 'FR'], 'L'], [['A', 'F'], 'L'],
-    ] as const) {
-      expect(mammographyOrientation({ patientOrientation: [...patientOrientation], imageLaterality })).toEqual(asStored)
-    }
-  })
-
-  it('M10 a mirrored image is mirrored back, an upside-down one turned, a lying one raised', () => {
-    expect(mammographyOrientation({ patientOrientation: ['A', 'L'], imageLaterality: 'R' })).toEqual({ rotation: 0, flip: true })
-    expect(mammographyOrientation({ patientOrientation: ['A', 'R'], imageLaterality: 'R' })).toEqual({ rotation: 180, flip: false })
-    expect(mammographyOrientation({ patientOrientation: ['F', 'A'], imageLaterality: 'R' })).toEqual({ rotation: 90, flip: false })
-    expect(mammographyOrientation({ patientOrientation: ['HR', 'A'], imageLaterality: 'L' })).toEqual({ rotation: 270, flip: false })
-  })
-
-  it('M10 nothing is guessed: no Patient Orientation, no side or axes that do not fit give no orientation', () => {
-    expect(mammographyOrientation({ patientOrientation: null, imageLaterality: 'R' })).toBeNull()
-    expect(mammographyOrientation({ patientOrientation: ['P', 'L'], imageLaterality: '' })).toBeNull()
-    expect(mammographyOrientation({ patientOrientation: ['L', 'F'], imageLaterality: 'R' })).toBeNull()
-    expect(orientationTowards(['', ''], 'P', 'F')).toBeNull()
-  })
-
   it('slices bear the letters that their cosines imply, two when oblique', () => {
     expect(patientAxes([1, 0, 0, 0, 1, 0])).toEqual(['L', 'P'])
     expect(patientAxes([0, 1, 0, 0, 0, -1])).toEqual(['P', 'F'])

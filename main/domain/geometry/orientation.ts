@@ -54,16 +54,47 @@ export function orientationTowards(patientOrientation: readonly [string, string]
 
 export type MammographyAttributes = Pick<ImageDescriptor, 'patientOrientation' | 'imageLaterality'>
 
+/** Why an image hangs as it does. `clear`: its axes and side say how. `missing`: no Patient Orientation. `no-side`:
+ *  neither right nor left. `not-spanning`: its axes are no two directions of a mammogram. `contradicts-view`: no such
+ *  view has those axes (head and feet in a CC, none of them in an MLO). `contradicts-side`: in an MLO the feet go with
+ *  the medial side of the breast that it claims to be. */
+export type OrientationVerdict = 'clear' | 'missing' | 'no-side' | 'not-spanning' | 'contradicts-view' | 'contradicts-side'
+
+export interface HungOrientation {
+  /** As stored unless the verdict is `clear`: never a guess. */
+  readonly orientation: Orientation
+  readonly verdict: OrientationVerdict
+}
+
+/** From head to feet the detector of these stands level: its edges lead to front or back, right or left. */
+const levelViews: readonly string[] = ['CC', 'XCC', 'XCCL', 'XCCM', 'FB']
+/** In these it stands upright or leans: one edge leads to head or feet, if only in part. */
+const leaningViews: readonly string[] = ['MLO', 'LMO', 'ML', 'LM', 'SIO', 'ISO']
+
 /** M10. Right breast: chest wall (posterior) to the right; left breast: to the left. Head up; in a view without head
- *  and feet (CC), lateral up. Null when the object does not say enough: the image then hangs as stored, and says so. */
-export function mammographyOrientation(image: MammographyAttributes): Orientation | null {
-  if (image.patientOrientation === null) return null
-  if (image.imageLaterality !== 'R' && image.imageLaterality !== 'L') return null
-  const isRight = image.imageLaterality === 'R'
-  const letters = image.patientOrientation.map((axis) => axis.charAt(0))
-  const isUpright = letters.includes('H') || letters.includes('F')
+ *  and feet (CC), lateral up. `view` as the view code names it; null when no view is known, which contradicts nothing. */
+export function hungOrientation({ patientOrientation, imageLaterality }: MammographyAttributes, view: string | null): HungOrientation {
+  const asIs = (verdict: OrientationVerdict): HungOrientation => ({ orientation: asStored, verdict })
+  if (patientOrientation === null || patientOrientation.some((axis) => axis === '')) return asIs('missing')
+  if (imageLaterality !== 'R' && imageLaterality !== 'L') return asIs('no-side')
+  const isRight = imageLaterality === 'R'
   const medial = isRight ? 'L' : 'R'
-  return orientationTowards(image.patientOrientation, isRight ? 'P' : 'A', isUpright ? 'F' : medial)
+  const main = patientOrientation.map((axis) => axis.charAt(0))
+  const isUpright = main.includes('H') || main.includes('F')
+  const orientation = orientationTowards(patientOrientation, isRight ? 'P' : 'A', isUpright ? 'F' : medial)
+  if (orientation === null) return asIs('not-spanning')
+  const leans = patientOrientation.some((axis) => /[HF]/.test(axis))
+  if (view !== null && ((levelViews.includes(view) && isUpright) || (leaningViews.includes(view) && !leans))) return asIs('contradicts-view')
+  const isOblique = view === 'MLO' || view === 'LMO'
+  const feetward = patientOrientation.map((axis) => (axis.includes('H') ? signed(axis, -1) : axis)).find((axis) => axis.includes('F'))
+  if (isOblique && feetward !== undefined && /[RL]/.test(feetward) && !feetward.includes(medial)) return asIs('contradicts-side')
+  return { orientation, verdict: 'clear' }
+}
+
+/** The turn by axes and side alone; null when they are not clear. */
+export function mammographyOrientation(image: MammographyAttributes): Orientation | null {
+  const { orientation, verdict } = hungOrientation(image, null)
+  return verdict === 'clear' ? orientation : null
 }
 
 /** The patient's directions at the edges of the screen, for the letters around an image. */
