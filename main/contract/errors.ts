@@ -69,6 +69,11 @@ export const problems = {
   'reading/reason-required': [422, 'Un changement d’avis après révélation doit être motivé.', 'A change of opinion after the reveal needs a reason.'],
   'reading/seal-broken': [500, 'L’enveloppe scellée ne correspond pas à son empreinte. Elle n’a pas été ouverte.', 'The sealed envelope does not match its digest. It was not opened.'],
 
+  'display/unfit': [409, 'Cet affichage ne convient pas à une lecture du programme. {raisons}', 'This display is not fit for a reading of the programme. {reasons}'],
+  'display/training': [409, 'Lecture de formation, ouverte sur un affichage non conforme : elle ne peut être ni figée ni signée. Rouvrez l’examen sur un affichage conforme ; une lecture neuve y commencera.', 'Training reading, opened on an unfit display: it can be neither frozen nor signed. Open the study again on a fit display; a new reading begins there.'],
+  'display/not-training': [409, 'Ce poste n’est pas un poste de formation : l’affichage ne peut pas être dérogé.', 'This is not a training console: the display rule cannot be overridden.'],
+  'display/future-calibration': [422, 'La date d’étalonnage est dans l’avenir.', 'The calibration date is in the future.'],
+
   'delivery/not-retriable': [409, 'Cet envoi est déjà accusé.', 'This delivery is already acknowledged.'],
 } as const satisfies Record<string, readonly [number, string, string]>
 

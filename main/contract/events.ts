@@ -11,6 +11,8 @@ export const serverEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('reading.changed'), studyInstanceUID }),
   z.strictObject({ type: z.literal('delivery.changed') }),
   z.strictObject({ type: z.literal('health.changed') }),
+  /** The registry of displays or its rule changed: windows report their screens again. */
+  z.strictObject({ type: z.literal('displays.changed') }),
   /** The session locked; the transport token was rotated (null where the host needs none). */
   z.strictObject({ type: z.literal('session.locked'), token: z.string().nullable() }),
 ])

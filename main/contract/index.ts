@@ -2,6 +2,7 @@
 export * from './avis.ts'
 export * from './capabilities.ts'
 export * from './delivery.ts'
+export * from './displays.ts'
 export * from './errors.ts'
 export * from './events.ts'
 export * from './handlers.ts'

@@ -1,6 +1,7 @@
 /** The whole contract: name → row. Nothing else crosses the wire but events and the byte routes of `routes.ts`. */
 import type { z } from 'zod'
 import { deliveryOperations } from './delivery.ts'
+import { displaysOperations } from './displays.ts'
 import { readingOperations } from './reading.ts'
 import { sessionOperations } from './session.ts'
 import { settingsOperations } from './settings.ts'
@@ -11,6 +12,7 @@ export const operations = {
   ...worklistOperations,
   ...readingOperations,
   ...deliveryOperations,
+  ...displaysOperations,
   ...settingsOperations,
 } as const
 

@@ -47,17 +47,21 @@ export const reading = z.strictObject({
   frozenAt: instant.nullable(),
   signedAt: instant.nullable(),
   reportId: reportId.nullable(),
+  /** Begun on an unfit display of a training console: it can be drafted, and never concluded. */
+  training: z.boolean(),
 })
 export type Reading = z.infer<typeof reading>
 
 const byVersion = { readingId, expectedVersion: z.number().int() }
 const transitionErrors = ['request/not-found', 'reading/stale-version', 'reading/invalid-transition', 'reading/not-your-turn', 'reading/same-reader', 'reading/seal-broken'] as const
+/** Acts of a programme reading on a display that is not fit for it (Q5). */
+const displayErrors = ['display/unfit', 'display/training'] as const
 
 export const readingOperations = {
   /** Opens (creates at first) the reading of the active account on a study, in the role it may take there. */
   'reading.open': operation({
     input: z.strictObject({ studyInstanceUID }), output: reading,
-    errors: ['request/not-found', 'study/not-local', 'reading/not-your-turn', 'reading/same-reader', 'reading/seal-broken'], access: ['L1', 'L2', 'RADIOLOGIST'], audit: 'patient-record', writes: true,
+    errors: ['request/not-found', 'study/not-local', 'reading/not-your-turn', 'reading/same-reader', 'reading/seal-broken', 'display/unfit'], access: ['L1', 'L2', 'RADIOLOGIST'], audit: 'patient-record', writes: true,
   }),
   'reading.saveDraft': operation({
     input: z.strictObject({ ...byVersion, avis, text: reading.shape.text }), output: reading,
@@ -66,22 +70,22 @@ export const readingOperations = {
   /** Second reader: freezes the blind opinion and seals it. */
   'reading.freeze': operation({
     input: z.strictObject(byVersion), output: reading,
-    errors: [...transitionErrors, 'reading/invalid-opinion', 'study/not-local'], access: ['L2'], audit: 'patient-record', writes: true,
+    errors: [...transitionErrors, 'reading/invalid-opinion', 'study/not-local', ...displayErrors], access: ['L2'], audit: 'patient-record', writes: true,
   }),
   /** Opens the first reader's envelope, once the own opinion is frozen. */
   'reading.reveal': operation({
     input: z.strictObject(byVersion), output: reading,
-    errors: [...transitionErrors, 'reading/premature-reveal'], access: ['L2'], audit: 'patient-record', writes: true,
+    errors: [...transitionErrors, 'reading/premature-reveal', 'display/training'], access: ['L2'], audit: 'patient-record', writes: true,
   }),
   /** After the reveal: another opinion, with its reason. Both versions are kept. */
   'reading.change': operation({
     input: z.strictObject({ ...byVersion, avis, reason: z.string().max(2000) }), output: reading,
-    errors: [...transitionErrors, 'reading/reason-required', 'reading/invalid-opinion'], access: ['L2'], audit: 'patient-record', writes: true,
+    errors: [...transitionErrors, 'reading/reason-required', 'reading/invalid-opinion', ...displayErrors], access: ['L2'], audit: 'patient-record', writes: true,
   }),
   /** Signature after re-authentication: report, audit record and outbox rows in one transaction. */
   'reading.sign': operation({
     input: z.strictObject({ ...byVersion, passphrase }), output: reading,
-    errors: [...transitionErrors, 'reading/invalid-opinion', 'study/not-local', 'session/wrong-passphrase', 'session/too-many-attempts'],
+    errors: [...transitionErrors, 'reading/invalid-opinion', 'study/not-local', 'session/wrong-passphrase', 'session/too-many-attempts', ...displayErrors],
     access: ['L1', 'L2', 'RADIOLOGIST'], audit: 'patient-record', writes: true,
   }),
 }

@@ -1,6 +1,7 @@
 /** Settings of this console, the audit trail, and health. Passwords go in and never come out. */
 import { z } from 'zod'
 import { peerState } from './delivery.ts'
+import { displayRule } from './displays.ts'
 import { errorCode } from './errors.ts'
 import { instant } from './ids.ts'
 import { operation } from './operation.ts'
@@ -35,6 +36,10 @@ export const settings = z.strictObject({
   idleMinutes: z.number().int().min(1).max(120),
   /** Brightness of the chrome, 0.6..1.2. */
   brightness: z.number().min(0.6).max(1.2),
+  /** Limits that a display must keep for a reading of the programme (Q5). */
+  displayRule,
+  /** A training console: its readers may open programme readings on an unfit display, and conclude none of them. */
+  training: z.boolean(),
 })
 export type Settings = z.infer<typeof settings>
 
@@ -57,6 +62,7 @@ export const settingsOperations = {
     input: z.strictObject({
       pacs: pacsSettings.extend({ password: z.string().max(500).nullable() }),
       ris: risSettings, site: siteSettings, policy: settings.shape.policy, idleMinutes: settings.shape.idleMinutes, brightness: settings.shape.brightness,
+      displayRule, training: settings.shape.training,
     }),
     output: settings, errors: [], access: ['ADMIN'], audit: 'application-activity', writes: true,
   }),

@@ -5,6 +5,7 @@ import type { AccountId, Handlers, ServerEvent } from '../contract/index.ts'
 import { createAuditHandlers } from '../audit/index.ts'
 import { createCache } from '../cache/index.ts'
 import { datasetDigest, newUid } from '../dicom/index.ts'
+import { createDisplays } from '../displays/index.ts'
 import type { OpenSession } from '../identity/index.ts'
 import { createReading, type ReadingRoom } from '../reading/index.ts'
 import { createReporting } from '../reporting/index.ts'
@@ -59,12 +60,14 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
     maySeeReportOf: (account, readingId) => reading().maySeeReportOf(account, readingId),
     site: () => settings.get().site, receiver: () => settings.get().ris,
   })
+  const displays = createDisplays({ store, settings: () => settings.get(), emit, now, newId: randomUUID })
   held.reading = createReading({
     store, audit, sealing: vault.sealing, verifyPassphrase, emit, activeAccount, now, newId: randomUUID,
     study: (studyInstanceUID) => worklist.study(studyInstanceUID),
     prepareReport: (signed) => reporting.prepare(signed),
     deliveriesOf: (reportId) => sync().deliveriesOf(reportId),
     policy: () => settings.get().policy,
+    displayGate: () => displays.standing(),
   })
 
   recovered = await recoverCachedObjects({ cache, worklist })
@@ -80,13 +83,14 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
 
   return {
     handlers: {
-      ...worklist.handlers, ...sync().handlers, ...reading().handlers, ...reporting.handlers,
+      ...worklist.handlers, ...sync().handlers, ...reading().handlers, ...reporting.handlers, ...displays.handlers,
       ...createSettingsHandlers({
         settings,
         changed() {
           peers.renew()
           sync().settingsChanged()
           emit({ type: 'health.changed' })
+          emit({ type: 'displays.changed' })
         },
       }),
       ...createAuditHandlers({ audit, concealedFrom: (account) => reading().concealedFrom(account) }),

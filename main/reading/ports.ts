@@ -1,5 +1,6 @@
 /** What the reading room needs from the rest of the program. */
 import type { Account, AccountId, OutboxRow, ReportId, ServerEvent } from '../contract/index.ts'
+import type { DisplayStanding } from '../domain/display-quality/index.ts'
 import type { PolicyName, ReportedStudy, SignedReading } from '../domain/second-reading/index.ts'
 import type { Audit } from '../audit/index.ts'
 import type { Store } from '../store/index.ts'
@@ -29,6 +30,8 @@ export interface ReadingPorts {
   readonly deliveriesOf: (reportId: string) => readonly Pick<OutboxRow, 'kind' | 'state'>[]
   /** The policy of the screening centre; a reading keeps the one under which it was opened. */
   readonly policy: () => PolicyName
+  /** How fit the display is on which this session reads (Q5). */
+  readonly displayGate: () => DisplayStanding
   readonly emit: (event: ServerEvent) => void
   /** The account whose session this is; null once it has ended. */
   readonly activeAccount: () => Pick<Account, 'id' | 'roles'> | null

@@ -37,7 +37,7 @@ export async function presentReading(ports: ReadingPorts, row: ReadingRow): Prom
     revealed: await revealedTo(ports, row),
     findings: row.signed_at === null ? findingsOf(ports, row, content) : [],
     readerCode: row.reader_code, accountId: row.account_id,
-    startedAt: row.started_at, frozenAt: row.frozen_at, signedAt: row.signed_at, reportId: row.report_id,
+    startedAt: row.started_at, frozenAt: row.frozen_at, signedAt: row.signed_at, reportId: row.report_id, training: row.training === 1,
   })
 }
 

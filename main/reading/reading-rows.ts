@@ -22,10 +22,11 @@ export interface ReadingRow {
   readonly revealed_at: string | null
   readonly signed_at: string | null
   readonly report_id: string | null
+  readonly training: 0 | 1
 }
 
 const columns = `id, study_instance_uid, account_id, kind, policy, phase, version, avis, text, change_reason, reader_code,
-  second_awaited, started_at, frozen_at, revealed_at, signed_at, report_id`
+  second_awaited, started_at, frozen_at, revealed_at, signed_at, report_id, training`
 
 export function ownReading(store: Store, id: string, account: Pick<Account, 'id'>): ReadingRow {
   const row = store.prepare<[string, string], ReadingRow>(`SELECT ${columns} FROM readings WHERE id = ? AND account_id = ?`).get(id, account.id)
@@ -63,10 +64,10 @@ export function machineOf(store: Store, row: ReadingRow): ReadingMachine {
   }
 }
 
-export function insertReading(store: Store, row: Pick<ReadingRow, 'id' | 'study_instance_uid' | 'account_id' | 'kind' | 'policy' | 'phase' | 'avis' | 'text' | 'reader_code' | 'started_at'>): void {
+export function insertReading(store: Store, row: Pick<ReadingRow, 'id' | 'study_instance_uid' | 'account_id' | 'kind' | 'policy' | 'phase' | 'avis' | 'text' | 'reader_code' | 'started_at' | 'training'>): void {
   store
-    .prepare(`INSERT INTO readings (id, study_instance_uid, account_id, kind, policy, phase, version, avis, text, reader_code, started_at) VALUES (?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?)`)
-    .run(row.id, row.study_instance_uid, row.account_id, row.kind, row.policy, row.phase, row.avis, row.text, row.reader_code, row.started_at)
+    .prepare(`INSERT INTO readings (id, study_instance_uid, account_id, kind, policy, phase, version, avis, text, reader_code, started_at, training) VALUES (?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?)`)
+    .run(row.id, row.study_instance_uid, row.account_id, row.kind, row.policy, row.phase, row.avis, row.text, row.reader_code, row.started_at, row.training)
 }
 
 type Changing = Partial<Pick<ReadingRow, 'avis' | 'text' | 'change_reason' | 'frozen_at' | 'revealed_at' | 'signed_at' | 'report_id' | 'second_awaited'> & { sending: 'pending' }>
@@ -86,4 +87,9 @@ export function supersedeOthers(store: Store, row: ReadingRow, at: string): void
   store
     .prepare('UPDATE readings SET superseded_at = ? WHERE study_instance_uid = ? AND kind = ? AND id <> ? AND signed_at IS NULL AND superseded_at IS NULL')
     .run(at, row.study_instance_uid, row.kind, row.id)
+}
+
+/** A training draft makes room for a reading of the programme. */
+export function setAside(store: Store, row: ReadingRow, at: string): void {
+  store.prepare('UPDATE readings SET superseded_at = ? WHERE id = ? AND training = 1 AND signed_at IS NULL').run(at, row.id)
 }

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ExpectedError, type Avis, type Reading } from '../contract/index.ts'
+import { standingWords } from '../domain/display-quality/index.ts'
 import { plainModalities } from '../domain/second-reading/index.ts'
-import { openReadingConsole, passphrase, placeStudy, stateOf, type ReadingConsole, type Seat } from '../../test/fixtures/reading-console.ts'
+import { fitDisplay, openReadingConsole, passphrase, placeStudy, stateOf, type ReadingConsole, type Seat } from '../../test/fixtures/reading-console.ts'
 import { negativeAvis, positiveAvis, screeningStudy, signedPlain } from '../../test/fixtures/signed-readings.ts'
 
 const studyInstanceUID = screeningStudy.studyInstanceUID
@@ -70,7 +71,7 @@ describe('the first reading', () => {
     expect(count('reports')).toBe(1)
     const committed = open.audit.list({ before: null, limit: 10 }).rows.find((row) => row.object === signed.id && row.detail.includes('sha256='))
     const digest = open.store.prepare<[], { digest: string }>('SELECT digest FROM sealed_opinions').get()?.digest
-    expect(committed?.detail).toBe(`reading.sign: sign sha256=${digest}`)
+    expect(committed?.detail).toBe(`reading.sign: sign sha256=${digest} ${standingWords(fitDisplay)}`)
     expect(open.audit.verify().valid).toBe(true)
   })
 

@@ -3,6 +3,7 @@
 import { ExpectedError, type Account, type CallContext, type ParsedInput, type Reading } from '../contract/index.ts'
 import type { SignedReading } from '../domain/second-reading/index.ts'
 import { goesToSecondReader } from '../domain/sheet/index.ts'
+import { passDisplay } from './display-gate.ts'
 import { dropDrafts } from './drafts.ts'
 import type { ReadingPorts } from './ports.ts'
 import { contentOf, type Content } from './present.ts'
@@ -15,6 +16,7 @@ export async function signReading(ports: ReadingPorts, account: Account, input: 
   const content = await contentOf(ports, row)
   const next = judgeOpinion(ports, row, account, input.expectedVersion, content, (opinionHolds) => ({ type: 'sign', opinionHolds }))
   requireWhole(ports, row)
+  const { words } = passDisplay(ports, row, 'sign')
   const study = ports.study(row.study_instance_uid)
   if (study === null) throw new ExpectedError('request/not-found', { subject: row.study_instance_uid })
   await ports.verifyPassphrase(account.id, input.passphrase)
@@ -41,7 +43,7 @@ export async function signReading(ports: ReadingPorts, account: Account, input: 
     keepEnvelope(ports.store, row.id, sealed)
     report.record()
     supersedeOthers(ports.store, row, signedAt)
-  }, commitment('sign', sealed.digest))
+  }, `${commitment('sign', sealed.digest)} ${words}`)
   return changed(ports, account, row)
 }
 

@@ -2,6 +2,7 @@
  *  be before the transaction, and judged again by its version inside it. */
 import { ExpectedError, type Account, type CallContext, type ParsedInput, type Reading, type StudyInstanceUID } from '../contract/index.ts'
 import { transition, type AskedAct, type ReadingMachine } from '../domain/second-reading/index.ts'
+import { passDisplay } from './display-gate.ts'
 import { dropDrafts, keepDraft } from './drafts.ts'
 import type { ReadingPorts } from './ports.ts'
 import { contentOf, findingsOf, presentReading, type Content } from './present.ts'
@@ -49,13 +50,14 @@ export async function freeze(ports: ReadingPorts, account: Account, input: Parse
   const content = await contentOf(ports, row)
   const next = judgeOpinion(ports, row, account, input.expectedVersion, content, (opinionHolds) => ({ type: 'freeze', opinionHolds }))
   requireWhole(ports, row)
+  const { words } = passDisplay(ports, row, 'freeze')
   const at = ports.now().toISOString()
   const sealed = await sealOpinion(ports, row, 'FROZEN', at, content)
   context.act(row.id, () => {
     moveReading(ports.store, row, next, { avis: null, text: null, frozen_at: at })
     dropDrafts(ports.store, row.id)
     keepEnvelope(ports.store, row.id, sealed)
-  }, commitment('freeze', sealed.digest))
+  }, `${commitment('freeze', sealed.digest)} ${words}`)
   return changed(ports, account, row)
 }
 
@@ -63,10 +65,11 @@ export async function reveal(ports: ReadingPorts, account: Account, input: Parse
   const row = ownReading(ports.store, input.readingId, account)
   // Refused early, this throws `reading/premature-reveal`, which the dispatcher records as a security alert.
   const next = judge(ports, row, account, input.expectedVersion, { type: 'reveal' })
+  const { words } = passDisplay(ports, row, 'reveal')
   const first = signedReading(ports.store, row.study_instance_uid, 'FIRST')
   if (first === null) throw new ExpectedError('reading/not-your-turn', { subject: row.id })
   const { digest } = await openOpinion(ports, first, 'SIGNED', 'other')
-  context.act(row.id, () => moveReading(ports.store, row, next, { revealed_at: ports.now().toISOString() }), `reveal sha256=${digest}`)
+  context.act(row.id, () => moveReading(ports.store, row, next, { revealed_at: ports.now().toISOString() }), `reveal sha256=${digest} ${words}`)
   return changed(ports, account, row)
 }
 
@@ -74,7 +77,8 @@ export async function changeOpinion(ports: ReadingPorts, account: Account, input
   const row = ownReading(ports.store, input.readingId, account)
   const { text } = await contentOf(ports, row)
   const next = judgeOpinion(ports, row, account, input.expectedVersion, { avis: input.avis, text }, (opinionHolds) => ({ type: 'change', reason: input.reason, opinionHolds }))
-  context.act(row.id, () => moveReading(ports.store, row, next, { avis: JSON.stringify(input.avis), change_reason: input.reason.trim() }), 'change')
+  const { words } = passDisplay(ports, row, 'change')
+  context.act(row.id, () => moveReading(ports.store, row, next, { avis: JSON.stringify(input.avis), change_reason: input.reason.trim() }), `change ${words}`)
   return changed(ports, account, row)
 }
 

@@ -12,7 +12,9 @@ export function createSettingsHandlers({ settings, changed }: SettingsHandlerPor
   return {
     'settings.get': () => settings.public(),
     'settings.set': (input, context) => {
-      const sections = context.act('settings', () => settings.set(input))
+      // That a console becomes one for training, where unfit displays may be overridden, must show in the trail.
+      const training = input.training === settings.get().training ? '' : `settings.set training=${input.training ? 'on' : 'off'}`
+      const sections = context.act('settings', () => settings.set(input), training)
       if (sections.length > 0) changed(sections)
       return settings.public()
     },

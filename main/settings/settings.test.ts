@@ -29,6 +29,7 @@ const input: SettingsInput = {
   ris: { ...defaultSettings.ris, host: 'ris.example.org', port: 6661 },
   site: { name: 'Centre de lecture', finess: '990000000', derogation: '' },
   policy: 'INDEPENDANT', idleMinutes: 5, brightness: 0.8,
+  displayRule: { ...defaultSettings.displayRule, calibrationMaxAgeDays: 180 }, training: true,
 }
 
 describe('the settings', () => {
@@ -59,7 +60,7 @@ describe('the settings', () => {
   })
 
   it('say which sections changed', () => {
-    expect(store.transaction(() => settings.set(input)).sort()).toEqual(['brightness', 'idleMinutes', 'pacs', 'policy', 'ris', 'site'])
+    expect(store.transaction(() => settings.set(input)).sort()).toEqual(['brightness', 'displayRule', 'idleMinutes', 'pacs', 'policy', 'ris', 'site', 'training'])
     expect(store.transaction(() => settings.set({ ...input, idleMinutes: 6 }))).toEqual(['idleMinutes'])
   })
 
@@ -74,6 +75,6 @@ describe('the settings', () => {
     expect(operations['settings.set'].output.safeParse(await handlers['settings.set'](input, context)).success).toBe(true)
     expect(operations['settings.get'].output.safeParse(await handlers['settings.get']({}, context)).success).toBe(true)
     await handlers['settings.set'](input, context)
-    expect(told).toEqual([[['pacs', 'ris', 'site', 'policy', 'idleMinutes', 'brightness'], false]])
+    expect(told).toEqual([[['pacs', 'ris', 'site', 'policy', 'idleMinutes', 'brightness', 'displayRule', 'training'], false]])
   })
 })

@@ -1,7 +1,9 @@
 /** Settings of this console, kept in the encrypted database: peers and their password, the reading structure, the
- *  policy of second reading, the idle lock. What is stored is checked again when read; what is missing has a default. */
+ *  policy of second reading, the idle lock, the rule for displays. What is stored is checked again when read; what is
+ *  missing has a default. */
 import { z } from 'zod'
-import { pacsSettings, risSettings, settings as publicShape, siteSettings, type ParsedInput, type Settings as PublicSettings } from '../contract/index.ts'
+import { defaultDisplayRule } from '../domain/display-quality/index.ts'
+import { displayRule, pacsSettings, risSettings, settings as publicShape, siteSettings, type ParsedInput, type Settings as PublicSettings } from '../contract/index.ts'
 import type { Store } from '../store/index.ts'
 
 const sections = {
@@ -11,6 +13,8 @@ const sections = {
   policy: publicShape.shape.policy,
   idleMinutes: publicShape.shape.idleMinutes,
   brightness: publicShape.shape.brightness,
+  displayRule,
+  training: publicShape.shape.training,
 }
 const storedSettings = z.strictObject(sections)
 export type StoredSettings = z.infer<typeof storedSettings>
@@ -23,6 +27,8 @@ export const defaultSettings: StoredSettings = {
   policy: 'FR_DOCS_MASQUE',
   idleMinutes: 10,
   brightness: 1,
+  displayRule: defaultDisplayRule,
+  training: false,
 }
 
 export interface Settings {

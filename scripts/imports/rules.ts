@@ -7,7 +7,7 @@ export const layers: readonly (readonly string[])[] = [
   ['dicom', 'trust'],
   ['store', 'vault'],
   ['cache', 'audit', 'demo', 'settings'],
-  ['pacs', 'ris', 'eeg', 'worklist', 'identity'],
+  ['pacs', 'ris', 'eeg', 'worklist', 'identity', 'displays'],
   ['reading', 'reporting'],
   ['sync'],
   ['host'],

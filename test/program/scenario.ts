@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import type { AccountId, Avis, Output, Reading, StudyInstanceUID } from '../../main/contract/index.ts'
 import { avisVide } from '../../main/contract/index.ts'
 import { storescu } from '../peers/index.ts'
+import { enterDisplay, sitAtDisplay } from './mammography-display.ts'
 import type { Client, Program } from './start-program.ts'
 
 export const mammogramFolder = '../shared/data/mg/study-4view'
@@ -42,6 +43,7 @@ export async function setUpConsole(client: Client, peers: Peers): Promise<{ firs
   const status = await client.call('session.setUp', { ...firstReader, roles: ['ADMIN', 'L1'], language: 'fr', demo: false })
   const second = await client.call('accounts.create', { ...secondReader, roles: ['L2'], language: 'fr' })
   await configure(client, peers)
+  await enterDisplay(client)
   if (status.account === null) throw new Error('not unlocked after the first account')
   return { first: status.account.id, second: second.id }
 }
@@ -52,12 +54,13 @@ export async function configure(client: Client, peers: Peers): Promise<void> {
     pacs: { url: peers.pacs?.url ?? '', user: peers.pacs?.user ?? '', password: peers.pacs?.password ?? '', certificateAuthority: '' },
     ris: { ...settings.ris, host: peers.ris?.host ?? '', port: peers.ris?.port ?? 0 },
     site: { name: 'Centre de lecture d’essai', finess: '000000000', derogation: 'Dérogation d’essai' },
-    policy: 'FR_DOCS_MASQUE', idleMinutes: 60, brightness: 1,
+    policy: 'FR_DOCS_MASQUE', idleMinutes: 60, brightness: 1, displayRule: settings.displayRule, training: settings.training,
   })
 }
 
 export async function unlock(client: Client, account: AccountId, passphrase: string): Promise<void> {
   await client.call('session.unlock', { accountId: account, passphrase })
+  await sitAtDisplay(client)
 }
 
 export async function findAndRetrieve(client: Client): Promise<void> {

@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { describeProblem, ExpectedError, type Account, type AccountId, type AuditRow, type ErrorCode, type Handlers, type ImportId, type ImportOutcome, type OutboxRow, type PeerState, type ServerEvent, type SessionStatus, type Settings, type WorklistRow } from '../../main/contract/index.ts'
+import { defaultDisplayRule } from '../../main/domain/display-quality/index.ts'
 import { silentLog } from '../../main/diagnostics/index.ts'
 import { createAccess } from '../../main/host/access.ts'
 import { openBrowserHost } from '../../main/host/browser-host.ts'
@@ -50,7 +51,7 @@ export function unlockedState(rows: WorklistRow[]): ConsoleState {
       pacs: { url: 'https://pacs.example.org/dicom-web', user: 'lecteur', certificateAuthority: '', passwordSet: true },
       ris: { host: 'ris.example.org', port: 2575, tls: true, certificateAuthority: '', receivingApplication: 'RIS', receivingFacility: 'CRCDC' },
       site: { name: 'Centre de lecture de démonstration', finess: '610000000', derogation: '' },
-      policy: 'FR_DOCS_MASQUE', idleMinutes: 10, brightness: 1,
+      policy: 'FR_DOCS_MASQUE', idleMinutes: 10, brightness: 1, displayRule: defaultDisplayRule, training: false,
     },
     peers: { pacs: peer(), ris: peer() }, outbox: [], audit: [], problems: new Map(), delays: new Map(), asked: [],
   }

@@ -8,6 +8,7 @@ import { sql as reporting } from './006-reporting.ts'
 import { sql as sync } from './007-sync.ts'
 import { sql as settings } from './008-settings.ts'
 import { sql as auditByObject } from './009-audit-by-object.ts'
+import { sql as displays } from './010-displays.ts'
 
 /** Migration n is at index n-1; `user_version` of the database is the number of the last one applied. */
-export const migrations: readonly string[] = [audit, identity, cache, worklist, reading, reporting, sync, settings, auditByObject]
+export const migrations: readonly string[] = [audit, identity, cache, worklist, reading, reporting, sync, settings, auditByObject, displays]
