@@ -5,9 +5,10 @@ import { decodeNative } from './codecs/native.ts'
 import { decodeRle } from './codecs/rle.ts'
 import { decodeWasm } from './codecs/wasm.ts'
 import { isColour, toColourFrame } from './colour.ts'
-import type { DecodedFrame, DecodeParameters, RawSamples } from './frame.ts'
-import { toGreyFrame } from './grey.ts'
+import type { DecodedFrame, DecodeParameters, GreyFrame, RawSamples } from './frame.ts'
+import { greyFrame, storedValues, toGreyFrame, type StoredValues } from './grey.ts'
 import { ImageProblem } from './problem.ts'
+import { createFold, type Combine } from './slab.ts'
 
 type Codec = (bytes: Uint8Array<ArrayBuffer>, image: DecodeParameters) => RawSamples | Promise<RawSamples>
 
@@ -35,15 +36,42 @@ const codecs: ReadonlyMap<string, Codec> = new Map<string, Codec>([
 /** Syntaxes that `decode` knows; the rest is `unsupported-syntax`. */
 export const decodableTransferSyntaxes: readonly string[] = [...codecs.keys()]
 
-export async function decode(bytes: Uint8Array<ArrayBuffer>, image: DecodeParameters): Promise<DecodedFrame> {
+export interface Encoded {
+  readonly bytes: Uint8Array<ArrayBuffer>
+  readonly image: DecodeParameters
+}
+
+export async function decode({ bytes, image }: Encoded): Promise<DecodedFrame> {
+  const { raw, isNative } = await decodeSamples({ bytes, image })
+  return isColour(image) ? toColourFrame(raw, image, isNative) : toGreyFrame(raw, image, isNative)
+}
+
+/** Several slices as one, at full resolution; one slice is decoded at a time. */
+export async function decodeSlab(slices: readonly Encoded[], combine: Combine): Promise<GreyFrame> {
+  const [first] = slices
+  if (first === undefined) throw new ImageProblem('corrupt', 'a slab of no slices')
+  const fold = createFold(combine, first.image.rows * first.image.columns)
+  let last: StoredValues | null = null
+  for (const slice of slices) {
+    const { image } = slice
+    if (isColour(image) || image.rows !== first.image.rows || image.columns !== first.image.columns) throw new ImageProblem('unsupported-pixels', 'slices of one slab differ')
+    // One after the other: two slices at once would double what the worker holds.
+    const { raw, isNative } = await decodeSamples(slice)
+    last = storedValues(raw, image, isNative)
+    fold.add(last.pixels, last.padding)
+  }
+  if (last === null) throw new ImageProblem('corrupt', 'a slab of no slices')
+  return greyFrame(fold.finish(last.pixels, last.padding), first.image)
+}
+
+async function decodeSamples({ bytes, image }: Encoded): Promise<{ raw: RawSamples; isNative: boolean }> {
   const codec = codecs.get(image.transferSyntaxUID)
   if (codec === undefined) throw new ImageProblem('unsupported-syntax', image.transferSyntaxUID)
   const raw = await codec(bytes, image)
   if (raw.rows !== image.rows || raw.columns !== image.columns) {
     throw new ImageProblem('corrupt', `${raw.columns}×${raw.rows} decoded, ${image.columns}×${image.rows} announced`)
   }
-  const isNative = codec === decodeNative || codec === decodeRle
-  return isColour(image) ? toColourFrame(raw, image, isNative) : toGreyFrame(raw, image, isNative)
+  return { raw, isNative: codec === decodeNative || codec === decodeRle }
 }
 
 /** JPEG Baseline, and those Extended ones that keep to 8 bits. */

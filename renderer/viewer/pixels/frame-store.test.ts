@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ImageDescriptor } from '../../../main/contract/index.ts'
-import type { DecodedFrame } from './frame.ts'
+import { thinned, type DecodedFrame, type GreyFrame } from './frame.ts'
 import { createFrameStore, urgency } from './frame-store.ts'
 import type { DecodeWorkers } from './workers.ts'
 
@@ -78,6 +78,61 @@ describe('frame store', () => {
     unpin()
     await load('4')
     expect(frames.peek(image('1'), 1)).toBeNull()
+  })
+
+  it('M40 a thin frame is held at what it weighs, serves no one who needs the whole, and the whole takes its place', async () => {
+    const whole: DecodedFrame = { kind: 'colour', levels: [{ factor: 1, rows: 1, columns: 1, pixels: new Uint8Array(100) }, { factor: 2, rows: 1, columns: 1, pixels: new Uint8Array(25) }] }
+    const asked: number[] = []
+    const frames = createFrameStore({
+      workers: { decode: async ({ reduction }) => { asked.push(reduction); return thinned(whole, reduction) }, warm: () => undefined, terminate: () => undefined },
+      fetchFrame: async () => new ArrayBuffer(1),
+    })
+    const load = (reduction: number) => frames.load(image('1'), 1, { urgency: urgency.visible, signal: never, reduction })
+    await load(2)
+    expect(frames.usage()).toMatchObject({ bytes: 25, frames: 1 })
+    expect([frames.peek(image('1'), 1), frames.peek(image('1'), 1, 2)?.levels.length]).toEqual([null, 1])
+    await load(1)
+    expect(frames.usage()).toMatchObject({ bytes: 125, frames: 1 })
+    await load(4)
+    expect(asked).toEqual([2, 1])
+    const unpin = frames.pin(image('1'), 1)
+    frames.thin(image('1'), 1, 2)
+    expect(frames.usage().bytes).toBe(125)
+    unpin()
+    frames.thin(image('1'), 1, 2)
+    expect(frames.usage().bytes).toBe(25)
+    frames.thin(image('1'), 1, null)
+    expect(frames.usage()).toMatchObject({ bytes: 0, frames: 0 })
+  })
+
+  it('M40 slices that stream in push out one another, never what is pinned on screen', async () => {
+    const { frames, answer } = peers({ capacityBytes: 50 })
+    const load = async (uid: string): Promise<void> => {
+      const loading = frames.load(image(uid), 1, { urgency: urgency.soon, signal: never, reduction: 2 })
+      await answer(uid)
+      await loading
+    }
+    const onScreen = ['2d-1', '2d-2', '2d-3']
+    for (const uid of onScreen) await load(uid)
+    for (const uid of onScreen) frames.pin(image(uid), 1)
+    for (let slice = 0; slice < 20; slice++) await load(`slice-${slice}`)
+    expect(frames.usage().bytes).toBeLessThanOrEqual(50)
+    expect(onScreen.every((uid) => frames.peek(image(uid), 1) !== null)).toBe(true)
+  })
+
+  it('M41 a slab counts among the bytes until it is released', async () => {
+    const grey: GreyFrame = { kind: 'grey', padding: null, lowest: 0, highest: 1, levels: [{ factor: 1, rows: 1, columns: 1, pixels: new Uint16Array(8) }] }
+    const orders: unknown[] = []
+    const frames = createFrameStore({
+      workers: { decode: async ({ sources, combine }) => { orders.push([sources.length, combine]); return grey }, warm: () => undefined, terminate: () => undefined },
+      fetchFrame: async () => new ArrayBuffer(1),
+    })
+    const slab = await frames.loadSlab([1, 2, 3].map((frame) => ({ image: image('1'), frame })), 'mean', { urgency: urgency.soon, signal: never })
+    expect(orders).toEqual([[3, 'mean']])
+    expect(frames.usage().bytes).toBe(16)
+    slab.release()
+    slab.release()
+    expect(frames.usage().bytes).toBe(0)
   })
 
   it('says when bytes could not be had, and tries again when asked again', async () => {

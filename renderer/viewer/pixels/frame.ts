@@ -14,7 +14,7 @@ export interface FrameLevel<Pixels> {
 
 export interface GreyFrame {
   readonly kind: 'grey'
-  /** Full size first, then halves. */
+  /** Full size first, then halves; a thinned frame begins further down. */
   readonly levels: readonly [FrameLevel<GreyPixels>, ...FrameLevel<GreyPixels>[]]
   /** Value that stands for padding in `levels`, far below every real one; null when the image has no padding. */
   readonly padding: number | null
@@ -50,3 +50,14 @@ export interface RawSamples {
 
 export const byteLengthOf = (frame: DecodedFrame): number =>
   frame.levels.reduce((sum, level) => sum + level.pixels.byteLength, 0)
+
+/** The same frame without its finer copies: what a screen that shows one pixel in `reduction` needs, and no more. The
+ *  coarsest copy always stays. */
+export function thinned<Frame extends DecodedFrame>(frame: Frame, reduction: number): Frame {
+  const wanted = frame.levels.findIndex(({ factor }) => factor >= reduction)
+  const finest = wanted < 0 ? frame.levels.length - 1 : wanted
+  return finest === 0 ? frame : { ...frame, levels: frame.levels.slice(finest) }
+}
+
+/** Pixels of the image per pixel of its finest copy here; 1 for a whole frame. */
+export const reductionOf = (frame: DecodedFrame): number => frame.levels[0].factor

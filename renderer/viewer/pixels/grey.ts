@@ -7,25 +7,30 @@ import { greyPyramid } from './pyramid.ts'
 /** Fits 16 signed bits and lies far below what 15 unsigned bits, or any CT, can hold. */
 const FAR_BELOW = -32767
 
-interface Stored {
+export interface StoredValues {
   readonly pixels: GreyPixels
   readonly padding: number | null
   readonly lowest: number
   readonly highest: number
 }
 
-export function toGreyFrame(raw: RawSamples, image: DecodeParameters, isNative: boolean): GreyFrame {
-  const stored = extract(raw.samples, {
+export const toGreyFrame = (raw: RawSamples, image: DecodeParameters, isNative: boolean): GreyFrame =>
+  greyFrame(storedValues(raw, image, isNative), raw)
+
+export function storedValues(raw: RawSamples, image: DecodeParameters, isNative: boolean): StoredValues {
+  return extract(raw.samples, {
     // Encoders often code 12 stored bits as 16; the object's own number holds.
     bits: isNative ? image.bitsStored : Math.max(Math.min(raw.precision, image.bitsStored), 1),
     shift: isNative ? Math.max(image.highBit + 1 - image.bitsStored, 0) : 0,
     isSigned: image.pixelRepresentation === 1,
   }, paddingRange(image))
-  const levels = greyPyramid({ factor: 1, rows: raw.rows, columns: raw.columns, pixels: stored.pixels }, stored.padding)
-  return { kind: 'grey', levels, padding: stored.padding, lowest: stored.lowest, highest: stored.highest }
 }
 
-function extract(samples: RawSamples['samples'], { bits, shift, isSigned }: { bits: number; shift: number; isSigned: boolean }, padding: readonly [number, number] | null): Stored {
+export function greyFrame({ pixels, padding, lowest, highest }: StoredValues, { rows, columns }: { readonly rows: number; readonly columns: number }): GreyFrame {
+  return { kind: 'grey', levels: greyPyramid({ factor: 1, rows, columns, pixels }, padding), padding, lowest, highest }
+}
+
+function extract(samples: RawSamples['samples'], { bits, shift, isSigned }: { bits: number; shift: number; isSigned: boolean }, padding: readonly [number, number] | null): StoredValues {
   const pixels = allocate(samples, { bits, isSigned, isPadded: padding !== null })
   const fill = 32 - bits
   const [from, to] = padding ?? [1, 0]

@@ -1,16 +1,23 @@
 /** What the pool and its workers say to each other. */
 import type { DecodedFrame, DecodeParameters } from './frame.ts'
 import type { ImageProblemCode } from './problem.ts'
+import type { Combine } from './slab.ts'
+
+/** One frame, or the slices of a slab: `combine` says how they become one. */
+export interface DecodeJob {
+  readonly sources: readonly { readonly bytes: ArrayBuffer; readonly parameters: DecodeParameters }[]
+  readonly combine: Combine | null
+  /** Copies finer than one pixel in so many are not sent back. */
+  readonly reduction: number
+}
 
 /** Compile the codec that most mammograms need, before the first one comes. */
 export interface WarmOrder {
   readonly warm: true
 }
 
-export interface DecodeOrder {
+export interface DecodeOrder extends DecodeJob {
   readonly id: number
-  readonly bytes: ArrayBuffer
-  readonly parameters: DecodeParameters
 }
 
 export type DecodeAnswer =

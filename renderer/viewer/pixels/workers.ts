@@ -2,11 +2,11 @@
 import type { DecodedFrame, DecodeParameters } from './frame.ts'
 import { createGate } from './gate.ts'
 import { ImageProblem } from './problem.ts'
-import type { DecodeAnswer, DecodeOrder, WarmOrder } from './worker-messages.ts'
+import type { DecodeAnswer, DecodeJob, DecodeOrder, WarmOrder } from './worker-messages.ts'
 
 export interface DecodeWorkers {
-  /** `bytes` is transferred away. Once a worker has begun, an abort only gives the answer up. */
-  decode(bytes: ArrayBuffer, parameters: DecodeParameters, urgency: () => number, signal: AbortSignal): Promise<DecodedFrame>
+  /** The bytes are transferred away. Once a worker has begun, an abort only gives the answer up. */
+  decode(job: DecodeJob, urgency: () => number, signal: AbortSignal): Promise<DecodedFrame>
   /** Starts the workers and compiles what most frames need. */
   warm(): void
   terminate(): void
@@ -29,7 +29,7 @@ export function createDecodeWorkers(count: number, start: () => Worker = startWo
     return worker
   }
 
-  const ask = (worker: Worker, bytes: ArrayBuffer, parameters: DecodeParameters): Promise<DecodedFrame> => new Promise((resolve, reject) => {
+  const ask = (worker: Worker, job: DecodeJob): Promise<DecodedFrame> => new Promise((resolve, reject) => {
     const id = ++lastId
     const settle = (): void => {
       worker.removeEventListener('message', onMessage)
@@ -51,15 +51,15 @@ export function createDecodeWorkers(count: number, start: () => Worker = startWo
     worker.addEventListener('message', onMessage)
     worker.addEventListener('error', onError)
     // Only what the decoder needs crosses: a descriptor holds look-up tables.
-    const order: DecodeOrder = { id, bytes, parameters: pick(parameters) }
-    worker.postMessage(order, [bytes])
+    const order: DecodeOrder = { id, combine: job.combine, reduction: job.reduction, sources: job.sources.map(({ bytes, parameters }) => ({ bytes, parameters: pick(parameters) })) }
+    worker.postMessage(order, order.sources.map(({ bytes }) => bytes))
   })
 
   return {
-    async decode(bytes, parameters, urgency, signal) {
+    async decode(job, urgency, signal) {
       const leave = await gate.enter(urgency, signal)
       try {
-        return await ask(take(), bytes, parameters)
+        return await ask(take(), job)
       } finally {
         leave()
       }
