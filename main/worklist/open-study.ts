@@ -13,7 +13,8 @@ export function openStudy(store: Store, account: AccountId, studyInstanceUID: st
   const study = worklistRow(store, account, studyInstanceUID)
   if (study === null) throw new ExpectedError('request/not-found', { subject: studyInstanceUID })
   const images = imagesOf(store, studyInstanceUID)
-  if (study.locality === 'remote' || (study.locality === 'retrieving' && images.length === 0)) throw new ExpectedError('study/not-local', { subject: studyInstanceUID })
+  // Half an exam would show views as missing that are still on their way.
+  if (study.locality === 'remote' || study.locality === 'retrieving') throw new ExpectedError('study/not-local', { subject: studyInstanceUID })
   if (images.length === 0) throw new ExpectedError('study/no-images', { subject: studyInstanceUID })
   return { current: { study, images }, priors: priorsOf(store, account, studyInstanceUID) }
 }

@@ -15,6 +15,7 @@ import { neighbour, placeIn, useNavigation, type ReadingQueue } from './navigati
 import { NotHere } from './NotHere.tsx'
 import { PatientBand } from './PatientBand.tsx'
 import { TopBar } from './TopBar.tsx'
+import { useArrivingPriors } from './use-arriving-priors.ts'
 import { useOpenedStudy } from './use-opened-study.ts'
 import { usePrefetchNext } from './use-prefetch-next.ts'
 import { ViewerCommands } from './ViewerCommands.tsx'
@@ -36,6 +37,7 @@ export function ReadingScreen({ study, queue }: { study: WorklistRow; queue: Rea
   useCommand('screening.nextStudy', () => { if (next !== null) goTo(next) }, { enabled: next !== null })
   useCommand('screening.previousStudy', () => { if (previous !== null) goTo(previous) }, { enabled: previous !== null })
   usePrefetchNext({ next, ready: opened.data !== undefined, viewer })
+  useArrivingPriors(opened.data, opened.retry)
 
   const close = () => { go({ name: 'worklist' }) }
   return (

@@ -1,4 +1,5 @@
-/** What can be done with one exam of the list, and what Enter means for it: open what is here, fetch what is not. */
+/** What can be done with one exam of the list, and what Enter means for it: open what is here, fetch what is not, and
+ *  wait in front of what is being fetched: it opens by itself. */
 import { useCallback } from 'react'
 import type { WorklistRow } from '../../main/contract/index.ts'
 import { useAct, useProblemText, useRefresh } from '../api/index.ts'
@@ -34,8 +35,8 @@ export function useStudyActions(): StudyActions {
     cancel({ studyInstanceUID: study.studyInstanceUID }, { onError, onSuccess })
   }, [cancel, onError, onSuccess])
   const open = useCallback((study: WorklistRow, queue: ReadingQueue) => {
-    if (isHere(study)) go({ name: 'reading', study, queue })
-    else if (study.locality !== 'retrieving') retrieve(study, true)
+    if (isHere(study) || study.locality === 'retrieving') go({ name: 'reading', study, queue })
+    else retrieve(study, true)
   }, [go, retrieve])
   return { open, retrieve, cancelRetrieve }
 }

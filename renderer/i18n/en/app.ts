@@ -94,6 +94,7 @@ export const app = {
     failed: 'The study could not be opened',
     priors_one: '{{count}} prior',
     priors_other: '{{count}} priors',
+    priorArrived: 'A prior has just arrived: it is shown.',
     noPrior: 'no prior',
     next: 'Next study',
     previous: 'Previous study',

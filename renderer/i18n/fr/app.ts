@@ -94,6 +94,7 @@ export const app = {
     failed: 'L’examen n’a pas pu être ouvert',
     priors_one: '{{count}} antériorité',
     priors_other: '{{count}} antériorités',
+    priorArrived: 'Une antériorité vient d’arriver : elle est affichée.',
     noPrior: 'sans antériorité',
     next: 'Examen suivant',
     previous: 'Examen précédent',

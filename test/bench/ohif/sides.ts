@@ -63,8 +63,8 @@ export async function measureOhif(origin: string, studyInstanceUID: string): Pro
   }
 }
 
-/** Binocle: a double click on a study that is still in the PACS fetches it with its prior, a second one the moment it is
- *  here opens it; the same again from its own encrypted cache after a reload, so that nothing decoded is left over. */
+/** Binocle: a double click on a study that is still in the PACS fetches it with its prior, a second one waits in front of
+ *  it until it opens by itself; the same again from its own encrypted cache after a reload, so that nothing decoded is left over. */
 export async function measureBinocle(origin: string, token: string): Promise<Figures> {
   const side: Side = { canvases: '.viewer-viewport[data-visible=true] .viewer-mount canvas', painted: { attribute: 'data-rendered' } }
   const browser = await launch()
@@ -78,7 +78,7 @@ export async function measureBinocle(origin: string, token: string): Promise<Fig
     const open = () => row.dblclick()
     const fetchAndOpen = async () => {
       await open()
-      await page.getByRole('row', { name: /local.*10\.03\.2025/ }).waitFor({ timeout: 60_000 })
+      await page.getByRole('row', { name: /(%|local).*10\.03\.2025/ }).waitFor({ timeout: 60_000 })
       await open()
     }
     const fromPacs = opening(await untilShown(page, side, counts, fetchAndOpen))
