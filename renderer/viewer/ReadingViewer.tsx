@@ -3,13 +3,14 @@
 import { useEffect, useImperativeHandle, useRef, useState, type ReactNode, type Ref } from 'react'
 import { flushSync } from 'react-dom'
 import { TriangleAlert } from 'lucide-react'
-import type { Language, OpenedStudy } from '../../main/contract/index.ts'
+import type { Language, OpenedStudy, SOPInstanceUID } from '../../main/contract/index.ts'
 import { measurementSpacing } from '../../main/domain/geometry/index.ts'
 import type { HangingProtocol } from '../../main/domain/hanging/index.ts'
 import { createFormat } from '../i18n/index.ts'
 import { bundledProtocols } from './bundled-protocols.ts'
 import { useEverPlaced } from './cells.ts'
 import type { ViewerCommandId } from './commands.ts'
+import { HangingSummary, useUnseen } from './hanging/index.ts'
 import type { ReadingViewerHandle, ViewerMark } from './marks.ts'
 import type { FetchFrame, FrameStore } from './pixels/index.ts'
 import { scaleStrings, useTold } from './scale/index.ts'
@@ -37,6 +38,8 @@ export interface ReadingViewerProps {
   readonly protocols?: readonly HangingProtocol[]
   readonly marks?: readonly ViewerMark[]
   /** SOP Instance UIDs of the current study painted so far (M25: none may be left unseen). */
+  /** Images of the current study that hang somewhere and have not been on the screen yet (M25); told at each change. */
+  readonly onUnseen?: (sopInstanceUIDs: readonly SOPInstanceUID[]) => void
   readonly onDisplayed?: (sopInstanceUIDs: ReadonlySet<string>) => void
   readonly backend?: PreferredBackend
   /** Millimetres per device pixel of the display that shows this viewer, as it was measured; null: unknown, and then
@@ -49,7 +52,7 @@ export interface ReadingViewerProps {
 
 const noMarks: readonly ViewerMark[] = []
 
-export function ReadingViewer({ current, priors, language, fetchFrame, frames: given, protocols = bundledProtocols, marks: givenMarks = noMarks, onDisplayed, backend = 'auto', pixelPitchMm = null, displayNotice = null, ref }: ReadingViewerProps) {
+export function ReadingViewer({ current, priors, language, fetchFrame, frames: given, protocols = bundledProtocols, marks: givenMarks = noMarks, onDisplayed, onUnseen, backend = 'auto', pixelPitchMm = null, displayNotice = null, ref }: ReadingViewerProps) {
   const strings = viewerStrings[language]
   const root = useRef<HTMLElement>(null)
   const areaElement = useRef<HTMLDivElement>(null)
@@ -63,6 +66,7 @@ export function ReadingViewer({ current, priors, language, fetchFrame, frames: g
   const { picking, pickPoint } = usePick()
   const marks = ownMarks === noMarks ? givenMarks : [...givenMarks, ...ownMarks]
 
+  const { unseen, displayed } = useUnseen({ caseId: state.caseId, toDisplay: hanging.toDisplay, onDisplayed, onUnseen })
   usePrefetchOfCase(frames, current, viewer.prior, protocols)
   const everPlaced = useEverPlaced(state.caseId, placed)
 
@@ -77,8 +81,8 @@ export function ReadingViewer({ current, priors, language, fetchFrame, frames: g
     presets[(chosen + 1) % presets.length]?.choose()
     return presets.length > 1
   }
-  const latest = useRef({ viewer, picking, onDisplayed, run })
-  useEffect(() => { latest.current = { viewer, picking, onDisplayed, run } })
+  const latest = useRef({ viewer, picking, onDisplayed: displayed, run, protocols })
+  useEffect(() => { latest.current = { viewer, picking, onDisplayed: displayed, run, protocols } })
 
   useImperativeHandle(ref, () => ({
     // At once, so that `data-rendered` already speaks of the new state when this returns.
@@ -90,12 +94,11 @@ export function ReadingViewer({ current, priors, language, fetchFrame, frames: g
     },
     showMarks: setOwnMarks,
     goTo: (repere) => bringIntoView(latest.current.viewer, repere),
-    prefetch: (studies, signal) => prefetchCase(frames, studies, signal),
+    prefetch: (studies, signal) => prefetchCase(frames, studies, latest.current.protocols, signal),
   }), [frames, pickPoint])
 
   const events = useGestures(latest)
   const shownIds = new Set(placed.map(({ cell }) => cell.id))
-  const extras = hanging.extras.length
   const isEmpty = current.images.length === 0
   return (
     // Escape gives up a mark that is being placed, wherever in the images the focus is.
@@ -112,7 +115,7 @@ export function ReadingViewer({ current, priors, language, fetchFrame, frames: g
             stage={stage} frames={frames} patient={(one.cell.study === 'prior' ? viewer.prior : current)?.study ?? null}
             position={state.positions[one.cell.id] ?? 0} fit={scales.get(one.cell.id) ?? 1} placement={placementIn(viewer, one.cell.id)} isComparing={step.scale === 'shared' && placed.length > 1} pixelPitchMm={pixelPitchMm}
             devicePixelRatio={area?.devicePixelRatio ?? 1} voi={state.voi[(one.cell.study === 'prior' ? viewer.prior : current)?.study.studyInstanceUID ?? ''] ?? null}
-            inverted={state.inverted} tool={state.tool} isPicking={picking !== null} showsTexts={state.showsTexts} lengths={state.lengths} selectedLength={state.selectedLength}
+            inverted={state.inverted !== step.isInverted} tool={state.tool} isPicking={picking !== null} showsTexts={state.showsTexts} lengths={state.lengths} selectedLength={state.selectedLength}
             marks={marks} language={language} strings={strings} events={events}
           />
         ))}
@@ -120,15 +123,14 @@ export function ReadingViewer({ current, priors, language, fetchFrame, frames: g
         {picking === null ? null : <p className="viewer-pick" role="status">{pickText(picking, strings)}</p>}
       </div>
       <ViewerBar
-        state={state} strings={strings} steps={hanging.steps.map(({ label }) => label[language])} canCompare={step.compared !== null} isCompared={viewer.isCompared}
+        state={state} strings={strings} steps={hanging.steps.map(({ id, key, label }) => ({ id, key, name: label[language] }))} step={step.id} canCompare={step.compared !== null} isCompared={viewer.isCompared}
         presets={presets} priors={priors.map(({ study }, index) => ({ name: createFormat(language).day(study.studyDate), isChosen: index === state.priorIndex, choose: () => dispatch({ type: 'prior', index }) }))}
-        run={run} goToStep={(index) => dispatch({ type: 'step', step: index })}
+        run={run} goToStep={(id) => dispatch({ type: 'step', step: id })}
         summary={hanging.kind === 'mammography' ? (
           <>
-            {viewer.stop === null ? null : <span>{strings.part(viewer.stop.part, viewer.stop.parts)}</span>}
+            {viewer.stop === null || viewer.stop.parts === 1 ? null : <span>{strings.part(viewer.stop.part, viewer.stop.parts)}</span>}
             {priors.length === 0 ? <span>{strings.noPrior}</span> : null}
-            <span>{strings.imagesOfViews(current.images.length, 4 - hanging.missing.length)}</span>
-            <span data-kind={extras > 0 ? 'extra' : 'none'}>{strings.extras(extras)}</span>
+            <HangingSummary hanging={hanging} unseen={unseen.length} active={viewer.active} language={language} onAlternate={() => run('viewer.alternate')} />
           </>
         ) : null}
       />

@@ -9,14 +9,15 @@ import type { ViewerStrings } from './strings.ts'
 export interface ViewerBarProps {
   readonly state: ViewerState
   readonly strings: ViewerStrings
-  readonly steps: readonly string[]
+  readonly steps: readonly { readonly id: string; readonly name: string; readonly key: number | null }[]
+  readonly step: string
   readonly canCompare: boolean
   readonly isCompared: boolean
   readonly presets: readonly { readonly name: string; readonly isChosen: boolean; readonly choose: () => void }[]
   readonly priors: readonly { readonly name: string; readonly isChosen: boolean; readonly choose: () => void }[]
   readonly summary: ReactNode
   readonly run: (command: ViewerCommandId) => void
-  readonly goToStep: (step: number) => void
+  readonly goToStep: (step: string) => void
 }
 
 const toolIcons: Record<Tool, ReactNode> = {
@@ -25,6 +26,9 @@ const toolIcons: Record<Tool, ReactNode> = {
 }
 
 const keyOf = (id: ViewerCommandId): string => viewerCommands.find((command) => command.id === id)?.keys[0]?.toUpperCase() ?? ''
+
+/** The present step stays in sight where there are more than the bar can hold. */
+const intoView = (element: HTMLElement | null): void => element?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
 
 export function ViewerBar(props: ViewerBarProps) {
   const { state, strings, steps, run } = props
@@ -36,9 +40,9 @@ export function ViewerBar(props: ViewerBarProps) {
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <footer className="viewer-bar" onMouseDown={(event) => { if (!(event.target as Element).closest('[aria-haspopup]')) event.preventDefault() }}>
       <nav className="viewer-steps" aria-label={strings.steps}>
-        {steps.map((name, index) => (
-          <button key={`${index} ${name}`} type="button" className="viewer-step" aria-current={index === state.step ? 'step' : undefined} onClick={() => props.goToStep(index)}>
-            <span className="viewer-step-number">{index + 1}</span>{name}
+        {steps.map(({ id, name, key }) => (
+          <button key={id} type="button" className="viewer-step" aria-current={id === props.step ? 'step' : undefined} onClick={() => props.goToStep(id)} ref={id === props.step ? intoView : null}>
+            {key === null ? null : <span className="viewer-step-number">{key}</span>}{name}
           </button>
         ))}
       </nav>

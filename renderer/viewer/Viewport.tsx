@@ -1,7 +1,7 @@
 /** One viewport: mounts a painter once and keeps it from case to case; above it the texts, lengths, marks and lens. It
  *  says by `data-rendered` and `data-sop-instance-uid` what has really been painted, by `data-scale` at how many
  *  millimetres per CSS pixel. */
-import { memo, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { memo, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { LoaderCircle, TriangleAlert } from 'lucide-react'
 import type { ImageDescriptor, Language, WorklistRow } from '../../main/contract/index.ts'
 import { imageOfFrame } from '../../main/domain/frames/index.ts'
@@ -11,6 +11,7 @@ import { createFormat } from '../i18n/index.ts'
 import { Annotations } from './Annotations.tsx'
 import { Corners } from './Corners.tsx'
 import { EdgeLetters } from './EdgeLetters.tsx'
+import { CellNotes, EmptyPlace } from './hanging/index.ts'
 import { greyText, tableOf } from './grey.ts'
 import { imageView } from './image-view.ts'
 import type { PlacedCell } from './layout.ts'
@@ -34,6 +35,7 @@ export interface ViewportEvents {
   click(image: ImageDescriptor, frame: number, at: Point, isPrior: boolean): boolean
   scroll(cell: string, steps: number): void
   enlarge(cell: string): void
+  /** Painted, or a sentence in its place says why not. */
   painted(image: ImageDescriptor, isPrior: boolean): void
 }
 
@@ -118,6 +120,9 @@ export const Viewport = memo(function Viewport(props: ViewportProps) {
     if (isVisible || picture === null) viewport.current?.paint(picture)
   }, [stage, picture, isVisible])
 
+  const failed = isVisible && state.status === 'failed' ? reference?.image ?? null : null
+  useEffect(() => { if (failed !== null) events.painted(failed, cell.study === 'prior') }, [failed, events, cell.study])
+
   const pointer = usePointer(root, props.tool, (cell.stack?.frames.length ?? 0) > 1, {
     activate: () => events.activate(cell.id),
     window: (total, isStart) => { if (image !== null) events.window(cell.id, image, total, isStart) },
@@ -172,6 +177,7 @@ export const Viewport = memo(function Viewport(props: ViewportProps) {
             />
           )}
           <EdgeLetters image={image} orientation={look.image.orientation} strings={strings} />
+          <CellNotes cell={cell} language={language} />
           {look.orientation === 'clear' ? null : <p className="viewer-banner"><TriangleAlert size={14} aria-hidden />{scaleStrings[language].hangs[look.orientation]}</p>}
           {view === null ? null : <ScaleNote image={image} look={look} view={view} pixelPitchMm={props.pixelPitchMm} isComparing={props.isComparing} language={language} />}
           {ready.isAwaitingNext ? <LoaderCircle className="viewer-awaiting" size={16} aria-hidden /> : null}
@@ -183,11 +189,10 @@ export const Viewport = memo(function Viewport(props: ViewportProps) {
 })
 
 /** What stands where no image can: what is awaited, what is missing, or why it cannot be shown. */
-function Placeholder({ placed: { cell }, strings, status, problem }: ViewportProps & { status: string; problem: string | null }) {
+function Placeholder({ placed: { cell }, strings, language, status, problem }: ViewportProps & { status: string; problem: string | null }) {
   if (problem !== null) return <p className="viewer-state" data-kind="problem"><TriangleAlert size={16} aria-hidden />{problem}</p>
   if (status === 'loading') return <p className="viewer-state" data-kind="loading">{strings.loading}</p>
-  if (cell.expected === null) return null
-  return <p className="viewer-state" data-kind="missing">{strings.missing(cell.expected.view, cell.expected.laterality === 'R' ? strings.right : strings.left, cell.study)}</p>
+  return <EmptyPlace cell={cell} language={language} />
 }
 
 /** How much text a viewport bears without covering its image. */

@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest'
 import fc from 'fast-check'
 import { imageDescriptorFixture } from '../../test/fixtures/image-descriptor.ts'
 import type { ImageDescriptor } from '../../main/contract/index.ts'
-import type { HungCell } from '../../main/domain/hanging/index.ts'
+import { freeCell, type HungCell } from '../../main/domain/hanging/index.ts'
 import { fittedScales, imageView } from './image-view.ts'
 import { layOut, pixelStep } from './layout.ts'
 import { tissueShare } from './tissue.ts'
 import type { GreyFrame } from './pixels/index.ts'
 
-const cell = (id: string, justification: HungCell['justification'] = 'right'): HungCell => ({ id, study: 'current', stack: null, expected: null, justification })
+const cell = (id: string, justification: HungCell['justification'] = 'right'): HungCell => freeCell(id, 'current', null, { justification })
 const image = (over: Partial<ImageDescriptor> = {}): ImageDescriptor => imageDescriptorFixture({ rows: 4000, columns: 3000, imagerPixelSpacing: [0.1, 0.1], windows: [{ center: 50, width: 100, explanation: '' }], ...over })
 
 describe('cells on the screen', () => {

@@ -1,16 +1,14 @@
 /** Decodes ahead of the reader: the rest of the case on screen, then the cases to come, never before what is visible. */
 import type { OpenedStudy } from '../../main/contract/index.ts'
-import { hang, type FrameReference, type HangingProtocol } from '../../main/domain/hanging/index.ts'
-import { bundledProtocols } from './bundled-protocols.ts'
+import { cellsOfStep, hang, type FrameReference, type HangingProtocol } from '../../main/domain/hanging/index.ts'
 import { urgency, type FrameStore, type Urgency } from './pixels/index.ts'
 
 /** Frames that the steps of a case show, in reading order; stacks from their first slice. */
-export function framesOfCase(studies: readonly OpenedStudy[], protocols: readonly HangingProtocol[] = bundledProtocols): FrameReference[] {
+export function framesOfCase(studies: readonly OpenedStudy[], protocols: readonly HangingProtocol[]): FrameReference[] {
   const [current, prior] = studies
   if (current === undefined) return []
   const { steps } = hang(protocols, current.images, prior?.images ?? null)
-  const cells = steps.flatMap(({ alone, compared }) => [...alone.landscape.flat(), ...compared?.landscape.flat() ?? []])
-  const references = cells.flatMap(({ stack }) => stack?.frames ?? [])
+  const references = steps.flatMap(cellsOfStep).flatMap(({ alternates }) => alternates).flatMap(({ frames }) => frames)
   return [...new Map(references.map((reference) => [`${reference.image.sopInstanceUID}#${reference.frame}`, reference])).values()]
 }
 
@@ -25,5 +23,5 @@ export async function prefetchFrames(frames: FrameStore, references: readonly Fr
 }
 
 /** A case of the list to come: its study and its priors, newest first. */
-export const prefetchCase = (frames: FrameStore, studies: readonly OpenedStudy[], signal: AbortSignal): Promise<void> =>
-  prefetchFrames(frames, framesOfCase(studies), urgency.prefetch, signal)
+export const prefetchCase = (frames: FrameStore, studies: readonly OpenedStudy[], protocols: readonly HangingProtocol[], signal: AbortSignal): Promise<void> =>
+  prefetchFrames(frames, framesOfCase(studies, protocols), urgency.prefetch, signal)

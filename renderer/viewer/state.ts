@@ -28,7 +28,8 @@ export const atHome: Placement = { zoom: 1, pan: noPan }
 
 export interface ViewerState {
   readonly caseId: string
-  readonly step: number
+  /** Id of the step; null: where the protocol begins. */
+  readonly step: string | null
   /** Step id → compared with the prior; absent: as the protocol says. */
   readonly compares: Readonly<Record<string, boolean>>
   readonly priorIndex: number
@@ -50,16 +51,18 @@ export interface ViewerState {
   readonly enlargedCell: string | null
   /** In a 1:1 step: which stop of its walk. */
   readonly walk: number
+  /** Cell → turns from its preferred image to others of the same place. */
+  readonly alternates: Readonly<Record<string, number>>
 }
 
 export const initialState = (caseId: string): ViewerState => ({
-  caseId, step: 0, compares: {}, priorIndex: 0, tool: 'window', inverted: false, isLinked: true, sizing: 'fit', showsTexts: true,
-  voi: {}, placements: {}, positions: {}, lengths: [], selectedLength: null, activeCell: null, enlargedCell: null, walk: 0,
+  caseId, step: null, compares: {}, priorIndex: 0, tool: 'window', inverted: false, isLinked: true, sizing: 'fit', showsTexts: true,
+  voi: {}, placements: {}, positions: {}, lengths: [], selectedLength: null, activeCell: null, enlargedCell: null, walk: 0, alternates: {},
 })
 
 export type ViewerAction =
   | { readonly type: 'case'; readonly caseId: string }
-  | { readonly type: 'step'; readonly step: number }
+  | { readonly type: 'step'; readonly step: string }
   | { readonly type: 'compare'; readonly stepId: string; readonly compares: boolean }
   | { readonly type: 'prior'; readonly index: number }
   | { readonly type: 'tool'; readonly tool: Tool }
@@ -73,6 +76,7 @@ export type ViewerAction =
   | { readonly type: 'activate'; readonly cell: string | null }
   | { readonly type: 'enlarge'; readonly cell: string }
   | { readonly type: 'walk'; readonly walk: number }
+  | { readonly type: 'alternate'; readonly cell: string; readonly turns: number }
   | { readonly type: 'length'; readonly length: Length }
   | { readonly type: 'select-length'; readonly id: string | null }
   | { readonly type: 'delete-length' }
@@ -110,6 +114,8 @@ export function reduce(state: ViewerState, action: ViewerAction): ViewerState {
       return { ...state, enlargedCell: state.enlargedCell === action.cell ? null : action.cell, placements: {} }
     case 'walk':
       return { ...state, walk: action.walk, placements: {} }
+    case 'alternate':
+      return { ...state, alternates: { ...state.alternates, [action.cell]: action.turns } }
     case 'length':
       return { ...state, lengths: [...state.lengths.filter(({ id }) => id !== action.length.id), action.length], selectedLength: action.length.id }
     case 'select-length':

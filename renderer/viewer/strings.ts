@@ -16,7 +16,6 @@ export interface ViewerStrings {
   readonly sideLetter: { R: string; L: string; B: string; '': string }
   /** Patient Orientation letters as readers write them. */
   readonly patientSide: Readonly<Record<string, string>>
-  readonly missing: (view: string, side: string, study: 'current' | 'prior') => string
   readonly loading: string
   readonly empty: string
   readonly problem: Record<ImageProblemCode, (detail: string) => string>
@@ -37,9 +36,7 @@ export interface ViewerStrings {
   readonly slice: (index: number, count: number) => string
   readonly position: string
   readonly thickness: string
-  readonly imagesOfViews: (images: number, slots: number) => string
   readonly part: (part: number, parts: number) => string
-  readonly extras: (count: number) => string
   readonly age: (years: number) => string
   readonly pick: (label: string, side: string) => string
   readonly pickRefused: (side: string) => string
@@ -61,7 +58,6 @@ const fr: ViewerStrings = {
   left: 'gauche',
   sideLetter: { R: 'D', L: 'G', B: 'D+G', '': '' },
   patientSide: { A: 'A', P: 'P', R: 'D', L: 'G', H: 'S', F: 'I' },
-  missing: (view, side, study) => study === 'prior' ? `${view} ${side} : pas de cliché dans l’antériorité` : `${view} ${side} : cliché absent de l’examen`,
   loading: 'Chargement de l’image…',
   empty: 'Cet examen ne contient aucune image à afficher.',
   problem: {
@@ -87,9 +83,7 @@ const fr: ViewerStrings = {
   slice: (index, count) => `${index} / ${count}`,
   position: 'position',
   thickness: 'épaisseur',
-  imagesOfViews: (images, slots) => `${plural(images, 'image', 'images')} / ${plural(slots, 'vue', 'vues')}`,
   part: (part, parts) => `partie ${part} / ${parts}`,
-  extras: (count) => count === 0 ? '5e cliché : aucun' : `${plural(count, 'cliché', 'clichés')} en plus`,
   age: (years) => plural(years, 'an', 'ans'),
   pick: (label, side) => `${label} : cliquez le point sur une image du sein ${side}. Échap pour renoncer.`,
   pickRefused: (side) => `Ce point n’est pas sur une image actuelle du sein ${side}.`,
@@ -109,7 +103,6 @@ const en: ViewerStrings = {
   left: 'left',
   sideLetter: { R: 'R', L: 'L', B: 'R+L', '': '' },
   patientSide: { A: 'A', P: 'P', R: 'R', L: 'L', H: 'S', F: 'I' },
-  missing: (view, side, study) => study === 'prior' ? `${side} ${view}: no image in the prior` : `${side} ${view}: image missing from the study`,
   loading: 'Loading the image…',
   empty: 'This study holds no image to show.',
   problem: {
@@ -135,9 +128,7 @@ const en: ViewerStrings = {
   slice: (index, count) => `${index} / ${count}`,
   position: 'position',
   thickness: 'thickness',
-  imagesOfViews: (images, slots) => `${plural(images, 'image', 'images')} / ${plural(slots, 'view', 'views')}`,
   part: (part, parts) => `part ${part} / ${parts}`,
-  extras: (count) => count === 0 ? '5th image: none' : `${plural(count, 'image', 'images')} more`,
   age: (years) => plural(years, 'year', 'years'),
   pick: (label, side) => `${label}: click the point on an image of the ${side} breast. Escape to give up.`,
   pickRefused: (side) => `This point is not on a current image of the ${side} breast.`,

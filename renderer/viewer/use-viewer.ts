@@ -4,6 +4,7 @@ import type { ImageDescriptor, OpenedStudy, Repere } from '../../main/contract/i
 import { imageOfFrame } from '../../main/domain/frames/index.ts'
 import { hang, type FrameReference, type Hanging, type HangingProtocol, type HungCell, type HungStep } from '../../main/domain/hanging/index.ts'
 import type { ViewerCommandId } from './commands.ts'
+import { placesOf, wholeStops, withAlternates } from './hanging/index.ts'
 import { fittedScales } from './image-view.ts'
 import { layOut, type PlacedCell } from './layout.ts'
 import { atHome, initialState, reduce, type Placement, type Sizing, type ViewerAction, type ViewerState } from './state.ts'
@@ -49,11 +50,16 @@ export function useViewer({ frames, current, priors, protocols, area, pixelPitch
   if (settled !== state) dispatch({ type: 'case', caseId })
 
   const prior = priors[settled.priorIndex] ?? priors[0] ?? null
-  const hanging = useMemo(() => hang(protocols, current.images, prior?.images ?? null), [protocols, current, prior])
-  const step = hanging.steps[Math.min(settled.step, hanging.steps.length - 1)] ?? hanging.steps[0]
+  const hung = useMemo(() => hang(protocols, current.images, prior?.images ?? null), [protocols, current, prior])
+  const hanging = useMemo(() => withAlternates(hung, settled.alternates), [hung, settled.alternates])
+  const step = hanging.steps.find(({ id }) => id === settled.step) ?? hanging.steps[hanging.initial] ?? hanging.steps[0]
   const isCompared = step.compared !== null && (settled.compares[step.id] ?? step.comparesFirst)
 
-  const stops = useMemo(() => (step.scale !== 'pixel' || area === null ? [] : walkStops(step.alone.landscape.flat(), area, area.devicePixelRatio)), [step, area])
+  const stops = useMemo(() => {
+    if (area === null) return []
+    const cells = step.alone.landscape.flat()
+    return step.scale === 'pixel' ? walkStops(cells, area, area.devicePixelRatio) : step.scale === 'whole' ? wholeStops(cells) : []
+  }, [step, area])
   const stop = stops[Math.min(settled.walk, stops.length - 1)] ?? null
   const placed = useMemo(() => {
     if (area === null) return []
@@ -87,9 +93,11 @@ export function placementIn({ state, stop }: Viewer, cell: string): Placement {
 /** Commands that change only the state; false when there is nothing to do. */
 export function runCommand(viewer: Viewer, command: ViewerCommandId): boolean {
   const { state, dispatch, hanging, step, stops } = viewer
+  const here = hanging.steps.indexOf(step)
   const goTo = (index: number): boolean => {
-    if (index < 0 || index >= hanging.steps.length) return false
-    dispatch({ type: 'step', step: index })
+    const next = hanging.steps[index]
+    if (next === undefined) return false
+    dispatch({ type: 'step', step: next.id })
     return true
   }
   const walkTo = (next: number): boolean => {
@@ -111,11 +119,13 @@ export function runCommand(viewer: Viewer, command: ViewerCommandId): boolean {
   }
   switch (command) {
     case 'viewer.nextStep':
-      return walk(1) || goTo(state.step + 1)
+      return walk(1) || goTo(here + 1)
     case 'viewer.previousStep':
-      return walk(-1) || goTo(state.step - 1)
-    case 'viewer.step1': case 'viewer.step2': case 'viewer.step3': case 'viewer.step4': case 'viewer.step5': case 'viewer.step6':
-      return goTo(Number(command.slice(-1)) - 1)
+      return walk(-1) || goTo(here - 1)
+    case 'viewer.step1': case 'viewer.step2': case 'viewer.step3': case 'viewer.step4': case 'viewer.step5': case 'viewer.step6': case 'viewer.step7': case 'viewer.step8': case 'viewer.step9':
+      return goTo(hanging.steps.findIndex(({ key }) => key === Number(command.slice(-1))))
+    case 'viewer.alternate':
+      return turn(viewer)
     case 'viewer.pixelSize':
       return goTo(pixelStepOf(viewer)) || resize(viewer, 'pixel')
     case 'viewer.lifeSize':
@@ -157,11 +167,11 @@ export function runCommand(viewer: Viewer, command: ViewerCommandId): boolean {
 }
 
 /** The 1:1 step that walks through the place that is looked at; -1 when none does, or it is the present one. */
-function pixelStepOf({ hanging, state, active }: Viewer): number {
+function pixelStepOf({ hanging, step, active }: Viewer): number {
   const placeOf = ({ id }: HungCell): string => id.slice(id.indexOf(':'))
   const index = hanging.steps.findIndex(({ scale, alone }) => scale === 'pixel'
     && alone.landscape.flat().some((cell) => cell.stack !== null && (active === null || placeOf(cell) === placeOf(active))))
-  return index === state.step ? -1 : index
+  return hanging.steps[index] === step ? -1 : index
 }
 
 /** Another size for what is on screen; once more, and the fit is back. */
@@ -182,16 +192,21 @@ export function scrollCell({ placed, state, dispatch }: Viewer, cellId: string, 
   return true
 }
 
-/** Shows the step and slice that hold a mark's image. */
-export function bringIntoView({ hanging, placed, dispatch }: Viewer, repere: Repere): void {
-  for (const [index, step] of hanging.steps.entries()) {
-    for (const cell of [...step.alone.landscape.flat(), ...step.compared?.landscape.flat() ?? []]) {
-      const position = cell.stack?.frames.findIndex(({ image, frame }) => image.sopInstanceUID === repere.sopInstanceUID && frame === repere.frame) ?? -1
-      if (position < 0) continue
-      if (!placed.some((one) => one.cell.id === cell.id && one.cell.stack === cell.stack)) dispatch({ type: 'step', step: index })
-      dispatch({ type: 'scroll', cell: cell.id, position })
-      dispatch({ type: 'activate', cell: cell.id })
-      return
-    }
-  }
+/** The active cell turns to the next image of its place. */
+function turn({ active, state, dispatch }: Viewer): boolean {
+  if (active === null || active.alternates.length < 2) return false
+  dispatch({ type: 'alternate', cell: active.id, turns: ((state.alternates[active.id] ?? 0) + 1) % active.alternates.length })
+  return true
+}
+
+/** Shows the step, image and slice that a mark is on. */
+export function bringIntoView({ hanging, placed, dispatch }: Viewer, repere: Pick<Repere, 'sopInstanceUID' | 'frame'>): void {
+  const places = placesOf(hanging, repere.sopInstanceUID, repere.frame)
+  const isShown = (cell: HungCell): boolean => placed.some((one) => one.cell.id === cell.id && one.cell.alternates === cell.alternates)
+  const found = places.find(({ cell }) => isShown(cell)) ?? places[0]
+  if (found === undefined) return
+  if (!isShown(found.cell)) dispatch({ type: 'step', step: found.step.id })
+  if (found.cell.alternates.length > 1) dispatch({ type: 'alternate', cell: found.cell.id, turns: found.alternate })
+  dispatch({ type: 'scroll', cell: found.cell.id, position: found.position })
+  dispatch({ type: 'activate', cell: found.cell.id })
 }

@@ -3,13 +3,13 @@ import fc from 'fast-check'
 import { imageDescriptorFixture } from '../../test/fixtures/image-descriptor.ts'
 import type { ImageDescriptor } from '../../main/contract/index.ts'
 import { apply, imageToScreen, invert, type View } from '../../main/domain/geometry/index.ts'
-import type { HungCell } from '../../main/domain/hanging/index.ts'
+import { freeCell, type HungCell } from '../../main/domain/hanging/index.ts'
 import { imageView } from './image-view.ts'
 import { walkStops } from './walk.ts'
 
 const image = (over: Partial<ImageDescriptor> = {}): ImageDescriptor => imageDescriptorFixture({ rows: 4096, columns: 3328, viewCode: null, ...over })
 const cellOf = (one: ImageDescriptor, justification: HungCell['justification'] = 'right'): HungCell =>
-  ({ id: 'a', study: 'current', expected: null, justification, stack: { seriesInstanceUID: '1', description: '', frames: [{ image: one, frame: 1 }] } })
+  freeCell('a', 'current', { seriesInstanceUID: '1', description: '', frames: [{ image: one, frame: 1 }] }, { justification })
 
 describe('the walk at 1:1', () => {
   it('takes four parts of a mammogram on a screen of five megapixels', () => {

@@ -4,7 +4,7 @@ import { createRoot } from 'react-dom/client'
 import { flushSync } from 'react-dom'
 import type { ImageDescriptor, OpenedStudy } from '../../main/contract/index.ts'
 import { UiProvider } from '../../renderer/ui/index.ts'
-import { createFrameStore, ImageProblem, prefetchCase, ReadingViewer, type ReadingViewerHandle, type ReadingViewerProps } from '../../renderer/viewer/index.ts'
+import { bundledProtocols, createFrameStore, ImageProblem, prefetchCase, ReadingViewer, type ReadingViewerHandle, type ReadingViewerProps } from '../../renderer/viewer/index.ts'
 import './harness.css'
 
 export interface Case {
@@ -45,7 +45,7 @@ const harness = {
   },
   async prefetch(name: string): Promise<void> {
     const { current, priors } = await loadCase(name)
-    await prefetchCase(frames, [current, ...priors], new AbortController().signal)
+    await prefetchCase(frames, [current, ...priors], bundledProtocols, new AbortController().signal)
   },
   /** Stored values (or RGB) of one frame as our decoders give them, or why not; 32-bit little endian, base64. */
   async decode(name: string, index: number, frame: number): Promise<{ kind: string; base64: string } | { problem: string }> {

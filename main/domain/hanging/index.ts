@@ -1,6 +1,8 @@
 /** Hanging protocols, pure: data in, steps of viewports out. */
-export { chooseProtocol, hang, type Hanging, type HungCell, type HungGrid, type HungStep } from './hang.ts'
-export { isForProcessing, matchSlots, type SlotMatch } from './match.ts'
-export { hangingProtocol, type HangingProtocol, type MammographyProtocol, type Slot } from './protocol.ts'
+export { mammographyViews, hangingProtocol, viewModifiers, type HangingProtocol, type HangingSlot, type MammographyProtocol, type MammographyView, type ViewModifier } from '../../contract/hanging-protocol.ts'
+export { chooseProtocol, hang } from './hang.ts'
+export { cellsOfGrid, cellsOfStep, freeCell, type Absence, type Hanging, type HungCell, type HungGrid, type HungStep } from './hung.ts'
+export { isForProcessing, matchStudy, type Refusal, type StudyMatch } from './match.ts'
+export { breastSections, sectionsOf, type BreastSection } from './partial-view.ts'
 export { framesOf, isLocalizer, slicePosition, stackOf, stacksOf, type FrameReference, type Stack } from './stack.ts'
-export { mammographyViews, modifiersOf, viewAbbreviation, viewOf, type MammographyView, type ViewModifier } from './view-codes.ts'
+export { modifiersOf, viewAbbreviation, viewOf } from './view-codes.ts'

@@ -1,5 +1,6 @@
 /** Series as stacks of frames: slices in the order in which they lie in the patient, else in the order they were numbered. */
 import type { ImageDescriptor } from '../../contract/image.ts'
+import { compareText } from './order.ts'
 
 export interface FrameReference {
   readonly image: ImageDescriptor
@@ -51,5 +52,3 @@ export function slicePosition(image: Pick<ImageDescriptor, 'imagePositionPatient
   const [x = 0, y = 0, z = 0] = position
   return -(x * (ry * cz - rz * cy) + y * (rz * cx - rx * cz) + z * (rx * cy - ry * cx))
 }
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
