@@ -1,8 +1,11 @@
 /** Writes CONFORMANCE.md from the tables that the code really uses. `node scripts/conformance.ts` rewrites the file;
  *  a test fails when the file and the tables differ. */
 import { writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { operations, problems, type Operation } from '../main/contract/index.ts'
 import { sopClasses, transferSyntaxes } from '../main/dicom/index.ts'
+import { testsByItem } from './conformance/item-tests.ts'
+import { displayItems } from './conformance/mammography-items.ts'
 
 export function conformanceStatement(): string {
   return [
@@ -43,6 +46,9 @@ export function conformanceStatement(): string {
       ['GSDF (PS3.14)', 'the display’s own calibration is relied upon; not verified in this version'],
       ['Bit depth', '8 bits per channel'],
     ]),
+    '## Mammography display',
+    'Every requirement with the tests whose titles bear its id; a requirement without one would be named here with the reason.',
+    mammographyMatrix(),
     '## The window’s own interface',
     'Operations of the contract, `POST /api/{name}`. Not a public interface: it is guarded and serves Binocle’s own windows only.',
     table(['Operation', 'Access', 'Audit event', 'Expected problems'], Object.entries(operations as Record<string, Operation>).map(([name, row]) => [
@@ -51,6 +57,14 @@ export function conformanceStatement(): string {
     '## Problems',
     table(['Code', 'HTTP', 'French', 'English'], Object.entries(problems).map(([code, [status, fr, en]]) => [`\`${code}\``, String(status), fr, en])),
   ].join('\n\n') + '\n'
+}
+
+function mammographyMatrix(): string {
+  const tests = testsByItem(fileURLToPath(new URL('..', import.meta.url)))
+  return displayItems.map(({ id, requirement, note }) => [
+    `- **${id}** ${requirement}.${note === undefined ? '' : ` *${note[0]?.toUpperCase()}${note.slice(1)}.*`}`,
+    ...(tests.get(id) ?? []).map(({ file, title }) => `  - ${title} \u2013 \`${file}\``),
+  ].join('\n')).join('\n')
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
