@@ -66,7 +66,7 @@ export async function measureOhif(origin: string, studyInstanceUID: string): Pro
 /** Binocle: a double click on a study that is still in the PACS fetches it with its prior, a second one waits in front of
  *  it until it opens by itself; the same again from its own encrypted cache after a reload, so that nothing decoded is left over. */
 export async function measureBinocle(origin: string, token: string): Promise<Figures> {
-  const side: Side = { canvases: '.viewer-viewport[data-visible=true] .viewer-mount canvas', painted: { attribute: 'data-rendered' } }
+  const side: Side = { canvases: '.viewer-viewport[data-visible=true] .viewer-mount canvas', painted: { attribute: 'data-drawn' } }
   const browser = await launch()
   try {
     const page = await browser.newPage({ viewport: size, locale: 'fr-FR' })

@@ -6,7 +6,7 @@ import type { Browser, Page } from '@playwright/test'
 export interface Side {
   /** Canvases that show images. */
   readonly canvases: string
-  /** Event of the document that says "painted", or the attribute that becomes "true". */
+  /** Event of the document that says "painted", or the attribute that is set at each painting. */
   readonly painted: { readonly event: string } | { readonly attribute: string }
 }
 
@@ -98,7 +98,7 @@ async function listen(page: Page, side: Side): Promise<void> {
       addEventListener(painted.event, done, { capture: true, signal })
       document.addEventListener(painted.event, done, { capture: true, signal })
     } else {
-      const observer = new MutationObserver((changes) => { if (changes.some(({ target }) => (target as Element).getAttribute(painted.attribute) === 'true')) done() })
+      const observer = new MutationObserver(done)
       observer.observe(document.body, { subtree: true, attributes: true, attributeFilter: [painted.attribute] })
       signal.addEventListener('abort', () => observer.disconnect())
     }
