@@ -1,7 +1,7 @@
 /** A signed report as Basic Text SR (PS3.3 A.35.1, PS3.16 TID 2000): completed, verified, with the images it rests on
  *  as evidence. Written once, never changed: a correction is a new object that names its predecessor. */
 import { encodePart10, type Attributes } from './encode.ts'
-import { codeItem, commonModules, dateTime, diagnosticImagingReport, type ConceptCode, type ReferencedObject, type SrContent } from './report-content.ts'
+import { codeItem, commonModules, dateTime, diagnosticImagingReport, evidenceSequence, type ConceptCode, type SrContent } from './report-content.ts'
 
 const basicTextSr = '1.2.840.10008.5.1.4.1.1.88.11'
 /** Scheme of the codes by which this program names readers (PS3.16 8: private schemes begin with 99). */
@@ -38,8 +38,8 @@ export function buildBasicTextSr(content: SrContent): Uint8Array<ArrayBuffer> {
       VerifyingObserverName: observer.name,
       VerifyingObserverIdentificationCodeSequence: [codeItem({ value: observer.code, scheme: observerScheme, meaning: observer.name })],
     }],
-    ...(content.evidence.length === 0 ? {} : { CurrentRequestedProcedureEvidenceSequence: evidence(content.evidence.map((object) => ({ ...object, studyInstanceUID: study.studyInstanceUID }))) }),
-    ...(content.predecessors === undefined || content.predecessors.length === 0 ? {} : { PredecessorDocumentsSequence: evidence(content.predecessors) }),
+    ...(content.evidence.length === 0 ? {} : { CurrentRequestedProcedureEvidenceSequence: evidenceSequence(content.evidence.map((object) => ({ ...object, studyInstanceUID: study.studyInstanceUID }))) }),
+    ...(content.predecessors === undefined || content.predecessors.length === 0 ? {} : { PredecessorDocumentsSequence: evidenceSequence(content.predecessors) }),
     ValueType: 'CONTAINER',
     ConceptNameCodeSequence: [codeItem(title)],
     ContinuityOfContent: 'SEPARATE',
@@ -66,16 +66,4 @@ export function buildBasicTextSr(content: SrContent): Uint8Array<ArrayBuffer> {
 
 function item(relationship: string, valueType: string, concept: ConceptCode, value: Attributes): Attributes {
   return { RelationshipType: relationship, ValueType: valueType, ConceptNameCodeSequence: [codeItem(concept)], ...value }
-}
-
-/** Hierarchical SOP instance references (PS3.3 Table 10-3): every object, under its series, under its study. */
-function evidence(objects: readonly ReferencedObject[]): Attributes[] {
-  const studies = Map.groupBy(objects, (object) => object.studyInstanceUID)
-  return [...studies].map(([studyInstanceUID, ofStudy]) => ({
-    StudyInstanceUID: studyInstanceUID,
-    ReferencedSeriesSequence: [...Map.groupBy(ofStudy, (object) => object.seriesInstanceUID)].map(([seriesInstanceUID, ofSeries]) => ({
-      SeriesInstanceUID: seriesInstanceUID,
-      ReferencedSOPSequence: ofSeries.map((object) => ({ ReferencedSOPClassUID: object.sopClassUID, ReferencedSOPInstanceUID: object.sopInstanceUID })),
-    })),
-  }))
 }

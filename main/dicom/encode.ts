@@ -44,7 +44,7 @@ export function encodeDataset(dataset: Attributes, options: EncodeOptions = expl
   const parts = Object.entries(dataset)
     .map(([keyword, value]) => ({ attribute: attributes[keyword as Keyword], value: value as Value }))
     .sort((one, other) => one.attribute[0] - other.attribute[0])
-    .flatMap(({ attribute: [tag, listed], value }) => encodeElement(tag, resolve(listed, isSigned, words), value, options, isSigned))
+    .flatMap(({ attribute: [tag, listed], value }) => encodeElement(tag, resolve(listed, isSigned || value instanceof Int16Array, words), value, options, isSigned))
   return concat(parts)
 }
 
@@ -104,14 +104,15 @@ function encodeValue(vr: string, value: Value, options: EncodeOptions): Uint8Arr
   if (value instanceof Uint8Array) return pad(value, 0)
   if (value instanceof Uint16Array || value instanceof Int16Array) return words(value, options.littleEndian)
   const values = (Array.isArray(value) ? value : [value]) as (string | number)[]
-  const size = { US: 2, SS: 2, UL: 4, FD: 8, OW: 2 }[vr]
+  const size = { US: 2, SS: 2, UL: 4, SL: 4, FL: 4, FD: 8, OW: 2 }[vr]
   if (size === undefined) return pad(utf8(values.map((one) => encodeText(vr, one)).join('\\')), vr === 'UI' ? 0 : 0x20)
   const bytes = new Uint8Array(values.length * size)
   const view = new DataView(bytes.buffer)
   values.forEach((one, index) => {
     const number = Number(one)
     if (vr === 'FD') view.setFloat64(index * 8, number, options.littleEndian)
-    else if (vr === 'UL') view.setUint32(index * 4, number, options.littleEndian)
+    else if (vr === 'FL') view.setFloat32(index * 4, number, options.littleEndian)
+    else if (vr === 'UL' || vr === 'SL') view.setUint32(index * 4, number, options.littleEndian)
     else view.setUint16(index * 2, number, options.littleEndian)
   })
   return bytes

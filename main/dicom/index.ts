@@ -6,6 +6,8 @@ export { explicitBigEndian, explicitLittleEndian, implicitLittleEndian, transfer
 export { newUid } from './new-uid.ts'
 export { buildBasicTextSr } from './basic-text-sr.ts'
 export { buildEncapsulatedPdf } from './encapsulated-pdf.ts'
+export { buildKeyObjects, keyObjectClass, type KeyImage } from './key-objects.ts'
+export { buildPresentationState, presentationStateClass, type PresentedGraphic, type PresentedImage } from './presentation-state.ts'
 export { createDatasetDigest, datasetDigest } from './dataset-digest.ts'
 export type { ConceptCode, PdfContent, ReferencedObject, SrContent } from './report-content.ts'
 export { concat, elementHeader, encodeDataset, encodePart10, joinPart10, undefinedLength, type Attributes, type EncodeOptions, type Value } from './encode.ts'

@@ -68,6 +68,18 @@ export function commonModules({ study, title, completedAt }: ReportObjectContent
   }
 }
 
+/** Hierarchical SOP instance references (PS3.3 Table 10-3): every object, under its series, under its study. */
+export function evidenceSequence(objects: readonly ReferencedObject[]): Attributes[] {
+  const studies = Map.groupBy(objects, (object) => object.studyInstanceUID)
+  return [...studies].map(([studyInstanceUID, ofStudy]) => ({
+    StudyInstanceUID: studyInstanceUID,
+    ReferencedSeriesSequence: [...Map.groupBy(ofStudy, (object) => object.seriesInstanceUID)].map(([seriesInstanceUID, ofSeries]) => ({
+      SeriesInstanceUID: seriesInstanceUID,
+      ReferencedSOPSequence: ofSeries.map((object) => ({ ReferencedSOPClassUID: object.sopClassUID, ReferencedSOPInstanceUID: object.sopInstanceUID })),
+    })),
+  }))
+}
+
 export function codeItem({ value, scheme, meaning }: ConceptCode): Attributes {
   // A code that does not fit SH goes into the attribute for long codes (PS3.3 8.2).
   return { ...(value.length <= 16 ? { CodeValue: value } : { LongCodeValue: value }), CodingSchemeDesignator: scheme, CodeMeaning: limited(meaning, 64) }

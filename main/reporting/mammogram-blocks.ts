@@ -1,6 +1,7 @@
 /** The body of a mammography report: technique, density, category and meaning per breast, findings with their place,
  *  technical recall, proposed exams, comment, conclusion. ACR 0 is always explained as an exam to be completed. */
 import type { Acr, Anomalie, Avis, Cote } from '../contract/index.ts'
+import { markNumbers, marksOf } from '../domain/marks/index.ts'
 import type { ReportedStudy, SignedReading } from '../domain/second-reading/index.ts'
 import {
   acrWords, actionRappelWords, anomalieLabels, coteOf, cotes, coteWords, decisionOf, densiteWords, examenProposeWords, goesToSecondReader, incidenceOf,
@@ -20,7 +21,7 @@ export function mammogramBlocks(signed: ScreeningReading, setting: ReportSetting
     text('technique', headings.technique, technique(study)),
     ...(avis.densite === null ? [] : [text('findings', headings.density, [densiteWords[avis.densite].fr])]),
     { type: 'breasts', topic: 'findings', heading: headings.result, breasts: cotes.map((cote) => breast(cote, avis.acr[cote])) },
-    ...findings(avis, study),
+    ...findings(avis, study, signed.kind),
     ...recall(avis),
     ...(avis.examensProposes.length === 0 ? [] : [text('recommendation', headings.proposed, [`${list(avis.examensProposes.map((exam) => examenProposeWords[exam].fr))}.`])]),
     ...(avis.commentaire.trim() === '' ? [] : [text('comment', headings.comment, avis.commentaire.trim().split(/\n+/))]),
@@ -57,9 +58,10 @@ function breast(cote: Cote, acr: Acr | null): Extract<Block, { type: 'breasts' }
   }
 }
 
-function findings(avis: Avis, study: ReportedStudy): Block[] {
+function findings(avis: Avis, study: ReportedStudy, kind: ScreeningReading['kind']): Block[] {
   if (avis.anomalies.length === 0) return []
   const labels = anomalieLabels(avis.anomalies)
+  const names = markNumbers(avis, kind)
   const label = ({ id }: Anomalie) => labels.get(id) ?? ''
   const ordered = cotes.flatMap((cote) => avis.anomalies.filter((anomalie) => anomalie.cote === cote))
   const columns = template.findingColumns
@@ -76,16 +78,17 @@ function findings(avis: Avis, study: ReportedStudy): Block[] {
       ],
       rows: ordered.map((anomalie) => [
         label(anomalie), typeAnomalieWords[anomalie.type].fr, anomalie.quadrant === null ? template.result.none : quadrantWords[anomalie.quadrant].fr,
-        anomalie.tailleMm === null ? template.result.none : millimetres(anomalie.tailleMm), marked(anomalie, study) || template.result.none, anomalie.precision.trim(),
+        anomalie.tailleMm === null ? template.result.none : millimetres(anomalie.tailleMm), marked(avis, anomalie, study, names.get(anomalie.id) ?? '') || template.result.none, anomalie.precision.trim(),
       ]),
     },
   ]
 }
 
-/** The views on which the reader marked a finding, each once. */
-function marked({ reperes }: Anomalie, { images }: ReportedStudy): string {
-  const views = reperes.flatMap(({ sopInstanceUID }) => images.filter((image) => image.sopInstanceUID === sopInstanceUID))
-  return list([...new Set(views.map((image) => incidenceWords[incidenceOf(image)].fr))])
+/** The views on which the reader marked a finding, each once, with the name that its marks bear on the images. */
+function marked(avis: Avis, anomalie: Anomalie, { images }: ReportedStudy, name: string): string {
+  const views = marksOf(avis, anomalie).flatMap(({ sopInstanceUID }) => images.filter((image) => image.sopInstanceUID === sopInstanceUID))
+  if (views.length === 0) return ''
+  return fill(template.marks.views, { views: list([...new Set(views.map((image) => incidenceWords[incidenceOf(image)].fr))]), name })
 }
 
 function recall({ rappelTechnique }: Avis): Block[] {

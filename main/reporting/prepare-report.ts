@@ -5,6 +5,7 @@ import type { ReportId } from '../contract/index.ts'
 import type { SignedReading } from '../domain/second-reading/index.ts'
 import type { ReportFonts } from './pdf/report-fonts.ts'
 import type { OutboxDraft, ReportingPorts } from './ports.ts'
+import { makeMarkObjects } from './mark-objects.ts'
 import { reportContent } from './report-content.ts'
 import { makeReportObjects, type Identifiers } from './report-objects.ts'
 import { insertReport } from './report-rows.ts'
@@ -31,6 +32,8 @@ export async function prepareReport(ports: ReportingPorts, fonts: () => Promise<
   const pdf = await draft('PDF', 'PACS', identifiers.pdfSopInstanceUID, objects.encapsulatedPdf, null)
   const sr = await draft('SR', 'PACS', identifiers.srSopInstanceUID, objects.sr, null)
   const oru = await draft('ORU', 'RIS', identifiers.oruControlId, objects.oru, sr.id)
+  // Marks hold back no result: the message waits for the report alone.
+  const marks = await Promise.all(makeMarkObjects(signed, ports.newUid).map(({ kind, sopInstanceUID, bytes }) => draft(kind, 'PACS', sopInstanceUID, bytes, null)))
   const pdfSealed = await ports.sealing.sealBytes(objects.pdf)
   const pdfSha256 = sha256(objects.pdf)
 
@@ -44,7 +47,7 @@ export async function prepareReport(ports: ReportingPorts, fonts: () => Promise<
         signed_at: signed.signedAt, opinion_digest: signed.opinionDigest, pdf_sealed: pdfSealed, pdf_sha256: pdfSha256,
         pdf_sop_instance_uid: identifiers.pdfSopInstanceUID, sr_sop_instance_uid: identifiers.srSopInstanceUID, oru_control_id: identifiers.oruControlId,
       })
-      ports.outbox.enqueue([pdf, sr, oru])
+      ports.outbox.enqueue([pdf, sr, oru, ...marks])
     },
   }
 }

@@ -30,7 +30,7 @@ describe('what a mammography report says', () => {
 
   it('lists findings by breast with their place, size and views', () => {
     const text = topicText(reportContent(signedSecond, setting), ['findings'])
-    expect(text).toMatch(/G1 : Masse ; Siège : Quadrant supéro-externe ; Taille : 8,5\u00A0mm ; Vue sur : Face et oblique externe ; Précision : Contours spiculés/)
+    expect(text).toMatch(/G1 : Masse ; Siège : Quadrant supéro-externe ; Taille : 8,5\u00A0mm ; Vue sur : Face et oblique externe \(L2-1\) ; Précision : Contours spiculés/)
     expect(text.indexOf('D1 : Asymétrie')).toBeLessThan(text.indexOf('G1 : Masse'))
   })
 

@@ -120,6 +120,30 @@ describe('openStore', () => {
     expect(readFileSync(file).equals(before)).toBe(true)
   })
 
+  it('keeps what waits to be sent, and its order, when the outbox learns of marks', () => {
+    const Sqlite = sqlite()
+    const database = new Sqlite(file)
+    applyKey(database, key)
+    const before = migrations.findIndex((sql) => sql.includes('outbox_with_marks'))
+    migrations.slice(0, before).forEach((sql) => database.exec(sql))
+    const insert = database.prepare("INSERT INTO outbox (id, report_id, study_instance_uid, kind, destination, dedupe_key, sealed_payload, sha256, depends_on, state, created_at) VALUES (?, 'r', '1.2', ?, ?, ?, 'sealed', 'x', ?, 'queued', '2025')")
+    insert.run('sr', 'SR', 'PACS', '1.2.3', null)
+    insert.run('oru', 'ORU', 'RIS', 'BN1', 'sr')
+    expect(() => insert.run('mark', 'GSPS', 'PACS', '1.2.4', null)).toThrow('CHECK')
+    database.pragma(`user_version = ${before}`)
+    database.close()
+
+    const store = openStore({ file, key })
+    expect(store.prepare('SELECT seq, id, depends_on, sealed_payload FROM outbox ORDER BY seq').all()).toEqual([
+      { seq: 1, id: 'sr', depends_on: null, sealed_payload: 'sealed' }, { seq: 2, id: 'oru', depends_on: 'sr', sealed_payload: 'sealed' },
+    ])
+    const later = store.prepare("INSERT INTO outbox (id, report_id, study_instance_uid, kind, destination, dedupe_key, sealed_payload, sha256, depends_on, state, created_at) VALUES (?, 'r', '1.2', 'GSPS', 'PACS', ?, 'sealed', 'x', ?, 'queued', '2025')")
+    later.run('mark', '1.2.4', null)
+    expect(store.prepare("SELECT seq FROM outbox WHERE id = 'mark'").get()).toEqual({ seq: 3 })
+    expect(() => later.run('lost', '1.2.5', 'nothing')).toThrow('FOREIGN KEY')
+    store.close()
+  })
+
   it('never holds the key in an error', () => {
     fill(1)
     const wrong = Buffer.alloc(32, 0x61)

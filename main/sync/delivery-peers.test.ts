@@ -1,10 +1,13 @@
 /** Deliveries to a real Orthanc and to an independent HL7 receiver, with faults between: each object is there once
  *  and the same, each message was received under one control id, and nothing is called delivered before. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { newUid } from '../dicom/index.ts'
 import { createDicomWebClient } from '../pacs/index.ts'
+import { makeMarkObjects } from '../reporting/mark-objects.ts'
 import { buildOru, createMllpClient } from '../ris/index.ts'
 import { datasetOf, makeObject, peersPresent, skipTitle, sopClass, startFaultProxy, startHl7Receiver, startOrthanc, testUid, type FaultProxy, type Hl7Mode, type Hl7Peer, type MadeObject, type OrthancPeer } from '../../test/peers/index.ts'
 import { manualClock, type ManualClock } from '../../test/fixtures/manual-clock.ts'
+import { screeningStudy, signedSecond } from '../../test/fixtures/signed-readings.ts'
 import { draft, openSyncBench, type SyncBench } from '../../test/fixtures/sync-bench.ts'
 import type { OutboxDraft } from './index.ts'
 
@@ -74,6 +77,27 @@ describe.skipIf(present.orthanc !== null || present.hl7 !== null)(`the outbox be
     await holds(pdf)
     await holds(sr)
     expect(ris.messages()).toMatchObject([{ controlId: rows[2]?.dedupeKey, patientName: 'LEFÈVRE-ŒILLET^Zoé^^^^^L' }])
+  })
+
+  it('marks arrive as presentation states and key objects, byte for byte, and hold back no result when the PACS will not take them', async () => {
+    const ris = await useRis('AA')
+    const studyInstanceUID = testUid()
+    const made = makeMarkObjects({ ...signedSecond, study: { ...screeningStudy, studyInstanceUID } }, newUid)
+    expect(made.map(({ kind }) => kind)).toEqual(['GSPS', 'GSPS', 'KOS', 'KOS'])
+    const { pdf, sr } = report(studyInstanceUID)
+    const reportId = '00000000-0000-4000-8000-00000000000b'
+    const broken = draft('GSPS', Uint8Array.of(1, 2, 3), { reportId, studyInstanceUID })
+    const marks = made.map(({ kind, sopInstanceUID, bytes }) => draft(kind, bytes, { reportId, studyInstanceUID, dedupeKey: sopInstanceUID }))
+    const oru = oruRow(studyInstanceUID, { reportId })
+    bench.enqueue(objectRow('PDF', pdf, { reportId }), objectRow('SR', sr, { reportId }), oru, broken, ...marks)
+    for (const { id } of marks) await bench.reaches(id, 'confirmed')
+    for (const { sopInstanceUID, bytes } of made) {
+      const stored = await orthanc.file(sopInstanceUID)
+      expect(stored === null ? null : datasetOf(stored).equals(datasetOf(Buffer.from(bytes)))).toBe(true)
+    }
+    await bench.reaches(oru.id, 'confirmed')
+    expect(['confirmed', 'delivered']).not.toContain(bench.row(broken.id).state)
+    expect(ris.messages()).toHaveLength(1)
   })
 
   it('an answer that is lost after the PACS stored is found by asking, and nothing is sent twice', async () => {

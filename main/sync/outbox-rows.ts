@@ -61,10 +61,10 @@ export interface OutboxPorts {
 export const leaseMs = 15_000
 
 /** What may be sent: its turn has come, and what it depends on is confirmed. A result goes to the RIS only after the
- *  objects that it speaks of are in the PACS. */
+ *  objects that it speaks of are in the PACS; marks that a PACS will not take hold back no result. */
 const eligible = `destination = ? AND state IN ('queued', 'retry_wait', 'sent_unknown', 'delivered')
   AND (depends_on IS NULL OR EXISTS (SELECT 1 FROM outbox d WHERE d.id = o.depends_on AND d.state IN ('confirmed', 'superseded')))
-  AND (destination = 'PACS' OR NOT EXISTS (SELECT 1 FROM outbox p WHERE p.report_id = o.report_id AND p.destination = 'PACS' AND p.state NOT IN ('confirmed', 'superseded')))`
+  AND (destination = 'PACS' OR NOT EXISTS (SELECT 1 FROM outbox p WHERE p.report_id = o.report_id AND p.destination = 'PACS' AND p.kind NOT IN ('GSPS', 'KOS') AND p.state NOT IN ('confirmed', 'superseded')))`
 
 export interface OutboxRows {
   insert(rows: readonly OutboxDraft[]): void

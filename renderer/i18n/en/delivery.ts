@@ -17,6 +17,8 @@ export const delivery = {
     PDF: 'PDF report',
     SR: 'Structured report (SR)',
     ORU: 'HL7 result (ORU)',
+    GSPS: 'Marks on an image (GSPS)',
+    KOS: 'Key images (KOS)',
   },
   destinations: {
     PACS: 'to the PACS',

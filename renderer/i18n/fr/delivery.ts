@@ -17,6 +17,8 @@ export const delivery = {
     PDF: 'Compte rendu PDF',
     SR: 'Compte rendu structuré (SR)',
     ORU: 'Résultat HL7 (ORU)',
+    GSPS: 'Repères sur une image (GSPS)',
+    KOS: 'Images clés (KOS)',
   },
   destinations: {
     PACS: 'vers le PACS',
