@@ -31,7 +31,7 @@ describe('depth of the greys', () => {
   })
 
   it('M04 neighbouring thresholds differ: a step between two greys has no coarse grain', () => {
-    // Of a half-step grey no run of equal pixels along a line is longer than 6.
+    // Of a half-step grey no run of equal pixels along a line is longer than 4.
     const pixels = dithered(100 * 256 + 128)
     let longest = 0
     for (let row = 0; row < THRESHOLD_SIDE; row++) {
@@ -40,7 +40,7 @@ describe('depth of the greys', () => {
         longest = Math.max(longest, runs)
       }
     }
-    expect(longest).toBeLessThanOrEqual(6)
+    expect(longest).toBeLessThanOrEqual(4)
   })
 
   it('M04 on 10 bits and more a P-value is itself within half of a step of 11 bits', () => {

@@ -6,7 +6,7 @@
 export const THRESHOLD_SIDE = 32
 const COUNT = THRESHOLD_SIDE ** 2
 /** Reach of a filled place, in pixels (standard deviation). */
-const REACH = 1.9
+const REACH = 0.9
 
 export const thresholds: Uint8Array<ArrayBuffer> = fillVoids()
 
