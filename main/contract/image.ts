@@ -19,6 +19,10 @@ export type LookUpTable = z.infer<typeof lookUpTable>
 const pair = z.tuple([z.number(), z.number()])
 const windows = z.array(z.strictObject({ center: z.number(), width: z.number(), explanation: z.string() }))
 const voiLutFunction = z.enum(['LINEAR', 'LINEAR_EXACT', 'SIGMOID'])
+/** What of its grey scale cannot be applied as the object asks: a VOI LUT item whose data do not fill its descriptor, a VOI
+ *  LUT Function other than the three of PS3.3 C.11.2.1, a window whose width that function does not allow. */
+const greyScaleFault = z.enum(['voi-lut-unreadable', 'voi-lut-function-unknown', 'window-unusable'])
+export type GreyScaleFault = z.infer<typeof greyScaleFault>
 const patientOrientation = z.tuple([z.string(), z.string()]).nullable()
 const position = z.array(z.number()).length(3).nullable()
 const cosines = z.array(z.number()).length(6).nullable()
@@ -57,6 +61,7 @@ export const frameAttributes = z.strictObject({
   windows: windows.exactOptional(),
   voiLutFunction: voiLutFunction.exactOptional(),
   voiLuts: z.array(lookUpTable).exactOptional(),
+  greyScaleFaults: z.array(greyScaleFault).exactOptional(),
   rescaleSlope: z.number().exactOptional(),
   rescaleIntercept: z.number().exactOptional(),
 })
@@ -99,6 +104,7 @@ export const imageDescriptor = z.strictObject({
   windows,
   voiLutFunction,
   voiLuts: z.array(lookUpTable),
+  greyScaleFaults: z.array(greyScaleFault),
   presentationLutShape: z.enum(['IDENTITY', 'INVERSE']),
   presentationIntentType: z.string(),
   displayShutter: displayShutter.nullable(),

@@ -31,6 +31,17 @@ describe('the display shutter', () => {
   })
 })
 
+describe('what of the grey scale cannot be applied', () => {
+  it('M01 M02 M03 a table that is cut short, a function nobody knows and a width too small are named, never passed over', () => {
+    const cut = { LUTDescriptor: [4096, 0, 12], LUTExplanation: 'COUPEE', LUTData: new Uint16Array(10) }
+    const whole = { LUTDescriptor: [2, 0, 12], LUTExplanation: 'ENTIERE', LUTData: Uint16Array.of(0, 4095) }
+    expect(describeObject({ WindowCenter: 10, WindowWidth: 20, VOILUTSequence: [whole] }).greyScaleFaults).toEqual([])
+    const faulty = describeObject({ WindowCenter: [10, 10], WindowWidth: [20, 0], VOILUTFunction: 'CUBIC', VOILUTSequence: [cut, whole] })
+    expect(faulty.greyScaleFaults).toEqual(['voi-lut-unreadable', 'voi-lut-function-unknown', 'window-unusable'])
+    expect([faulty.voiLuts.map(({ explanation }) => explanation), faulty.windows.length, faulty.voiLutFunction]).toEqual([['ENTIERE'], 1, 'LINEAR'])
+  })
+})
+
 describe('why and from what', () => {
   it('reasons are those of the request and of the act, words and codes, each once', () => {
     const codes = (meaning: string) => [{ CodeValue: '24623002', CodingSchemeDesignator: 'SCT', CodeMeaning: meaning }]

@@ -25,6 +25,7 @@ function differing(own: Required<FrameAttributes>, shared: Required<FrameAttribu
 
 function read(group: FindGroup, dataset: Dataset, signed: boolean): Required<FrameAttributes> {
   const voi = group('FrameVOILUTSequence')
+  const luts = lookUpTables(voi, 'VOILUTSequence', signed)
   const values = group('PixelValueTransformationSequence')
   const plane = group('PlaneOrientationSequence')
   const imageOrientationPatient = vector(plane, 'ImageOrientationPatient', 6)
@@ -36,7 +37,8 @@ function read(group: FindGroup, dataset: Dataset, signed: boolean): Required<Fra
       ?? (plane === dataset || imageOrientationPatient === null ? null : patientAxes(imageOrientationPatient)),
     windows: windows(voi),
     voiLutFunction: voiLutFunction(voi),
-    voiLuts: lookUpTables(voi, 'VOILUTSequence', signed).filter((lut) => lut !== null),
+    voiLuts: luts.filter((lut) => lut !== null),
+    greyScaleFaults: faults(voi, luts.includes(null)),
     rescaleSlope: number(values, 'RescaleSlope') || 1,
     rescaleIntercept: number(values, 'RescaleIntercept') ?? 0,
   }
@@ -51,6 +53,16 @@ function windows(voi: Dataset): ImageDescriptor['windows'] {
     const width = widths[index] ?? Number.NaN
     return Number.isFinite(center) && width >= least ? [{ center, width, explanation: explanations[index] ?? '' }] : []
   })
+}
+
+/** What is left out above, to be said where the image is shown. */
+function faults(voi: Dataset, lacksLut: boolean): ImageDescriptor['greyScaleFaults'] {
+  const asked = numbers(voi, 'WindowCenter').length
+  return [
+    ...lacksLut ? ['voi-lut-unreadable' as const] : [],
+    ...['', 'LINEAR', 'LINEAR_EXACT', 'SIGMOID'].includes(text(voi, 'VOILUTFunction')) ? [] : ['voi-lut-function-unknown' as const],
+    ...windows(voi).length < asked ? ['window-unusable' as const] : [],
+  ]
 }
 
 function voiLutFunction(voi: Dataset): ImageDescriptor['voiLutFunction'] {

@@ -2,6 +2,7 @@
  *  known. Photometric interpretations of the JPEG 2000 family come out of the codec as RGB already. */
 import { ImageProblem } from './problem.ts'
 import { colourPyramid } from './pyramid.ts'
+import { forEachCovered } from './covered.ts'
 import type { ColourFrame, DecodeParameters, RawSamples } from './frame.ts'
 
 export const isColour = (image: Pick<DecodeParameters, 'samplesPerPixel' | 'photometricInterpretation'>): boolean =>
@@ -10,6 +11,7 @@ export const isColour = (image: Pick<DecodeParameters, 'samplesPerPixel' | 'phot
 export function toColourFrame(raw: RawSamples, image: DecodeParameters, isNative: boolean): ColourFrame {
   if (image.photometricInterpretation === 'PALETTE COLOR') throw new ImageProblem('unsupported-pixels', 'PALETTE COLOR')
   const pixels = toRgb(raw, image, isNative)
+  if (image.displayShutter !== null) forEachCovered(image.displayShutter, raw, (from, to) => pixels.fill(0, from * 3, to * 3))
   return { kind: 'colour', levels: colourPyramid({ factor: 1, rows: raw.rows, columns: raw.columns, pixels }) }
 }
 

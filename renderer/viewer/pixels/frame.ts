@@ -16,9 +16,10 @@ export interface GreyFrame {
   readonly kind: 'grey'
   /** Full size first, then halves; a thinned frame begins further down. */
   readonly levels: readonly [FrameLevel<GreyPixels>, ...FrameLevel<GreyPixels>[]]
-  /** Value that stands for padding in `levels`, far below every real one; null when the image has no padding. */
+  /** Value that stands in `levels` for padding and for what the display shutter covers, far below every real one; null
+   *  when the image has neither. */
   readonly padding: number | null
-  /** Range of the stored values, padding left out. */
+  /** Range of the stored values that are seen. */
   readonly lowest: number
   readonly highest: number
 }
@@ -34,7 +35,7 @@ export type DecodedFrame = GreyFrame | ColourFrame
 /** What the decoder must know besides the bytes. */
 export type DecodeParameters = Pick<ImageDescriptor,
   | 'transferSyntaxUID' | 'rows' | 'columns' | 'samplesPerPixel' | 'photometricInterpretation' | 'planarConfiguration'
-  | 'bitsAllocated' | 'bitsStored' | 'highBit' | 'pixelRepresentation' | 'pixelPaddingValue' | 'pixelPaddingRangeLimit'>
+  | 'bitsAllocated' | 'bitsStored' | 'highBit' | 'pixelRepresentation' | 'pixelPaddingValue' | 'pixelPaddingRangeLimit' | 'displayShutter'>
 
 /** What comes out of a codec: one sample per element, components interleaved. */
 export interface RawSamples {

@@ -1,6 +1,8 @@
-/** Raw samples → stored values: unused high bits dropped, sign extended (PS3.5 8.1.1), padding replaced by one value so
- *  far below the others that a texture filter between the two never shows a grey fringe. One pass over the pixels. */
+/** Raw samples → stored values: unused high bits dropped, sign extended (PS3.5 8.1.1), padding and what
+ *  the display shutter covers replaced by one value so far below the others that interpolation between the two never
+ *  shows a grey fringe: neither takes part in any range, average or fit. One pass over the pixels. */
 import { paddingRange } from '../../../main/domain/grey-scale/index.ts'
+import { forEachCovered } from './covered.ts'
 import type { DecodeParameters, GreyFrame, GreyPixels, RawSamples } from './frame.ts'
 import { greyPyramid } from './pyramid.ts'
 
@@ -18,46 +20,53 @@ export const toGreyFrame = (raw: RawSamples, image: DecodeParameters, isNative: 
   greyFrame(storedValues(raw, image, isNative), raw)
 
 export function storedValues(raw: RawSamples, image: DecodeParameters, isNative: boolean): StoredValues {
-  return extract(raw.samples, {
+  return extract(raw, {
     // Encoders often code 12 stored bits as 16; the object's own number holds.
     bits: isNative ? image.bitsStored : Math.max(Math.min(raw.precision, image.bitsStored), 1),
     shift: isNative ? Math.max(image.highBit + 1 - image.bitsStored, 0) : 0,
     isSigned: image.pixelRepresentation === 1,
-  }, paddingRange(image))
+  }, image)
 }
 
 export function greyFrame({ pixels, padding, lowest, highest }: StoredValues, { rows, columns }: { readonly rows: number; readonly columns: number }): GreyFrame {
   return { kind: 'grey', levels: greyPyramid({ factor: 1, rows, columns, pixels }, padding), padding, lowest, highest }
 }
 
-function extract(samples: RawSamples['samples'], { bits, shift, isSigned }: { bits: number; shift: number; isSigned: boolean }, padding: readonly [number, number] | null): StoredValues {
-  const pixels = allocate(samples, { bits, isSigned, isPadded: padding !== null })
+function extract(raw: RawSamples, { bits, shift, isSigned }: { bits: number; shift: number; isSigned: boolean }, image: DecodeParameters): StoredValues {
+  const { samples } = raw
+  const padded = paddingRange(image)
+  const isMarked = padded !== null || image.displayShutter !== null
+  const pixels = allocate(samples, { bits, isSigned, isMarked })
   const fill = 32 - bits
-  const [from, to] = padding ?? [1, 0]
+  const [from, to] = padded ?? [1, 0]
   // Integers all through: with Infinity to begin with, or a branch for the sign, this loop takes three times as long.
   const bias = isSigned ? 2 ** (bits - 1) : 0
   let lowest = 0x7fffffff
   let highest = -0x7fffffff
-  for (let i = 0; i < samples.length; i++) {
-    const value = (((((samples[i] ?? 0) >> shift) << fill) >>> fill) ^ bias) - bias
-    if (value >= from && value <= to) {
-      pixels[i] = FAR_BELOW
-    } else {
-      pixels[i] = value
-      if (value < lowest) lowest = value
-      if (value > highest) highest = value
+  const extractRun = (start: number, end: number): void => {
+    for (let i = start; i < end; i++) {
+      const value = (((((samples[i] ?? 0) >> shift) << fill) >>> fill) ^ bias) - bias
+      if (value >= from && value <= to) {
+        pixels[i] = FAR_BELOW
+      } else {
+        pixels[i] = value
+        if (value < lowest) lowest = value
+        if (value > highest) highest = value
+      }
     }
   }
-  if (lowest > highest) return { pixels, padding: padding === null ? null : FAR_BELOW, lowest: 0, highest: 0 }
-  if (padding === null) return { pixels, padding: null, lowest, highest }
+  if (image.displayShutter === null) extractRun(0, samples.length)
+  else forEachCovered(image.displayShutter, raw, (start, end) => pixels.fill(FAR_BELOW, start, end), extractRun)
+  if (lowest > highest) return { pixels, padding: isMarked ? FAR_BELOW : null, lowest: 0, highest: 0 }
+  if (!isMarked) return { pixels, padding: null, lowest, highest }
   return lowest > FAR_BELOW / 4 && highest < 32768 && !(pixels instanceof Float32Array)
     ? { pixels, padding: FAR_BELOW, lowest, highest }
     : { ...lowerPadding(pixels, lowest, highest), lowest, highest }
 }
 
-/** The smallest form that holds the values and, where there is padding, its mark. */
-function allocate(samples: RawSamples['samples'], { bits, isSigned, isPadded }: { bits: number; isSigned: boolean; isPadded: boolean }): GreyPixels {
-  if (!isPadded && !isSigned) return samples instanceof Uint8Array ? new Uint8Array(samples.length) : new Uint16Array(samples.length)
+/** The smallest form that holds the values and, where there is padding or a shutter, its mark. */
+function allocate(samples: RawSamples['samples'], { bits, isSigned, isMarked }: { bits: number; isSigned: boolean; isMarked: boolean }): GreyPixels {
+  if (!isMarked && !isSigned) return samples instanceof Uint8Array ? new Uint8Array(samples.length) : new Uint16Array(samples.length)
   return isSigned || bits < 16 ? new Int16Array(samples.length) : new Float32Array(samples.length)
 }
 

@@ -3,12 +3,13 @@ import fc from 'fast-check'
 import { decodeNative } from './codecs/native.ts'
 import { decodeRle } from './codecs/rle.ts'
 import type { DecodeParameters } from './frame.ts'
+import { toColourFrame } from './colour.ts'
 import { toGreyFrame } from './grey.ts'
 import { ImageProblem } from './problem.ts'
 
 const parameters = (over: Partial<DecodeParameters> = {}): DecodeParameters => ({
   transferSyntaxUID: '1.2.840.10008.1.2.1', rows: 1, columns: 4, samplesPerPixel: 1, photometricInterpretation: 'MONOCHROME2', planarConfiguration: null,
-  bitsAllocated: 16, bitsStored: 12, highBit: 11, pixelRepresentation: 0, pixelPaddingValue: null, pixelPaddingRangeLimit: null, ...over,
+  bitsAllocated: 16, bitsStored: 12, highBit: 11, pixelRepresentation: 0, pixelPaddingValue: null, pixelPaddingRangeLimit: null, displayShutter: null, ...over,
 })
 const bytesOf = (values: readonly number[]): Uint8Array<ArrayBuffer> => new Uint8Array(Uint16Array.from(values).buffer)
 const grey = (values: readonly number[], over: Partial<DecodeParameters> = {}) => {
@@ -39,6 +40,27 @@ describe('stored values', () => {
 
   it('an image of nothing but padding is no image of infinities', () => {
     expect(grey([0, 0], { pixelPaddingValue: 0 })).toMatchObject({ lowest: 0, highest: 0 })
+  })
+})
+
+describe('the display shutter', () => {
+  const shutter = { presentationValue: 0, rectangle: { left: 2, right: 3, upper: 1, lower: 1 }, circle: null, polygon: null }
+
+  it('M07 what it covers is padding, and takes no part in the range', () => {
+    const frame = grey([4000, 20, 30, 0], { displayShutter: shutter })
+    expect(frame).toMatchObject({ lowest: 20, highest: 30 })
+    expect([...frame.levels[0].pixels]).toEqual([frame.padding, 20, 30, frame.padding])
+  })
+
+  it('M07 padding inside it stays padding; nothing seen at all is no image of infinities', () => {
+    expect(grey([7, 20, 0, 7], { displayShutter: shutter, pixelPaddingValue: 0 })).toMatchObject({ lowest: 20, highest: 20 })
+    expect(grey([1, 2, 3, 4], { displayShutter: { ...shutter, rectangle: { left: 9, right: 12, upper: 1, lower: 1 } } })).toMatchObject({ lowest: 0, highest: 0 })
+  })
+
+  it('M07 it covers colour with black', () => {
+    const image = parameters({ columns: 4, samplesPerPixel: 3, photometricInterpretation: 'RGB', planarConfiguration: 0, bitsAllocated: 8, bitsStored: 8, highBit: 7, displayShutter: shutter })
+    const raw = decodeNative(new Uint8Array(12).fill(9), image)
+    expect([...toColourFrame(raw, image, true).levels[0].pixels]).toEqual([0, 0, 0, 9, 9, 9, 9, 9, 9, 0, 0, 0])
   })
 })
 

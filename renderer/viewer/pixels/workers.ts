@@ -86,6 +86,6 @@ function pick(image: DecodeParameters): DecodeParameters {
     transferSyntaxUID: image.transferSyntaxUID, rows: image.rows, columns: image.columns, samplesPerPixel: image.samplesPerPixel,
     photometricInterpretation: image.photometricInterpretation, planarConfiguration: image.planarConfiguration,
     bitsAllocated: image.bitsAllocated, bitsStored: image.bitsStored, highBit: image.highBit, pixelRepresentation: image.pixelRepresentation,
-    pixelPaddingValue: image.pixelPaddingValue, pixelPaddingRangeLimit: image.pixelPaddingRangeLimit,
+    pixelPaddingValue: image.pixelPaddingValue, pixelPaddingRangeLimit: image.pixelPaddingRangeLimit, displayShutter: image.displayShutter,
   }
 }
