@@ -3,12 +3,13 @@
 import { useEffect, useImperativeHandle, useRef, useState, type ReactNode, type Ref } from 'react'
 import { flushSync } from 'react-dom'
 import { TriangleAlert } from 'lucide-react'
-import type { Language, OpenedStudy, SOPInstanceUID } from '../../main/contract/index.ts'
+import type { ImageDescriptor, Language, OpenedStudy, SOPInstanceUID } from '../../main/contract/index.ts'
 import { measurementSpacing } from '../../main/domain/geometry/index.ts'
 import type { HangingProtocol } from '../../main/domain/hanging/index.ts'
 import { createFormat } from '../i18n/index.ts'
 import { bundledProtocols } from './bundled-protocols.ts'
 import { useEverPlaced } from './cells.ts'
+import { CoverageLine, isCovered, useCoverage, type Coverage } from './coverage/index.ts'
 import type { ViewerCommandId } from './commands.ts'
 import { HangingSummary, useUnseen } from './hanging/index.ts'
 import type { ReadingViewerHandle, ViewerMark } from './marks.ts'
@@ -24,6 +25,7 @@ import { usePick, type Picking } from './use-pick.ts'
 import { useStage, type PreferredBackend } from './use-stage.ts'
 import { bringIntoView, placementIn, runCommand, useViewer } from './use-viewer.ts'
 import { Viewport } from './Viewport.tsx'
+import type { WalkStop } from './walk/index.ts'
 import { ViewerBar } from './ViewerBar.tsx'
 import './viewer.css'
 
@@ -41,6 +43,8 @@ export interface ReadingViewerProps {
   /** Images of the current study that hang somewhere and have not been on the screen yet (M25); told at each change. */
   readonly onUnseen?: (sopInstanceUIDs: readonly SOPInstanceUID[]) => void
   readonly onDisplayed?: (sopInstanceUIDs: ReadonlySet<string>) => void
+  /** Share of each mammogram of the current study that has been on screen at 1:1 or larger (M12); at each pixel newly shown. */
+  readonly onCoverage?: (coverage: Coverage) => void
   readonly backend?: PreferredBackend
   /** Millimetres per device pixel of the display that shows this viewer, as it was measured; null: unknown, and then
    *  there is no true size (M12). */
@@ -52,14 +56,15 @@ export interface ReadingViewerProps {
 
 const noMarks: readonly ViewerMark[] = []
 
-export function ReadingViewer({ current, priors, language, fetchFrame, frames: given, protocols = bundledProtocols, marks: givenMarks = noMarks, onDisplayed, onUnseen, backend = 'auto', pixelPitchMm = null, displayNotice = null, ref }: ReadingViewerProps) {
+export function ReadingViewer({ current, priors, language, fetchFrame, frames: given, protocols = bundledProtocols, marks: givenMarks = noMarks, onDisplayed, onUnseen, onCoverage, backend = 'auto', pixelPitchMm = null, displayNotice = null, ref }: ReadingViewerProps) {
   const strings = viewerStrings[language]
   const root = useRef<HTMLElement>(null)
   const areaElement = useRef<HTMLDivElement>(null)
   const area = useArea(areaElement)
   const { stage, notice } = useStage(backend)
   const frames = useFrameStore(given, fetchFrame)
-  const viewer = useViewer({ frames, current, priors, protocols, area, pixelPitchMm })
+  const coverage = useCoverage(current.study.studyInstanceUID, current, onCoverage)
+  const viewer = useViewer({ frames, current, priors, protocols, area, pixelPitchMm, coverage: coverage.record })
   const { told, tell } = useTold()
   const { state, dispatch, step, placed, scales, hanging } = viewer
   const [ownMarks, setOwnMarks] = useState<readonly ViewerMark[]>(noMarks)
@@ -81,8 +86,8 @@ export function ReadingViewer({ current, priors, language, fetchFrame, frames: g
     presets[(chosen + 1) % presets.length]?.choose()
     return presets.length > 1
   }
-  const latest = useRef({ viewer, picking, onDisplayed: displayed, run, protocols })
-  useEffect(() => { latest.current = { viewer, picking, onDisplayed: displayed, run, protocols } })
+  const latest = useRef({ viewer, picking, onDisplayed: displayed, run, protocols, coverage })
+  useEffect(() => { latest.current = { viewer, picking, onDisplayed: displayed, run, protocols, coverage } })
 
   useImperativeHandle(ref, () => ({
     // At once, so that `data-rendered` already speaks of the new state when this returns.
@@ -94,6 +99,7 @@ export function ReadingViewer({ current, priors, language, fetchFrame, frames: g
     },
     showMarks: setOwnMarks,
     goTo: (repere) => bringIntoView(latest.current.viewer, repere),
+    coverage: () => latest.current.coverage.shares(),
     prefetch: (studies, signal) => prefetchCase(frames, studies, latest.current.protocols, signal),
   }), [frames, pickPoint])
 
@@ -113,7 +119,7 @@ export function ReadingViewer({ current, priors, language, fetchFrame, frames: g
           <Viewport
             key={one.cell.id} placed={one} isVisible={shownIds.has(one.cell.id)} isHeld={viewer.isProvisional} isActive={viewer.active?.id === one.cell.id && placed.length > 1}
             stage={stage} frames={frames} patient={(one.cell.study === 'prior' ? viewer.prior : current)?.study ?? null}
-            position={state.positions[one.cell.id] ?? 0} fit={scales.get(one.cell.id) ?? 1} placement={placementIn(viewer, one.cell.id)} isComparing={step.scale === 'shared' && placed.length > 1} pixelPitchMm={pixelPitchMm}
+            position={state.positions[one.cell.id] ?? 0} fit={scales.get(one.cell.id) ?? 1} placement={placementIn(viewer, one.cell.id)} isComparing={step.scale === 'shared' && placed.length > 1} pixelPitchMm={pixelPitchMm} coverage={coverage.record}
             devicePixelRatio={area?.devicePixelRatio ?? 1} voi={state.voi[(one.cell.study === 'prior' ? viewer.prior : current)?.study.studyInstanceUID ?? ''] ?? null}
             inverted={state.inverted !== step.isInverted} tool={state.tool} isPicking={picking !== null} showsTexts={state.showsTexts} lengths={state.lengths} selectedLength={state.selectedLength}
             marks={marks} language={language} strings={strings} events={events}
@@ -128,6 +134,7 @@ export function ReadingViewer({ current, priors, language, fetchFrame, frames: g
         run={run} goToStep={(id) => dispatch({ type: 'step', step: id })}
         summary={hanging.kind === 'mammography' ? (
           <>
+            {step.scale !== 'pixel' ? null : <CoverageLine record={coverage.record} images={walkedImages(viewer.stops)} language={language} sideLetter={strings.sideLetter} />}
             {viewer.stop === null || viewer.stop.parts === 1 ? null : <span>{strings.part(viewer.stop.part, viewer.stop.parts)}</span>}
             {priors.length === 0 ? <span>{strings.noPrior}</span> : null}
             <HangingSummary hanging={hanging} unseen={unseen.length} active={viewer.active} language={language} onAlternate={() => run('viewer.alternate')} />
@@ -137,6 +144,9 @@ export function ReadingViewer({ current, priors, language, fetchFrame, frames: g
     </section>
   )
 }
+
+const walkedImages = (stops: readonly WalkStop[]): ImageDescriptor[] =>
+  [...new Set(stops.map(({ cell }) => cell.stack?.frames[0].image))].filter((image) => image !== undefined).filter(isCovered)
 
 function pickText({ request, wasRefused }: Picking, strings: ViewerStrings): string {
   const side = request.cote === 'D' ? strings.right : strings.left

@@ -10,6 +10,7 @@ import type { VoiSetting } from '../../main/domain/grey-scale/index.ts'
 import { createFormat } from '../i18n/index.ts'
 import { Annotations } from './Annotations.tsx'
 import { Corners } from './Corners.tsx'
+import { CoverageMap, isCovered, type CoverageRecord } from './coverage/index.ts'
 import { EdgeLetters } from './EdgeLetters.tsx'
 import { CellNotes, EmptyPlace } from './hanging/index.ts'
 import { greyText, tableOf } from './grey.ts'
@@ -35,8 +36,8 @@ export interface ViewportEvents {
   click(image: ImageDescriptor, frame: number, at: Point, isPrior: boolean): boolean
   scroll(cell: string, steps: number): void
   enlarge(cell: string): void
-  /** Painted, or a sentence in its place says why not. */
-  painted(image: ImageDescriptor, isPrior: boolean): void
+  /** Painted as `view` says, or (null) a sentence in its place says why not. */
+  painted(image: ImageDescriptor, isPrior: boolean, view: View | null): void
 }
 
 export interface ViewportProps {
@@ -54,6 +55,8 @@ export interface ViewportProps {
   readonly placement: Placement
   /** Shown at one scale with others. */
   readonly isComparing: boolean
+  /** What has been shown at 1:1. */
+  readonly coverage: CoverageRecord
   /** Millimetres of the glass per device pixel; null when unknown. */
   readonly pixelPitchMm: number | null
   readonly devicePixelRatio: number
@@ -101,7 +104,7 @@ export const Viewport = memo(function Viewport(props: ViewportProps) {
   painted.current = (done) => {
     if (root.current === null || done !== asked.current) return
     root.current.dataset['rendered'] = 'true'
-    if (image !== null) events.painted(image, cell.study === 'prior')
+    if (image !== null) events.painted(image, cell.study === 'prior', done.view)
   }
 
   useLayoutEffect(() => {
@@ -121,7 +124,7 @@ export const Viewport = memo(function Viewport(props: ViewportProps) {
   }, [stage, picture, isVisible])
 
   const failed = isVisible && state.status === 'failed' ? reference?.image ?? null : null
-  useEffect(() => { if (failed !== null) events.painted(failed, cell.study === 'prior') }, [failed, events, cell.study])
+  useEffect(() => { if (failed !== null) events.painted(failed, cell.study === 'prior', null) }, [failed, events, cell.study])
 
   const pointer = usePointer(root, props.tool, (cell.stack?.frames.length ?? 0) > 1, {
     activate: () => events.activate(cell.id),
@@ -181,6 +184,7 @@ export const Viewport = memo(function Viewport(props: ViewportProps) {
           {look.orientation === 'clear' ? null : <p className="viewer-banner"><TriangleAlert size={14} aria-hidden />{scaleStrings[language].hangs[look.orientation]}</p>}
           {view === null ? null : <ScaleNote image={image} look={look} view={view} pixelPitchMm={props.pixelPitchMm} isComparing={props.isComparing} language={language} />}
           {ready.isAwaitingNext ? <LoaderCircle className="viewer-awaiting" size={16} aria-hidden /> : null}
+          {view === null || cell.study === 'prior' || !isCovered(image) || !props.showsTexts || Math.min(width, height) < MAP_ROOM ? null : <CoverageMap record={props.coverage} image={image} view={view} free={look.justification === 'left' ? 'right' : 'left'} language={language} />}
           {lens !== null && props.tool === 'magnifier' ? <Magnifier at={lens} toScreen={toScreen} frame={ready.frame} table={table} devicePixelRatio={devicePixelRatio} /> : null}
         </>
       ) : <Placeholder {...props} status={status} problem={state.status === 'failed' ? strings.problem[state.problem.code](state.problem.detail) : null} />}
@@ -198,6 +202,9 @@ function Placeholder({ placed: { cell }, strings, language, status, problem }: V
 /** How much text a viewport bears without covering its image. */
 const detailFor = ({ width, height }: PlacedCell): 'full' | 'short' | 'tight' =>
   width < 400 || height < 560 ? 'tight' : height < 640 ? 'short' : 'full'
+
+/** CSS pixels of a viewport below which a map of what has been shown would be in the way. */
+const MAP_ROOM = 480
 
 /** Screen pixels per acquired pixel. */
 const zoomText = (ratio: number, language: Language): string => (Math.abs(ratio - 1) < 0.005 ? '1:1' : `×${createFormat(language).number(ratio, 2)}`)

@@ -30,6 +30,7 @@ export const viewerCommands = [
   { id: 'viewer.previousImage', label: { fr: 'Image précédente', en: 'Previous image' }, keys: ['ArrowUp', 'PageUp'] },
   { id: 'viewer.roamNext', label: { fr: 'Quadrant suivant', en: 'Next quadrant' }, keys: ['ArrowRight'] },
   { id: 'viewer.roamPrevious', label: { fr: 'Quadrant précédent', en: 'Previous quadrant' }, keys: ['ArrowLeft'] },
+  { id: 'viewer.nextUnseen', label: { fr: 'Partie suivante non vue à 1:1', en: 'Next part not seen at 1:1' }, keys: ['Shift+ArrowRight'] },
   { id: 'viewer.deleteAnnotation', label: { fr: 'Supprimer la mesure choisie', en: 'Delete the chosen measurement' }, keys: ['Delete'] },
 ] as const satisfies readonly { id: `viewer.${string}`; label: { fr: string; en: string }; keys: readonly string[] }[]
 

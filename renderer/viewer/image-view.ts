@@ -43,15 +43,17 @@ export interface FitContext {
   readonly sizing: Sizing
   /** Millimetres of the glass per device pixel; null when the monitor's is not known. */
   readonly pixelPitchMm: number | null
+  /** Where a step shows whole images in turn: each where it has its turn. */
+  readonly turns?: readonly PlacedCell[]
 }
 
 /** Scale of the fit for each placed cell with an image. Heights always fit whole. Widths fit from the chest wall to the
  *  end of the tissue (`shareOf`, 0..1 of the image's width; null while unknown): the air beyond may fall outside. */
 export function fittedScales(
   step: Pick<HungStep, 'scale'>, placed: readonly PlacedCell[], imageOf: (cell: HungCell) => ImageDescriptor | null,
-  shareOf: (cell: HungCell) => number | null, { devicePixelRatio, sizing, pixelPitchMm }: FitContext,
+  shareOf: (cell: HungCell) => number | null, { devicePixelRatio, sizing, pixelPitchMm, turns = [] }: FitContext,
 ): FittedScales {
-  const entries = placed.flatMap(({ cell, width, height }) => {
+  const fit = (cells: readonly PlacedCell[]) => cells.flatMap(({ cell, width, height }) => {
     const image = imageOf(cell)
     if (image === null) return []
     const view = imageView(image, cell)
@@ -59,7 +61,9 @@ export function fittedScales(
     const viewport: Size = { width, height }
     return [{ cell, image, view, size, viewport, shares: view.apart === null }]
   })
-  const sharing = entries.filter(({ shares }) => shares)
+  const entries = fit(placed)
+  // One after the other they are still compared: all that take turns on the screen have one scale.
+  const sharing = (step.scale === 'whole' ? fit(turns) : entries).filter(({ shares }) => shares)
   const tall = fittingScale(sharing.map(({ size, viewport }) => ({ size: { ...size, width: 0 }, viewport })))
   const wide = fittingScale(sharing)
   const isWidthBound = step.scale === 'shared' && sizing === 'fit' && wide > tall
@@ -71,7 +75,7 @@ export function fittedScales(
       const life = sizing === 'life' && pixelPitchMm !== null ? lifeSizeScale(image, pixelPitchMm, devicePixelRatio) : null
       if (life !== null) return [cell.id, life]
       if (step.scale === 'pixel' || sizing === 'pixel') return [cell.id, pixelScale(view.image, devicePixelRatio)]
-      return [cell.id, step.scale === 'shared' && shares ? shared : fittingScale([{ size, viewport }])]
+      return [cell.id, (step.scale === 'shared' || step.scale === 'whole') && shares ? shared : fittingScale([{ size, viewport }])]
     })),
   }
 }

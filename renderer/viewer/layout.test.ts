@@ -77,6 +77,13 @@ describe('the fit', () => {
     }
   })
 
+  it('M11 images shown whole in turn keep one scale, the one at which each of them fits', () => {
+    const sizes = new Map([['a', image()], ['b', image({ rows: 3000, columns: 2000 })]])
+    const turns = ['a', 'b'].flatMap((id) => layOut([[cell(id)]], { width: 400, height: 2000 }, 1))
+    const scaleOf = (id: string) => fittedScales({ scale: 'whole' }, turns.filter((one) => one.cell.id === id), (one) => sizes.get(one.id) ?? null, () => 0.5, { ...context, turns }).scales.get(id)
+    expect([scaleOf('a'), scaleOf('b')]).toEqual([300 / 400, 300 / 400])
+  })
+
   it('M12 life size is one millimetre of the object per millimetre of the glass, whatever the screen and the magnification', () => {
     const life = (over: Partial<ImageDescriptor>, pixelPitchMm: number, devicePixelRatio: number) =>
       fittedScales({ scale: 'shared' }, placed, () => image(over), () => 1, { devicePixelRatio, sizing: 'life', pixelPitchMm }).scales.get('a') ?? 0

@@ -16,7 +16,8 @@ const GAP = 1
 
 /** CSS lengths that are whole both in CSS and in device pixels: multiples of this. */
 export function pixelStep(devicePixelRatio: number): number {
-  for (let step = 1; step <= 8; step++) if (Number.isInteger(step * devicePixelRatio)) return step
+  // Browsers give 4/3 as 1.33333337.
+  for (let step = 1; step <= 20; step++) if (Math.abs(step * devicePixelRatio - Math.round(step * devicePixelRatio)) < 1e-5) return step
   return 1
 }
 

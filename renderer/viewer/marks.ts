@@ -25,6 +25,8 @@ export interface ReadingViewerHandle {
   pickPoint(request: PickRequest): Promise<Repere | null>
   showMarks(marks: readonly ViewerMark[]): void
   goTo(repere: Repere): void
+  /** Share of each mammogram of the current study, 0..1, that has been on screen at 1:1 or larger. */
+  coverage(): ReadonlyMap<string, number>
   /** Decodes the images of the next cases, after everything that is on screen. */
   prefetch(studies: readonly OpenedStudy[], signal: AbortSignal): Promise<void>
 }

@@ -3,6 +3,7 @@
 import { useMemo, useRef } from 'react'
 import { inwardSign, panForZoom, type View } from '../../main/domain/geometry/index.ts'
 import { matchPreset } from '../../main/domain/grey-scale/index.ts'
+import type { CaseCoverage } from './coverage/index.ts'
 import { presetsOf } from './grey.ts'
 import { clampZoom } from './state.ts'
 import type { Picking } from './use-pick.ts'
@@ -13,6 +14,7 @@ export interface GestureContext {
   readonly viewer: Viewer
   /** Somebody waits for a click. */
   readonly picking: Picking | null
+  readonly coverage: CaseCoverage
   readonly onDisplayed: ((sopInstanceUIDs: ReadonlySet<string>) => void) | undefined
 }
 
@@ -74,8 +76,9 @@ export function useGestures(latest: { readonly current: GestureContext }): Viewp
         const { step, dispatch } = now()
         if (step.scale !== 'pixel') dispatch({ type: 'enlarge', cell })
       },
-      painted(image, isPrior) {
+      painted(image, isPrior, view) {
         const { state } = now()
+        if (view !== null) latest.current.coverage.painted(image, isPrior, view)
         if (displayed.current.caseId !== state.caseId) displayed.current = { caseId: state.caseId, uids: new Set() }
         const { uids } = displayed.current
         if (isPrior || uids.has(image.sopInstanceUID)) return

@@ -4,12 +4,13 @@ import type { ImageDescriptor, OpenedStudy, Repere } from '../../main/contract/i
 import { imageOfFrame } from '../../main/domain/frames/index.ts'
 import { hang, type FrameReference, type Hanging, type HangingProtocol, type HungCell, type HungStep } from '../../main/domain/hanging/index.ts'
 import type { ViewerCommandId } from './commands.ts'
+import { nextUnseen, type CoverageRecord } from './coverage/index.ts'
 import { placesOf, wholeStops, withAlternates } from './hanging/index.ts'
 import { fittedScales } from './image-view.ts'
 import { layOut, type PlacedCell } from './layout.ts'
 import { atHome, initialState, reduce, type Placement, type Sizing, type ViewerAction, type ViewerState } from './state.ts'
 import type { FrameStore } from './pixels/index.ts'
-import { walkStops, type WalkStop } from './walk.ts'
+import { walkStops, type WalkStop } from './walk/index.ts'
 import type { Area } from './use-area.ts'
 import { useTissue } from './use-tissue.ts'
 
@@ -33,15 +34,20 @@ export interface Viewer {
   readonly devicePixelRatio: number
   /** Millimetres of the glass per device pixel; null when unknown. */
   readonly pixelPitchMm: number | null
+  /** What has been shown at 1:1. */
+  readonly coverage: CoverageRecord
+  /** Stops of a step, though another is on screen. */
+  stopsOf(step: HungStep): readonly WalkStop[]
 }
 
-export function useViewer({ frames, current, priors, protocols, area, pixelPitchMm }: {
+export function useViewer({ frames, current, priors, protocols, area, pixelPitchMm, coverage }: {
   frames: FrameStore
   current: OpenedStudy
   priors: readonly OpenedStudy[]
   protocols: readonly HangingProtocol[]
   area: Area | null
   pixelPitchMm: number | null
+  coverage: CoverageRecord
 }): Viewer {
   const caseId = current.study.studyInstanceUID
   const [state, dispatch] = useReducer(reduce, caseId, initialState)
@@ -55,11 +61,12 @@ export function useViewer({ frames, current, priors, protocols, area, pixelPitch
   const step = hanging.steps.find(({ id }) => id === settled.step) ?? hanging.steps[hanging.initial] ?? hanging.steps[0]
   const isCompared = step.compared !== null && (settled.compares[step.id] ?? step.comparesFirst)
 
-  const stops = useMemo(() => {
+  const stopsOf = useCallback((one: HungStep): readonly WalkStop[] => {
     if (area === null) return []
-    const cells = step.alone.landscape.flat()
-    return step.scale === 'pixel' ? walkStops(cells, area, area.devicePixelRatio) : step.scale === 'whole' ? wholeStops(cells) : []
-  }, [step, area])
+    const cells = one.alone.landscape.flat()
+    return one.scale === 'pixel' ? walkStops(cells, area, area.devicePixelRatio) : one.scale === 'whole' ? wholeStops(cells) : []
+  }, [area])
+  const stops = useMemo(() => stopsOf(step), [stopsOf, step])
   const stop = stops[Math.min(settled.walk, stops.length - 1)] ?? null
   const placed = useMemo(() => {
     if (area === null) return []
@@ -70,11 +77,12 @@ export function useViewer({ frames, current, priors, protocols, area, pixelPitch
   const { positions } = settled
   const referenceOf = useCallback((cell: HungCell): FrameReference | null => cell.stack?.frames[Math.min(positions[cell.id] ?? 0, cell.stack.frames.length - 1)] ?? null, [positions])
   const shareOf = useTissue(frames, caseId, placed, referenceOf)
+  const turns = useMemo(() => (area === null || step.scale !== 'whole' ? [] : stops.flatMap(({ cell }) => layOut([[cell]], area, area.devicePixelRatio))), [area, step, stops])
   const { scales, isProvisional } = fittedScales(step, placed, (cell) => frameImage(referenceOf(cell)), shareOf,
-    { devicePixelRatio: area?.devicePixelRatio ?? 1, sizing: settled.sizing, pixelPitchMm })
+    { devicePixelRatio: area?.devicePixelRatio ?? 1, sizing: settled.sizing, pixelPitchMm, turns })
   const cells = placed.map(({ cell }) => cell)
   const active = cells.find(({ id }) => id === settled.activeCell) ?? cells.find(({ stack }) => stack !== null) ?? null
-  return { state: settled, dispatch, hanging, step, isCompared, prior, placed, stops, stop, scales, isProvisional, active, referenceOf, devicePixelRatio: area?.devicePixelRatio ?? 1, pixelPitchMm }
+  return { state: settled, dispatch, hanging, step, isCompared, prior, placed, stops, stop, scales, isProvisional, active, referenceOf, devicePixelRatio: area?.devicePixelRatio ?? 1, pixelPitchMm, coverage, stopsOf }
 }
 
 const frameImage = (reference: FrameReference | null): ImageDescriptor | null => (reference === null ? null : imageOfFrame(reference.image, reference.frame))
@@ -157,6 +165,8 @@ export function runCommand(viewer: Viewer, command: ViewerCommandId): boolean {
       return walk(1)
     case 'viewer.roamPrevious':
       return walk(-1)
+    case 'viewer.nextUnseen':
+      return goToUnseen(viewer)
     case 'viewer.deleteAnnotation':
       if (state.lengths.length === 0) return false
       dispatch({ type: 'delete-length' })
@@ -172,6 +182,19 @@ function pixelStepOf({ hanging, step, active }: Viewer): number {
   const index = hanging.steps.findIndex(({ scale, alone }) => scale === 'pixel'
     && alone.landscape.flat().some((cell) => cell.stack !== null && (active === null || placeOf(cell) === placeOf(active))))
   return hanging.steps[index] === step ? -1 : index
+}
+
+/** The next part of an image that has not been on screen at 1:1: in this walk, else in another. */
+function goToUnseen({ hanging, state, step, stopsOf, coverage, dispatch }: Viewer): boolean {
+  const here = hanging.steps.indexOf(step)
+  for (const one of [...hanging.steps.slice(here), ...hanging.steps.slice(0, here)]) {
+    const next = nextUnseen(stopsOf(one), one === step ? state.walk : -1, coverage)
+    if (next === null) continue
+    if (one !== step) dispatch({ type: 'step', step: one.id })
+    dispatch({ type: 'walk', walk: next })
+    return true
+  }
+  return false
 }
 
 /** Another size for what is on screen; once more, and the fit is back. */

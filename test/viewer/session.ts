@@ -23,7 +23,7 @@ export const title = (name: string): string => (missing === '' ? name : `${name}
 export interface Session {
   readonly server: HarnessServer
   readonly scratch: string
-  page(size?: { width: number; height: number }): Promise<Page>
+  page(size?: { width: number; height: number }, devicePixelRatio?: number): Promise<Page>
   /** Everything that a page complained of, errors and refused policies included. */
   readonly complaints: string[]
   close(): Promise<void>
@@ -40,8 +40,8 @@ export async function openSession(): Promise<Session> {
   const complaints: string[] = []
   return {
     server, scratch, complaints,
-    async page(size = { width: 1920, height: 1080 }) {
-      const page = await browser.newPage({ viewport: size })
+    async page(size = { width: 1920, height: 1080 }, devicePixelRatio = 1) {
+      const page = await browser.newPage({ viewport: size, deviceScaleFactor: devicePixelRatio })
       page.on('console', (message) => { if (message.type() === 'error') complaints.push(message.text()) })
       page.on('pageerror', (error) => complaints.push(String(error)))
       await page.goto(server.url)

@@ -61,6 +61,7 @@ export const catalogue = [
   { id: 'viewer.previousImage', scope: 'viewer', keys: ['ArrowUp', 'PageUp'] },
   { id: 'viewer.roamNext', scope: 'viewer', keys: ['ArrowRight'] },
   { id: 'viewer.roamPrevious', scope: 'viewer', keys: ['ArrowLeft'] },
+  { id: 'viewer.nextUnseen', scope: 'viewer', keys: ['Shift+ArrowRight'] },
   { id: 'viewer.deleteAnnotation', scope: 'viewer', keys: ['Delete'] },
 
   { id: 'screening.normal', scope: 'screening', keys: ['n'] },

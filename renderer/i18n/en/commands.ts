@@ -59,6 +59,7 @@ export const commands = {
     overlay: 'Show or hide the texts',
     roamNext: 'Next quadrant',
     roamPrevious: 'Previous quadrant',
+    nextUnseen: 'Next part not seen at 1:1',
     deleteAnnotation: 'Delete the chosen measurement',
   },
   screening: {

@@ -59,6 +59,7 @@ export const commands = {
     overlay: 'Montrer ou masquer les textes',
     roamNext: 'Quadrant suivant',
     roamPrevious: 'Quadrant précédent',
+    nextUnseen: 'Partie suivante non vue à 1:1',
     deleteAnnotation: 'Supprimer la mesure choisie',
   },
   screening: {

@@ -2,8 +2,8 @@
  *  the air, which a fit to the breast may leave outside, are seen there. */
 import type { HungCell } from '../../../main/domain/hanging/index.ts'
 import { atHome } from '../state.ts'
-import type { WalkStop } from '../walk.ts'
+import type { WalkStop } from '../walk/index.ts'
 
 export function wholeStops(cells: readonly HungCell[]): WalkStop[] {
-  return cells.filter(({ stack }) => stack !== null).map((cell): WalkStop => ({ cell, part: 1, parts: 1, placement: atHome }))
+  return cells.filter(({ stack }) => stack !== null).map((cell): WalkStop => ({ cell, part: 1, parts: 1, placement: atHome, view: null }))
 }

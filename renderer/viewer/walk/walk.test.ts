@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import fc from 'fast-check'
-import { imageDescriptorFixture } from '../../test/fixtures/image-descriptor.ts'
-import type { ImageDescriptor } from '../../main/contract/index.ts'
-import { apply, imageToScreen, invert, type View } from '../../main/domain/geometry/index.ts'
-import { freeCell, type HungCell } from '../../main/domain/hanging/index.ts'
-import { imageView } from './image-view.ts'
-import { walkStops } from './walk.ts'
+import { imageDescriptorFixture } from '../../../test/fixtures/image-descriptor.ts'
+import type { ImageDescriptor } from '../../../main/contract/index.ts'
+import { apply, imageToScreen, invert, type View } from '../../../main/domain/geometry/index.ts'
+import { freeCell, type HungCell } from '../../../main/domain/hanging/index.ts'
+import { imageView } from '../image-view.ts'
+import { walkStops } from './index.ts'
 
 const image = (over: Partial<ImageDescriptor> = {}): ImageDescriptor => imageDescriptorFixture({ rows: 4096, columns: 3328, viewCode: null, ...over })
 const cellOf = (one: ImageDescriptor, justification: HungCell['justification'] = 'right'): HungCell =>
