@@ -53,8 +53,8 @@ const common = {
 
 export const placedStep = z.strictObject({
   kind: z.literal('placed'), ...common,
-  /** `shared`: one physical scale for all cells, fitted to the breasts. `whole`: one image after the other, each whole with
-   *  the air around it. `pixel`: one image after the other, part by part, one acquired pixel per screen pixel. */
+  /** `shared`: one physical scale for all cells, fitted to the breasts. `whole`: one row after the other, images
+   *  whole with the air around them. `pixel`: one image after the other, part by part, one acquired pixel per screen pixel. */
   scale: z.enum(['shared', 'whole', 'pixel']),
   isInverted: z.boolean(),
   /** What becomes of the places of a breast of which no image is shown: they stay, empty, or leave their room to the others. */

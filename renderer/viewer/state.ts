@@ -113,7 +113,7 @@ export function reduce(state: ViewerState, action: ViewerAction): ViewerState {
     case 'enlarge':
       return { ...state, enlargedCell: state.enlargedCell === action.cell ? null : action.cell, placements: {} }
     case 'walk':
-      return { ...state, walk: action.walk, placements: {} }
+      return { ...state, walk: action.walk, placements: {}, enlargedCell: null }
     case 'alternate':
       return { ...state, alternates: { ...state.alternates, [action.cell]: action.turns } }
     case 'length':

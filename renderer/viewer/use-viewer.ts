@@ -22,7 +22,7 @@ export interface Viewer {
   readonly isCompared: boolean
   readonly prior: OpenedStudy | null
   readonly placed: readonly PlacedCell[]
-  /** Of a 1:1 step; empty elsewhere. */
+  /** Of a step that is walked through, at 1:1 or row by row; empty elsewhere. */
   readonly stops: readonly WalkStop[]
   readonly stop: WalkStop | null
   /** Cell → millimetres per CSS pixel at zoom 1. */
@@ -63,8 +63,8 @@ export function useViewer({ frames, current, priors, protocols, area, pixelPitch
 
   const stopsOf = useCallback((one: HungStep): readonly WalkStop[] => {
     if (area === null) return []
-    const cells = one.alone.landscape.flat()
-    return one.scale === 'pixel' ? walkStops(cells, area, area.devicePixelRatio) : one.scale === 'whole' ? wholeStops(cells) : []
+    const rows = area.width >= area.height ? one.alone.landscape : one.alone.portrait
+    return one.scale === 'pixel' ? walkStops(rows.flat(), area, area.devicePixelRatio) : one.scale === 'whole' ? wholeStops(rows) : []
   }, [area])
   const stops = useMemo(() => stopsOf(step), [stopsOf, step])
   const stop = stops[Math.min(settled.walk, stops.length - 1)] ?? null
@@ -77,7 +77,7 @@ export function useViewer({ frames, current, priors, protocols, area, pixelPitch
   const { positions } = settled
   const referenceOf = useCallback((cell: HungCell): FrameReference | null => cell.stack?.frames[Math.min(positions[cell.id] ?? 0, cell.stack.frames.length - 1)] ?? null, [positions])
   const shareOf = useTissue(frames, caseId, placed, referenceOf)
-  const turns = useMemo(() => (area === null || step.scale !== 'whole' ? [] : stops.flatMap(({ cell }) => layOut([[cell]], area, area.devicePixelRatio))), [area, step, stops])
+  const turns = useMemo(() => (area === null || step.scale !== 'whole' ? [] : stops.flatMap(({ row }) => layOut([row], area, area.devicePixelRatio))), [area, step, stops])
   const { scales, isProvisional } = fittedScales(step, placed, (cell) => frameImage(referenceOf(cell)), shareOf,
     { devicePixelRatio: area?.devicePixelRatio ?? 1, sizing: settled.sizing, pixelPitchMm, turns })
   const cells = placed.map(({ cell }) => cell)
@@ -88,7 +88,7 @@ export function useViewer({ frames, current, priors, protocols, area, pixelPitch
 const frameImage = (reference: FrameReference | null): ImageDescriptor | null => (reference === null ? null : imageOfFrame(reference.image, reference.frame))
 
 function rowsToShow(rows: HungStep['alone']['landscape'], stop: WalkStop | null, enlargedCell: string | null): readonly (readonly HungCell[])[] {
-  if (stop !== null) return [[stop.cell]]
+  if (stop !== null && enlargedCell === null) return [stop.row]
   const enlarged = rows.flat().find(({ id }) => id === enlargedCell)
   return enlarged === undefined ? rows : [[enlarged]]
 }

@@ -140,14 +140,15 @@ describe.skipIf(missing !== '')(title('reading'), { timeout: 180_000 }, () => {
     expect(text).toContain('sa compression n’est pas prise en charge')
   })
 
-  it('M25 the fifth image is announced and has a step', async () => {
+  it('M25 M21 the fifth image is announced; of two for one view the other is turned to in its place', async () => {
     await open(page, 'fifth')
     expect(await page.locator('.viewer-summary').innerText()).toContain('1 cliché en plus')
-    expect(await page.locator('.viewer-step').last().innerText()).toContain('Autres clichés')
-    await page.locator('.viewer-step').last().click()
-    await settled(page)
-    expect(await seen()).toHaveLength(1)
-    await run(page, 'viewer.step1', 'viewer.step2', 'viewer.step3')
+    const before = await at('current:RMLO')
+    expect(before.text).toContain('1/2')
+    await page.locator('.viewer-viewport[data-cell="current:RMLO"]').click({ position: { x: 200, y: 200 } })
+    await run(page, 'viewer.alternate')
+    expect((await at('current:RMLO')).text).toContain('2/2')
+    expect((await at('current:RMLO')).uid).not.toBe(before.uid)
     expect((await page.evaluate(() => window.harness.displayed())).length).toBe(5)
   })
 
@@ -343,9 +344,9 @@ describe.skipIf(missing !== '')(title('reading'), { timeout: 180_000 }, () => {
 
   it('M40 a tomosynthesis object hangs in the place of its view, as a stack', async () => {
     await open(page, 'tomosynthesis')
-    expect((await at('current:LMLO')).text).toContain('1 / 12')
+    expect((await at('current:LMLO-3D')).text).toContain('1 / 12')
     await run(page, 'viewer.nextImage', 'viewer.nextImage')
-    expect((await at('current:LMLO')).text).toContain('3 / 12')
+    expect((await at('current:LMLO-3D')).text).toContain('3 / 12')
   })
 
   it('a colour cine is a stack of frames in colour', async () => {

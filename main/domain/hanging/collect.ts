@@ -1,8 +1,10 @@
 /** Steps that collect what no slot holds: pairs of implant views, parts side by side, complementary views, biopsies, the
  *  rest. As many pages as it takes; cells of one page keep their ids from page to page and from case to case. */
 import type { CollectedStep } from '../../contract/hanging-protocol.ts'
+import { isMagnified } from '../geometry/index.ts'
 import { freeCell, type HungCell, type HungGrid, type HungStep } from './hung.ts'
 import type { Stack } from './stack.ts'
+import { modifiersOf } from './view-codes.ts'
 
 /** Stacks in reading order; those of one group stay beside each other (a pair, the parts of one view). */
 export interface Gathered {
@@ -20,8 +22,7 @@ export function collectedSteps(step: CollectedStep, { current, prior, group }: G
   const pages = Math.ceil(main.length / perPage)
   return Array.from({ length: pages }, (_, index): HungStep => {
     const cellsOf = (stacks: readonly Stack[], study: HungCell['study']): HungCell[] => stacks.slice(index * perPage, (index + 1) * perPage).map((stack, place) => {
-      const isComparable = step.collects === 'implants' || step.collects === 'partials'
-      return freeCell(`${study}:${step.collects}:${place}`, study, stack, { justification: isComparable ? justificationOf(stack) : 'centre', hasOwnScale: step.collects === 'complementary' || step.collects === 'biopsies' })
+      return freeCell(`${study}:${step.collects}:${place}`, study, stack, { justification: step.collects === 'biopsies' ? 'centre' : justificationOf(stack), hasOwnScale: step.collects === 'complementary' || step.collects === 'biopsies' })
     })
     const alone = page(cellsOf(main, ofPrior ? 'prior' : 'current'), columns, group)
     const then = cellsOf(beside, 'prior')
@@ -44,7 +45,8 @@ export function page(cells: readonly HungCell[], columns: number, group = 1): Hu
   return { landscape: rows(wide), portrait: rows(high) }
 }
 
-function justificationOf(stack: Stack): HungCell['justification'] {
-  const side = stack.frames[0].image.imageLaterality
+/** A magnified part of a breast has no chest wall to lean on. */
+function justificationOf({ frames: [{ image }] }: Stack): HungCell['justification'] {
+  const side = isMagnified(image) || modifiersOf(image).some((modifier) => modifier === 'magnified' || modifier === 'spot') ? '' : image.imageLaterality
   return side === 'R' ? 'right' : side === 'L' ? 'left' : 'centre'
 }

@@ -36,19 +36,19 @@ function implantPairs(match: StudyMatch): Stack[] {
   })
 }
 
-/** M24. Parts of one view beside each other, from the chest wall outwards; one part alone is a part all the same. */
+/** M24. Parts of one view beside each other as they lie in the breast; one part alone is a part all the same. */
 function partials(match: StudyMatch): Stack[] {
   return everyStack(match).filter((stack) => stack.frames.length === 1 && imageOf(stack).partialView && !match.collected.get('biopsies')?.includes(stack))
     .toSorted((a, b) => byView(imageOf(a), imageOf(b)) || bySection(imageOf(a), imageOf(b)) || byAcquisition(imageOf(a), imageOf(b)))
 }
 
-/** Right before left, then by name of the view. */
+/** View by view, right before left: the two sides of one view come back to back. */
 const byView = (a: ImageDescriptor, b: ImageDescriptor): number =>
-  compareText(b.imageLaterality, a.imageLaterality) || compareText(viewAbbreviation(a), viewAbbreviation(b))
+  compareText(viewAbbreviation(a), viewAbbreviation(b)) || compareText(b.imageLaterality, a.imageLaterality)
 
 const byName = (a: Stack, b: Stack): number => byView(imageOf(a), imageOf(b)) || byAcquisition(imageOf(a), imageOf(b))
 
-/** M25. What no step has shown yet, right before left. */
+/** M25. What no step has shown yet. */
 export const leftOver = (match: StudyMatch, shown: ReadonlySet<Stack>): Stack[] => everyStack(match).filter((stack) => !shown.has(stack)).toSorted(byName)
 
 /** Added where the reader's protocol lacks them or has them switched off: nothing may be out of reach. */

@@ -59,6 +59,7 @@ describe('hanging', () => {
     expect(shown(hanging.steps[0].alone.landscape)).toEqual([['current:RCC raw', 'current:LCC raw', 'current:RMLO raw', 'current:LMLO raw']])
     expect(hanging.refused).toHaveLength(4)
     expect(hanging.toDisplay).toEqual([])
+    expect(ids(hanging)).toEqual(['overview'])
   })
 
   it('M25 the fifth image is counted and gets a step of its own', () => {
@@ -91,16 +92,17 @@ describe('hanging', () => {
     const [current, prior] = [exam(), exam()]
     const step = stepOf(hang(protocols, current, prior), 'implants')
     const pairs = step.alone.landscape.flat().map(({ stack }) => stack?.frames[0].image)
-    expect(pairs).toEqual([current[0], current[4], current[2], current[6], current[1], current[5], current[3], current[7]])
+    expect(pairs).toEqual([current[0], current[4], current[1], current[5], current[2], current[6], current[3], current[7]])
     expect(step.compared?.landscape).toHaveLength(4)
     expect(step.scale).toBe('shared')
     for (const row of [...step.alone.landscape, ...step.alone.portrait]) expect(row.length % 2).toBe(0)
   })
 
-  it('M24 parts of one view hang side by side, from the chest wall outwards', () => {
-    const [anterior, posterior] = [view('R', 'CC', partial('anterior')), view('R', 'CC', partial('posterior'))]
-    const hanging = hang(protocols, [anterior, ...fourViews().slice(1), posterior], null)
-    expect(imagesOf(stepOf(hanging, 'partials'))).toEqual([posterior, anterior])
+  it('M24 parts of one view hang side by side as they lie in the breast, chest wall right or left', () => {
+    const parts = (side: 'R' | 'L'): [ImageDescriptor, ImageDescriptor] => [view(side, 'CC', partial('anterior')), view(side, 'CC', partial('posterior'))]
+    const [[anterior, posterior], [leftAnterior, leftPosterior]] = [parts('R'), parts('L')]
+    const hanging = hang(protocols, [posterior, anterior, leftAnterior, leftPosterior, ...fourViews().slice(2)], null)
+    expect(imagesOf(stepOf(hanging, 'partials'))).toEqual([anterior, posterior, leftPosterior, leftAnterior])
     expect(stepOf(hanging, 'partials').scale).toBe('shared')
     expect(hanging.steps[0].alone.landscape.flat()[0]?.alternates).toHaveLength(2)
   })

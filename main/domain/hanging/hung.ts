@@ -35,6 +35,7 @@ export interface HungStep {
   /** The digit that leads here; it never depends on the case. */
   readonly key: number | null
   readonly collects: Collection | null
+  /** `whole`: one row after the other, each image whole; else as the protocol says, or `each` at its own. */
   readonly scale: 'shared' | 'whole' | 'pixel' | 'each'
   readonly isInverted: boolean
   readonly alone: HungGrid
@@ -48,7 +49,7 @@ export interface Hanging {
   readonly steps: readonly [HungStep, ...HungStep[]]
   /** Index of the step where the case opens. */
   readonly initial: number
-  /** Stacks of the current study that are not first in a slot (M25). */
+  /** Stacks of the current study beyond the first of each expected slot (M25). */
   readonly extras: readonly Stack[]
   /** How many expected slots the current study fills. */
   readonly filled: number

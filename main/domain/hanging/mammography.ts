@@ -36,13 +36,14 @@ export function hangMammography(
   const steps = nonEmpty(chosen.flatMap(({ id }) => hung.get(id) ?? []))
   return {
     protocolId: protocol.id, kind: protocol.kind, steps, initial: Math.max(steps.findIndex(({ id }) => id === protocol.initialStep), 0),
-    extras: extrasOf(matches.current), refused: matches.current.refused,
+    extras: extrasOf(matches.current, new Set(expected.map(([name]) => name))), refused: matches.current.refused,
     filled: expected.length - missing.length, missing: missing.map(([, slot]) => slot),
     toDisplay: everyStack(matches.current).flatMap(groupsOf),
   }
 }
 
-const extrasOf = ({ slots, collected }: StudyMatch): Stack[] => [...[...slots.values()].flatMap(([, ...others]) => others), ...[...collected.values()].flat()]
+const extrasOf = ({ slots, collected }: StudyMatch, expected: ReadonlySet<string>): Stack[] =>
+  [...[...slots].flatMap(([name, stacks]) => (expected.has(name) ? stacks.slice(1) : stacks)), ...[...collected.values()].flat()]
 
 /** Slices of a breast are one group; of a series of other images each must be seen. */
 function groupsOf({ frames }: Stack): Hanging['toDisplay'] {
@@ -55,7 +56,8 @@ function placed(protocol: MammographyProtocol, step: PlacedStep, matches: Matche
   const alone = gridOf(protocol, step, step.alone, { current: matches.current, prior: null })
   const compared = step.compared === null || matches.prior === null ? null : gridOf(protocol, step, step.compared, matches)
   const hasPrior = compared !== null && cellsOfGrid(compared).some((cell) => cell.study === 'prior' && isFilled(cell))
-  const hasCurrent = cellsOfGrid(alone).some((cell) => isFilled(cell) || cell.absence === 'raw')
+  // Raw data are said once, where the whole exam is laid out.
+  const hasCurrent = cellsOfGrid(alone).some((cell) => isFilled(cell) || (cell.absence === 'raw' && step.absentBreast === 'kept'))
   if (!hasCurrent && !hasPrior) return []
   return [{
     id: step.id, label: step.label, key: step.key, collects: null, scale: step.scale, isInverted: step.isInverted,

@@ -59,7 +59,8 @@ describe('where images belong', () => {
 
   it('M26 specimens and images of a biopsy are kept apart', () => {
     const [specimen, after] = [view('R', 'specimen'), view('R', 'CC', { imageType: ['ORIGINAL', 'PRIMARY', 'POSTMARKER'] })]
-    expect(new Set(inHome(match([specimen, after]), 'biopsies'))).toEqual(new Set([specimen, after]))
+    const asRegion = view('R', 'CC', { anatomicRegion: codes.specimen, patientOrientation: null })
+    expect(new Set(inHome(match([specimen, after, asRegion]), 'biopsies'))).toEqual(new Set([specimen, after, asRegion]))
   })
 
   it('M40 slices have a slot of their own, and none where the programme does not read them', () => {

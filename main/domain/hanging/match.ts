@@ -96,7 +96,10 @@ function fits(image: ImageDescriptor, { laterality, view, modifiers }: HangingSl
 /** PS3.3 C.8.11.7.1.4: what a stereotactic or guided biopsy makes, before, during and after. */
 const biopsyTypes = /^(STEREO_|TOMO_SCOUT|PREFIRE|POSTFIRE|POSTBIOPSY|POSTMARKER)/
 
-const isOfBiopsy = (image: ImageDescriptor): boolean => viewOf(image) === 'specimen' || image.imageType.some((value) => biopsyTypes.test(value))
+/** Tissue that was taken out, as the region or as the view: devices differ. */
+const isSpecimen = (image: ImageDescriptor): boolean => viewOf(image) === 'specimen' || viewOf({ viewCode: image.anatomicRegion }) === 'specimen'
+
+const isOfBiopsy = (image: ImageDescriptor): boolean => isSpecimen(image) || image.imageType.some((value) => biopsyTypes.test(value))
 
 export const isImplantDisplaced = (image: ImageDescriptor): boolean => modifiersOf(image).includes('implant-displaced')
 

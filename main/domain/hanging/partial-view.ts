@@ -1,7 +1,6 @@
-/** Sections of a breast that was too large for one exposure (PS3.16 CID 4005), in the order in which their parts hang. */
+/** Sections of a breast that was too large for one exposure (PS3.16 CID 4005), and how its parts hang beside each other. */
 import type { ImageDescriptor } from '../../contract/image.ts'
 
-/** From the chest wall outwards, from top to bottom. */
 export const breastSections = ['posterior', 'central', 'anterior', 'superior', 'lateral', 'medial', 'inferior'] as const
 export type BreastSection = (typeof breastSections)[number]
 
@@ -22,12 +21,23 @@ export function sectionsOf(image: Pick<ImageDescriptor, 'partialViewCodes'>): Br
     scheme === 'SCT' ? value === codes[section][0] : (scheme === 'SRT' || scheme === 'SNM3') && value === codes[section][1]))
 }
 
-/** Sorts the parts of one view as they lie in it; parts that do not say where they lie come last. */
-export function bySection(a: Pick<ImageDescriptor, 'partialViewCodes'>, b: Pick<ImageDescriptor, 'partialViewCodes'>): number {
-  const rank = (image: Pick<ImageDescriptor, 'partialViewCodes'>): number => {
-    const [first, second] = sectionsOf(image).map((section) => breastSections.indexOf(section))
-    return first === undefined ? Infinity : first * 10 + (second ?? 0)
-  }
-  const [left, right] = [rank(a), rank(b)]
-  return left === right ? 0 : left - right
+/** Sorts the parts of one view as they lie on the screen: chest wall at the right for the right breast, at the left for
+ *  the left one; then from top to bottom. Parts that do not say where they lie count as the middle. */
+export function bySection(a: PartialImage, b: PartialImage): number {
+  return acrossOf(a) - acrossOf(b) || downOf(a) - downOf(b)
+}
+
+type PartialImage = Pick<ImageDescriptor, 'partialViewCodes' | 'imageLaterality'>
+
+function acrossOf(image: PartialImage): number {
+  const sections = sectionsOf(image)
+  const outwards = sections.includes('posterior') ? -1 : sections.includes('anterior') ? 1 : 0
+  return image.imageLaterality === 'R' ? -outwards : outwards
+}
+
+/** Head up; in a view without head and feet, lateral up. */
+function downOf(image: PartialImage): number {
+  const sections = sectionsOf(image)
+  if (sections.includes('superior') || sections.includes('lateral')) return -1
+  return sections.includes('inferior') || sections.includes('medial') ? 1 : 0
 }

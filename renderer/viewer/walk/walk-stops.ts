@@ -10,6 +10,8 @@ import type { Placement } from '../state.ts'
 
 export interface WalkStop {
   readonly cell: HungCell
+  /** What is on screen together at this stop. */
+  readonly row: readonly HungCell[]
   /** From 1. */
   readonly part: number
   readonly parts: number
@@ -39,7 +41,7 @@ export function walkStops(cells: readonly HungCell[], area: Size, devicePixelRat
       const down = Math.max(size.height - viewport.height * scale, 0) / 2 - y
       const placement: Placement = { zoom: 1, pan: { inward, down } }
       return {
-        cell, parts, part: column * along.length + row + 1, placement,
+        cell, row: [cell], parts, part: column * along.length + row + 1, placement,
         view: { image: look.image, viewport, justification: look.justification, scale, pan: placement.pan, devicePixelRatio },
       }
     }))
