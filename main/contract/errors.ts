@@ -59,6 +59,8 @@ export const problems = {
 
   'study/not-local': [409, 'Cet examen n’est pas encore sur ce poste.', 'This study is not on this workstation yet.'],
   'study/no-images': [409, 'Cet examen ne contient aucune image que Binocle sache montrer.', 'This study holds no image that Binocle can show.'],
+  'study/all-rejected': [409, 'Toutes les images de cet examen ont été rejetées par le site qui les a faites. Aucune n’est à lire.', 'All images of this study were rejected by the site that made them. None is to be read.'],
+  'cad/blind': [403, 'Les résultats de la détection assistée ne sont pas montrés avant que votre avis de seconde lecture soit figé.', 'Results of computer-aided detection are not shown before your second-reading opinion is frozen.'],
 
   'reading/not-your-turn': [409, 'Cet examen n’est pas à lire par vous à ce stade.', 'This study is not for you to read at this stage.'],
   'reading/same-reader': [403, 'Le premier et le second lecteur doivent être deux personnes différentes.', 'The first and second reader must be two different people.'],

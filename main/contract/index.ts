@@ -1,5 +1,6 @@
 /** What crosses the wire between the main process and any window. Sees neither DOM nor Node. */
 export * from './avis.ts'
+export * from './cad.ts'
 export * from './capabilities.ts'
 export * from './delivery.ts'
 export * from './displays.ts'

@@ -1,5 +1,6 @@
 /** The whole contract: name → row. Nothing else crosses the wire but events and the byte routes of `routes.ts`. */
 import type { z } from 'zod'
+import { cadOperations } from './cad.ts'
 import { deliveryOperations } from './delivery.ts'
 import { displaysOperations } from './displays.ts'
 import { readingOperations } from './reading.ts'
@@ -10,6 +11,7 @@ import { worklistOperations } from './worklist.ts'
 export const operations = {
   ...sessionOperations,
   ...worklistOperations,
+  ...cadOperations,
   ...readingOperations,
   ...deliveryOperations,
   ...displaysOperations,

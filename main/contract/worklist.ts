@@ -73,9 +73,16 @@ export const importReport = z.strictObject({
 })
 export type ImportReport = z.infer<typeof importReport>
 
+/** Why an object must not be shown, by its rejection note (IHE IOCM): poor quality, harm to a patient, or another
+ *  patient's or procedure's images under this name. */
+export const rejectionReason = z.enum(['quality', 'patient-safety', 'wrong-worklist-entry'])
+export type RejectionReason = z.infer<typeof rejectionReason>
+
 export const openedStudy = z.strictObject({
   study: worklistRow,
   images: z.array(imageDescriptor),
+  /** Images that are here and were rejected by the site: not among `images`. */
+  rejected: z.array(z.strictObject({ sopInstanceUID: z.string(), reason: rejectionReason })),
 })
 export type OpenedStudy = z.infer<typeof openedStudy>
 
@@ -106,7 +113,7 @@ export const worklistOperations = {
   'study.open': operation({
     input: studyInput,
     output: z.strictObject({ current: openedStudy, priors: z.array(openedStudy) }),
-    errors: ['request/not-found', 'study/not-local', 'study/no-images'], access: 'account', audit: 'instances-accessed', writes: true,
+    errors: ['request/not-found', 'study/not-local', 'study/no-images', 'study/all-rejected'], access: 'account', audit: 'instances-accessed', writes: true,
   }),
   /** Deletes the local copy (keys first). The study stays in the PACS and in the list when it came from there. */
   'study.evict': operation({ input: studyInput, output: z.strictObject({}), errors: ['request/not-found', 'reading/invalid-transition'], access: 'account', audit: 'patient-record', writes: true }),

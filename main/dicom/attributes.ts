@@ -181,6 +181,7 @@ export const attributes = {
   ModalityLUTType: [0x00283004, 'LO'],
   LUTData: [0x00283006, 'lut'],
   VOILUTSequence: [0x00283010, 'SQ'],
+  SoftcopyVOILUTSequence: [0x00283110, 'SQ'],
   PixelMeasuresSequence: [0x00289110, 'SQ'],
   FrameVOILUTSequence: [0x00289132, 'SQ'],
   PixelValueTransformationSequence: [0x00289145, 'SQ'],
@@ -210,6 +211,7 @@ export const attributes = {
   OrganDose: [0x00400316, 'DS'],
   OrganExposed: [0x00400318, 'CS'],
   AcquisitionContextSequence: [0x00400555, 'SQ'],
+  MeasurementUnitsCodeSequence: [0x004008ea, 'SQ'],
   ReasonForTheRequestedProcedure: [0x00401002, 'LO'],
   ReasonForRequestedProcedureCodeSequence: [0x0040100a, 'SQ'],
   ReasonForPerformedProcedureCodeSequence: [0x00401012, 'SQ'],
@@ -226,6 +228,8 @@ export const attributes = {
   PersonName: [0x0040a123, 'PN'],
   TextValue: [0x0040a160, 'UT'],
   ConceptCodeSequence: [0x0040a168, 'SQ'],
+  MeasuredValueSequence: [0x0040a300, 'SQ'],
+  NumericValue: [0x0040a30a, 'DS'],
   PredecessorDocumentsSequence: [0x0040a360, 'SQ'],
   PerformedProcedureCodeSequence: [0x0040a372, 'SQ'],
   CurrentRequestedProcedureEvidenceSequence: [0x0040a375, 'SQ'],
@@ -235,6 +239,7 @@ export const attributes = {
   ContentTemplateSequence: [0x0040a504, 'SQ'],
   ContentSequence: [0x0040a730, 'SQ'],
   TemplateIdentifier: [0x0040db00, 'CS'],
+  ReferencedContentItemIdentifier: [0x0040db73, 'UL'],
 
   // Encapsulated document (PS3.3 C.24.2)
   DocumentTitle: [0x00420010, 'ST'],
@@ -247,9 +252,8 @@ export const attributes = {
   ViewCodeSequence: [0x00540220, 'SQ'],
   ViewModifierCodeSequence: [0x00540222, 'SQ'],
 
-  // Presentation look-up table
-
-  // Presentation states (PS3.3 C.10, C.11)
+  // Graphic annotation (PS3.3 C.10.5) and presentation state (PS3.3 C.11)
+  GraphicAnnotationSequence: [0x00700001, 'SQ'],
   GraphicLayer: [0x00700002, 'CS'],
   AnchorPointAnnotationUnits: [0x00700004, 'CS'],
   GraphicAnnotationUnits: [0x00700005, 'CS'],
@@ -277,9 +281,8 @@ export const attributes = {
   PresentationSizeMode: [0x00700100, 'CS'],
   PresentationPixelSpacing: [0x00700101, 'DS'],
   PresentationPixelAspectRatio: [0x00700102, 'IS'],
-  GraphicAnnotationSequence: [0x00700001, 'SQ'],
-  SoftcopyVOILUTSequence: [0x00283110, 'SQ'],
 
+  // Presentation look-up table
   PresentationLUTShape: [0x20500020, 'CS'],
 
   // Functional groups (PS3.3 C.7.6.16)

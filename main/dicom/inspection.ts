@@ -1,5 +1,6 @@
 /** What reading one DICOM object tells: who it is, whose it is, what it shows and where its frames lie in the file. */
 import type { ImageDescriptor } from '../contract/index.ts'
+import type { Evidence } from './evidence.ts'
 
 export interface DicomIdentity {
   studyInstanceUID: string
@@ -47,6 +48,8 @@ export interface Inspection {
   series: SeriesAttributes
   /** Null for objects that are no image. */
   image: ImageDescriptor | null
+  /** Null for objects that say nothing of images, or nothing that is understood here. */
+  evidence: Evidence | null
   frames: FrameIndex
   /** Bytes of the whole file. */
   length: number

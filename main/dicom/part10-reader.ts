@@ -9,6 +9,7 @@ import { describeImage, pixelShape } from './describe-image.ts'
 import { seriesAttributes, studyAttributes } from './describe-study.ts'
 import { readElementHeader, readValue, type ElementHeader } from './element-parser.ts'
 import { checkEncoding, readFileStart, type FileStart } from './file-start.ts'
+import { hasReadableContent, readEvidence } from './evidence.ts'
 import type { DicomIdentity, FrameIndex, Inspection } from './inspection.ts'
 import { emptyBudget, type Budget } from './kept-elements.ts'
 import { readPixelData } from './pixel-data.ts'
@@ -21,6 +22,8 @@ export interface Part10Reader {
   push(chunk: Uint8Array): void
   /** Known once the study, series and instance were read; stays known when reading fails later. */
   readonly identity: DicomIdentity | null
+  /** Nothing more is needed: with `pixels`, as soon as those are reached. */
+  readonly complete: boolean
   end(): Inspection
 }
 
@@ -30,9 +33,10 @@ const maximumInflated = 256 * 2 ** 20
 /** Small steps of compressed input keep what one step inflates to bounded (DEFLATE expands at most about 1000 times). */
 const inflateStep = 8 * 1024
 
-export function createPart10Reader(): Part10Reader {
+/** `pixels`: the object is read up to its Pixel Data, which is neither passed over nor checked. */
+export function createPart10Reader({ until = 'end' }: { until?: 'end' | 'pixels' } = {}): Part10Reader {
   const file = createByteQueue()
-  const reading = { identity: null as DicomIdentity | null }
+  const reading: Reading = { identity: null, until }
   const steps = readObject(file, reading)
   let length = 0
   let inspection: Omit<Inspection, 'length'> | null = null
@@ -58,6 +62,7 @@ export function createPart10Reader(): Part10Reader {
       advance()
     },
     get identity() { return reading.identity },
+    get complete() { return inspection !== null },
     end() {
       file.end()
       advance()
@@ -67,7 +72,7 @@ export function createPart10Reader(): Part10Reader {
   }
 }
 
-interface Reading { identity: DicomIdentity | null }
+interface Reading { identity: DicomIdentity | null; readonly until: 'end' | 'pixels' }
 
 function* readObject(file: ByteQueue, reading: Reading): Steps<Omit<Inspection, 'length'>> {
   const budget = emptyBudget()
@@ -78,12 +83,13 @@ function* readObject(file: ByteQueue, reading: Reading): Steps<Omit<Inspection, 
     : yield* readDataset(file, start, dataset, budget, reading)
   const identity = identify(start, dataset, reading)
   const image = isImageClass(identity.sopClassUID)
-  if (image && frames.kind === 'none') throw withSubject(privateTomosynthesis(dataset) === null ? missing('PixelData') : new ExpectedError('dicom/private-tomosynthesis'), identity)
+  if (image && frames.kind === 'none' && reading.until === 'end') throw withSubject(privateTomosynthesis(dataset) === null ? missing('PixelData') : new ExpectedError('dicom/private-tomosynthesis'), identity)
   return {
     identity,
     study: studyAttributes(dataset),
     series: seriesAttributes(dataset),
     image: image ? describeImage(dataset, identity) : null,
+    evidence: readEvidence(dataset, identity.sopClassUID),
     frames,
   }
 }
@@ -96,7 +102,8 @@ function* readDataset(queue: ByteQueue, start: FileStart, dataset: Dataset, budg
     while (yield* hasMore(queue)) {
       if (afterPixels && (yield* onlyPaddingFollows(queue))) break
       const header = yield* readElementHeader(queue, start.syntax)
-      if (header.tag > tagOf('SeriesInstanceUID') && reading.identity === null) identify(start, dataset, reading)
+      if (header.tag > tagOf('SeriesInstanceUID') && reading.identity === null) budget.content = hasReadableContent(identify(start, dataset, reading).sopClassUID)
+      if (header.tag === tagOf('PixelData') && reading.until === 'pixels') break
       if (header.tag === tagOf('PixelData')) {
         frames = yield* readFrames(queue, header, start, dataset, budget, reading)
         afterPixels = true

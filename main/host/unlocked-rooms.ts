@@ -45,7 +45,7 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
   const reading = (): ReadingRoom => present(held.reading)
   const sync = (): Sync => present(held.sync)
 
-  const worklist = createWorklist({ store, cache, emit, now, isHeld: (study) => reading().holdsStudy(study) || sync().holds(study) })
+  const worklist = createWorklist({ store, cache, emit, now, isHeld: (study) => reading().holdsStudy(study) || sync().holds(study), staysBlind: (account, study) => reading().staysBlind(account, study) })
   held.sync = createSync({
     store, audit, worklist, emit, pacs: peers.pacs, ris: peers.ris, digest: datasetDigest,
     openPayload: (sealed) => vault.sealing.openBytes(sealed),

@@ -3,7 +3,7 @@ import { ExpectedError, type Account, type CallContext, type HandlersOf } from '
 import { openReading } from './open-reading.ts'
 import type { ReadingPorts } from './ports.ts'
 import { signReading } from './sign-reading.ts'
-import { concealedFrom, deliveryStateChanged, holdsStudy, maySeeReport, maySeeReportOf } from './standing.ts'
+import { concealedFrom, deliveryStateChanged, holdsStudy, maySeeReport, maySeeReportOf, staysBlind } from './standing.ts'
 import { changeOpinion, freeze, reveal, saveDraft } from './write-opinion.ts'
 
 export type { PreparedReport, ReadingPorts, StudyToRead } from './ports.ts'
@@ -17,6 +17,8 @@ export interface ReadingRoom {
   maySeeReport(account: Pick<Account, 'id' | 'roles'>, reportId: string): boolean
   /** Identifiers that the audit view leaves out for the account. */
   concealedFrom(account: Pick<Account, 'id' | 'roles'>): string[]
+  /** Whether the account must not see what a machine found on the study: see `mustStayBlind`. */
+  staysBlind(account: Pick<Account, 'id' | 'roles'>, studyInstanceUID: string): boolean
   holdsStudy(studyInstanceUID: string): boolean
   /** To be called by sync, in its transaction or out of one, when a delivery of the report changed state. */
   deliveryStateChanged(reportId: string): void
@@ -36,6 +38,7 @@ export function createReading(ports: ReadingPorts): ReadingRoom {
     maySeeReportOf: (account, readingId) => maySeeReportOf(store, account, readingId),
     maySeeReport: (account, reportId) => maySeeReport(store, account, reportId),
     concealedFrom: (account) => concealedFrom(store, account),
+    staysBlind: (account, studyInstanceUID) => staysBlind(ports, account, studyInstanceUID),
     holdsStudy: (studyInstanceUID) => holdsStudy(store, studyInstanceUID),
     deliveryStateChanged: (reportId) => deliveryStateChanged(ports, reportId),
   }

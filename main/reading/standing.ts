@@ -1,9 +1,10 @@
 /** What other rooms may ask of the readings: who may see a report, whether a study is held, what the audit view must
  *  leave out, and how the deliveries of a signed reading fare. */
 import type { Account, OutboxRow, Reading, StudyInstanceUID } from '../contract/index.ts'
-import { visibility, type Shared } from '../domain/second-reading/index.ts'
+import { mustStayBlind, visibility, type Shared } from '../domain/second-reading/index.ts'
 import type { Store } from '../store/index.ts'
 import type { ReadingPorts } from './ports.ts'
+import { liveReading, turnOf } from './reading-rows.ts'
 
 interface Standing { readonly id: string; readonly study_instance_uid: string; readonly account_id: string; readonly kind: Reading['kind']; readonly policy: Reading['policy']; readonly phase: Reading['phase']; readonly report_id: string | null }
 
@@ -42,6 +43,13 @@ export function concealedFrom(store: Store, account: Pick<Account, 'id' | 'roles
   return [...new Set(others
     .filter((other) => !isShared(store, account, other))
     .flatMap((other) => [other.id, other.study_instance_uid, ...(other.report_id === null ? [] : [other.report_id])]))]
+}
+
+export function staysBlind({ store, study, policy }: Pick<ReadingPorts, 'store' | 'study' | 'policy'>, account: Pick<Account, 'id' | 'roles'>, studyInstanceUID: string): boolean {
+  const about = study(studyInstanceUID)
+  // Nothing is known that could be shown.
+  if (about === null) return true
+  return mustStayBlind(policy(), turnOf(store, about), account, liveReading(store, studyInstanceUID, account.id)?.phase ?? null)
 }
 
 /** A draft or an unsent report needs the study here, and so does the second reader of one that only this console has. */

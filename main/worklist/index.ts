@@ -1,14 +1,17 @@
 /** The worklist room: which studies are known, where their bytes are, and the one way in for an object. */
-import type { HandlersOf, ImageDescriptor, ServerEvent } from '../contract/index.ts'
+import type { Account, HandlersOf, ImageDescriptor, ServerEvent } from '../contract/index.ts'
 import { ExpectedError } from '../contract/index.ts'
 import type { Cache } from '../cache/index.ts'
 import type { StudyAttributes } from '../dicom/index.ts'
 import type { Store } from '../store/index.ts'
 import { createAlteredObjects } from './altered-objects.ts'
+import { cadReportsOf } from './cad.ts'
+import { describeAgain } from './describe-again.ts'
 import { readFrame, type FrameAddress, type FrameBytes } from './frames.ts'
+import { imagesOf } from './images.ts'
 import { createImportSessions, type ImportSessions } from './import-sessions.ts'
 import { ingest, type IngestOptions, type IngestOutcome } from './ingest.ts'
-import { imagesOf, openStudy } from './open-study.ts'
+import { openStudy, priorsHere } from './open-study.ts'
 import { queryWorklist, worklistFacets } from './query.ts'
 import { forgetInstances, forgetObjects, hasStudy, setLocality, upsertRemoteStudy, type Locality, type RemoteStudy } from './study-rows.ts'
 
@@ -36,7 +39,7 @@ export interface WorklistRoom {
   forgetInstances(sopInstanceUIDs: readonly string[]): void
   readFrame(at: FrameAddress, signal: AbortSignal): FrameBytes
   imports: ImportSessions
-  handlers: HandlersOf<'worklist.query' | 'worklist.facets' | 'study.open' | 'study.evict' | 'import.open' | 'import.close'>
+  handlers: HandlersOf<'worklist.query' | 'worklist.facets' | 'study.open' | 'study.cad' | 'study.evict' | 'import.open' | 'import.close'>
 }
 
 interface Ports {
@@ -46,6 +49,8 @@ interface Ports {
   now(): Date
   /** True while a draft, an unsent report or a running retrieval needs the study here. */
   isHeld(studyInstanceUID: string): boolean
+  /** True while the account must not see what a machine found on the study. */
+  staysBlind(account: Account, studyInstanceUID: string): boolean
 }
 
 export function createWorklist(ports: Ports): WorklistRoom {
@@ -70,7 +75,17 @@ export function createWorklist(ports: Ports): WorklistRoom {
     handlers: {
       'worklist.query': (input, context) => queryWorklist(store, actor(context), input),
       'worklist.facets': (_, context) => worklistFacets(store, actor(context)),
-      'study.open': (input, context) => context.act(input.studyInstanceUID, () => openStudy(store, actor(context), input.studyInstanceUID)),
+      'study.open': async ({ studyInstanceUID }, context) => {
+        for (const study of [studyInstanceUID, ...priorsHere(store, studyInstanceUID)]) await describeAgain({ cache, store, altered }, study, context.signal)
+        return context.act(studyInstanceUID, () => openStudy(store, actor(context), studyInstanceUID))
+      },
+      'study.cad': async ({ studyInstanceUID }, context) => {
+        if (!hasStudy(store, studyInstanceUID)) throw new ExpectedError('request/not-found', { subject: studyInstanceUID })
+        await describeAgain({ cache, store, altered }, studyInstanceUID, context.signal)
+        // Asked last: a blind reading may have begun meanwhile.
+        if (context.account === null || ports.staysBlind(context.account, studyInstanceUID)) throw new ExpectedError('cad/blind', { subject: studyInstanceUID })
+        return context.act(studyInstanceUID, () => ({ reports: cadReportsOf(store, studyInstanceUID) }), 'CAD')
+      },
       'study.evict': async (input, context) => {
         if (!hasStudy(store, input.studyInstanceUID)) throw new ExpectedError('request/not-found', { subject: input.studyInstanceUID })
         if (ports.isHeld(input.studyInstanceUID)) throw new ExpectedError('reading/invalid-transition', { subject: input.studyInstanceUID })

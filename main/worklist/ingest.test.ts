@@ -28,7 +28,7 @@ describe('taking an object in', () => {
     store = openStore({ file: join(folder, 'binocle.db'), key: vault.databaseKey })
     store.transaction(() => store.prepare('INSERT INTO accounts (id, roles, created_at) VALUES (?, ?, ?)').run(account.id, '["L1"]', '2026-01-01T00:00:00.000Z'))
     cache = createCache({ dir: join(folder, 'cache'), store, vault })
-    worklist = createWorklist({ store, cache, emit: () => undefined, now: () => new Date(), isHeld: () => false })
+    worklist = createWorklist({ store, cache, emit: () => undefined, now: () => new Date(), isHeld: () => false, staysBlind: () => false })
   })
   afterEach(() => { cache.close(); store.close(); vault.forget() })
 

@@ -1,7 +1,7 @@
 /** Writes of the tables studies, series and instances. A study's image count and modalities are of images and
  *  waveforms only: evidence objects never change what the list shows. Callers hold the transaction. */
-import type { Inspection, SeriesAttributes, StudyAttributes } from '../dicom/index.ts'
-import { isImageClass, isWaveformClass } from '../dicom/index.ts'
+import type { Description, Inspection, SeriesAttributes, StudyAttributes } from '../dicom/index.ts'
+import { descriptionVersion, isImageClass, isWaveformClass } from '../dicom/index.ts'
 import type { Store } from '../store/index.ts'
 import { searchText } from './search-text.ts'
 
@@ -40,20 +40,29 @@ export function insertInstance(store: Store, inspection: Inspection, origin: 'pa
   insertSeries(store, identity.seriesInstanceUID, identity.studyInstanceUID, series)
   const { changes } = store
     .prepare(
-      `INSERT OR IGNORE INTO instances (sop_uid, series_uid, study_uid, sop_class_uid, transfer_syntax_uid, is_image, instance_number, descriptor, frames, dataset_sha256)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT OR IGNORE INTO instances (sop_uid, series_uid, study_uid, sop_class_uid, transfer_syntax_uid, is_image, instance_number, descriptor, evidence, description_version, frames, dataset_sha256)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
     .run(
       identity.sopInstanceUID, identity.seriesInstanceUID, identity.studyInstanceUID, identity.sopClassUID, identity.transferSyntaxUID,
       isImageClass(identity.sopClassUID) || isWaveformClass(identity.sopClassUID) ? 1 : 0,
       inspection.image?.instanceNumber ?? null,
-      inspection.image === null ? null : JSON.stringify(inspection.image),
+      json(inspection.image), json(inspection.evidence), descriptionVersion,
       JSON.stringify(inspection.frames), datasetSha256,
     )
   refreshCounts(store, identity.studyInstanceUID)
   if (origin !== 'pacs') store.prepare(`UPDATE studies SET locality = 'local', progress = NULL WHERE study_uid = ? AND locality IN ('remote', 'partial')`).run(identity.studyInstanceUID)
   return changes > 0
 }
+
+/** Of the object that was read, unless another came in its place meanwhile. */
+export function setDescription(store: Store, object: { sop_uid: string; dataset_sha256: string }, { image, evidence }: Description): void {
+  store
+    .prepare('UPDATE instances SET descriptor = ?, evidence = ?, description_version = ? WHERE sop_uid = ? AND dataset_sha256 = ?')
+    .run(json(image), json(evidence), descriptionVersion, object.sop_uid, object.dataset_sha256)
+}
+
+const json = (value: object | null): string | null => (value === null ? null : JSON.stringify(value))
 
 export function setLocality(store: Store, studyInstanceUID: string, locality: Locality, progress: number | null): void {
   store.prepare('UPDATE studies SET locality = ?, progress = ? WHERE study_uid = ?').run(locality, progress, studyInstanceUID)

@@ -84,6 +84,7 @@ async function openStudy(files: readonly string[], objects: Map<string, Loaded>,
   if (study === undefined || images[0] === undefined) throw new Error('a case without images')
   return {
     images,
+    rejected: [],
     study: {
       studyInstanceUID: images[0].studyInstanceUID, patientName: study.patientName, patientID: study.patientID, patientBirthDate: study.patientBirthDate, patientSex: study.patientSex,
       studyDate: study.studyDate, studyTime: study.studyTime, accessionNumber: study.accessionNumber, modalities: [images[0].modality], description: study.description,

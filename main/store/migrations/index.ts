@@ -10,6 +10,7 @@ import { sql as settings } from './008-settings.ts'
 import { sql as auditByObject } from './009-audit-by-object.ts'
 import { sql as displays } from './010-displays.ts'
 import { sql as markDeliveries } from './011-mark-deliveries.ts'
+import { sql as objectDescriptions } from './012-object-descriptions.ts'
 
 /** Migration n is at index n-1; `user_version` of the database is the number of the last one applied. */
-export const migrations: readonly string[] = [audit, identity, cache, worklist, reading, reporting, sync, settings, auditByObject, displays, markDeliveries]
+export const migrations: readonly string[] = [audit, identity, cache, worklist, reading, reporting, sync, settings, auditByObject, displays, markDeliveries, objectDescriptions]

@@ -14,6 +14,6 @@ function image(index: number, laterality: 'R' | 'L', viewPosition: 'CC' | 'MLO')
   } as unknown as ImageDescriptor
 }
 export const images: ImageDescriptor[] = [image(1, 'R', 'CC'), image(2, 'L', 'CC'), image(3, 'R', 'MLO'), image(4, 'L', 'MLO')]
-export const openedStudy: OpenedStudy = { study, images }
+export const openedStudy: OpenedStudy = { study, images, rejected: [] }
 
-export const ctStudy: OpenedStudy = { study: { ...study, modalities: ['CT'], description: 'Scanner thoracique', patientName: 'FANTOME^Alpha', priorCount: 0 }, images: [] }
+export const ctStudy: OpenedStudy = { study: { ...study, modalities: ['CT'], description: 'Scanner thoracique', patientName: 'FANTOME^Alpha', priorCount: 0 }, images: [], rejected: [] }
