@@ -15,11 +15,11 @@ export function cadReportsOf(store: Store, studyInstanceUID: string): CadReport[
 type PlacingImage = Pick<ImageDescriptor, 'sopInstanceUID' | 'presentationIntentType' | 'sourceImages'>
 
 /** Pure: the findings that have a place among `images`, and how many have none. */
-export function placed(sopInstanceUID: string, { kind: _, findings, ...report }: CadEvidence, images: readonly PlacingImage[]): CadReport {
-  const places = findings.map((finding) => ({ finding, shown: imagesWith(finding, images) }))
+export function placed(sopInstanceUID: string, evidence: CadEvidence, images: readonly PlacingImage[]): CadReport {
+  const { contentDate, contentTime, manufacturer, state, detections, analyses, algorithms } = evidence
+  const places = evidence.findings.map((finding) => ({ finding, shown: imagesWith(finding, images) }))
   return {
-    sopInstanceUID,
-    ...report,
+    sopInstanceUID, contentDate, contentTime, manufacturer, state, detections, analyses, algorithms,
     findings: places.flatMap(({ finding, shown }) => shown.map((image) => ({ ...finding, sopInstanceUID: image }))),
     notPlaced: places.filter(({ shown }) => shown.length === 0).length,
   }
