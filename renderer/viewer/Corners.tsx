@@ -6,6 +6,7 @@ import { isMagnified } from '../../main/domain/geometry/index.ts'
 import { isForProcessing, slicePosition, viewAbbreviation } from '../../main/domain/hanging/index.ts'
 import { ageInYears, createFormat, formatPatientName } from '../i18n/index.ts'
 import type { ViewerStrings } from './strings.ts'
+import { KindLine } from './tomosynthesis/index.ts'
 
 export interface CornersProps {
   readonly image: ImageDescriptor
@@ -55,6 +56,7 @@ export function Corners(props: CornersProps) {
           {isMammogram ? <b data-side={side === 'R' ? 'D' : side === 'L' ? 'G' : ''}>{strings.sideLetter[side]}</b> : null}
           <span>{isMammogram ? viewAbbreviation(image) : image.seriesDescription || image.modality}</span>
         </p>
+        <KindLine image={image} language={language} />
         <p className="viewer-corner-when" data-prior={isPrior}>{isPrior ? strings.prior : strings.current} · {format.day(day)}{detail === 'tight' ? '' : ` ${clock(image.acquisitionTime)}`}</p>
         <p className="viewer-corner-name">{formatPatientName(patient.patientName)}</p>
         <p>{patient.patientBirthDate === null ? '' : format.day(patient.patientBirthDate)}{age === null ? '' : ` · ${strings.age(age)}`}</p>

@@ -18,6 +18,7 @@ import { scaleStrings, useTold } from './scale/index.ts'
 import { prefetchCase } from './prefetch.ts'
 import { presetChoices } from './preset-choices.ts'
 import { viewerStrings, type ViewerStrings } from './strings.ts'
+import { positionIn, useTomosynthesis } from './tomosynthesis/index.ts'
 import { useArea } from './use-area.ts'
 import { useFrameStore, usePrefetchOfCase } from './use-frame-store.ts'
 import { useGestures } from './use-gestures.ts'
@@ -68,6 +69,7 @@ export function ReadingViewer({ current, priors, language, fetchFrame, frames: g
   const { told, tell } = useTold()
   const { state, dispatch, step, placed, scales, hanging } = viewer
   const [ownMarks, setOwnMarks] = useState<readonly ViewerMark[]>(noMarks)
+  const tomosynthesis = useTomosynthesis(viewer, frames, language, tell)
   const { picking, pickPoint } = usePick()
   const marks = ownMarks === noMarks ? givenMarks : [...givenMarks, ...ownMarks]
 
@@ -81,13 +83,15 @@ export function ReadingViewer({ current, priors, language, fetchFrame, frames: g
     tell(null)
     if (command === 'viewer.lifeSize' && pixelPitchMm === null) tell(scaleStrings[language].noPitch)
     else if (command === 'viewer.lifeSize' && activeImage !== null && measurementSpacing(activeImage.image) === null) tell(scaleStrings[language].noMillimetres)
+    const done = tomosynthesis.run(command)
+    if (done !== null) return done
     if (command !== 'viewer.nextPreset') return runCommand(viewer, command)
     const chosen = presets.findIndex(({ isChosen }) => isChosen)
     presets[(chosen + 1) % presets.length]?.choose()
     return presets.length > 1
   }
-  const latest = useRef({ viewer, picking, onDisplayed: displayed, run, protocols, coverage })
-  useEffect(() => { latest.current = { viewer, picking, onDisplayed: displayed, run, protocols, coverage } })
+  const latest = useRef({ viewer, tomosynthesis, picking, onDisplayed: displayed, run, protocols, coverage })
+  useEffect(() => { latest.current = { viewer, tomosynthesis, picking, onDisplayed: displayed, run, protocols, coverage } })
 
   useImperativeHandle(ref, () => ({
     // At once, so that `data-rendered` already speaks of the new state when this returns.
@@ -119,7 +123,7 @@ export function ReadingViewer({ current, priors, language, fetchFrame, frames: g
           <Viewport
             key={one.cell.id} placed={one} isVisible={shownIds.has(one.cell.id)} isHeld={viewer.isProvisional} isActive={viewer.active?.id === one.cell.id && placed.length > 1}
             stage={stage} frames={frames} patient={(one.cell.study === 'prior' ? viewer.prior : current)?.study ?? null}
-            position={state.positions[one.cell.id] ?? 0} fit={scales.get(one.cell.id) ?? 1} placement={placementIn(viewer, one.cell.id)} isComparing={step.scale === 'shared' && placed.length > 1} pixelPitchMm={pixelPitchMm} coverage={coverage.record}
+            position={positionIn(state.positions, one.cell)} slices={tomosynthesis.viewOf(one.cell)} fit={scales.get(one.cell.id) ?? 1} placement={placementIn(viewer, one.cell.id)} isComparing={step.scale === 'shared' && placed.length > 1} pixelPitchMm={pixelPitchMm} coverage={coverage.record}
             devicePixelRatio={area?.devicePixelRatio ?? 1} voi={state.voi[(one.cell.study === 'prior' ? viewer.prior : current)?.study.studyInstanceUID ?? ''] ?? null}
             inverted={state.inverted !== step.isInverted} tool={state.tool} isPicking={picking !== null} showsTexts={state.showsTexts} lengths={state.lengths} selectedLength={state.selectedLength}
             marks={marks} language={language} strings={strings} events={events}

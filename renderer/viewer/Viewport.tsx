@@ -23,6 +23,7 @@ import { isLifeSize, ScaleNote, scaleStrings } from './scale/index.ts'
 import type { Picture, Stage, StageViewport } from './stage/index.ts'
 import type { Length, Placement, Tool } from './state.ts'
 import type { ViewerStrings } from './strings.ts'
+import { isSliceStack, KindSentence, LinkedPlace, SliceIndicator, useSlab, type SliceView } from './tomosynthesis/index.ts'
 import { useFrame } from './use-frame.ts'
 import { usePointer } from './use-pointer.ts'
 
@@ -36,8 +37,11 @@ export interface ViewportEvents {
   click(image: ImageDescriptor, frame: number, at: Point, isPrior: boolean): boolean
   scroll(cell: string, steps: number): void
   enlarge(cell: string): void
-  /** Painted as `view` says, or (null) a sentence in its place says why not. */
-  painted(image: ImageDescriptor, isPrior: boolean, view: View | null): void
+  /** Painted as `view` says, or (null) a sentence in its place says why not; `position` in the stack of the cell, from 0. */
+  painted(image: ImageDescriptor, isPrior: boolean, view: View | null, cell: string, position: number): void
+  /** The pointer is over this place of the image; null: over none. */
+  point(cell: string, image: ImageDescriptor, at: Point | null): void
+  glide(cell: string, position: number): void
 }
 
 export interface ViewportProps {
@@ -50,6 +54,7 @@ export interface ViewportProps {
   readonly frames: FrameStore
   readonly patient: WorklistRow | null
   readonly position: number
+  readonly slices: SliceView
   /** Millimetres per CSS pixel at zoom 1. */
   readonly fit: number
   readonly placement: Placement
@@ -83,16 +88,17 @@ export const Viewport = memo(function Viewport(props: ViewportProps) {
   const [lens, setLens] = useState<Point | null>(null)
 
   const reference = cell.stack?.frames[Math.min(props.position, cell.stack.frames.length - 1)] ?? null
-  const state = useFrame(frames, reference, isVisible)
+  const { reduction, slab } = props.slices
+  const single = useFrame(frames, reference, isVisible, reduction)
+  const state = useSlab(frames, cell.stack, reference, slab, reduction, isVisible, single)
   const ready = state.status === 'ready' && !props.isHeld ? state : null
-  const image = ready?.reference.image ?? null
+  const image = ready === null ? null : imageOfFrame(ready.reference.image, ready.reference.frame)
   const status = cell.stack === null ? 'empty' : state.status === 'ready' && props.isHeld ? 'loading' : state.status
 
   // `ready` is new at each render; what is computed here depends on its image and frame alone.
   // oxlint-disable-next-line react-hooks/exhaustive-deps
-  const table = useMemo(() => (ready === null ? null : tableOf(ready.reference.image, ready.frame, voi, inverted)), [ready?.reference.image, ready?.frame, voi, inverted])
-  const number = ready?.reference.frame ?? 1
-  const look = useMemo(() => (image === null ? null : imageView(imageOfFrame(image, number), cell)), [image, number, cell])
+  const table = useMemo(() => (ready === null ? null : tableOf(imageOfFrame(ready.reference.image, ready.reference.frame), ready.frame, voi, inverted)), [image, ready?.frame, voi, inverted])
+  const look = useMemo(() => (image === null ? null : imageView(image, cell)), [image, cell])
   const view = useMemo((): View | null => look === null ? null : {
     image: look.image, viewport: { width, height }, justification: look.justification, scale: fit / placement.zoom, pan: placement.pan, devicePixelRatio,
   }, [look, width, height, fit, placement, devicePixelRatio])
@@ -104,7 +110,7 @@ export const Viewport = memo(function Viewport(props: ViewportProps) {
   painted.current = (done) => {
     if (root.current === null || done !== asked.current) return
     root.current.dataset['rendered'] = 'true'
-    if (image !== null) events.painted(image, cell.study === 'prior', done.view)
+    if (image !== null) events.painted(image, cell.study === 'prior', done.view, cell.id, ready === null || cell.stack === null ? 0 : cell.stack.frames.indexOf(ready.reference))
   }
 
   useLayoutEffect(() => {
@@ -124,7 +130,7 @@ export const Viewport = memo(function Viewport(props: ViewportProps) {
   }, [stage, picture, isVisible])
 
   const failed = isVisible && state.status === 'failed' ? reference?.image ?? null : null
-  useEffect(() => { if (failed !== null) events.painted(failed, cell.study === 'prior', null) }, [failed, events, cell.study])
+  useEffect(() => { if (failed !== null) events.painted(failed, cell.study === 'prior', null, cell.id, props.position) }, [failed, events, cell.id, cell.study, props.position])
 
   const pointer = usePointer(root, props.tool, (cell.stack?.frames.length ?? 0) > 1, {
     activate: () => events.activate(cell.id),
@@ -162,6 +168,11 @@ export const Viewport = memo(function Viewport(props: ViewportProps) {
       data-tool={props.isPicking ? 'pick' : props.tool}
       style={{ left: placed.left, top: placed.top, width, height }}
       {...pointer}
+      onPointerMoveCapture={(event) => {
+        if (!props.slices.isLinkable || image === null || toScreen === null) return
+        const box = event.currentTarget.getBoundingClientRect()
+        events.point(cell.id, image, apply(invert(toScreen), { x: event.clientX - box.left, y: event.clientY - box.top }))
+      }}
     >
       <div ref={mount} className="viewer-mount" />
       {ready !== null && toScreen !== null && image !== null && look !== null ? (
@@ -175,7 +186,7 @@ export const Viewport = memo(function Viewport(props: ViewportProps) {
               image={image} patient={props.patient} isPrior={cell.study === 'prior'} justification={look.justification} language={language} strings={strings}
               grey={greyText(image, ready.frame, voi, inverted, strings)} pixelMm={look.isMeasured ? look.image.spacing.column : null}
               zoom={view !== null && isLifeSize(image, view, props.pixelPitchMm) ? scaleStrings[language].lifeSize : zoomText(look.image.spacing.column / (fit / placement.zoom) * devicePixelRatio, language)}
-              place={count > 1 && cell.stack !== null ? { index: cell.stack.frames.indexOf(ready.reference) + 1, count } : null}
+              place={count > 1 && cell.stack !== null && !isSliceStack(cell.stack) ? { index: cell.stack.frames.indexOf(ready.reference) + 1, count } : null}
               detail={!props.showsTexts ? 'least' : detailFor(placed)}
             />
           )}
@@ -183,6 +194,11 @@ export const Viewport = memo(function Viewport(props: ViewportProps) {
           <CellNotes cell={cell} language={language} />
           {look.orientation === 'clear' ? null : <p className="viewer-banner"><TriangleAlert size={14} aria-hidden />{scaleStrings[language].hangs[look.orientation]}</p>}
           {view === null ? null : <ScaleNote image={image} look={look} view={view} pixelPitchMm={props.pixelPitchMm} isComparing={props.isComparing} language={language} />}
+          <KindSentence image={image} language={language} />
+          {props.slices.linked === null ? null : <LinkedPlace at={props.slices.linked} toScreen={toScreen} size={placed} language={language} />}
+          {cell.stack !== null && isSliceStack(cell.stack) ? (
+            <SliceIndicator stack={cell.stack} position={cell.stack.frames.indexOf(ready.reference)} view={props.slices} free={look.justification === 'left' ? 'right' : 'left'} language={language} glide={(position) => events.glide(cell.id, position)} />
+          ) : null}
           {ready.isAwaitingNext ? <LoaderCircle className="viewer-awaiting" size={16} aria-hidden /> : null}
           {view === null || cell.study === 'prior' || !isCovered(image) || !props.showsTexts || Math.min(width, height) < MAP_ROOM ? null : <CoverageMap record={props.coverage} image={image} view={view} free={look.justification === 'left' ? 'right' : 'left'} language={language} />}
           {lens !== null && props.tool === 'magnifier' ? <Magnifier at={lens} toScreen={toScreen} frame={ready.frame} table={table} devicePixelRatio={devicePixelRatio} /> : null}

@@ -1,5 +1,7 @@
 /** What the viewer can be told to do, for the application's command registry: ids, words, default keys. The viewer
  *  installs no key handler of its own. Keys: a letter by its meaning, a longer word by its physical place. */
+import { tomosynthesisCommands } from './tomosynthesis/commands.ts'
+
 export const viewerCommands = [
   { id: 'viewer.nextStep', label: { fr: 'Étape d’affichage suivante', en: 'Next display step' }, keys: ['Space', 'NumpadAdd'] },
   { id: 'viewer.previousStep', label: { fr: 'Étape d’affichage précédente', en: 'Previous display step' }, keys: ['Backspace', 'NumpadSubtract'] },
@@ -26,12 +28,13 @@ export const viewerCommands = [
   { id: 'viewer.nextPreset', label: { fr: 'Rendu suivant', en: 'Next rendering' }, keys: ['v'] },
   { id: 'viewer.link', label: { fr: 'Lier ou délier les images', en: 'Link or unlink the images' }, keys: [] },
   { id: 'viewer.overlay', label: { fr: 'Montrer ou masquer les textes', en: 'Show or hide the texts' }, keys: ['o'] },
-  { id: 'viewer.nextImage', label: { fr: 'Image suivante', en: 'Next image' }, keys: ['ArrowDown', 'PageDown'] },
-  { id: 'viewer.previousImage', label: { fr: 'Image précédente', en: 'Previous image' }, keys: ['ArrowUp', 'PageUp'] },
+  { id: 'viewer.nextImage', label: { fr: 'Image suivante', en: 'Next image' }, keys: ['ArrowDown'] },
+  { id: 'viewer.previousImage', label: { fr: 'Image précédente', en: 'Previous image' }, keys: ['ArrowUp'] },
   { id: 'viewer.roamNext', label: { fr: 'Quadrant suivant', en: 'Next quadrant' }, keys: ['ArrowRight'] },
   { id: 'viewer.roamPrevious', label: { fr: 'Quadrant précédent', en: 'Previous quadrant' }, keys: ['ArrowLeft'] },
   { id: 'viewer.nextUnseen', label: { fr: 'Partie suivante non vue à 1:1', en: 'Next part not seen at 1:1' }, keys: ['Shift+ArrowRight'] },
   { id: 'viewer.deleteAnnotation', label: { fr: 'Supprimer la mesure choisie', en: 'Delete the chosen measurement' }, keys: ['Delete'] },
+  ...tomosynthesisCommands,
 ] as const satisfies readonly { id: `viewer.${string}`; label: { fr: string; en: string }; keys: readonly string[] }[]
 
 export type ViewerCommandId = (typeof viewerCommands)[number]['id']

@@ -11,14 +11,18 @@ const AIR = 12 * 257
 /** Left free beyond the nipple, as a share of the width. */
 const MARGIN = 0.04
 
-const known = new WeakMap<DecodedFrame, number>()
+/** By image: which of its frames was measured makes no difference worth a jump of the scale. */
+const known = new WeakMap<ImageDescriptor, number>()
+
+/** Null until its image has been measured. */
+export const knownShare = (image: ImageDescriptor): number | null => known.get(image) ?? null
 
 /** Share of the hung width, 0..1, that must be seen. */
 export function tissueShare(image: ImageDescriptor, frame: DecodedFrame, view: ImageView): number {
-  const before = known.get(frame)
+  const before = known.get(image)
   if (before !== undefined) return before
   const share = measure(image, frame, view)
-  known.set(frame, share)
+  known.set(image, share)
   return share
 }
 

@@ -7,11 +7,13 @@ import type { CaseCoverage } from './coverage/index.ts'
 import { presetsOf } from './grey.ts'
 import { clampZoom } from './state.ts'
 import type { Picking } from './use-pick.ts'
+import { isSliceStack, type Tomosynthesis } from './tomosynthesis/index.ts'
 import { scrollCell, type Viewer } from './use-viewer.ts'
 import type { ViewportEvents } from './Viewport.tsx'
 
 export interface GestureContext {
   readonly viewer: Viewer
+  readonly tomosynthesis: Tomosynthesis
   /** Somebody waits for a click. */
   readonly picking: Picking | null
   readonly coverage: CaseCoverage
@@ -71,12 +73,19 @@ export function useGestures(latest: { readonly current: GestureContext }): Viewp
         picking.offer(isInside && !isPrior ? { image, frame, at } : null)
         return true
       },
-      scroll: (cell, steps) => { scrollCell(now(), cell, steps) },
+      scroll(cell, steps) {
+        const { tomosynthesis, viewer } = latest.current
+        if (viewer.placed.some((one) => one.cell.id === cell && isSliceStack(one.cell.stack))) tomosynthesis.scroll(cell, steps)
+        else scrollCell(viewer, cell, steps)
+      },
+      glide: (cell, position) => latest.current.tomosynthesis.glide(cell, position),
+      point: (cell, image, at) => latest.current.tomosynthesis.point(cell, image, at),
       enlarge(cell) {
         const { step, dispatch } = now()
         if (step.scale !== 'pixel') dispatch({ type: 'enlarge', cell })
       },
-      painted(image, isPrior, view) {
+      painted(image, isPrior, view, cell, position) {
+        latest.current.tomosynthesis.painted(cell, position)
         const { state } = now()
         if (view !== null) latest.current.coverage.painted(image, isPrior, view)
         if (displayed.current.caseId !== state.caseId) displayed.current = { caseId: state.caseId, uids: new Set() }

@@ -4,7 +4,7 @@ import type { FrameReference, HungCell } from '../../main/domain/hanging/index.t
 import { imageView } from './image-view.ts'
 import type { PlacedCell } from './layout.ts'
 import { frameKey, urgency, type FrameStore } from './pixels/index.ts'
-import { tissueShare } from './tissue.ts'
+import { knownShare, tissueShare } from './tissue.ts'
 
 /** Milliseconds that a layout waits for its images before it takes the whole width of those that are not there. */
 const PATIENCE = 3000
@@ -20,7 +20,7 @@ export function useTissue(frames: FrameStore, caseId: string, placed: readonly P
   useEffect(() => {
     const abort = new AbortController()
     for (const { image, frame } of wanted) {
-      if (frames.peek(image, frame) !== null) continue
+      if (knownShare(image) !== null || frames.peek(image, frame) !== null) continue
       frames.load(image, frame, { urgency: urgency.visible, signal: abort.signal }).then(() => redraw((turn) => turn + 1), () => { if (!abort.signal.aborted) setOverdue(key) })
     }
     const timer = setTimeout(() => setOverdue(key), PATIENCE)
@@ -33,6 +33,8 @@ export function useTissue(frames: FrameStore, caseId: string, placed: readonly P
   }, [frames, key])
   return useCallback((cell) => {
     const reference = referenceOf(cell)
+    const known = reference === null ? null : knownShare(reference.image)
+    if (known !== null) return known
     const frame = reference === null ? null : frames.peek(reference.image, reference.frame)
     if (reference !== null && frame !== null) return tissueShare(reference.image, frame, imageView(reference.image, cell))
     return overdue === key ? 1 : null

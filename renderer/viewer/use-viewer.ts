@@ -10,6 +10,7 @@ import { fittedScales } from './image-view.ts'
 import { layOut, type PlacedCell } from './layout.ts'
 import { atHome, initialState, reduce, type Placement, type Sizing, type ViewerAction, type ViewerState } from './state.ts'
 import type { FrameStore } from './pixels/index.ts'
+import { positionIn, referenceForFit } from './tomosynthesis/stack.ts'
 import { walkStops, type WalkStop } from './walk/index.ts'
 import type { Area } from './use-area.ts'
 import { useTissue } from './use-tissue.ts'
@@ -75,8 +76,12 @@ export function useViewer({ frames, current, priors, protocols, area, pixelPitch
     return layOut(rowsToShow(rows, stop, settled.enlargedCell), area, area.devicePixelRatio)
   }, [area, step, isCompared, settled.enlargedCell, stop])
   const { positions } = settled
-  const referenceOf = useCallback((cell: HungCell): FrameReference | null => cell.stack?.frames[Math.min(positions[cell.id] ?? 0, cell.stack.frames.length - 1)] ?? null, [positions])
-  const shareOf = useTissue(frames, caseId, placed, referenceOf)
+  const referenceOf = useCallback((cell: HungCell): FrameReference | null => cell.stack?.frames[positionIn(positions, cell)] ?? null, [positions])
+  const fitReferenceOf = useCallback((cell: HungCell): FrameReference | null => {
+    const shown = referenceOf(cell)
+    return cell.stack === null || shown === null ? shown : referenceForFit(cell.stack, shown)
+  }, [referenceOf])
+  const shareOf = useTissue(frames, caseId, placed, fitReferenceOf)
   const turns = useMemo(() => (area === null || step.scale !== 'whole' ? [] : stops.flatMap(({ row }) => layOut([row], area, area.devicePixelRatio))), [area, step, stops])
   const { scales, isProvisional } = fittedScales(step, placed, (cell) => frameImage(referenceOf(cell)), shareOf,
     { devicePixelRatio: area?.devicePixelRatio ?? 1, sizing: settled.sizing, pixelPitchMm, turns })
@@ -157,9 +162,9 @@ export function runCommand(viewer: Viewer, command: ViewerCommandId): boolean {
       if (step.compared === null) return false
       dispatch({ type: 'compare', stepId: step.id, compares: !viewer.isCompared })
       return true
-    case 'viewer.nextImage':
+    case 'viewer.nextImage': case 'viewer.tenForward':
       return scroll(1)
-    case 'viewer.previousImage':
+    case 'viewer.previousImage': case 'viewer.tenBack':
       return scroll(-1)
     case 'viewer.roamNext':
       return walk(1)
@@ -171,7 +176,8 @@ export function runCommand(viewer: Viewer, command: ViewerCommandId): boolean {
       if (state.lengths.length === 0) return false
       dispatch({ type: 'delete-length' })
       return true
-    case 'viewer.nextPreset':
+    case 'viewer.nextPreset': case 'viewer.tomosynthesis': case 'viewer.cine': case 'viewer.cineMode': case 'viewer.cineFaster': case 'viewer.cineSlower':
+    case 'viewer.slab': case 'viewer.slabThicker': case 'viewer.slabThinner': case 'viewer.firstSlice': case 'viewer.lastSlice':
       return false
   }
 }
@@ -207,8 +213,9 @@ function resize({ active, state, dispatch }: Viewer, sizing: Sizing): boolean {
 const toolOf = { 'viewer.window': 'window', 'viewer.zoom': 'zoom', 'viewer.pan': 'pan', 'viewer.length': 'length', 'viewer.magnifier': 'magnifier' } as const
 
 export function scrollCell({ placed, state, dispatch }: Viewer, cellId: string, by: number): boolean {
-  const frames = placed.find(({ cell }) => cell.id === cellId)?.cell.stack?.frames.length ?? 0
-  const here = Math.min(state.positions[cellId] ?? 0, Math.max(frames - 1, 0))
+  const cell = placed.find((one) => one.cell.id === cellId)?.cell
+  const frames = cell?.stack?.frames.length ?? 0
+  const here = cell === undefined ? 0 : positionIn(state.positions, cell)
   const next = Math.min(Math.max(here + by, 0), Math.max(frames - 1, 0))
   if (next === here) return false
   dispatch({ type: 'scroll', cell: cellId, position: next })

@@ -24,11 +24,11 @@ export const kindSentences: Readonly<Record<MammogramKind, Words | null>> = {
   synthetic: null,
   tomosynthesis: null,
   'tomosynthesis-ct': {
-    fr: 'Coupes enregistrées comme scanner par l’appareil : lues comme une tomosynthèse, l’incidence n’est pas codée.',
+    fr: 'Coupes enregistrées comme scanner par l’appareil : lues comme une tomosynthèse, l’incidence n’est pas codée.',
     en: 'Slices stored as CT by the device: read as a tomosynthesis, the view is not coded.',
   },
   'tomosynthesis-private': {
-    fr: 'Tomosynthèse au format privé Hologic (SCO) : ses coupes ne peuvent pas être lues ici. Demandez au site un envoi en Breast Tomosynthesis.',
+    fr: 'Tomosynthèse au format privé Hologic (SCO) : ses coupes ne peuvent pas être lues ici. Demandez au site un envoi en Breast Tomosynthesis.',
     en: 'Tomosynthesis in Hologic’s private format (SCO): its slices cannot be read here. Ask the site to send Breast Tomosynthesis objects.',
   },
   projection: null,

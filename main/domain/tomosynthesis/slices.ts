@@ -1,6 +1,7 @@
 /** Slices of a tomosynthesis in the order in which they lie in the breast, and where each lies in millimetres. Enhanced
  *  objects say it per frame (Plane Position, PS3.3 C.7.6.16.2.3), slices stored as CT per object. */
 import type { ImageDescriptor } from '../../contract/image.ts'
+import { imageOfFrame } from '../frames/index.ts'
 import { mammogramKind } from './kind.ts'
 
 /** Shorter steps than this (mm) between the first and the last slice say nothing. */
@@ -106,8 +107,8 @@ export function sliceEnds(frames: readonly Slice[]): { readonly first: EndLetter
 }
 
 function sliceNormal(reference: Slice | undefined): Vector | null {
-  const cosines = reference === undefined ? null : reference.image.perFrame?.[reference.frame - 1]?.imageOrientationPatient ?? reference.image.imageOrientationPatient
-  if (cosines === null || cosines === undefined) return null
+  const cosines = reference === undefined ? null : imageOfFrame(reference.image, reference.frame).imageOrientationPatient
+  if (cosines === null) return null
   const [rx = 0, ry = 0, rz = 0, cx = 0, cy = 0, cz = 0] = cosines
   const normal: Vector = [ry * cz - rz * cy, rz * cx - rx * cz, rx * cy - ry * cx]
   const length = Math.hypot(...normal)
@@ -115,8 +116,9 @@ function sliceNormal(reference: Slice | undefined): Vector | null {
 }
 
 function positionOf({ image, frame }: Slice): Vector | null {
-  const position = image.perFrame?.[frame - 1]?.imagePositionPatient ?? (image.numberOfFrames > 1 ? null : image.imagePositionPatient)
-  const [x, y, z] = position ?? []
+  // The object's own position is that of its first frame.
+  const isTold = image.perFrame !== null || image.numberOfFrames === 1
+  const [x, y, z] = (isTold ? imageOfFrame(image, frame).imagePositionPatient : null) ?? []
   return x === undefined || y === undefined || z === undefined ? null : [x, y, z]
 }
 

@@ -25,6 +25,8 @@ export interface LoadOptions {
 export interface FrameStore {
   /** The frame if it is decoded already, and finely enough; counts as a use. */
   peek(image: ImageDescriptor, frame: number, reduction?: number): DecodedFrame | null
+  /** As `peek`, without counting as a use. */
+  has(image: ImageDescriptor, frame: number, reduction?: number): boolean
   load(image: ImageDescriptor, frame: number, options: LoadOptions): Promise<DecodedFrame>
   /** Neighbouring slices as one, at full resolution; counted in `usage` until released. */
   loadSlab(slices: readonly { readonly image: ImageDescriptor; readonly frame: number }[], combine: Combine, options: Pick<LoadOptions, 'urgency' | 'signal'>): Promise<HeldSlab>
@@ -140,6 +142,10 @@ export function createFrameStore(ports: FrameStorePorts): FrameStore {
 
   return {
     peek: (image, frame, reduction = 1) => touch(frameKey(image, frame), reduction),
+    has: (image, frame, reduction = 1) => {
+      const known = ready.get(frameKey(image, frame))
+      return known !== undefined && reductionOf(known.frame) <= reduction
+    },
     load(image, frame, { urgency: asked, signal, reduction = 1 }) {
       const key = frameKey(image, frame)
       const known = touch(key, reduction)
