@@ -1,8 +1,9 @@
 /** The frame of a reading: identity in the bar, images on the left, sheet on the right. The viewer stays mounted from
  *  one exam to the next; between two it is hidden, so that no image is ever under another patient's name. */
 import { Activity, ChevronLeft, ChevronRight, FileX2 } from 'lucide-react'
-import { Suspense, use, useState } from 'react'
+import { Suspense, use, useMemo, useState } from 'react'
 import type { OpenedStudy, Output, WorklistRow } from '../../main/contract/index.ts'
+import { trustedImage } from '../../main/domain/image-safety/index.ts'
 import { problemCode, useProblemText } from '../api/index.ts'
 import { useLanguage, useText } from '../i18n/index.ts'
 import { ReadingPanel } from '../screening/index.ts'
@@ -30,6 +31,9 @@ export function ReadingScreen({ study, queue }: { study: WorklistRow; queue: Rea
   const opened = useOpenedStudy(study.studyInstanceUID, { enabled: !recording })
   const [last, setLast] = useState<Case | null>(null)
   if (opened.data !== undefined && opened.data !== last) setLast(opened.data)
+
+  // What the sheet knows of an image is what can be believed of it.
+  const images = useMemo(() => opened.data?.current.images.map(trustedImage) ?? [], [opened.data])
 
   const next = neighbour(queue, study.studyInstanceUID, 1)
   const previous = neighbour(queue, study.studyInstanceUID, -1)
@@ -61,7 +65,7 @@ export function ReadingScreen({ study, queue }: { study: WorklistRow; queue: Rea
             </div>
             {opened.data === undefined ? null : (
               <ErrorBoundary>
-                <ReadingPanel study={opened.data.current} images={opened.data.current.images} viewer={viewer} onClose={close} onNext={next === null ? null : () => { goTo(next) }} />
+                <ReadingPanel study={opened.data.current} images={images} viewer={viewer} onClose={close} onNext={next === null ? null : () => { goTo(next) }} />
               </ErrorBoundary>
             )}
           </>

@@ -14,6 +14,7 @@ import type { ViewerCommandId } from './commands.ts'
 import { HangingSummary, useUnseen } from './hanging/index.ts'
 import type { ReadingViewerHandle, ViewerMark } from './marks.ts'
 import type { FetchFrame, FrameStore } from './pixels/index.ts'
+import { FindingsDialog, RemarksButton, useFindings, useTrusted } from './safety/index.ts'
 import { scaleStrings, useTold } from './scale/index.ts'
 import { prefetchCase } from './prefetch.ts'
 import { presetChoices } from './preset-choices.ts'
@@ -57,17 +58,20 @@ export interface ReadingViewerProps {
 
 const noMarks: readonly ViewerMark[] = []
 
-export function ReadingViewer({ current, priors, language, fetchFrame, frames: given, protocols = bundledProtocols, marks: givenMarks = noMarks, onDisplayed, onUnseen, onCoverage, backend = 'auto', pixelPitchMm = null, displayNotice = null, ref }: ReadingViewerProps) {
+export function ReadingViewer({ current: received, priors: receivedPriors, language, fetchFrame, frames: given, protocols = bundledProtocols, marks: givenMarks = noMarks, onDisplayed, onUnseen, onCoverage, backend = 'auto', pixelPitchMm = null, displayNotice = null, ref }: ReadingViewerProps) {
   const strings = viewerStrings[language]
   const root = useRef<HTMLElement>(null)
   const areaElement = useRef<HTMLDivElement>(null)
   const area = useArea(areaElement)
   const { stage, notice } = useStage(backend)
   const frames = useFrameStore(given, fetchFrame)
+  const { current, priors } = useTrusted(received, receivedPriors)
   const coverage = useCoverage(current.study.studyInstanceUID, current, onCoverage)
   const viewer = useViewer({ frames, current, priors, protocols, area, pixelPitchMm, coverage: coverage.record })
   const { told, tell } = useTold()
   const { state, dispatch, step, placed, scales, hanging } = viewer
+  const findings = useFindings(received, receivedPriors.find(({ study }) => study.studyInstanceUID === viewer.prior?.study.studyInstanceUID) ?? null)
+  const [isRemarksOpen, setRemarksOpen] = useState(false)
   const [ownMarks, setOwnMarks] = useState<readonly ViewerMark[]>(noMarks)
   const tomosynthesis = useTomosynthesis(viewer, frames, language, tell)
   const { picking, pickPoint } = usePick()
@@ -83,6 +87,10 @@ export function ReadingViewer({ current, priors, language, fetchFrame, frames: g
     tell(null)
     if (command === 'viewer.lifeSize' && pixelPitchMm === null) tell(scaleStrings[language].noPitch)
     else if (command === 'viewer.lifeSize' && activeImage !== null && measurementSpacing(activeImage.image) === null) tell(scaleStrings[language].noMillimetres)
+    if (command === 'viewer.remarks') {
+      setRemarksOpen((isOpen) => !isOpen)
+      return true
+    }
     const done = tomosynthesis.run(command)
     if (done !== null) return done
     if (command !== 'viewer.nextPreset') return runCommand(viewer, command)
@@ -125,7 +133,7 @@ export function ReadingViewer({ current, priors, language, fetchFrame, frames: g
             stage={stage} frames={frames} patient={(one.cell.study === 'prior' ? viewer.prior : current)?.study ?? null}
             position={positionIn(state.positions, one.cell)} slices={tomosynthesis.viewOf(one.cell)} fit={scales.get(one.cell.id) ?? 1} placement={placementIn(viewer, one.cell.id)} isComparing={step.scale === 'shared' && placed.length > 1} pixelPitchMm={pixelPitchMm} coverage={coverage.record}
             devicePixelRatio={area?.devicePixelRatio ?? 1} voi={state.voi[(one.cell.study === 'prior' ? viewer.prior : current)?.study.studyInstanceUID ?? ''] ?? null}
-            inverted={state.inverted !== step.isInverted} tool={state.tool} isPicking={picking !== null} showsTexts={state.showsTexts} lengths={state.lengths} selectedLength={state.selectedLength}
+            inverted={state.inverted !== step.isInverted} tool={state.tool} isPicking={picking !== null} showsTexts={state.showsTexts} findings={findings} lengths={state.lengths} selectedLength={state.selectedLength}
             marks={marks} language={language} strings={strings} events={events}
           />
         ))}
@@ -138,6 +146,7 @@ export function ReadingViewer({ current, priors, language, fetchFrame, frames: g
         run={run} goToStep={(id) => dispatch({ type: 'step', step: id })}
         summary={hanging.kind === 'mammography' ? (
           <>
+            <RemarksButton findings={findings.all} language={language} onClick={() => run('viewer.remarks')} />
             {step.scale !== 'pixel' ? null : <CoverageLine record={coverage.record} images={walkedImages(viewer.stops)} language={language} sideLetter={strings.sideLetter} />}
             {viewer.stop === null || viewer.stop.parts === 1 ? null : <span>{strings.part(viewer.stop.part, viewer.stop.parts)}</span>}
             {priors.length === 0 ? <span>{strings.noPrior}</span> : null}
@@ -145,6 +154,7 @@ export function ReadingViewer({ current, priors, language, fetchFrame, frames: g
           </>
         ) : null}
       />
+      <FindingsDialog open={isRemarksOpen} onClose={() => setRemarksOpen(false)} findings={findings.all} images={received.images} priorImages={receivedPriors.flatMap(({ images }) => images)} language={language} />
     </section>
   )
 }

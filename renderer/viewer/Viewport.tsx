@@ -19,6 +19,7 @@ import type { PlacedCell } from './layout.ts'
 import { Magnifier } from './Magnifier.tsx'
 import type { ViewerMark } from './marks.ts'
 import type { FrameStore } from './pixels/index.ts'
+import { FindingBanner, PlacelessNote, type Findings } from './safety/index.ts'
 import { isLifeSize, ScaleNote, scaleStrings } from './scale/index.ts'
 import type { Picture, Stage, StageViewport } from './stage/index.ts'
 import type { Length, Placement, Tool } from './state.ts'
@@ -70,6 +71,7 @@ export interface ViewportProps {
   readonly tool: Tool
   readonly isPicking: boolean
   readonly showsTexts: boolean
+  readonly findings: Findings
   readonly lengths: readonly Length[]
   readonly selectedLength: string | null
   readonly marks: readonly ViewerMark[]
@@ -192,7 +194,7 @@ export const Viewport = memo(function Viewport(props: ViewportProps) {
           )}
           <EdgeLetters image={image} orientation={look.image.orientation} strings={strings} />
           <CellNotes cell={cell} language={language} />
-          {look.orientation === 'clear' ? null : <p className="viewer-banner"><TriangleAlert size={14} aria-hidden />{scaleStrings[language].hangs[look.orientation]}</p>}
+          <FindingBanner findings={props.findings.of.get(image.sopInstanceUID)} language={language} />
           {view === null ? null : <ScaleNote image={image} look={look} view={view} pixelPitchMm={props.pixelPitchMm} isComparing={props.isComparing} language={language} />}
           <KindSentence image={image} language={language} />
           {props.slices.linked === null ? null : <LinkedPlace at={props.slices.linked} toScreen={toScreen} size={placed} language={language} />}
@@ -209,10 +211,15 @@ export const Viewport = memo(function Viewport(props: ViewportProps) {
 })
 
 /** What stands where no image can: what is awaited, what is missing, or why it cannot be shown. */
-function Placeholder({ placed: { cell }, strings, language, status, problem }: ViewportProps & { status: string; problem: string | null }) {
+function Placeholder({ placed: { cell }, findings, strings, language, status, problem }: ViewportProps & { status: string; problem: string | null }) {
   if (problem !== null) return <p className="viewer-state" data-kind="problem"><TriangleAlert size={16} aria-hidden />{problem}</p>
   if (status === 'loading') return <p className="viewer-state" data-kind="loading">{strings.loading}</p>
-  return <EmptyPlace cell={cell} language={language} />
+  return (
+    <>
+      <EmptyPlace cell={cell} language={language} />
+      {cell.expected === null ? null : <PlacelessNote findings={findings} study={cell.study} language={language} />}
+    </>
+  )
 }
 
 /** How much text a viewport bears without covering its image. */

@@ -28,6 +28,7 @@ export const viewerCommands = [
   { id: 'viewer.nextPreset', label: { fr: 'Rendu suivant', en: 'Next rendering' }, keys: ['v'] },
   { id: 'viewer.link', label: { fr: 'Lier ou délier les images', en: 'Link or unlink the images' }, keys: [] },
   { id: 'viewer.overlay', label: { fr: 'Montrer ou masquer les textes', en: 'Show or hide the texts' }, keys: ['o'] },
+  { id: 'viewer.remarks', label: { fr: 'Remarques sur les images', en: 'Remarks on the images' }, keys: ['Shift+r'] },
   { id: 'viewer.nextImage', label: { fr: 'Image suivante', en: 'Next image' }, keys: ['ArrowDown'] },
   { id: 'viewer.previousImage', label: { fr: 'Image précédente', en: 'Previous image' }, keys: ['ArrowUp'] },
   { id: 'viewer.roamNext', label: { fr: 'Quadrant suivant', en: 'Next quadrant' }, keys: ['ArrowRight'] },

@@ -176,6 +176,7 @@ export function runCommand(viewer: Viewer, command: ViewerCommandId): boolean {
       if (state.lengths.length === 0) return false
       dispatch({ type: 'delete-length' })
       return true
+    case 'viewer.remarks':
     case 'viewer.nextPreset': case 'viewer.tomosynthesis': case 'viewer.cine': case 'viewer.cineMode': case 'viewer.cineFaster': case 'viewer.cineSlower':
     case 'viewer.slab': case 'viewer.slabThicker': case 'viewer.slabThinner': case 'viewer.firstSlice': case 'viewer.lastSlice':
       return false

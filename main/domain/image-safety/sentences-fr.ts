@@ -32,7 +32,7 @@ export const fr: Record<FindingCode, (values: Values) => FindingWords> = {
     full: `Le code dit « ${v.text('meaning') || v.text('code')} », View Position dit ${v.text('position')}. L’image est placée d’après le code. Rien à faire si elle est à sa place.`,
   }),
   'orientation-missing': () => ({
-    short: 'Orientation absente : affichée comme reçue',
+    short: 'Orientation absente de l’image : comme reçue',
     full: 'L’image ne dit pas comment elle est orientée. Elle est affichée telle que reçue, centrée, sans être tournée. Vérifiez le sens avec le repère plombé avant de localiser une anomalie.',
   }),
   'orientation-impossible': (v) => ({

@@ -56,6 +56,7 @@ export const commands = {
     alternate: 'Other image of the same view',
     nextPreset: 'Next rendering',
     link: 'Link or unlink the images',
+    remarks: 'Remarks on the images',
     overlay: 'Show or hide the texts',
     roamNext: 'Next quadrant',
     roamPrevious: 'Previous quadrant',

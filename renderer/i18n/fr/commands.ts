@@ -57,6 +57,7 @@ export const commands = {
     nextPreset: 'Rendu suivant',
     link: 'Lier ou délier les images',
     overlay: 'Montrer ou masquer les textes',
+    remarks: 'Remarques sur les images',
     roamNext: 'Quadrant suivant',
     roamPrevious: 'Quadrant précédent',
     nextUnseen: 'Partie suivante non vue à 1:1',
