@@ -16,7 +16,7 @@ const entry: DisplayEntry = {
   name: 'Écran gauche', serialNumber: 'SN 17', columns: 2048, rows: 2560, pixelPitchMm: 0.165, calibratedOn: '2025-01-10', calibrationTarget: 'GSDF',
   luminanceMin: 1.25, luminanceMax: 440, ambientLux: 20, bits: 10,
 }
-const screen = { width: 2048, height: 2560, devicePixelRatio: 1, colorDepth: 24, greyPath: 'EIGHT_BIT', displayId: null } as const
+const screen = { width: 2048, height: 2560, devicePixelRatio: 1, colorDepth: 24, greyPath: 'DITHERED', displayId: null } as const
 
 let folder: string
 let store: Store

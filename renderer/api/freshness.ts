@@ -8,6 +8,7 @@ const stale: Partial<Record<StreamSignal['type'], readonly OperationName[]>> = {
   'reading.changed': ['worklist.query', 'worklist.facets', 'reports.ofStudy'],
   'delivery.changed': ['delivery.list', 'health.get', 'reports.ofStudy', 'worklist.query'],
   'health.changed': ['health.get'],
+  'displays.changed': ['displays.list', 'displays.history'],
 }
 
 /** `all` after a cut: anything may have been missed. */

@@ -4,7 +4,9 @@ import { Activity, ChevronLeft, ChevronRight, FileX2 } from 'lucide-react'
 import { Suspense, use, useMemo, useState } from 'react'
 import type { OpenedStudy, Output, WorklistRow } from '../../main/contract/index.ts'
 import { trustedImage } from '../../main/domain/image-safety/index.ts'
+import { readingSubject } from '../../main/domain/second-reading/index.ts'
 import { problemCode, useProblemText } from '../api/index.ts'
+import { DisplayNotice, useDisplays } from '../displays/index.ts'
 import { useLanguage, useText } from '../i18n/index.ts'
 import { ReadingPanel } from '../screening/index.ts'
 import { Button, EmptyState, IconButton, Waiting } from '../ui/index.ts'
@@ -80,7 +82,14 @@ function Images({ opened, onViewer }: { opened: { current: OpenedStudy; priors: 
   const room = use(loadViewerRoom())
   const { fetchFrame, store } = useFrames()
   const language = useLanguage()
-  return <room.ReadingViewer ref={onViewer} current={opened.current} priors={opened.priors} language={language} fetchFrame={fetchFrame} frames={store(room)} />
+  const { go } = useNavigation()
+  const displays = useDisplays()
+  const { study } = opened.current
+  const programme = readingSubject(study.modalities) === 'SCREENING' && !study.demo
+  const pitches = new Set(displays?.state?.screens.map(({ pixelPitchMm }) => pixelPitchMm))
+  return <room.ReadingViewer ref={onViewer} current={opened.current} priors={opened.priors} language={language} fetchFrame={fetchFrame} frames={store(room)}
+    pixelPitchMm={pitches.size === 1 ? [...pitches][0] ?? null : null} onDepth={(depth) => { displays?.setGreyPath(depth === '10' ? 'TEN_BIT' : 'DITHERED') }}
+    displayNotice={<DisplayNotice programme={programme} onSettings={() => { go({ name: 'settings', section: 'displays' }) }} />} />
 }
 
 function NotOpened({ study, error, onRetry, onClose }: { study: WorklistRow; error: unknown; onRetry: () => void; onClose: () => void }) {

@@ -3,6 +3,7 @@
 import { useMemo, useState } from 'react'
 import { AuditScreen } from '../audit/index.ts'
 import { DeliveryPanel } from '../delivery/index.ts'
+import { DisplaysProvider } from '../displays/index.ts'
 import { ImportZone } from '../import/index.ts'
 import { SettingsScreen } from '../settings/index.ts'
 import { WorklistProvider, WorklistScreen } from '../worklist/index.ts'
@@ -23,7 +24,7 @@ export function Shell() {
   return (
     <NavigationContext value={navigation}>
       <WorklistProvider>
-        <FramesProvider><ImportZone><ShellScreen screen={screen} /></ImportZone></FramesProvider>
+        <DisplaysProvider><FramesProvider><ImportZone><ShellScreen screen={screen} /></ImportZone></FramesProvider></DisplaysProvider>
         <Palette open={overlay === 'palette'} onClose={() => { show(null) }} />
         <HelpOverlay open={overlay === 'help'} onClose={() => { show(null) }} />
         <DeliveryPanel open={overlay === 'deliveries'} onClose={() => { show(null) }} />

@@ -2,7 +2,8 @@
  *  panel that its kind and phase call for. Its width is the reader's, kept between exams. */
 import { FileLock2 } from 'lucide-react'
 import type { ImageDescriptor, OpenedStudy } from '../../main/contract/index.ts'
-import { useProblemText } from '../api/index.ts'
+import { problemCode, useProblemText } from '../api/index.ts'
+import { UnfitReading } from '../displays/index.ts'
 import { useText } from '../i18n/index.ts'
 import { Button, EmptyState, ResizablePanel, Waiting } from '../ui/index.ts'
 import { PlainPanel } from './PlainPanel.tsx'
@@ -38,6 +39,7 @@ function Opened(props: ReadingPanelProps) {
   const sentence = useProblemText()
   const { opened, reopen } = useReadingSession(props.study.study.studyInstanceUID)
   if (opened.status === 'opening') return <div className="reading-panel" data-phase="OPENING"><Waiting block>{t('opening')}</Waiting></div>
+  if (opened.status === 'failed' && problemCode(opened.error) === 'display/unfit') return <UnfitReading onRetry={reopen} onClose={props.onClose} />
   if (opened.status === 'failed') {
     return (
       <section className="reading-panel" data-phase="REFUSED" aria-label={t('notOpened')}>

@@ -5,6 +5,7 @@ import { useProblemText } from '../api/index.ts'
 import { settingsSections, useNavigation, type SettingsSection } from '../app/navigation.ts'
 import { useHasRole } from '../app/session.ts'
 import { TopBar } from '../app/TopBar.tsx'
+import { DisplaysSection } from '../displays/index.ts'
 import { useText } from '../i18n/index.ts'
 import { Button, Notice, useToast, Waiting } from '../ui/index.ts'
 import { AboutSection } from './AboutSection.tsx'
@@ -18,7 +19,7 @@ import { SiteSection } from './SiteSection.tsx'
 import { useSettingsDraft, type SettingsEditing } from './use-settings-draft.ts'
 
 const readerSections: readonly SettingsSection[] = ['general', 'shortcuts']
-const savedTogether: readonly SettingsSection[] = ['general', 'pacs', 'ris', 'site']
+const savedTogether: readonly SettingsSection[] = ['general', 'pacs', 'ris', 'site', 'displays']
 
 export function SettingsScreen({ section }: { section: SettingsSection }) {
   const t = useText('settings')
@@ -73,7 +74,8 @@ function Section({ section, administers }: { section: SettingsSection; administe
       {section === 'general' ? <GeneralSection editing={editing} administers={administers} />
         : section === 'pacs' ? <PacsSection editing={editing} administers={administers} />
           : section === 'ris' ? <RisSection editing={editing} administers={administers} />
-            : <SiteSection editing={editing} administers={administers} />}
+            : section === 'displays' ? <DisplaysSection draft={editing.draft} administers={administers} edit={editing.edit} />
+              : <SiteSection editing={editing} administers={administers} />}
       {administers && savedTogether.includes(section) ? <SaveBar editing={editing} /> : null}
     </>
   )

@@ -1,6 +1,6 @@
 /** The reading viewport of the program: hangs a study and one prior, shows them with the grey scale the standard
  *  prescribes, and carries the reader's tools. Keys are the application's: it runs `viewerCommands` through the ref. */
-import { useEffect, useImperativeHandle, useRef, useState, type ReactNode, type Ref } from 'react'
+import { useEffect, useEffectEvent, useImperativeHandle, useRef, useState, type ReactNode, type Ref } from 'react'
 import { flushSync } from 'react-dom'
 import { TriangleAlert } from 'lucide-react'
 import type { ImageDescriptor, Language, OpenedStudy, SOPInstanceUID } from '../../main/contract/index.ts'
@@ -18,6 +18,7 @@ import { FindingsDialog, RemarksButton, useFindings, useTrusted } from './safety
 import { scaleStrings, useTold } from './scale/index.ts'
 import { prefetchCase } from './prefetch.ts'
 import { presetChoices } from './preset-choices.ts'
+import type { Depth } from './stage/index.ts'
 import { viewerStrings, type ViewerStrings } from './strings.ts'
 import { positionIn, useTomosynthesis } from './tomosynthesis/index.ts'
 import { useArea } from './use-area.ts'
@@ -53,12 +54,14 @@ export interface ReadingViewerProps {
   readonly pixelPitchMm?: number | null
   /** What must be said of the display as long as the images are on it (Q5); above the images. */
   readonly displayNotice?: ReactNode
+  /** How deep the greys are that the painter brings to the canvas; told once it is there. */
+  readonly onDepth?: (depth: Depth) => void
   readonly ref?: Ref<ReadingViewerHandle>
 }
 
 const noMarks: readonly ViewerMark[] = []
 
-export function ReadingViewer({ current: received, priors: receivedPriors, language, fetchFrame, frames: given, protocols = bundledProtocols, marks: givenMarks = noMarks, onDisplayed, onUnseen, onCoverage, backend = 'auto', pixelPitchMm = null, displayNotice = null, ref }: ReadingViewerProps) {
+export function ReadingViewer({ current: received, priors: receivedPriors, language, fetchFrame, frames: given, protocols = bundledProtocols, marks: givenMarks = noMarks, onDisplayed, onUnseen, onCoverage, backend = 'auto', pixelPitchMm = null, displayNotice = null, onDepth, ref }: ReadingViewerProps) {
   const strings = viewerStrings[language]
   const root = useRef<HTMLElement>(null)
   const areaElement = useRef<HTMLDivElement>(null)
@@ -68,6 +71,9 @@ export function ReadingViewer({ current: received, priors: receivedPriors, langu
   const { current, priors } = useTrusted(received, receivedPriors)
   const coverage = useCoverage(current.study.studyInstanceUID, current, onCoverage)
   const viewer = useViewer({ frames, current, priors, protocols, area, pixelPitchMm, coverage: coverage.record })
+  const depth = stage?.depth
+  const tellDepth = useEffectEvent((found: Depth) => onDepth?.(found))
+  useEffect(() => { if (depth !== undefined) tellDepth(depth) }, [depth])
   const { told, tell } = useTold()
   const { state, dispatch, step, placed, scales, hanging } = viewer
   const findings = useFindings(received, receivedPriors.find(({ study }) => study.studyInstanceUID === viewer.prior?.study.studyInstanceUID) ?? null)

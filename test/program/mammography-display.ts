@@ -13,7 +13,7 @@ export function mammographyDisplay(calibratedOn = new Date().toISOString().slice
   }
 }
 
-export const reported = (displayId: DisplayId | null = null): ReportedScreen => ({ ...mammographyScreen, devicePixelRatio: 1, colorDepth: 24, greyPath: 'EIGHT_BIT', displayId })
+export const reported = (displayId: DisplayId | null = null): ReportedScreen => ({ ...mammographyScreen, devicePixelRatio: 1, colorDepth: 24, greyPath: 'DITHERED', displayId })
 
 /** As an administrator: enters the display and does the check of the day on it. */
 export async function enterDisplay(client: Client): Promise<DisplayId> {

@@ -2,8 +2,8 @@
  *  rooms that a test writes in memory. What the contract does not allow, neither side can say. */
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import { describeProblem, ExpectedError, type Account, type AccountId, type AuditRow, type ErrorCode, type Handlers, type ImportId, type ImportOutcome, type OutboxRow, type PeerState, type ServerEvent, type SessionStatus, type Settings, type WorklistRow } from '../../main/contract/index.ts'
-import { defaultDisplayRule } from '../../main/domain/display-quality/index.ts'
+import { describeProblem, ExpectedError, type Account, type AccountId, type AuditRow, type Display, type DisplayEvent, type DisplayId, type DisplayState, type ErrorCode, type Handlers, type ImportId, type ImportOutcome, type OutboxRow, type OverrideReason, type PeerState, type ReportedScreen, type ServerEvent, type SessionStatus, type Settings, type WorklistRow } from '../../main/contract/index.ts'
+import { checkDue, defaultDisplayRule, fitness, matchDisplay, usablePixelPitch } from '../../main/domain/display-quality/index.ts'
 import { silentLog } from '../../main/diagnostics/index.ts'
 import { createAccess } from '../../main/host/access.ts'
 import { openBrowserHost } from '../../main/host/browser-host.ts'
@@ -24,6 +24,10 @@ export interface ConsoleState {
   peers: { pacs: PeerState; ris: PeerState }
   outbox: OutboxRow[]
   audit: AuditRow[]
+  displays: Display[]
+  /** What the windows reported of their screens. */
+  screens: ReportedScreen[]
+  override: OverrideReason | null
   /** The next call of an operation ends in this problem. */
   problems: Map<string, ErrorCode>
   /** Milliseconds before an operation is answered. */
@@ -41,6 +45,8 @@ export interface ConsoleInMemory {
 }
 
 export const account = (displayName: string, ...roles: Account['roles']): Account => ({ id: randomUUID() as AccountId, displayName, roles, language: 'fr' })
+/** The day of the browser's clock in these tests. */
+const day = '2025-03-12'
 const peer = (change: Partial<PeerState> = {}): PeerState => ({ configured: true, reachable: true, checkedAt: '2025-03-12T08:30:00.000Z', problem: null, ...change })
 
 export function unlockedState(rows: WorklistRow[]): ConsoleState {
@@ -53,7 +59,7 @@ export function unlockedState(rows: WorklistRow[]): ConsoleState {
       site: { name: 'Centre de lecture de démonstration', finess: '610000000', derogation: '' },
       policy: 'FR_DOCS_MASQUE', idleMinutes: 10, brightness: 1, displayRule: defaultDisplayRule, training: false,
     },
-    peers: { pacs: peer(), ris: peer() }, outbox: [], audit: [], problems: new Map(), delays: new Map(), asked: [],
+    peers: { pacs: peer(), ris: peer() }, displays: [], screens: [], override: null, outbox: [], audit: [], problems: new Map(), delays: new Map(), asked: [],
   }
 }
 
@@ -146,7 +152,52 @@ function handlersOf(state: ConsoleState, acts: { lock: () => void; imports: Map<
     acts.emit({ type: 'worklist.changed' })
     return {}
   }
+  const displayState = (): DisplayState => {
+    const rule = state.settings.displayRule
+    const screens = state.screens.map((screen) => {
+      const { display, candidates } = matchDisplay(screen, state.displays)
+      return { display, candidates, reasons: fitness(display, screen, rule, day, state.displays).reasons, pixelPitchMm: usablePixelPitch(screen, display), checkDue: display !== null && checkDue(display.lastCheck, rule, day) }
+    })
+    return { fit: screens.length > 0 && screens.every(({ reasons }) => reasons.length === 0), screens, training: state.settings.training, override: state.override }
+  }
+  const displayOf = (id: string) => {
+    const found = state.displays.find((display) => display.id === id)
+    if (found === undefined) throw new ExpectedError('request/not-found')
+    return found
+  }
   return {
+    'displays.list': () => ({ displays: state.displays }),
+    'displays.report': ({ screens }) => {
+      state.screens = screens
+      return displayState()
+    },
+    'displays.save': ({ id, entry }) => {
+      const by = state.active?.id ?? ('' as AccountId)
+      const saved: Display = { ...entry, id: id ?? (randomUUID() as DisplayId), enteredBy: by, enteredAt: `${day}T08:00:00.000Z`, lastCheck: state.displays.find((display) => display.id === id)?.lastCheck ?? null }
+      state.displays = [...state.displays.filter((display) => display.id !== id), saved]
+      acts.emit({ type: 'displays.changed' })
+      return saved
+    },
+    'displays.withdraw': ({ displayId }) => {
+      state.displays = state.displays.filter((display) => display !== displayOf(displayId))
+      acts.emit({ type: 'displays.changed' })
+      return {}
+    },
+    'displays.history': ({ displayId }) => {
+      const { id: _id, lastCheck, enteredBy, enteredAt, ...entry } = displayOf(displayId)
+      const checks: DisplayEvent[] = lastCheck === null ? [] : [{ kind: 'check', at: lastCheck.at, by: lastCheck.by, pattern: lastCheck.pattern, failed: lastCheck.failed }]
+      return { events: [...checks, { kind: 'entry', at: enteredAt, by: enteredBy, entry }] }
+    },
+    'displays.check': ({ displayId, pattern, failed }) => {
+      const checked: Display = { ...displayOf(displayId), lastCheck: { at: `${day}T09:00:00.000Z`, day, by: state.active?.id ?? ('' as AccountId), pattern, failed } }
+      state.displays = state.displays.map((display) => (display.id === displayId ? checked : display))
+      acts.emit({ type: 'displays.changed' })
+      return displayState()
+    },
+    'displays.override': ({ reason }) => {
+      state.override = reason
+      return displayState()
+    },
     'session.status': status,
     'session.setUp': ({ displayName, roles, language }) => {
       const made: Account = { id: randomUUID() as AccountId, displayName, roles, language }

@@ -12,7 +12,7 @@ const good: Display = {
   luminanceMin: 1.25, luminanceMax: 440, ambientLux: 20, bits: 10, enteredBy: by, enteredAt: '2024-12-01T08:00:00.000Z',
   lastCheck: { at: '2025-03-12T07:00:00.000Z', day: today, by, pattern: 'TG18_QC', failed: [] },
 }
-const screen: ReportedScreen = { width: 2048, height: 2560, devicePixelRatio: 1, colorDepth: 24, greyPath: 'EIGHT_BIT', displayId: null }
+const screen: ReportedScreen = { width: 2048, height: 2560, devicePixelRatio: 1, colorDepth: 24, greyPath: 'DITHERED', displayId: null }
 
 const reasonsOf = (change: { display?: Partial<Display>; screen?: Partial<ReportedScreen>; rule?: Partial<DisplayRule> }) =>
   fitness({ ...good, ...change.display }, { ...screen, ...change.screen }, { ...rule, ...change.rule }, today).reasons
@@ -49,7 +49,8 @@ describe('fitness of a display', () => {
     ['Q4 a luminance ratio too large', 'luminance-ratio', { display: { luminanceMax: 460, luminanceMin: 1 } }],
     ['Q2 ambient light never measured', 'ambient-missing', { display: { ambientLux: null } }],
     ['Q2 ambient light above the limit', 'ambient', { display: { ambientLux: 45.5 } }],
-    ['Q5 an 8-bit path where the rule asks for 10 bits', 'grey-path', { rule: { greyPathAtLeast: 'TEN_BIT' } }],
+    ['Q5 a plain path of 8 bits', 'grey-path', { screen: { greyPath: 'EIGHT_BIT' } }],
+    ['Q5 a dithered path where the rule asks for 10 bits', 'grey-path', { rule: { greyPathAtLeast: 'TEN_BIT' } }],
     ['Q5 a 10-bit window on a panel of 8 bits', 'grey-path', { rule: { greyPathAtLeast: 'TEN_BIT' }, screen: { greyPath: 'TEN_BIT', colorDepth: 30 }, display: { bits: 8 } }],
     ['Q2 no check with the pattern today', 'check-missing', { display: { lastCheck: { ...good.lastCheck as NonNullable<Display['lastCheck']>, day: day(1) } } }],
     ['Q2 no check with the pattern ever', 'check-missing', { display: { lastCheck: null } }],
@@ -76,9 +77,9 @@ describe('fitness of a display', () => {
     expect(codesOf({ display: { calibrationTarget: 'OTHER', lastCheck: null, luminanceMax: 250, luminanceMin: 1 }, rule: off })).toEqual([])
   })
 
-  it('Q5 accepts ten bits where window, graphics and panel carry them, and dithering where the rule says so', () => {
+  it('Q5 accepts ten bits where window, graphics and panel carry them, and a plain 8-bit path where the rule says so', () => {
     expect(codesOf({ rule: { greyPathAtLeast: 'TEN_BIT' }, screen: { greyPath: 'TEN_BIT', colorDepth: 30 } })).toEqual([])
-    expect(codesOf({ rule: { greyPathAtLeast: 'DITHERED' }, screen: { greyPath: 'DITHERED' } })).toEqual([])
+    expect(codesOf({ rule: { greyPathAtLeast: 'EIGHT_BIT' }, screen: { greyPath: 'EIGHT_BIT' } })).toEqual([])
     expect(codesOf({ rule: { greyPathAtLeast: 'TEN_BIT' }, screen: { greyPath: 'TEN_BIT', colorDepth: 24 } })).toEqual(['grey-path'])
   })
 })

@@ -6,6 +6,7 @@ import { audit } from './audit.ts'
 import { commands } from './commands.ts'
 import { common } from './common.ts'
 import { delivery } from './delivery.ts'
+import { displays } from './displays.ts'
 import { identity } from './identity.ts'
 import { importing } from './importing.ts'
 import { reporting } from './reporting.ts'
@@ -14,4 +15,4 @@ import { settings } from './settings.ts'
 import { viewer } from './viewer.ts'
 import { worklist } from './worklist.ts'
 
-export const en: Translation<typeof fr> = { app, audit, commands, common, delivery, identity, importing, reporting, screening, settings, viewer, worklist }
+export const en: Translation<typeof fr> = { app, audit, commands, common, delivery, displays, identity, importing, reporting, screening, settings, viewer, worklist }

@@ -8,6 +8,7 @@ export const settings = {
     pacs: 'PACS',
     ris: 'RIS',
     site: 'Structure and protocol',
+    displays: 'Displays',
     accounts: 'Accounts',
     about: 'About',
   },

@@ -8,6 +8,7 @@ export const settings = {
     pacs: 'PACS',
     ris: 'RIS',
     site: 'Structure et protocole',
+    displays: 'Écrans',
     accounts: 'Comptes',
     about: 'À propos',
   },

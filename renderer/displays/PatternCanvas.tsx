@@ -1,0 +1,45 @@
+/** A pattern on a canvas whose pixels are the screen's: one canvas pixel on one device pixel, whatever the ratio. */
+import { useEffect, useRef, useState } from 'react'
+import { drawPattern, type Pattern, type Raster } from './patterns/index.ts'
+
+export interface DeviceSize { readonly width: number; readonly height: number }
+
+export function PatternCanvas({ pattern, pixelPitchMm, cardPixels = null, onSize }: { pattern: Pattern; pixelPitchMm: number | null; cardPixels?: number | null; onSize?: (size: DeviceSize) => void }) {
+  const place = useRef<HTMLDivElement>(null)
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const [size, setSize] = useState<(DeviceSize & { readonly ratio: number }) | null>(null)
+
+  useEffect(() => {
+    const target = place.current
+    if (target === null) return undefined
+    const observer = new ResizeObserver((entries) => {
+      const box = entries.at(-1)?.devicePixelContentBoxSize[0]
+      if (box !== undefined) setSize({ width: box.inlineSize, height: box.blockSize, ratio: window.devicePixelRatio })
+    })
+    observer.observe(target, { box: 'device-pixel-content-box' })
+    return () => { observer.disconnect() }
+  }, [])
+
+  useEffect(() => {
+    const target = canvas.current
+    if (target === null || size === null) return
+    target.width = size.width
+    target.height = size.height
+    target.style.width = `${size.width / size.ratio}px`
+    target.style.height = `${size.height / size.ratio}px`
+    paint(target, drawPattern(pattern, size.width, size.height, { pixelPitchMm, cardPixels }))
+    onSize?.(size)
+  }, [size, pattern, pixelPitchMm, cardPixels, onSize])
+
+  return <div ref={place} className="di-pattern"><canvas ref={canvas} data-pattern={pattern.name} data-step={pattern.step ?? undefined} aria-hidden /></div>
+}
+
+/** Straight from grey value to RGB: no colour management of the canvas comes between. */
+function paint(canvas: HTMLCanvasElement, { width, height, data }: Raster): void {
+  const context = canvas.getContext('2d', { alpha: false, willReadFrequently: true })
+  if (context === null) return
+  const image = context.createImageData(width, height)
+  const words = new Uint32Array(image.data.buffer)
+  for (let index = 0; index < data.length; index += 1) words[index] = 0xff000000 | ((data[index] ?? 0) * 0x010101)
+  context.putImageData(image, 0, 0)
+}
