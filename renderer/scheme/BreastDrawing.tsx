@@ -19,9 +19,16 @@ export interface BreastDrawingProps {
   current?: string | null
   highlighted?: boolean
   onPlace?: ((point: PointSchema, by: 'pointer' | 'keyboard') => void) | undefined
+  /** A mark was met by the pointer: its anomaly. */
+  onPick?: ((anomalieId: string) => void) | undefined
+  /** The proposed place of the current anomaly was taken as it is. */
+  onConfirm?: (() => void) | undefined
 }
 
-export function BreastDrawing({ cote, view, marks, current = null, highlighted = false, onPlace }: BreastDrawingProps) {
+/** Drawing units within which the pointer meets a mark. */
+const REACH = 8
+
+export function BreastDrawing({ cote, view, marks, current = null, highlighted = false, onPlace, onPick, onConfirm }: BreastDrawingProps) {
   const t = useText('screening')
   const inLanguage = useBilingual()
   const id = useId()
@@ -29,12 +36,16 @@ export function BreastDrawing({ cote, view, marks, current = null, highlighted =
   const [cross, setCross] = useState<PointSchema | null>(null)
   const box = `0 0 ${drawing.width} ${drawing.height}`
   const name = t('scheme.name', { breast: t(`side.${cote}`), view: t(`scheme.views.${view}`) })
-  const listed = marks.map((mark) => mark.label).join(', ')
+  const listed = marks.map((mark) => (mark.proposed ? t('scheme.proposed', { label: mark.label }) : mark.label)).join(', ')
 
   const onPointerDown = (event: PointerEvent<HTMLButtonElement>) => {
     if (onPlace === undefined || event.button !== 0) return
     const { left, top, width, height } = event.currentTarget.getBoundingClientRect()
-    onPlace({ x: within((event.clientX - left) / width), y: within((event.clientY - top) / height) }, 'pointer')
+    const at = { x: within((event.clientX - left) / width), y: within((event.clientY - top) / height) }
+    const met = marks.find((mark) => mark.owner === 'MINE' && Math.hypot((mark.point.x - at.x) * drawing.width, (mark.point.y - at.y) * drawing.height) <= REACH)
+    if (met !== undefined && onPick !== undefined) onPick(met.id.slice('MINE '.length))
+    else if (met?.proposed === true && met.id === `MINE ${current ?? ''}` && onConfirm !== undefined) onConfirm()
+    else onPlace(at, 'pointer')
   }
   const onKeyDown = (event: KeyboardEvent<HTMLButtonElement>) => {
     if (onPlace === undefined || event.ctrlKey || event.metaKey || event.altKey) return
@@ -45,7 +56,11 @@ export function BreastDrawing({ cote, view, marks, current = null, highlighted =
     }
     const moved = moves[event.key]
     if (moved !== undefined) setCross({ x: within(moved.x), y: within(moved.y) })
-    else if (event.key === 'Enter' || event.key === ' ') onPlace(at, 'keyboard')
+    else if (event.key === 'Enter' || event.key === ' ') {
+      const own = marks.find((mark) => mark.id === `MINE ${current ?? ''}`)
+      if (own?.proposed === true && own.point.x === at.x && own.point.y === at.y && onConfirm !== undefined) onConfirm()
+      else onPlace(at, 'keyboard')
+    }
     else return
     event.preventDefault()
   }
@@ -93,9 +108,9 @@ function Mark({ mark, cote, view, current }: { mark: SchemeMark; cote: Cote; vie
   // Two hands mark one lesion at nearly one place: the names part to either side.
   const towards = mark.owner === 'MINE' || mark.point.x < 0.15 || mark.point.x > 0.85 ? inwards : -inwards
   return (
-    <g className="reading-scheme-mark" data-side={cote} data-owner={mark.owner} data-current={current || undefined}>
+    <g className="reading-scheme-mark" data-side={cote} data-owner={mark.owner} data-current={current || undefined} data-proposed={mark.proposed || undefined}>
       {mark.owner === 'MINE' ? <circle cx={x} cy={y} r={4.5} /> : <path d={`M${x} ${y - 5.5}L${x + 5.5} ${y}L${x} ${y + 5.5}L${x - 5.5} ${y}Z`} />}
-      <text x={x + towards * 8} y={y + 3.5} textAnchor={towards > 0 ? 'start' : 'end'}>{mark.label}</text>
+      <text x={x + towards * 8} y={y + 3.5} textAnchor={towards > 0 ? 'start' : 'end'}>{mark.proposed ? `${mark.label} ?` : mark.label}</text>
     </g>
   )
 }

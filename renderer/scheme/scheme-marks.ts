@@ -9,12 +9,18 @@ export interface SchemeMark {
   readonly point: PointSchema
   /** Whose opinion it belongs to: a disc for one's own, a diamond for the first reader's. */
   readonly owner: 'MINE' | 'FIRST'
+  /** Suggested by marks on the images, not placed by the reader. */
+  readonly proposed: boolean
 }
 
-export function schemeMarks(avis: Avis, cote: Cote, view: SchemeViewName, owner: SchemeMark['owner'] = 'MINE'): SchemeMark[] {
+/** What is suggested for an anomaly that has no place yet. */
+export type Proposals = ReadonlyMap<string, { readonly face: PointSchema | null; readonly profil: PointSchema | null }>
+
+export function schemeMarks(avis: Avis, cote: Cote, view: SchemeViewName, owner: SchemeMark['owner'] = 'MINE', proposals: Proposals = new Map()): SchemeMark[] {
   const labels = anomalieLabels(avis.anomalies)
   return avis.anomalies.flatMap((anomalie) => {
-    const point = view === 'FACE' ? anomalie.schemaFace : anomalie.schemaProfil
-    return anomalie.cote !== cote || point === null ? [] : [{ id: `${owner} ${anomalie.id}`, label: labels.get(anomalie.id) ?? '', point, owner }]
+    const placed = view === 'FACE' ? anomalie.schemaFace : anomalie.schemaProfil
+    const point = placed ?? proposals.get(anomalie.id)?.[view === 'FACE' ? 'face' : 'profil'] ?? null
+    return anomalie.cote !== cote || point === null ? [] : [{ id: `${owner} ${anomalie.id}`, label: labels.get(anomalie.id) ?? '', point, owner, proposed: placed === null }]
   })
 }

@@ -1,18 +1,20 @@
 /** The fields of one anomaly: side, type, quadrant, size, note, and its marks on the images. Its place on the scheme
  *  is set on the scheme itself. */
-import { Crosshair, Trash2, X } from 'lucide-react'
+import { Crosshair, Trash2 } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
-import { type Anomalie, quadrant, typeAnomalie } from '../../main/contract/index.ts'
+import { type Anomalie, type ImageDescriptor, quadrant, typeAnomalie } from '../../main/contract/index.ts'
 import { quadrantWords, typeAnomalieWords } from '../../main/domain/sheet/index.ts'
 import { useBilingual, useText } from '../i18n/index.ts'
-import { Button, IconButton, Segments, Select, TextField } from '../ui/index.ts'
-import { movedToCote, withRepere, withoutRepere } from './avis-edits.ts'
+import { Button, Segments, Select, TextField } from '../ui/index.ts'
+import { movedToCote, withRepere } from './avis-edits.ts'
 import type { ImageNames } from './image-names.ts'
+import { pointId } from './mark-edits.ts'
+import { MarkList } from './MarkList.tsx'
 import { SizeField } from './SizeField.tsx'
 import type { SheetEditor } from './use-sheet-editor.ts'
 import type { ViewerPort } from './viewer-port.ts'
 
-export function AnomalyEditor({ anomalie, label, editor, viewer, names }: { anomalie: Anomalie; label: string; editor: SheetEditor; viewer: ViewerPort | null; names: ImageNames }) {
+export function AnomalyEditor({ anomalie, label, editor, viewer, images, names }: { anomalie: Anomalie; label: string; editor: SheetEditor; viewer: ViewerPort | null; images: readonly ImageDescriptor[]; names: ImageNames }) {
   const t = useText('screening')
   const inLanguage = useBilingual()
   const set = (change: Partial<Anomalie>) => { editor.update({ ...anomalie, ...change }) }
@@ -35,12 +37,12 @@ export function AnomalyEditor({ anomalie, label, editor, viewer, names }: { anom
         <SizeField value={anomalie.tailleMm} readOnly={editor.readOnly} onChange={(tailleMm) => { set({ tailleMm }) }} />
       </div>
       <TextField label={t('anomaly.note')} value={anomalie.precision} lines={2} maxLength={500} readOnly={editor.readOnly} onChange={(precision) => { set({ precision }) }} />
-      <ImageMarks anomalie={anomalie} label={label} editor={editor} viewer={viewer} names={names} />
+      <ImageMarks anomalie={anomalie} label={label} editor={editor} viewer={viewer} images={images} names={names} />
     </div>
   )
 }
 
-function ImageMarks({ anomalie, label, editor, viewer, names }: { anomalie: Anomalie; label: string; editor: SheetEditor; viewer: ViewerPort | null; names: ImageNames }) {
+function ImageMarks({ anomalie, label, editor, viewer, images, names }: { anomalie: Anomalie; label: string; editor: SheetEditor; viewer: ViewerPort | null; images: readonly ImageDescriptor[]; names: ImageNames }) {
   const t = useText('screening')
   const [picking, setPicking] = useState<AbortController | null>(null)
   // While a click is awaited the reader may go on typing: the mark joins what is there when it comes.
@@ -48,6 +50,7 @@ function ImageMarks({ anomalie, label, editor, viewer, names }: { anomalie: Anom
   useEffect(() => { latest.current = { anomalie, editor } })
   useEffect(() => () => { picking?.abort() }, [picking])
 
+  const ids = [...anomalie.reperes.map((_, index) => pointId(anomalie.id, index)), ...editor.avis.traces.filter(({ anomalieId }) => anomalieId === anomalie.id).map(({ id }) => id)]
   const pick = () => {
     if (viewer === null) return
     const controller = new AbortController()
@@ -62,18 +65,9 @@ function ImageMarks({ anomalie, label, editor, viewer, names }: { anomalie: Anom
   return (
     <div className="reading-image-marks">
       <span className="ui-field-label">{t('anomaly.marks')}</span>
-      {anomalie.reperes.length === 0 ? null : (
-        <ul className="reading-image-mark-list">
-          {anomalie.reperes.map((repere, index) => {
-            const name = names.get(repere.sopInstanceUID) ?? t('anomaly.otherImage')
-            return (
-              <li key={`${repere.sopInstanceUID} ${repere.column} ${repere.row}`}>
-                <button type="button" className="reading-link" disabled={viewer === null} onClick={() => { viewer?.goTo(repere) }}>{name}</button>
-                {editor.readOnly ? null : <IconButton label={t('anomaly.removeMark', { image: name })} icon={<X size={12} aria-hidden />} onClick={() => { editor.update(withoutRepere(anomalie, index)) }} />}
-              </li>
-            )
-          })}
-        </ul>
+      {ids.length === 0 ? null : (
+        <MarkList avis={editor.avis} ids={ids} chosen={editor.mark} images={images} names={names} viewer={viewer}
+          onChoose={editor.keeper.choose} onRemove={editor.readOnly ? null : editor.keeper.remove} onSize={editor.readOnly ? undefined : editor.takeSize} />
       )}
       {editor.readOnly ? null : (
         <div className="reading-anomaly-acts">

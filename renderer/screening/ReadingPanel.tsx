@@ -56,7 +56,7 @@ function Opened(props: ReadingPanelProps) {
 
 function Phase({ session, ...props }: ReadingPanelProps & { session: ReadingSession }) {
   const { reading } = useReadingSnapshot(session)
-  if (reading.phase === 'DEFINITIF') return <SignedPanel session={session} study={props.study} onClose={props.onClose} onNext={props.onNext} />
-  if (reading.kind === 'PLAIN') return <PlainPanel session={session} study={props.study} onClose={props.onClose} />
+  if (reading.phase === 'DEFINITIF') return <SignedPanel session={session} study={props.study} viewer={props.viewer} onClose={props.onClose} onNext={props.onNext} />
+  if (reading.kind === 'PLAIN') return <PlainPanel session={session} study={props.study} images={props.images} viewer={props.viewer} onClose={props.onClose} />
   return <ScreeningPanel session={session} study={props.study} images={props.images} viewer={props.viewer} onClose={props.onClose} />
 }

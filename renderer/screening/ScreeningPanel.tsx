@@ -1,6 +1,6 @@
 /** A screening reading from its first key to its signature: the sheet, and at the foot the one act that its phase
  *  calls for. Which acts there are is asked of the state machine; main decides again. */
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import type { Avis, ImageDescriptor, OpenedStudy } from '../../main/contract/index.ts'
 import { possibleActs } from '../../main/domain/second-reading/index.ts'
 import { useCommand } from '../app/commands/index.ts'
@@ -16,6 +16,7 @@ import { SaveIndicator } from './SaveIndicator.tsx'
 import { SaveTrouble } from './SaveTrouble.tsx'
 import { SheetForm } from './SheetForm.tsx'
 import { type ScreeningKind, findingsOf, imagedCotes } from './sheet-scope.ts'
+import { useImageMarks } from './use-image-marks.ts'
 import { useReadingSnapshot } from './use-reading-session.ts'
 import { useSheetEditor } from './use-sheet-editor.ts'
 import type { ViewerPort } from './viewer-port.ts'
@@ -47,12 +48,12 @@ export function ScreeningPanel({ session, study, images, viewer, onClose }: Scre
     if (current === null) session.edit((content) => ({ ...content, avis: next }))
     else session.revise({ ...current, avis: next })
   }, [session])
-  const editor = useSheetEditor({ avis, kind, readOnly: !writing, imaged, onChange })
+  const editor = useSheetEditor({ avis, kind, readOnly: !writing, imaged, images, onChange })
   const findings = useMemo(
     () => (writing ? findingsOf(avis, kind, images, studyDate, today) : reading.findings),
     [avis, images, kind, reading.findings, studyDate, today, writing],
   )
-  useEffect(() => () => { viewer?.showMarks([]) }, [viewer])
+  useImageMarks({ viewer, avis: writing ? avis : reading.avis, inHand: editor, theirs: reading.revealed, keeper: writing ? editor.keeper : null })
 
   const openRecall = () => {
     setRecallOpen(true)
@@ -74,7 +75,7 @@ export function ScreeningPanel({ session, study, images, viewer, onClose }: Scre
 
   return (
     <div className="reading-root" ref={root}>
-      {editor.adding === null && editor.selected === null ? null : <LeaveOpenPart onLeave={() => { if (editor.adding === null) editor.select(null); else editor.cancelAdding() }} />}
+      {editor.adding === null && editor.selected === null && editor.mark === null ? null : <LeaveOpenPart onLeave={() => { if (editor.adding !== null) editor.cancelAdding(); else if (editor.mark !== null) editor.keeper.choose(null); else editor.select(null) }} />}
       <PanelFrame reading={reading} onClose={onClose} save={acts.includes('saveDraft') ? <SaveIndicator state={saveState} /> : null}
         footer={
           <>

@@ -10,6 +10,7 @@ export function SheetCommands({ editor, onNormal, onRecall }: { editor: SheetEdi
   const density = (densite: Densite) => () => { editor.change({ ...editor.avis, densite }) }
   const activate = (cote: 'D' | 'G') => () => { if (editor.imaged.includes(cote)) editor.activate(cote) }
   useCommand('screening.normal', onNormal, { enabled })
+  useCommand('screening.takeSize', () => { editor.takeSize(editor.mark) }, { enabled: enabled && editor.offer !== null })
   useCommand('screening.anomaly', () => { editor.startAdding(editor.active) }, { enabled })
   useCommand('screening.technicalRecall', onRecall, { enabled })
   useCommand('screening.rightBreast', activate('D'), { enabled })

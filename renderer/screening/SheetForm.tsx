@@ -1,7 +1,7 @@
 /** The sheet of one opinion, top to bottom as one reads: categories, density, anomalies on the scheme, technical
  *  recall, proposed exams, comment. Shows and asks; the rules' findings stand beside the field they concern. */
 import { Plus } from 'lucide-react'
-import { useEffect, useMemo } from 'react'
+import { useMemo } from 'react'
 import type { ImageDescriptor, Reading } from '../../main/contract/index.ts'
 import { useBilingual, useText } from '../i18n/index.ts'
 import { Button, TextField } from '../ui/index.ts'
@@ -12,8 +12,8 @@ import { DensityField } from './DensityField.tsx'
 import { ExamsField } from './ExamsField.tsx'
 import { FindingLines } from './FindingLines.tsx'
 import { KeyHint } from './KeyHint.tsx'
-import { imageMarks } from './image-marks.ts'
 import { imageNames } from './image-names.ts'
+import { LooseMarks } from './LooseMarks.tsx'
 import { RecallField } from './RecallField.tsx'
 import { SchemeField } from './SchemeField.tsx'
 import { Section } from './Section.tsx'
@@ -36,9 +36,7 @@ export function SheetForm({ editor, images, viewer, findings, strict, recallOpen
   const inLanguage = useBilingual()
   const names = useMemo(() => imageNames(images, inLanguage), [images, inLanguage])
   const at = (field: SheetField) => findings.filter((finding) => fieldOf(finding) === field)
-  const { avis, readOnly, selected } = editor
-
-  useEffect(() => { viewer?.showMarks(imageMarks(avis, selected)) }, [avis, selected, viewer])
+  const { avis, readOnly } = editor
 
   return (
     <div className="reading-sheet">
@@ -52,8 +50,9 @@ export function SheetForm({ editor, images, viewer, findings, strict, recallOpen
       <Section title={t('anomaly.title')} field="ANOMALIES" findings={at('ANOMALIES')} strict={strict}
         end={readOnly ? null : <Button variant="quiet" icon={<Plus size={14} aria-hidden />} onClick={() => { editor.startAdding(editor.active) }}>{t('anomaly.add')}</Button>}>
         {editor.adding === null ? null : <AnomalyTypes editor={editor} adding={editor.adding} />}
-        <AnomalyList editor={editor} viewer={viewer} names={names} />
-        <SchemeField editor={editor} />
+        <AnomalyList editor={editor} viewer={viewer} images={images} names={names} />
+        <LooseMarks editor={editor} viewer={viewer} images={images} names={names} />
+        <SchemeField editor={editor} images={images} viewer={viewer} />
       </Section>
       <Section title={t('recall.title')} field="RAPPEL" findings={at('RAPPEL')} strict={strict}>
         <RecallField editor={editor} open={recallOpen} />

@@ -7,17 +7,21 @@ import { formatPatientName, useFormat, useText } from '../i18n/index.ts'
 import { ReportDialog, StudyReports } from '../reporting/index.ts'
 import { Button, Notice } from '../ui/index.ts'
 import { ActButton } from './ActButton.tsx'
+import { nothingInHand } from './image-marks.ts'
 import { opinionWords } from './opinion-words.ts'
 import { PanelFrame } from './PanelFrame.tsx'
 import type { ReadingSession } from './reading-session.ts'
 import { Section } from './Section.tsx'
+import { useImageMarks } from './use-image-marks.ts'
 import { useReadingSnapshot } from './use-reading-session.ts'
+import type { ViewerPort } from './viewer-port.ts'
 
-export function SignedPanel({ session, study, onClose, onNext }: { session: ReadingSession; study: OpenedStudy; onClose: () => void; onNext: (() => void) | null }) {
+export function SignedPanel({ session, study, viewer, onClose, onNext }: { session: ReadingSession; study: OpenedStudy; viewer: ViewerPort | null; onClose: () => void; onNext: (() => void) | null }) {
   const t = useText('screening')
   const format = useFormat()
   const { reading } = useReadingSnapshot(session)
   const [shown, setShown] = useState(false)
+  useImageMarks({ viewer, avis: reading.avis, inHand: nothingInHand, theirs: reading.revealed, keeper: null })
   const keys = { report: useShortcut('screening.report'), enter: useShortcut('screening.confirm') }
   const patient = formatPatientName(study.study.patientName) || t('unnamed')
   useCommand('screening.report', () => { setShown(true) })

@@ -1,7 +1,7 @@
 /** The edits that the sheet offers, as pure functions of the opinion: keys, buttons and tests share them.
  *  Nothing here judges the opinion; the rules of the sheet do. */
 import type { Acr, Anomalie, Avis, Cote, ExamenPropose, RappelTechnique, Repere, TypeAnomalie } from '../../main/contract/index.ts'
-import { type PointSchema, type SchemeViewName, quadrantAt } from '../../main/domain/breast-scheme/index.ts'
+import { type PointSchema, type ProposedPlace, type SchemeViewName, quadrantAt } from '../../main/domain/breast-scheme/index.ts'
 
 
 export type Cliche = RappelTechnique['cliches'][number]
@@ -16,7 +16,7 @@ export function withAcr(avis: Avis, cote: Cote, acr: Acr): Avis {
 /** One key, one normal exam: each imaged breast gets its category. Density and comment stay: they are no anomaly. */
 export function asNormal(avis: Avis, acr: NormalAcr, imaged: readonly Cote[]): Avis {
   const given = { D: imaged.includes('D') ? acr : null, G: imaged.includes('G') ? acr : null }
-  return { ...avis, acr: given, anomalies: [], rappelTechnique: null, examensProposes: [] }
+  return { ...avis, acr: given, anomalies: [], traces: untied(avis), rappelTechnique: null, examensProposes: [] }
 }
 
 /** What `asNormal` would take away, so that one key never erases work unasked. */
@@ -36,12 +36,28 @@ export function withAnomalie(avis: Avis, anomalie: Anomalie): Avis {
   const known = avis.anomalies.some((other) => other.id === anomalie.id)
   return {
     ...avis,
+    // On another breast, what was drawn on the former one no longer shows it.
+    traces: avis.traces.filter((trace) => trace.anomalieId !== anomalie.id || trace.cote === anomalie.cote),
     anomalies: known ? avis.anomalies.map((other) => (other.id === anomalie.id ? anomalie : other)) : [...avis.anomalies, anomalie],
   }
 }
 
 export function withoutAnomalie(avis: Avis, id: string): Avis {
-  return { ...avis, anomalies: avis.anomalies.filter((anomalie) => anomalie.id !== id) }
+  return { ...avis, anomalies: avis.anomalies.filter((anomalie) => anomalie.id !== id), traces: avis.traces.filter(({ anomalieId }) => anomalieId !== id) }
+}
+
+/** Marks that show no anomaly. */
+function untied(avis: Avis): Avis['traces'] {
+  return avis.traces.filter(({ anomalieId }) => anomalieId === null)
+}
+
+/** The place that the marks suggest, confirmed. The quadrant follows only where views from both directions speak. */
+export function withProposedPlace(anomalie: Anomalie, { face, profil, across, height }: ProposedPlace): Anomalie {
+  const isWhole = face !== null && across !== null && height !== null && across !== 'MIDDLE' && height !== 'MIDDLE'
+  return {
+    ...anomalie, schemaFace: anomalie.schemaFace ?? face, schemaProfil: anomalie.schemaProfil ?? profil,
+    quadrant: anomalie.quadrant ?? (isWhole && anomalie.schemaFace === null ? quadrantAt(anomalie.cote, face) : null),
+  }
 }
 
 /** Places the anomaly on one drawing. The face drawing also tells the quadrant while none was chosen by hand,
@@ -67,10 +83,6 @@ export function withExamenToggled(avis: Avis, examen: ExamenPropose): Avis {
   return { ...avis, examensProposes: proposed.includes(examen) ? proposed.filter((other) => other !== examen) : [...proposed, examen] }
 }
 
-export function withoutRepere(anomalie: Anomalie, index: number): Anomalie {
-  return { ...anomalie, reperes: anomalie.reperes.filter((_, at) => at !== index) }
-}
-
 /** Checks or unchecks one view of the technical recall; without any view there is no recall. */
 export function withClicheToggled(rappel: RappelTechnique | null, cote: Cote, incidence: Cliche['incidence']): RappelTechnique | null {
   const cliches = rappel?.cliches ?? []
@@ -94,6 +106,7 @@ function canonical(avis: Avis) {
     acr: [avis.acr.D, avis.acr.G],
     densite: avis.densite,
     anomalies: avis.anomalies.map((a) => [a.id, a.cote, a.type, a.quadrant, a.schemaFace?.x, a.schemaFace?.y, a.schemaProfil?.x, a.schemaProfil?.y, a.reperes.map((r) => [r.sopInstanceUID, r.frame, r.column, r.row]), a.tailleMm, a.precision]),
+    traces: avis.traces.map((trace) => JSON.stringify(trace)),
     rappel: avis.rappelTechnique === null ? null : [avis.rappelTechnique.cliches.map((c) => [c.cote, c.incidence, c.motif, c.action]), avis.rappelTechnique.consigne],
     examens: [...avis.examensProposes].sort(),
     commentaire: avis.commentaire,

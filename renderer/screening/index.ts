@@ -1,3 +1,3 @@
 /** The reading sheet: `<ReadingPanel />` beside the images, and the port through which it asks them for marks. */
 export { ReadingPanel, type ReadingPanelProps } from './ReadingPanel.tsx'
-export type { ImageMark, ViewerPort } from './viewer-port.ts'
+export type { ImageMark, MarkKeeper, ViewerPort } from './viewer-port.ts'

@@ -1,15 +1,19 @@
 /** What the reader is doing on the sheet now: which breast is active, which anomaly is open, whether one is being
  *  added. The opinion itself lives in the reading; this only says where the next key or click goes. */
 import { useCallback, useMemo, useState } from 'react'
-import type { Acr, Anomalie, Avis, Cote, TypeAnomalie } from '../../main/contract/index.ts'
+import type { Acr, Anomalie, Avis, Cote, ImageDescriptor, Repere, TypeAnomalie } from '../../main/contract/index.ts'
 import type { PointSchema, SchemeViewName } from '../../main/domain/breast-scheme/index.ts'
-import { type NormalAcr, asNormal, erasedByNormal, newAnomalie, placedOnScheme, withAcr, withAnomalie, withoutAnomalie } from './avis-edits.ts'
+import { type NormalAcr, asNormal, erasedByNormal, newAnomalie, placedOnScheme, withAcr, withAnomalie, withoutAnomalie, withRepere } from './avis-edits.ts'
+import { beginsAt, findMark, pointId, sizeOffer, tiedTo, withChanged, withDrawn, withoutMark, type SizeOffer } from './mark-edits.ts'
 import { type ScreeningKind, acrOffered } from './sheet-scope.ts'
+import type { MarkKeeper } from './viewer-port.ts'
 
 /** An anomaly whose type is not chosen yet; it may already have a place on the scheme. */
 export interface Adding {
   readonly cote: Cote
   readonly place: { readonly view: SchemeViewName; readonly point: PointSchema } | null
+  /** The point on an image that began it. */
+  readonly repere: Repere | null
 }
 
 export interface SheetEditor {
@@ -19,6 +23,8 @@ export interface SheetEditor {
   readonly imaged: readonly Cote[]
   readonly active: Cote
   readonly selected: string | null
+  /** The mark in hand; its anomaly is open. */
+  readonly mark: string | null
   readonly adding: Adding | null
   /** The last key asked for a category that this reader is not offered. */
   readonly refused: boolean
@@ -33,10 +39,17 @@ export interface SheetEditor {
   remove(id: string): void
   place(cote: Cote, view: SchemeViewName, point: PointSchema): void
   normal(acr: NormalAcr): void
+  /** What the reader does on the images. */
+  readonly keeper: MarkKeeper
+  /** Takes the measure of a mark as the size of its anomaly. */
+  takeSize(mark: string | null): void
+  /** What the mark in hand offers. */
+  readonly offer: SizeOffer | null
 }
 
-export function useSheetEditor({ avis, kind, readOnly, imaged, onChange }: {
+export function useSheetEditor({ avis, kind, readOnly, imaged, images, onChange }: {
   avis: Avis
+  images: readonly ImageDescriptor[]
   kind: ScreeningKind
   readOnly: boolean
   imaged: readonly Cote[]
@@ -44,6 +57,7 @@ export function useSheetEditor({ avis, kind, readOnly, imaged, onChange }: {
 }): SheetEditor {
   const [active, setActive] = useState<Cote>(() => imaged[0] ?? 'D')
   const [selected, setSelected] = useState<string | null>(null)
+  const [mark, setMark] = useState<string | null>(null)
   const [adding, setAdding] = useState<Adding | null>(null)
   const [refused, setRefused] = useState(false)
 
@@ -53,11 +67,45 @@ export function useSheetEditor({ avis, kind, readOnly, imaged, onChange }: {
 
   return useMemo<SheetEditor>(() => {
     const open = avis.anomalies.find((anomalie) => anomalie.id === selected) ?? null
-    const startAdding = (cote: Cote, place: Adding['place'] = null) => {
+    const startAdding = (cote: Cote, place: Adding['place'] = null, repere: Repere | null = null) => {
       if (readOnly) return
       setActive(cote)
       setSelected(null)
-      setAdding({ cote, place })
+      setAdding({ cote, place, repere })
+    }
+    const found = findMark(avis, mark)
+    const inHand = found === null ? null : mark
+    const choose = (id: string | null) => {
+      setMark(id)
+      const chosen = findMark(avis, id)
+      if (chosen === null) return
+      setAdding(null)
+      setSelected(chosen.anomalie?.id ?? null)
+      if (chosen.anomalie !== null) setActive(chosen.anomalie.cote)
+    }
+    const keeper: MarkKeeper = {
+      draw(drawn) {
+        if (drawn.forme.forme === 'POINT' && open === null) {
+          const begun = beginsAt(drawn, images)
+          if (typeof begun === 'string') return begun
+          startAdding(begun.cote, null, begun.repere)
+          return null
+        }
+        const taken = withDrawn(avis, drawn, open, images, crypto.randomUUID())
+        if (typeof taken === 'string') return taken
+        change(taken.avis)
+        setMark(taken.mark)
+        return null
+      },
+      change(id, forme) {
+        change(withChanged(avis, id, forme))
+        return null
+      },
+      remove(id) {
+        change(withoutMark(avis, id))
+        setMark(null)
+      },
+      choose,
     }
     return {
       avis,
@@ -66,6 +114,9 @@ export function useSheetEditor({ avis, kind, readOnly, imaged, onChange }: {
       imaged,
       active,
       selected: open?.id ?? null,
+      mark: inHand,
+      offer: sizeOffer(avis, inHand, images),
+      keeper,
       adding: readOnly ? null : adding,
       refused,
       change,
@@ -80,15 +131,19 @@ export function useSheetEditor({ avis, kind, readOnly, imaged, onChange }: {
       select(id) {
         setSelected(id)
         setAdding(null)
-        const found = avis.anomalies.find((anomalie) => anomalie.id === id)
-        if (found !== undefined) setActive(found.cote)
+        if (found?.anomalie?.id !== id) setMark(null)
+        const chosen = avis.anomalies.find((anomalie) => anomalie.id === id)
+        if (chosen !== undefined) setActive(chosen.cote)
       },
       startAdding,
       cancelAdding: () => { setAdding(null) },
       create(type) {
         if (adding === null) return
         const created = newAnomalie(crypto.randomUUID(), adding.cote, type)
-        change(withAnomalie(avis, adding.place === null ? created : placedOnScheme(created, adding.place.view, adding.place.point)))
+        const marked = adding.repere === null ? created : withRepere(created, adding.repere)
+        const placed = adding.place === null ? marked : placedOnScheme(marked, adding.place.view, adding.place.point)
+        change(tiedTo(withAnomalie(avis, placed), inHand, placed))
+        if (adding.repere !== null) setMark(pointId(created.id, 0))
         setAdding(null)
         setSelected(created.id)
       },
@@ -104,10 +159,15 @@ export function useSheetEditor({ avis, kind, readOnly, imaged, onChange }: {
       normal(acr) {
         change(asNormal(avis, acr, imaged))
         setSelected(null)
+        setMark(null)
         setAdding(null)
       },
+      takeSize(id) {
+        const offer = sizeOffer(avis, id, images)
+        if (offer !== null) change(withAnomalie(avis, { ...offer.anomalie, tailleMm: offer.mm }))
+      },
     }
-  }, [active, adding, avis, change, imaged, kind, readOnly, refused, selected])
+  }, [active, adding, avis, change, imaged, images, kind, mark, readOnly, refused, selected])
 }
 
 export function normalErases(avis: Avis): boolean {

@@ -1,14 +1,35 @@
-/** What the sheet asks of the images: one point where the reader clicks, marks drawn beside their names, and to
- *  be taken to one. Whoever shows the images implements it; the sheet never reaches into the viewer. */
+/** What the sheet asks of the images: one point where the reader clicks, marks drawn beside their names, to be told what
+ *  the reader draws and changes there, and to be taken to an image. Whoever shows the images implements it; the sheet
+ *  never reaches into the viewer. */
 import type { Cote, Repere } from '../../main/contract/index.ts'
+import type { Forme, MarkRefusal } from '../../main/domain/marks/index.ts'
 
-export interface ImageMark {
+export interface PlacedForme {
+  readonly sopInstanceUID: Repere['sopInstanceUID']
+  readonly frame: number
+  readonly forme: Forme
+}
+
+export interface ImageMark extends PlacedForme {
   readonly id: string
-  /** `D1`, `G2`… as on the scheme and in the report. */
+  /** `D1`, `G2`… as on the scheme and in the report; `L1-1` for the first reader's after the reveal. */
   readonly label: string
-  readonly cote: Cote
-  readonly repere: Repere
+  readonly cote: Cote | null
+  readonly owner: 'MINE' | 'FIRST'
+  /** Its anomaly is open. */
   readonly selected: boolean
+  /** In hand; one at most. */
+  readonly chosen: boolean
+  /** Not to be changed. */
+  readonly fixed: boolean
+}
+
+/** What the reader does to marks on the images; a refusal is said there in words. */
+export interface MarkKeeper {
+  draw(drawn: PlacedForme): MarkRefusal | null
+  change(id: string, forme: Forme): MarkRefusal | null
+  remove(id: string): void
+  choose(id: string | null): void
 }
 
 export interface ViewerPort {
@@ -16,6 +37,10 @@ export interface ViewerPort {
   pickPoint(request: { readonly label: string; readonly cote: Cote; readonly signal: AbortSignal }): Promise<Repere | null>
   /** Replaces all marks of the sheet on the images. */
   showMarks(marks: readonly ImageMark[]): void
-  /** Brings the image of this mark into view. */
-  goTo(repere: Repere): void
+  /** Who is told; null: nobody keeps marks. */
+  keepMarks(keeper: MarkKeeper | null): void
+  /** Brings the image of this place into view. */
+  goTo(place: Pick<Repere, 'sopInstanceUID' | 'frame'>): void
+  /** Share of the hung image, from the chest wall, that the breast takes up; null while it is not known. */
+  breastReach(sopInstanceUID: string): number | null
 }

@@ -12,7 +12,7 @@ import { useEverPlaced } from './cells.ts'
 import { CoverageLine, isCovered, useCoverage, type Coverage } from './coverage/index.ts'
 import type { ViewerCommandId } from './commands.ts'
 import { HangingSummary, useUnseen } from './hanging/index.ts'
-import type { ReadingViewerHandle, ViewerMark } from './marks.ts'
+import { reachOf, runMarkCommand, useMarks, type ReadingViewerHandle, type ShownMark } from './marks/index.ts'
 import type { FetchFrame, FrameStore } from './pixels/index.ts'
 import { FindingsDialog, RemarksButton, useFindings, useTrusted } from './safety/index.ts'
 import { scaleStrings, useTold } from './scale/index.ts'
@@ -41,7 +41,7 @@ export interface ReadingViewerProps {
   /** Decoded frames shared between cases; without it the viewer keeps its own for as long as it is mounted. */
   readonly frames?: FrameStore
   readonly protocols?: readonly HangingProtocol[]
-  readonly marks?: readonly ViewerMark[]
+  readonly marks?: readonly ShownMark[]
   /** SOP Instance UIDs of the current study painted so far (M25: none may be left unseen). */
   /** Images of the current study that hang somewhere and have not been on the screen yet (M25); told at each change. */
   readonly onUnseen?: (sopInstanceUIDs: readonly SOPInstanceUID[]) => void
@@ -59,7 +59,7 @@ export interface ReadingViewerProps {
   readonly ref?: Ref<ReadingViewerHandle>
 }
 
-const noMarks: readonly ViewerMark[] = []
+const noMarks: readonly ShownMark[] = []
 
 export function ReadingViewer({ current: received, priors: receivedPriors, language, fetchFrame, frames: given, protocols = bundledProtocols, marks: givenMarks = noMarks, onDisplayed, onUnseen, onCoverage, backend = 'auto', pixelPitchMm = null, displayNotice = null, onDepth, ref }: ReadingViewerProps) {
   const strings = viewerStrings[language]
@@ -78,10 +78,9 @@ export function ReadingViewer({ current: received, priors: receivedPriors, langu
   const { state, dispatch, step, placed, scales, hanging } = viewer
   const findings = useFindings(received, receivedPriors.find(({ study }) => study.studyInstanceUID === viewer.prior?.study.studyInstanceUID) ?? null)
   const [isRemarksOpen, setRemarksOpen] = useState(false)
-  const [ownMarks, setOwnMarks] = useState<readonly ViewerMark[]>(noMarks)
   const tomosynthesis = useTomosynthesis(viewer, frames, language, tell)
   const { picking, pickPoint } = usePick()
-  const marks = ownMarks === noMarks ? givenMarks : [...givenMarks, ...ownMarks]
+  const marks = useMarks({ caseId: state.caseId, given: givenMarks, language, tell })
 
   const { unseen, displayed } = useUnseen({ caseId: state.caseId, toDisplay: hanging.toDisplay, onDisplayed, onUnseen })
   usePrefetchOfCase(frames, current, viewer.prior, protocols)
@@ -97,15 +96,15 @@ export function ReadingViewer({ current: received, priors: receivedPriors, langu
       setRemarksOpen((isOpen) => !isOpen)
       return true
     }
-    const done = tomosynthesis.run(command)
+    const done = runMarkCommand(marks, viewer, command) ?? tomosynthesis.run(command)
     if (done !== null) return done
     if (command !== 'viewer.nextPreset') return runCommand(viewer, command)
     const chosen = presets.findIndex(({ isChosen }) => isChosen)
     presets[(chosen + 1) % presets.length]?.choose()
     return presets.length > 1
   }
-  const latest = useRef({ viewer, tomosynthesis, picking, onDisplayed: displayed, run, protocols, coverage })
-  useEffect(() => { latest.current = { viewer, tomosynthesis, picking, onDisplayed: displayed, run, protocols, coverage } })
+  const latest = useRef({ viewer, tomosynthesis, picking, onDisplayed: displayed, run, protocols, coverage, marks })
+  useEffect(() => { latest.current = { viewer, tomosynthesis, picking, onDisplayed: displayed, run, protocols, coverage, marks } })
 
   useImperativeHandle(ref, () => ({
     // At once, so that `data-rendered` already speaks of the new state when this returns.
@@ -115,7 +114,9 @@ export function ReadingViewer({ current: received, priors: receivedPriors, langu
       root.current?.focus({ preventScroll: true })
       return pickPoint(request)
     },
-    showMarks: setOwnMarks,
+    showMarks: (shown) => latest.current.marks.show(shown),
+    keepMarks: (keeper) => latest.current.marks.keep(keeper),
+    breastReach: (sopInstanceUID) => reachOf(latest.current.viewer, frames, sopInstanceUID),
     goTo: (repere) => bringIntoView(latest.current.viewer, repere),
     coverage: () => latest.current.coverage.shares(),
     prefetch: (studies, signal) => prefetchCase(frames, studies, latest.current.protocols, signal),
@@ -139,8 +140,8 @@ export function ReadingViewer({ current: received, priors: receivedPriors, langu
             stage={stage} frames={frames} patient={(one.cell.study === 'prior' ? viewer.prior : current)?.study ?? null}
             position={positionIn(state.positions, one.cell)} slices={tomosynthesis.viewOf(one.cell)} fit={scales.get(one.cell.id) ?? 1} placement={placementIn(viewer, one.cell.id)} isComparing={step.scale === 'shared' && placed.length > 1} pixelPitchMm={pixelPitchMm} coverage={coverage.record}
             devicePixelRatio={area?.devicePixelRatio ?? 1} voi={state.voi[(one.cell.study === 'prior' ? viewer.prior : current)?.study.studyInstanceUID ?? ''] ?? null}
-            inverted={state.inverted !== step.isInverted} tool={state.tool} isPicking={picking !== null} showsTexts={state.showsTexts} findings={findings} lengths={state.lengths} selectedLength={state.selectedLength}
-            marks={marks} language={language} strings={strings} events={events}
+            inverted={state.inverted !== step.isInverted} tool={state.tool} isPicking={picking !== null} showsTexts={state.showsTexts} findings={findings}
+            marks={marks.all} markEvents={marks.events} language={language} strings={strings} events={events}
           />
         ))}
         {told === null ? null : <p className="viewer-told" role="status">{told}</p>}

@@ -1,5 +1,5 @@
 /** The line under the images: steps, tools, grey-scale choice, and what must not be missed (images without a place). */
-import { Contrast, FlipHorizontal2, Link2, Link2Off, Move, RotateCcw, Ruler, SunMedium, Type, ZoomIn, Search } from 'lucide-react'
+import { Circle, Contrast, Crosshair, FlipHorizontal2, Lasso, Link2, Link2Off, Move, RotateCcw, Ruler, SunMedium, Type, ZoomIn, Search } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { IconButton, Menu, type MenuEntry } from '../ui/index.ts'
 import { viewerCommands, type ViewerCommandId } from './commands.ts'
@@ -22,7 +22,7 @@ export interface ViewerBarProps {
 
 const toolIcons: Record<Tool, ReactNode> = {
   window: <SunMedium size={16} aria-hidden />, zoom: <ZoomIn size={16} aria-hidden />, pan: <Move size={16} aria-hidden />,
-  length: <Ruler size={16} aria-hidden />, magnifier: <Search size={16} aria-hidden />,
+  point: <Crosshair size={16} aria-hidden />, length: <Ruler size={16} aria-hidden />, ellipse: <Circle size={16} aria-hidden />, outline: <Lasso size={16} aria-hidden />, magnifier: <Search size={16} aria-hidden />,
 }
 
 const keyOf = (id: ViewerCommandId): string => viewerCommands.find((command) => command.id === id)?.keys[0]?.toUpperCase() ?? ''

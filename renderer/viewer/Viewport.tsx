@@ -17,12 +17,12 @@ import { greyText, tableOf } from './grey.ts'
 import { imageView } from './image-view.ts'
 import type { PlacedCell } from './layout.ts'
 import { Magnifier } from './Magnifier.tsx'
-import type { ViewerMark } from './marks.ts'
+import { MarksLayer, useHand, type MarkEvents, type ShownMark } from './marks/index.ts'
 import type { FrameStore } from './pixels/index.ts'
 import { FindingBanner, PlacelessNote, type Findings } from './safety/index.ts'
 import { isLifeSize, ScaleNote, scaleStrings } from './scale/index.ts'
 import type { Picture, Stage, StageViewport } from './stage/index.ts'
-import type { Length, Placement, Tool } from './state.ts'
+import type { Placement, Tool } from './state.ts'
 import type { ViewerStrings } from './strings.ts'
 import { isSliceStack, KindSentence, LinkedPlace, SliceIndicator, useSlab, type SliceView } from './tomosynthesis/index.ts'
 import { useFrame } from './use-frame.ts'
@@ -33,7 +33,6 @@ export interface ViewportEvents {
   window(cell: string, image: ImageDescriptor, total: Point, isStart: boolean): void
   zoom(cell: string, view: View, factor: number, about: Point, isStart: boolean): void
   pan(cell: string, view: View, total: Point, isStart: boolean): void
-  length(length: Omit<Length, 'id'>, isEnd: boolean): void
   /** True when somebody waited for this click. */
   click(image: ImageDescriptor, frame: number, at: Point, isPrior: boolean): boolean
   scroll(cell: string, steps: number): void
@@ -72,9 +71,8 @@ export interface ViewportProps {
   readonly isPicking: boolean
   readonly showsTexts: boolean
   readonly findings: Findings
-  readonly lengths: readonly Length[]
-  readonly selectedLength: string | null
-  readonly marks: readonly ViewerMark[]
+  readonly marks: readonly ShownMark[]
+  readonly markEvents: MarkEvents
   readonly language: Language
   readonly strings: ViewerStrings
   readonly events: ViewportEvents
@@ -134,24 +132,21 @@ export const Viewport = memo(function Viewport(props: ViewportProps) {
   const failed = isVisible && state.status === 'failed' ? reference?.image ?? null : null
   useEffect(() => { if (failed !== null) events.painted(failed, cell.study === 'prior', null, cell.id, props.position) }, [failed, events, cell.id, cell.study, props.position])
 
+  const number = ready?.reference.frame ?? 1
+  const marksHere = useMemo(() => props.marks.filter((mark) => mark.sopInstanceUID === image?.sopInstanceUID && mark.frame === number), [props.marks, image, number])
+  const hand = useHand(marksHere, image === null || toScreen === null ? null : { image, frame: number, toScreen, isPrior: cell.study === 'prior' }, props.markEvents)
   const pointer = usePointer(root, props.tool, (cell.stack?.frames.length ?? 0) > 1, {
     activate: () => events.activate(cell.id),
     window: (total, isStart) => { if (image !== null) events.window(cell.id, image, total, isStart) },
     zoom: (factor, about, isStart) => { if (view !== null) events.zoom(cell.id, view, factor, about, isStart) },
     pan: (total, isStart) => { if (view !== null) events.pan(cell.id, view, total, isStart) },
-    length: (from, to, isEnd) => {
-      if (ready === null || toScreen === null) return
-      const map = invert(toScreen)
-      events.length({ sopInstanceUID: ready.reference.image.sopInstanceUID, frame: ready.reference.frame, from: apply(map, from), to: apply(map, to) }, isEnd)
-    },
+    grab: hand.grab, drag: hand.drag, stroke: hand.stroke,
     magnify: setLens,
     click: (at) => ready !== null && toScreen !== null && events.click(ready.reference.image, ready.reference.frame, apply(invert(toScreen), at), cell.study === 'prior'),
     scroll: (steps) => events.scroll(cell.id, steps),
     enlarge: () => events.enlarge(cell.id),
   })
 
-  const isHere = (item: { sopInstanceUID: string; frame: number }): boolean =>
-    ready !== null && item.sopInstanceUID === ready.reference.image.sopInstanceUID && item.frame === ready.reference.frame
   const count = cell.stack?.frames.length ?? 0
   return (
     <div
@@ -180,9 +175,9 @@ export const Viewport = memo(function Viewport(props: ViewportProps) {
       {ready !== null && toScreen !== null && image !== null && look !== null ? (
         <>
           <Annotations
-            size={{ width, height }} toScreen={toScreen} lengths={props.lengths.filter(isHere)} selected={props.selectedLength}
-            spacing={measurementSpacing(image)} free={look.justification === 'left' ? 'right' : 'left'} marks={props.marks.filter((mark) => isHere(mark.repere))} language={language} strings={strings}
+            size={{ width, height }} toScreen={toScreen} spacing={measurementSpacing(image)} free={look.justification === 'left' ? 'right' : 'left'}
           />
+          <MarksLayer marks={hand.shown} size={{ width, height }} toScreen={toScreen} spacing={measurementSpacing(image)} language={language} />
           {props.patient === null ? null : (
             <Corners
               image={image} patient={props.patient} isPrior={cell.study === 'prior'} justification={look.justification} language={language} strings={strings}

@@ -3,12 +3,11 @@ import { initialState, reduce, type ViewerAction, type ViewerState } from './sta
 
 const after = (...actions: ViewerAction[]): ViewerState => actions.reduce(reduce, initialState('1.2'))
 const placement = { zoom: 2, pan: { inward: 3, down: 4 } }
-const length = { id: 'a', sopInstanceUID: '1', frame: 1, from: { x: 0, y: 0 }, to: { x: 3, y: 4 } }
 const setting = { kind: 'window', index: 1, explanation: 'HARDER', shift: 0, stretch: 1 } as const
 
 describe('viewer state', () => {
   it('a new case starts afresh; tool, links and texts stay as the reader left them', () => {
-    const before = after({ type: 'tool', tool: 'length' }, { type: 'link' }, { type: 'texts' }, { type: 'invert' }, { type: 'step', step: 'left' }, { type: 'length', length }, { type: 'voi', studyInstanceUID: '1.2', setting })
+    const before = after({ type: 'tool', tool: 'length' }, { type: 'link' }, { type: 'texts' }, { type: 'invert' }, { type: 'step', step: 'left' }, { type: 'voi', studyInstanceUID: '1.2', setting })
     expect(reduce(before, { type: 'case', caseId: '1.3' })).toEqual({ ...initialState('1.3'), tool: 'length', isLinked: false, showsTexts: false })
   })
 
@@ -19,15 +18,8 @@ describe('viewer state', () => {
     expect(unlinked.placements).toEqual({ 'current:RCC': placement })
   })
 
-  it('reset puts images, greys and inversion back and keeps what was measured', () => {
-    const state = after({ type: 'invert' }, { type: 'place', cell: 'x', placement }, { type: 'voi', studyInstanceUID: '1.2', setting }, { type: 'length', length }, { type: 'reset' })
-    expect(state).toMatchObject({ inverted: false, placements: {}, voi: {}, lengths: [length] })
-  })
-
-  it('the chosen length is deleted, else the last one', () => {
-    const two = after({ type: 'length', length }, { type: 'length', length: { ...length, id: 'b' } })
-    expect(reduce(two, { type: 'delete-length' }).lengths.map(({ id }) => id)).toEqual(['a'])
-    expect(reduce(reduce(two, { type: 'select-length', id: 'a' }), { type: 'delete-length' }).lengths.map(({ id }) => id)).toEqual(['b'])
-    expect(reduce(reduce(two, { type: 'select-length', id: null }), { type: 'delete-length' }).lengths.map(({ id }) => id)).toEqual(['a'])
+  it('reset puts images, greys and inversion back', () => {
+    const state = after({ type: 'invert' }, { type: 'place', cell: 'x', placement }, { type: 'voi', studyInstanceUID: '1.2', setting }, { type: 'reset' })
+    expect(state).toMatchObject({ inverted: false, placements: {}, voi: {} })
   })
 })

@@ -1,22 +1,14 @@
-/** What the reader has set on the images: step, tool, grey scale, zoom and pan, measurements. Pure; pixels are elsewhere.
+/** What the reader has set on the images: step, tool, grey scale, zoom and pan. Pure; pixels and marks are
+ *  elsewhere.
  *  A new case starts afresh but keeps the tool, the links and the texts as they were. */
-import { noPan, type Pan, type Point } from '../../main/domain/geometry/index.ts'
+import { noPan, type Pan } from '../../main/domain/geometry/index.ts'
 import type { VoiSetting } from '../../main/domain/grey-scale/index.ts'
 
 /** What zoom 1 is: the layout's fit, one acquired pixel per screen pixel, or life size on the glass. */
 export type Sizing = 'fit' | 'pixel' | 'life'
 
-export const tools = ['window', 'zoom', 'pan', 'length', 'magnifier'] as const
+export const tools = ['window', 'zoom', 'pan', 'point', 'length', 'ellipse', 'outline', 'magnifier'] as const
 export type Tool = (typeof tools)[number]
-
-export interface Length {
-  readonly id: string
-  readonly sopInstanceUID: string
-  readonly frame: number
-  /** Columns and rows of the stored matrix, from the corner of the first pixel. */
-  readonly from: Point
-  readonly to: Point
-}
 
 export interface Placement {
   /** 1 is the fit. */
@@ -44,8 +36,6 @@ export interface ViewerState {
   readonly placements: Readonly<Record<string, Placement>>
   /** Cell → place in its stack, from 0. */
   readonly positions: Readonly<Record<string, number>>
-  readonly lengths: readonly Length[]
-  readonly selectedLength: string | null
   readonly activeCell: string | null
   /** One cell over the whole stage. */
   readonly enlargedCell: string | null
@@ -57,7 +47,7 @@ export interface ViewerState {
 
 export const initialState = (caseId: string): ViewerState => ({
   caseId, step: null, compares: {}, priorIndex: 0, tool: 'window', inverted: false, isLinked: true, sizing: 'fit', showsTexts: true,
-  voi: {}, placements: {}, positions: {}, lengths: [], selectedLength: null, activeCell: null, enlargedCell: null, walk: 0, alternates: {},
+  voi: {}, placements: {}, positions: {}, activeCell: null, enlargedCell: null, walk: 0, alternates: {},
 })
 
 export type ViewerAction =
@@ -77,9 +67,6 @@ export type ViewerAction =
   | { readonly type: 'enlarge'; readonly cell: string }
   | { readonly type: 'walk'; readonly walk: number }
   | { readonly type: 'alternate'; readonly cell: string; readonly turns: number }
-  | { readonly type: 'length'; readonly length: Length }
-  | { readonly type: 'select-length'; readonly id: string | null }
-  | { readonly type: 'delete-length' }
   | { readonly type: 'reset' }
 
 export function reduce(state: ViewerState, action: ViewerAction): ViewerState {
@@ -116,12 +103,6 @@ export function reduce(state: ViewerState, action: ViewerAction): ViewerState {
       return { ...state, walk: action.walk, placements: {}, enlargedCell: null }
     case 'alternate':
       return { ...state, alternates: { ...state.alternates, [action.cell]: action.turns } }
-    case 'length':
-      return { ...state, lengths: [...state.lengths.filter(({ id }) => id !== action.length.id), action.length], selectedLength: action.length.id }
-    case 'select-length':
-      return { ...state, selectedLength: action.id }
-    case 'delete-length':
-      return { ...state, lengths: state.lengths.filter(({ id }) => id !== (state.selectedLength ?? state.lengths.at(-1)?.id)), selectedLength: null }
     case 'reset':
       return { ...state, placements: {}, sizing: 'fit', voi: {}, inverted: false, enlargedCell: null }
   }

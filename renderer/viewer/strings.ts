@@ -3,10 +3,11 @@
 import type { SpacingSource } from '../../main/domain/geometry/index.ts'
 import type { StandardWindow } from '../../main/domain/grey-scale/index.ts'
 import type { ImageProblemCode } from './pixels/index.ts'
+import type { Tool } from './state.ts'
 
 export interface ViewerStrings {
   readonly viewer: string
-  readonly tools: { window: string; zoom: string; pan: string; length: string; magnifier: string; mark: string }
+  readonly tools: Record<Tool, string>
   readonly actions: { invert: string; reset: string; compare: string; link: string; overlay: string; presets: string; prior: string }
   readonly current: string
   readonly prior: string
@@ -49,7 +50,7 @@ const plural = (count: number, one: string, many: string): string => `${count} $
 
 const fr: ViewerStrings = {
   viewer: 'Images de l’examen',
-  tools: { window: 'Fenêtrage', zoom: 'Zoom', pan: 'Déplacer', length: 'Longueur', magnifier: 'Loupe', mark: 'Repère' },
+  tools: { window: 'Fenêtrage', zoom: 'Zoom', pan: 'Déplacer', point: 'Repère ponctuel', length: 'Longueur', ellipse: 'Ellipse', outline: 'Contour à main levée', magnifier: 'Loupe' },
   actions: { invert: 'Inverser', reset: 'Réinitialiser', compare: 'Antériorité', link: 'Images liées', overlay: 'Textes', presets: 'Rendu', prior: 'Antériorité comparée' },
   current: 'actuel',
   prior: 'antériorité',
@@ -94,7 +95,7 @@ const fr: ViewerStrings = {
 
 const en: ViewerStrings = {
   viewer: 'Images of the study',
-  tools: { window: 'Window', zoom: 'Zoom', pan: 'Pan', length: 'Length', magnifier: 'Magnifier', mark: 'Mark' },
+  tools: { window: 'Window', zoom: 'Zoom', pan: 'Pan', point: 'Point', length: 'Length', ellipse: 'Ellipse', outline: 'Freehand outline', magnifier: 'Magnifier' },
   actions: { invert: 'Invert', reset: 'Reset', compare: 'Prior', link: 'Linked', overlay: 'Texts', presets: 'Rendering', prior: 'Compared prior' },
   current: 'current',
   prior: 'prior',

@@ -23,7 +23,6 @@ export interface GestureContext {
 export function useGestures(latest: { readonly current: GestureContext }): ViewportEvents {
   const displayed = useRef({ caseId: '', uids: new Set<string>() })
   const start = useRef<{ view: View | null; shift: number; stretch: number }>({ view: null, shift: 0, stretch: 1 })
-  const drawing = useRef<string | null>(null)
   return useMemo((): ViewportEvents => {
     const now = () => latest.current.viewer
     return {
@@ -58,13 +57,6 @@ export function useGestures(latest: { readonly current: GestureContext }): Viewp
             pan: { inward: from.pan.inward + total.x * from.scale * inwardSign(from.justification), down: from.pan.down + total.y * from.scale },
           },
         })
-      },
-      length(length, isEnd) {
-        drawing.current ??= crypto.randomUUID()
-        const id = drawing.current
-        if (isEnd) drawing.current = null
-        if (Math.hypot(length.to.x - length.from.x, length.to.y - length.from.y) < 2) return
-        now().dispatch({ type: 'length', length: { ...length, id } })
       },
       click(image, frame, at, isPrior) {
         const { picking } = latest.current

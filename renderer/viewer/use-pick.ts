@@ -3,7 +3,7 @@
 import { useCallback, useRef, useState } from 'react'
 import type { ImageDescriptor, Repere } from '../../main/contract/index.ts'
 import type { Point } from '../../main/domain/geometry/index.ts'
-import type { PickRequest } from './marks.ts'
+import type { PickRequest } from './marks/index.ts'
 
 export interface Picking {
   readonly request: PickRequest

@@ -2,6 +2,7 @@
  *  or zooms. Gestures speak in CSS pixels of the viewport and in points of the image; what they change is the caller's. */
 import { useEffect, useRef, type PointerEvent as ReactPointerEvent, type RefObject } from 'react'
 import type { Point } from '../../main/domain/geometry/index.ts'
+import type { DrawingTool } from './marks/index.ts'
 import type { Tool } from './state.ts'
 
 export interface PointerGestures {
@@ -10,7 +11,11 @@ export interface PointerGestures {
   window(total: Point, isStart: boolean): void
   zoom(factor: number, about: Point, isStart: boolean): void
   pan(total: Point, isStart: boolean): void
-  length(from: Point, to: Point, isEnd: boolean): void
+  /** True when a mark was there to be taken; `drag` then moves it. */
+  grab(at: Point): boolean
+  drag(from: Point, to: Point, isEnd: boolean): void
+  /** Along the way of the pointer, from the first place to the last. */
+  stroke(tool: DrawingTool, at: Point, moment: { readonly isStart: boolean; readonly isEnd: boolean }): void
   magnify(at: Point | null): void
   /** True when a click was wanted and taken. */
   click(at: Point): boolean
@@ -21,7 +26,7 @@ export interface PointerGestures {
 /** Pixels of movement that halve or double. */
 const ZOOM_PIXELS = 200
 
-type Gesture = Tool | 'none'
+type Gesture = Tool | 'mark' | 'none'
 
 export function usePointer(element: RefObject<HTMLElement | null>, tool: Tool, isStack: boolean, gestures: PointerGestures) {
   const drag = useRef<{ gesture: Gesture; from: Point; pointer: number } | null>(null)
@@ -48,7 +53,7 @@ export function usePointer(element: RefObject<HTMLElement | null>, tool: Tool, i
       const at = place(event, event.currentTarget)
       latest.current.activate()
       if (event.button === 0 && latest.current.click(at)) return
-      const gesture: Gesture = event.button === 2 ? 'zoom' : event.button === 1 ? 'pan' : tool
+      const gesture: Gesture = event.button === 2 ? 'zoom' : event.button === 1 ? 'pan' : latest.current.grab(at) ? 'mark' : tool
       event.currentTarget.setPointerCapture(event.pointerId)
       drag.current = { gesture, from: at, pointer: event.pointerId }
       follow(latest.current, gesture, at, at, { isStart: true, isEnd: false })
@@ -89,8 +94,10 @@ function follow(gestures: PointerGestures, gesture: Gesture, from: Point, at: Po
       return gestures.zoom(2 ** (-total.y / ZOOM_PIXELS), from, isStart)
     case 'pan':
       return gestures.pan(total, isStart)
-    case 'length':
-      return gestures.length(from, at, isEnd)
+    case 'mark':
+      return gestures.drag(from, at, isEnd)
+    case 'point': case 'length': case 'ellipse': case 'outline':
+      return gestures.stroke(gesture, at, { isStart, isEnd })
     case 'magnifier':
       return gestures.magnify(at)
     case 'none':

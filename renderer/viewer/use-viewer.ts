@@ -143,7 +143,7 @@ export function runCommand(viewer: Viewer, command: ViewerCommandId): boolean {
       return goTo(pixelStepOf(viewer)) || resize(viewer, 'pixel')
     case 'viewer.lifeSize':
       return viewer.pixelPitchMm !== null && resize(viewer, 'life')
-    case 'viewer.window': case 'viewer.zoom': case 'viewer.pan': case 'viewer.length': case 'viewer.magnifier':
+    case 'viewer.window': case 'viewer.zoom': case 'viewer.pan': case 'viewer.point': case 'viewer.length': case 'viewer.ellipse': case 'viewer.outline': case 'viewer.magnifier':
       dispatch({ type: 'tool', tool: toolOf[command] })
       return true
     case 'viewer.invert':
@@ -172,10 +172,8 @@ export function runCommand(viewer: Viewer, command: ViewerCommandId): boolean {
       return walk(-1)
     case 'viewer.nextUnseen':
       return goToUnseen(viewer)
-    case 'viewer.deleteAnnotation':
-      if (state.lengths.length === 0) return false
-      dispatch({ type: 'delete-length' })
-      return true
+    // Done by the marks, or by the slices, before it comes here.
+    case 'viewer.deleteAnnotation': case 'viewer.nextMark': case 'viewer.previousMark':
     case 'viewer.remarks':
     case 'viewer.nextPreset': case 'viewer.tomosynthesis': case 'viewer.cine': case 'viewer.cineMode': case 'viewer.cineFaster': case 'viewer.cineSlower':
     case 'viewer.slab': case 'viewer.slabThicker': case 'viewer.slabThinner': case 'viewer.firstSlice': case 'viewer.lastSlice':
@@ -211,7 +209,7 @@ function resize({ active, state, dispatch }: Viewer, sizing: Sizing): boolean {
   return true
 }
 
-const toolOf = { 'viewer.window': 'window', 'viewer.zoom': 'zoom', 'viewer.pan': 'pan', 'viewer.length': 'length', 'viewer.magnifier': 'magnifier' } as const
+const toolOf = { 'viewer.window': 'window', 'viewer.zoom': 'zoom', 'viewer.pan': 'pan', 'viewer.point': 'point', 'viewer.length': 'length', 'viewer.ellipse': 'ellipse', 'viewer.outline': 'outline', 'viewer.magnifier': 'magnifier' } as const
 
 export function scrollCell({ placed, state, dispatch }: Viewer, cellId: string, by: number): boolean {
   const cell = placed.find((one) => one.cell.id === cellId)?.cell

@@ -172,7 +172,7 @@ describe.skipIf(missing !== '')(title('reading'), { timeout: 180_000 }, () => {
     expect(left[0]).toBeGreaterThan(30)
   })
 
-  it('a length is measured in millimetres of the breast, and says where they come from', async () => {
+  it('M13 a length is measured in millimetres of the breast, and says where they come from', async () => {
     await open(page, 'full')
     const { left, top, scale } = await at('current:LCC')
     await run(page, 'viewer.length')
@@ -245,7 +245,7 @@ describe.skipIf(missing !== '')(title('reading'), { timeout: 180_000 }, () => {
     // 100 CSS pixels from the chest wall edge (3328 columns of 0.07 mm), at half height (4096 rows).
     expect(repere?.column).toBeCloseTo(3328 - (100 * right.scale) / 0.07, -1)
     expect(repere?.row).toBeCloseTo(2048, -1)
-    await page.evaluate((at) => window.harness.handle()?.showMarks([{ id: '1', label: 'D1', cote: 'D', repere: at as never, selected: true }]), repere)
+    await page.evaluate((at) => window.harness.handle()?.showMarks([{ id: '1', label: 'D1', cote: 'D', owner: 'MINE', sopInstanceUID: at?.sopInstanceUID as never, frame: 1, forme: { forme: 'POINT', at: { column: at?.column ?? 0, row: at?.row ?? 0 } }, selected: true, chosen: false, fixed: true }]), repere)
     const circle = await page.locator('.viewer-mark circle').last().boundingBox()
     expect((circle?.x ?? 0) + (circle?.width ?? 0) / 2).toBeCloseTo(right.left + right.width - 100, -0.5)
     const givenUp = pick('G')
@@ -258,7 +258,7 @@ describe.skipIf(missing !== '')(title('reading'), { timeout: 180_000 }, () => {
     await open(page, 'full')
     const { uid } = await at('current:LMLO')
     await run(page, 'viewer.step2')
-    await page.evaluate((sopInstanceUID) => window.harness.handle()?.goTo({ sopInstanceUID: sopInstanceUID as never, frame: 1, column: 1, row: 1 }), uid)
+    await page.evaluate((sopInstanceUID) => window.harness.handle()?.goTo({ sopInstanceUID: sopInstanceUID as never, frame: 1 }), uid)
     const shown = await page.waitForSelector(`.viewer-viewport[data-visible=true][data-sop-instance-uid="${uid}"]`)
     expect(await shown.isVisible()).toBe(true)
   })

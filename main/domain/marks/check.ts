@@ -4,7 +4,7 @@ import type { Anomalie, Cote, ImageDescriptor, Repere, Trace } from '../../contr
 import { insideImage, pointOf, type Forme } from './shape.ts'
 
 export type MarkedImage = Pick<ImageDescriptor, 'sopInstanceUID' | 'imageLaterality' | 'rows' | 'columns' | 'numberOfFrames'>
-export type MarkRefusal = 'other-exam' | 'no-frame' | 'outside' | 'wrong-side' | 'side-unknown' | 'other-anomaly'
+export type MarkRefusal = 'other-exam' | 'no-frame' | 'outside' | 'wrong-side' | 'side-unknown' | 'other-anomaly' | 'no-anomaly'
 
 export type Placed = Pick<Trace, 'sopInstanceUID' | 'frame' | 'cote'> & Forme
 
@@ -33,5 +33,6 @@ export const refusalWords: Record<MarkRefusal, { readonly fr: string; readonly e
   outside: { fr: 'Ce repère sort de l’image.', en: 'This mark leaves the image.' },
   'wrong-side': { fr: 'Cette image montre l’autre sein : le repère n’est pas posé.', en: 'This image shows the other breast: the mark is not placed.' },
   'side-unknown': { fr: 'Cette image ne dit pas de quel sein il s’agit : elle ne porte pas de repère d’un côté.', en: 'This image does not say which breast it shows: it bears no mark of one side.' },
+  'no-anomaly': { fr: 'Un repère ponctuel désigne une anomalie de la fiche : il n’y en a pas ici.', en: 'A point marks a finding of the sheet: there is none here.' },
   'other-anomaly': { fr: 'Ce repère se rapporte à une anomalie d’un autre côté, ou qui n’existe plus.', en: 'This mark belongs to a finding of the other side, or to one that is gone.' },
 }

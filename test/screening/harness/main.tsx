@@ -8,7 +8,7 @@ import { ApiProvider, ConnectionError, ProblemError, type Api } from '../../../r
 import { createQueryClient } from '../../../renderer/api/ApiProvider.tsx'
 import { CommandProvider } from '../../../renderer/app/commands/index.ts'
 import { createI18n } from '../../../renderer/i18n/index.ts'
-import { ReadingPanel, type ImageMark, type ViewerPort } from '../../../renderer/screening/index.ts'
+import { ReadingPanel, type ImageMark, type MarkKeeper, type ViewerPort } from '../../../renderer/screening/index.ts'
 import { UiProvider } from '../../../renderer/ui/index.ts'
 import { PASSPHRASE, ProblemAnswer, createFakeReadings, type FakeReadings } from './fake-readings.ts'
 import { scenes, type SceneName } from './scenes.ts'
@@ -49,7 +49,7 @@ export interface Bench extends FakeReadings {
   readonly nexts: { count: number }
 }
 declare global {
-  interface Window { bench: Bench }
+  interface Window { bench: Bench; keeper: MarkKeeper | null }
 }
 
 const nexts = { count: 0 }
@@ -74,7 +74,9 @@ function Stage() {
       setPick({ label, settle })
     }),
     showMarks: setMarks,
+    keepMarks: (keeper) => { window.keeper = keeper },
     goTo: () => undefined,
+    breastReach: () => null,
   }), [])
   useEffect(() => {
     const show = (event: Event) => { setShown(event.type === 'bench-return') }
@@ -95,7 +97,7 @@ function Stage() {
           <button key={image.sopInstanceUID} type="button" className="bench-image" data-image={image.sopInstanceUID}
             onClick={(event) => { pick?.settle({ sopInstanceUID: image.sopInstanceUID, frame: 1, column: event.nativeEvent.offsetX, row: event.nativeEvent.offsetY }) }}>
             {image.imageLaterality === 'R' ? 'D' : 'G'} {image.viewPosition}
-            <span>{marks.filter((mark) => mark.repere.sopInstanceUID === image.sopInstanceUID).map((mark) => mark.label).join(' ')}</span>
+            <span>{marks.filter((mark) => mark.sopInstanceUID === image.sopInstanceUID).map((mark) => `${mark.label}${mark.chosen ? '*' : ''}`).join(' ')}</span>
           </button>
         ))}
       </div>

@@ -1,5 +1,6 @@
 /** One generated screening exam, four views, and a phantom CT: nothing of any person. */
 import type { ImageDescriptor, OpenedStudy, WorklistRow } from '../../../main/contract/index.ts'
+import { imageDescriptorFixture } from '../../fixtures/image-descriptor.ts'
 
 export const study: WorklistRow = {
   studyInstanceUID: '2.25.1001' as WorklistRow['studyInstanceUID'],
@@ -8,10 +9,13 @@ export const study: WorklistRow = {
   description: 'Mammographie de dépistage 4 vues', site: 'Flers', imageCount: 4, priorCount: 1, locality: 'local', progress: null, reading: 'to-read', demo: false,
 }
 
-function image(index: number, laterality: 'R' | 'L', viewPosition: 'CC' | 'MLO'): ImageDescriptor {
-  return {
-    studyInstanceUID: study.studyInstanceUID, seriesInstanceUID: '2.25.1002', sopInstanceUID: `2.25.20${index}`, imageLaterality: laterality, viewPosition, viewCode: null, modality: 'MG', rows: 4096, columns: 3328,
-  } as unknown as ImageDescriptor
+function image(index: number, imageLaterality: 'R' | 'L', viewPosition: 'CC' | 'MLO'): ImageDescriptor {
+  const along = imageLaterality === 'R' ? 'P' : 'A'
+  const across = imageLaterality === 'R' ? 'L' : 'R'
+  return imageDescriptorFixture({
+    studyInstanceUID: study.studyInstanceUID, seriesInstanceUID: '2.25.1002', sopInstanceUID: `2.25.20${index}`, imageLaterality, viewPosition, viewCode: null, rows: 4096, columns: 3328,
+    patientOrientation: [along, viewPosition === 'CC' ? across : `F${across}`],
+  })
 }
 export const images: ImageDescriptor[] = [image(1, 'R', 'CC'), image(2, 'L', 'CC'), image(3, 'R', 'MLO'), image(4, 'L', 'MLO')]
 export const openedStudy: OpenedStudy = { study, images, rejected: [] }
