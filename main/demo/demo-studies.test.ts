@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { dciodvfyErrors, hasTool, runTool } from '../../test/fixtures/index.ts'
+import { mammogramKind, sliceEnds, slicePositions, tomosynthesisStacks } from '../domain/tomosynthesis/index.ts'
 import { createPart10Reader, type Inspection } from '../dicom/index.ts'
 import { ctBeads, ctInserts, ctMatrix, ctPixelSpacing } from './ct-phantom.ts'
 import { eegElectrodes, eegSamplingFrequency, eegSignal } from './eeg-signal.ts'
@@ -24,6 +25,7 @@ beforeAll(async () => {
 })
 
 const ofModality = (modality: string) => objects.filter(({ inspection }) => inspection.series.modality === modality)
+const mammograms = () => ofModality('MG').filter(({ inspection }) => inspection.study.patientID === 'DEMO-MG-1')
 const pixels = ({ part10, inspection: { frames } }: Read) => {
   if (frames.kind !== 'native') throw new Error('not native')
   return new Uint16Array(part10.slice(frames.offset, frames.offset + frames.frameLength).buffer)
@@ -34,10 +36,10 @@ const image = ({ inspection }: Read) => {
 }
 
 describe('the demonstration', () => {
-  it('is a mammogram with its prior, a CT and an EEG, of patients that nobody is', () => {
+  it('is a mammogram with its prior, a CT, an EEG and a tomosynthesis, of patients that nobody is', () => {
     const studies = Map.groupBy(objects, ({ inspection }) => inspection.identity.studyInstanceUID)
     expect([...studies.values()].map((study) => [study[0]?.inspection.series.modality, study[0]?.inspection.study.studyDate, study.length])).toEqual([
-      ['MG', '2025-03-10', 4], ['MG', '2023-03-06', 4], ['CT', '2025-03-11', 60], ['EEG', '2025-03-12', 1],
+      ['MG', '2025-03-10', 4], ['MG', '2023-03-06', 4], ['CT', '2025-03-11', 60], ['EEG', '2025-03-12', 1], ['MG', '2025-03-13', 4],
     ])
     for (const { inspection } of objects) expect(inspection.study.patientName).toMatch(/^EXEMPLE\^/)
     expect(new Set(objects.map(({ inspection }) => inspection.identity.sopInstanceUID)).size).toBe(objects.length)
@@ -70,7 +72,7 @@ describe('the demonstration', () => {
 
 describe('the demonstration mammogram', () => {
   it('has the four views, each with its laterality, codes and orientation', () => {
-    const views = (date: string) => ofModality('MG').filter(({ inspection }) => inspection.study.studyDate === date)
+    const views = (date: string) => mammograms().filter(({ inspection }) => inspection.study.studyDate === date)
       .map((object) => [image(object).imageLaterality, image(object).viewPosition, image(object).viewCode?.value, image(object).patientOrientation?.join('\\')])
     const four = [['R', 'CC', '399162004', 'P\\L'], ['L', 'CC', '399162004', 'A\\R'], ['R', 'MLO', '399368009', 'P\\FL'], ['L', 'MLO', '399368009', 'A\\FR']]
     expect(views('2025-03-10')).toEqual(four)
@@ -78,7 +80,7 @@ describe('the demonstration mammogram', () => {
   })
 
   it('has the same size in millimetres on both detectors, in other pixels', () => {
-    const [current, prior] = ['2025-03-10', '2023-03-06'].map((date) => ofModality('MG').filter(({ inspection }) => inspection.study.studyDate === date))
+    const [current, prior] = ['2025-03-10', '2023-03-06'].map((date) => mammograms().filter(({ inspection }) => inspection.study.studyDate === date))
     for (const index of [0, 1, 2, 3]) {
       const [now, before] = [current?.[index], prior?.[index]]
       if (now === undefined || before === undefined) throw new Error('view missing')
@@ -91,7 +93,7 @@ describe('the demonstration mammogram', () => {
   })
 
   it('lies with the chest wall at the edge that its orientation names', () => {
-    for (const object of ofModality('MG')) {
+    for (const object of mammograms()) {
       const { rows, columns, imageLaterality } = image(object)
       const values = pixels(object)
       const filled = (column: number) => Array.from({ length: rows }, (_, row) => values[row * columns + column] ?? 0).filter((value) => value > 0).length
@@ -102,7 +104,7 @@ describe('the demonstration mammogram', () => {
   })
 
   it('is of 12 bits, its air exactly the padding value', () => {
-    for (const object of ofModality('MG')) {
+    for (const object of mammograms()) {
       const values = pixels(object)
       expect(image(object).pixelPaddingValue).toBe(0)
       expect(values.reduce((most, value) => Math.max(most, value), 0)).toBeLessThanOrEqual(4095)
@@ -111,8 +113,39 @@ describe('the demonstration mammogram', () => {
   })
 
   it('asks for SIGMOID in the prior and LINEAR in the current exam', () => {
-    expect(ofModality('MG').map((object) => image(object).voiLutFunction)).toEqual([...Array.from({ length: 4 }, () => 'LINEAR'), ...Array.from({ length: 4 }, () => 'SIGMOID')])
-    for (const object of ofModality('MG')) expect(image(object).windows).toHaveLength(3)
+    expect(mammograms().map((object) => image(object).voiLutFunction)).toEqual([...Array.from({ length: 4 }, () => 'LINEAR'), ...Array.from({ length: 4 }, () => 'SIGMOID')])
+    for (const object of mammograms()) expect(image(object).windows).toHaveLength(3)
+  })
+})
+
+describe('the demonstration of tomosynthesis', () => {
+  const tomosynthesis = () => ofModality('MG').filter(({ inspection }) => inspection.study.patientID === 'DEMO-MG-2')
+
+  it('M40 M43 is slices and a synthetic mammogram in each of two views, known as such', () => {
+    expect(tomosynthesis().map((object) => [image(object).imageLaterality, image(object).viewCode?.value, mammogramKind(image(object))])).toEqual([
+      ['L', '399162004', 'tomosynthesis'], ['L', '399162004', 'synthetic'], ['L', '399368009', 'tomosynthesis'], ['L', '399368009', 'synthetic'],
+    ])
+  })
+
+  it('M40 its slices lie two millimetres apart, from the head down and from medial to lateral', () => {
+    const ends = tomosynthesisStacks(tomosynthesis().map(image)).map(({ frames }) => [frames.length, slicePositions(frames)?.spacing.toFixed(2), sliceEnds(frames)])
+    expect(ends).toEqual([[18, '2.00', { first: 'head', last: 'feet' }], [18, '2.00', { first: 'medial', last: 'lateral' }]])
+  })
+
+  it('slices differ in what is in focus, not only in noise', () => {
+    const [cc] = tomosynthesis()
+    if (cc === undefined || cc.inspection.frames.kind !== 'native') throw new Error('no slices')
+    const { offset, frameLength } = cc.inspection.frames
+    const slice = (index: number) => new Uint16Array(cc.part10.slice(offset + index * frameLength, offset + (index + 1) * frameLength).buffer)
+    const { columns } = image(cc)
+    // Averages over 8 × 8 pixels hold next to no noise.
+    const block = (values: Uint16Array, row: number, column: number): number => Array.from({ length: 64 }, (_, i) => values[(row + (i >> 3)) * columns + column + (i & 7)] ?? 0).reduce((sum, value) => sum + value, 0) / 64
+    const difference = (a: number, b: number): number => {
+      const [one, other] = [slice(a), slice(b)]
+      const places = Array.from({ length: 200 }, (_, i) => [300 + (i % 20) * 16, 40 + Math.floor(i / 20) * 16] as const)
+      return places.reduce((sum, [row, column]) => sum + Math.abs(block(one, row, column) - block(other, row, column)), 0) / places.length
+    }
+    expect(difference(2, 14)).toBeGreaterThan(2.5 * difference(8, 9))
   })
 })
 

@@ -3,14 +3,16 @@ import { setImmediate } from 'node:timers/promises'
 import { ctStudy } from './ct-study.ts'
 import { eegStudy } from './eeg-study.ts'
 import { mammogramStudies, type DemoObject } from './mammogram-study.ts'
+import { tomosynthesisStudies } from './tomosynthesis-study.ts'
 
 export type { DemoObject } from './mammogram-study.ts'
 export { demoInstitution } from './demo-attributes.ts'
+export { tomosynthesis as generateTomosynthesis, type TomosynthesisOptions } from './tomosynthesis-study.ts'
 
-/** A four-view mammogram, its prior of two years before, a CT of a phantom, an EEG; as Part 10 files. Other work gets
- *  its turn between two objects. */
+/** A four-view mammogram, its prior of two years before, a CT of a phantom, an EEG, a tomosynthesis;
+ *  as Part 10 files. Other work gets its turn between two objects. */
 export async function* demoStudies(): AsyncGenerator<DemoObject> {
-  for (const study of [mammogramStudies, ctStudy, eegStudy]) {
+  for (const study of [mammogramStudies, ctStudy, eegStudy, tomosynthesisStudies]) {
     for (const object of study()) {
       yield object
       await setImmediate()

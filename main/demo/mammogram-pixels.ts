@@ -23,11 +23,14 @@ export interface MammogramOptions {
 }
 
 /** Density grid, millimetres. */
-const gridStep = 0.62
+export const gridStep = 0.62
 
-export function mammogramPixels(options: MammogramOptions): Uint16Array {
+export const mammogramPixels = (options: MammogramOptions): Uint16Array => paintDensity(densityGrid(options), options)
+
+export type PaintOptions = Pick<MammogramOptions, 'rows' | 'columns' | 'spacing' | 'tone' | 'mirrored' | 'noiseSeed'>
+
+export function paintDensity(grid: DensityGrid, options: PaintOptions): Uint16Array {
   const { rows, columns, spacing, tone, mirrored } = options
-  const grid = densityGrid(options)
   const texture = createNoise(options.noiseSeed + 1)
   const random = createRandom(options.noiseSeed)
   const grains = Float32Array.from({ length: 2 ** 16 }, () => random.normal())
@@ -68,9 +71,10 @@ function compress(value: number): number {
   return value <= knee ? value : knee + 1000 * (1 - Math.exp(-(value - knee) / 1000))
 }
 
-interface Grid { wide: number; density: Float32Array; depth: Float32Array }
+/** Density and depth under the skin, row by row, `gridStep` apart. */
+export interface DensityGrid { wide: number; density: Float32Array; depth: Float32Array }
 
-function densityGrid({ view, rows, columns, spacing, anatomySeed, lesion, shift }: MammogramOptions): Grid {
+export function densityGrid({ view, rows, columns, spacing, anatomySeed, lesion, shift }: MammogramOptions): DensityGrid {
   const shape = breastShape(view)
   const tissue = createTissue(anatomySeed, shape, lesion)
   const wide = Math.ceil((columns * spacing) / gridStep) + 4

@@ -12,7 +12,7 @@ export interface DemoObject { name: string; part10: Uint8Array<ArrayBuffer> }
 const forPresentation = '1.2.840.10008.5.1.4.1.1.1.2'
 const patient = { patientName: 'EXEMPLE^Mammographie', patientID: 'DEMO-MG-1', birthDate: '19680412', sex: 'F', referringPhysicianName: '' } as const
 
-interface Exam {
+export interface Exam {
   study: DemoStudy
   rows: number
   columns: number
@@ -49,7 +49,7 @@ const exams: readonly Exam[] = [
   },
 ]
 
-interface ViewOfBreast { name: 'RCC' | 'LCC' | 'RMLO' | 'LMLO'; side: 'R' | 'L'; view: View; orientation: readonly [string, string]; anatomySeed: number; lean: number }
+export interface ViewOfBreast { name: string; side: 'R' | 'L'; view: View; orientation: readonly [string, string]; anatomySeed: number; lean: number }
 
 const views: readonly ViewOfBreast[] = [
   { name: 'RCC', side: 'R', view: 'CC', orientation: ['P', 'L'], anatomySeed: 11, lean: 1.2 },
@@ -58,7 +58,7 @@ const views: readonly ViewOfBreast[] = [
   { name: 'LMLO', side: 'L', view: 'MLO', orientation: ['A', 'FR'], anatomySeed: 121, lean: 0 },
 ]
 
-const viewCodes: Record<View, Attributes> = {
+export const viewCodes: Record<View, Attributes> = {
   CC: { CodeValue: '399162004', CodingSchemeDesignator: 'SCT', CodeMeaning: 'cranio-caudal' },
   MLO: { CodeValue: '399368009', CodingSchemeDesignator: 'SCT', CodeMeaning: 'medio-lateral oblique' },
 }
@@ -67,13 +67,15 @@ export function* mammogramStudies(): Generator<DemoObject> {
   for (const exam of exams) for (const [index, view] of views.entries()) yield mammogram(exam, view, index)
 }
 
-function mammogram(exam: Exam, { name, side, view, orientation, anatomySeed, lean }: ViewOfBreast, index: number): DemoObject {
+const pixelsOf = (exam: Exam, { side, view, anatomySeed, lean }: ViewOfBreast, index: number): Uint16Array => mammogramPixels({
+  view, rows: exam.rows, columns: exam.columns, spacing: exam.spacing, mirrored: side === 'R', anatomySeed, noiseSeed: exam.noiseSeed + index, tone: exam.tone,
+  lesion: side === 'L' ? (exam.lesion[view] ?? null) : null,
+  shift: { x: exam.shift.x + lean, y: exam.shift.y + 2 * lean, degrees: exam.shift.degrees + lean },
+})
+
+export function mammogram(exam: Exam, breast: ViewOfBreast, index: number, pixels: Uint16Array = pixelsOf(exam, breast, index)): DemoObject {
   const { study, rows, columns, spacing } = exam
-  const pixels = mammogramPixels({
-    view, rows, columns, spacing, mirrored: side === 'R', anatomySeed, noiseSeed: exam.noiseSeed + index, tone: exam.tone,
-    lesion: side === 'L' ? (exam.lesion[view] ?? null) : null,
-    shift: { x: exam.shift.x + lean, y: exam.shift.y + 2 * lean, degrees: exam.shift.degrees + lean },
-  })
+  const { name, side, view, orientation } = breast
   const time = String(Number(study.time) + 100 * (index + 1)).padStart(6, '0')
   const dataset: Attributes = {
     ...demoAttributes(study, { key: name, number: index + 1, modality: 'MG', description: `${side === 'R' ? 'D' : 'G'} ${view}` }, { key: name, number: 1, time, sopClassUID: forPresentation }),

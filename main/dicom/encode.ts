@@ -104,7 +104,7 @@ function encodeValue(vr: string, value: Value, options: EncodeOptions): Uint8Arr
   if (value instanceof Uint8Array) return pad(value, 0)
   if (value instanceof Uint16Array || value instanceof Int16Array) return words(value, options.littleEndian)
   const values = (Array.isArray(value) ? value : [value]) as (string | number)[]
-  const size = { US: 2, SS: 2, UL: 4, SL: 4, FL: 4, FD: 8, OW: 2 }[vr]
+  const size = { US: 2, SS: 2, AT: 4, UL: 4, SL: 4, FL: 4, FD: 8, OW: 2 }[vr]
   if (size === undefined) return pad(utf8(values.map((one) => encodeText(vr, one)).join('\\')), vr === 'UI' ? 0 : 0x20)
   const bytes = new Uint8Array(values.length * size)
   const view = new DataView(bytes.buffer)
@@ -112,7 +112,10 @@ function encodeValue(vr: string, value: Value, options: EncodeOptions): Uint8Arr
     const number = Number(one)
     if (vr === 'FD') view.setFloat64(index * 8, number, options.littleEndian)
     else if (vr === 'FL') view.setFloat32(index * 4, number, options.littleEndian)
-    else if (vr === 'UL' || vr === 'SL') view.setUint32(index * 4, number, options.littleEndian)
+    else if (vr === 'AT') {
+      view.setUint16(index * 4, number >>> 16, options.littleEndian)
+      view.setUint16(index * 4 + 2, number & 0xffff, options.littleEndian)
+    } else if (vr === 'UL' || vr === 'SL') view.setUint32(index * 4, number, options.littleEndian)
     else view.setUint16(index * 2, number, options.littleEndian)
   })
   return bytes
