@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { cadOperations } from './cad.ts'
 import { deliveryOperations } from './delivery.ts'
 import { displaysOperations } from './displays.ts'
+import { preferencesOperations } from './preferences.ts'
 import { readingOperations } from './reading.ts'
 import { sessionOperations } from './session.ts'
 import { settingsOperations } from './settings.ts'
@@ -16,6 +17,7 @@ export const operations = {
   ...deliveryOperations,
   ...displaysOperations,
   ...settingsOperations,
+  ...preferencesOperations,
 } as const
 
 export type Operations = typeof operations

@@ -7,6 +7,7 @@ import { createCache } from '../cache/index.ts'
 import { datasetDigest, newUid } from '../dicom/index.ts'
 import { createDisplays } from '../displays/index.ts'
 import type { OpenSession } from '../identity/index.ts'
+import { createPreferences, createPreferencesHandlers } from '../preferences/index.ts'
 import { createReading, type ReadingRoom } from '../reading/index.ts'
 import { createReporting } from '../reporting/index.ts'
 import { createDemoWish, createSettingsHandlers } from '../settings/index.ts'
@@ -84,6 +85,7 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
   return {
     handlers: {
       ...worklist.handlers, ...sync().handlers, ...reading().handlers, ...reporting.handlers, ...displays.handlers,
+      ...createPreferencesHandlers({ preferences: createPreferences({ store }) }),
       ...createSettingsHandlers({
         settings,
         changed() {

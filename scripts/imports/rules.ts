@@ -6,7 +6,7 @@ export const layers: readonly (readonly string[])[] = [
   ['domain', 'diagnostics'],
   ['dicom', 'trust'],
   ['store', 'vault'],
-  ['cache', 'audit', 'demo', 'settings'],
+  ['cache', 'audit', 'demo', 'preferences', 'settings'],
   ['pacs', 'ris', 'eeg', 'worklist', 'identity', 'displays'],
   ['reading', 'reporting'],
   ['sync'],

@@ -2,7 +2,7 @@
  *  rooms that a test writes in memory. What the contract does not allow, neither side can say. */
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import { describeProblem, ExpectedError, type Account, type AccountId, type AuditRow, type Display, type DisplayEvent, type DisplayId, type DisplayState, type ErrorCode, type Handlers, type ImportId, type ImportOutcome, type OutboxRow, type OverrideReason, type PeerState, type ReportedScreen, type ServerEvent, type SessionStatus, type Settings, type WorklistRow } from '../../main/contract/index.ts'
+import { describeProblem, ExpectedError, type Account, type AccountId, type AuditRow, type Display, type DisplayEvent, type DisplayId, type DisplayState, type ErrorCode, type Handlers, type ImportId, type ImportOutcome, type MammographyProtocol, type OutboxRow, type OverrideReason, type PeerState, type ReportedScreen, type ServerEvent, type SessionStatus, type Settings, type WorklistRow } from '../../main/contract/index.ts'
 import { checkDue, defaultDisplayRule, fitness, matchDisplay, usablePixelPitch } from '../../main/domain/display-quality/index.ts'
 import { silentLog } from '../../main/diagnostics/index.ts'
 import { createAccess } from '../../main/host/access.ts'
@@ -21,6 +21,8 @@ export interface ConsoleState {
   active: Account | null
   rows: WorklistRow[]
   settings: Settings
+  /** The active reader's own hanging. */
+  hanging: MammographyProtocol | null
   peers: { pacs: PeerState; ris: PeerState }
   outbox: OutboxRow[]
   audit: AuditRow[]
@@ -59,6 +61,7 @@ export function unlockedState(rows: WorklistRow[]): ConsoleState {
       site: { name: 'Centre de lecture de démonstration', finess: '610000000', derogation: '' },
       policy: 'FR_DOCS_MASQUE', idleMinutes: 10, brightness: 1, displayRule: defaultDisplayRule, training: false,
     },
+    hanging: null,
     peers: { pacs: peer(), ris: peer() }, displays: [], screens: [], override: null, outbox: [], audit: [], problems: new Map(), delays: new Map(), asked: [],
   }
 }
@@ -254,6 +257,11 @@ function handlersOf(state: ConsoleState, acts: { lock: () => void; imports: Map<
       return row
     },
     'reports.ofStudy': () => ({ reports: [] }),
+    'preferences.get': () => ({ hanging: state.hanging, hasUnreadableHanging: false }),
+    'preferences.set': ({ hanging }) => {
+      state.hanging = hanging
+      return { hanging, hasUnreadableHanging: false }
+    },
     'settings.get': () => state.settings,
     'settings.set': ({ pacs: { password, ...pacs }, ...rest }) => {
       state.settings = { ...rest, pacs: { ...pacs, passwordSet: password === null ? state.settings.pacs.passwordSet : password !== '' } }
