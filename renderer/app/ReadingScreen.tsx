@@ -1,8 +1,8 @@
 /** The frame of a reading: identity in the bar, images on the left, sheet on the right. The viewer stays mounted from
  *  one exam to the next; between two it is hidden, so that no image is ever under another patient's name. */
-import { Activity, ChevronLeft, ChevronRight, FileX2 } from 'lucide-react'
-import { Suspense, use, useMemo, useState } from 'react'
-import type { OpenedStudy, Output, WorklistRow } from '../../main/contract/index.ts'
+import { Activity, ChevronLeft, ChevronRight, FileX2, TriangleAlert } from 'lucide-react'
+import { Suspense, use, useCallback, useMemo, useState } from 'react'
+import type { OpenedStudy, Output, SOPInstanceUID, StudyInstanceUID, WorklistRow } from '../../main/contract/index.ts'
 import { trustedImage } from '../../main/domain/image-safety/index.ts'
 import { readingSubject } from '../../main/domain/second-reading/index.ts'
 import { problemCode, useProblemText } from '../api/index.ts'
@@ -19,6 +19,7 @@ import { NotHere } from './NotHere.tsx'
 import { PatientBand } from './PatientBand.tsx'
 import { TopBar } from './TopBar.tsx'
 import { useArrivingPriors } from './use-arriving-priors.ts'
+import { useHangingProtocols } from './use-hanging-protocols.ts'
 import { useOpenedStudy } from './use-opened-study.ts'
 import { usePrefetchNext } from './use-prefetch-next.ts'
 import { ViewerCommands } from './ViewerCommands.tsx'
@@ -31,6 +32,8 @@ export function ReadingScreen({ study, queue }: { study: WorklistRow; queue: Rea
   const [viewer, setViewer] = useState<ReadingViewerHandle | null>(null)
   const recording = study.modalities.length > 0 && study.modalities.every((modality) => modality === 'EEG')
   const opened = useOpenedStudy(study.studyInstanceUID, { enabled: !recording })
+  const [unseen, setUnseen] = useState<{ study: StudyInstanceUID; images: readonly SOPInstanceUID[] } | null>(null)
+  const tellUnseen = useCallback((of: StudyInstanceUID, images: readonly SOPInstanceUID[]) => { setUnseen({ study: of, images }) }, [])
   const [last, setLast] = useState<Case | null>(null)
   if (opened.data !== undefined && opened.data !== last) setLast(opened.data)
 
@@ -58,7 +61,7 @@ export function ReadingScreen({ study, queue }: { study: WorklistRow; queue: Rea
             <div className="app-images">
               {last === null ? null : (
                 <div className="app-viewer" data-hidden={opened.data === undefined ? '' : undefined}>
-                  <ErrorBoundary><Suspense fallback={<Waiting block>{t('reading.viewerLoading')}</Waiting>}><Images opened={last} onViewer={setViewer} /></Suspense></ErrorBoundary>
+                  <ErrorBoundary><Suspense fallback={<Waiting block>{t('reading.viewerLoading')}</Waiting>}><Images opened={last} onViewer={setViewer} onUnseen={tellUnseen} /></Suspense></ErrorBoundary>
                 </div>
               )}
               {opened.data !== undefined ? null : opened.error === null ? <div className="app-over"><Waiting block>{t('reading.opening')}</Waiting></div> : (
@@ -67,7 +70,7 @@ export function ReadingScreen({ study, queue }: { study: WorklistRow; queue: Rea
             </div>
             {opened.data === undefined ? null : (
               <ErrorBoundary>
-                <ReadingPanel study={opened.data.current} images={images} viewer={viewer} onClose={close} onNext={next === null ? null : () => { goTo(next) }} />
+                <ReadingPanel study={opened.data.current} images={images} unseen={unseen?.study === study.studyInstanceUID ? unseen.images : null} viewer={viewer} onClose={close} onNext={next === null ? null : () => { goTo(next) }} />
               </ErrorBoundary>
             )}
           </>
@@ -78,7 +81,12 @@ export function ReadingScreen({ study, queue }: { study: WorklistRow; queue: Rea
   )
 }
 
-function Images({ opened, onViewer }: { opened: { current: OpenedStudy; priors: OpenedStudy[] }; onViewer: (viewer: ReadingViewerHandle | null) => void }) {
+function Images({ opened, onViewer, onUnseen }: {
+  opened: { current: OpenedStudy; priors: OpenedStudy[] }
+  onViewer: (viewer: ReadingViewerHandle | null) => void
+  onUnseen: (study: StudyInstanceUID, images: readonly SOPInstanceUID[]) => void
+}) {
+  const t = useText('app')
   const room = use(loadViewerRoom())
   const { fetchFrame, store } = useFrames()
   const language = useLanguage()
@@ -87,9 +95,17 @@ function Images({ opened, onViewer }: { opened: { current: OpenedStudy; priors: 
   const { study } = opened.current
   const programme = readingSubject(study.modalities) === 'SCREENING' && !study.demo
   const pitches = new Set(displays?.state?.screens.map(({ pixelPitchMm }) => pixelPitchMm))
-  return <room.ReadingViewer ref={onViewer} current={opened.current} priors={opened.priors} language={language} fetchFrame={fetchFrame} frames={store(room)}
-    pixelPitchMm={pitches.size === 1 ? [...pitches][0] ?? null : null} onDepth={(depth) => { displays?.setGreyPath(depth === '10' ? 'TEN_BIT' : 'DITHERED') }}
-    displayNotice={<DisplayNotice programme={programme} onSettings={() => { go({ name: 'settings', section: 'displays' }) }} />} />
+  const hanging = useHangingProtocols(room.bundledProtocols)
+  if (hanging === undefined) return <Waiting block>{t('reading.viewerLoading')}</Waiting>
+  return (
+    <room.ReadingViewer ref={onViewer} current={opened.current} priors={opened.priors} language={language} fetchFrame={fetchFrame} frames={store(room)}
+      protocols={hanging.protocols} onUnseen={onUnseen}
+      pixelPitchMm={pitches.size === 1 ? [...pitches][0] ?? null : null} onDepth={(depth) => { displays?.setGreyPath(depth === '10' ? 'TEN_BIT' : 'DITHERED') }}
+      displayNotice={<>
+        <DisplayNotice programme={programme} onSettings={() => { go({ name: 'settings', section: 'displays' }) }} />
+        {hanging.isOwnUnreadable ? <p className="viewer-notice" role="status"><TriangleAlert size={14} aria-hidden />{t('reading.ownHangingUnreadable')}</p> : null}
+      </>} />
+  )
 }
 
 function NotOpened({ study, error, onRetry, onClose }: { study: WorklistRow; error: unknown; onRetry: () => void; onClose: () => void }) {

@@ -24,6 +24,8 @@ export interface ReadingActsProps {
   patient: string
   findings: Reading['findings']
   strict: boolean
+  /** Images are still to be seen before this reading may be closed. */
+  mustSee: boolean
   holds: () => boolean
 }
 
@@ -33,7 +35,7 @@ interface PrimaryAct {
   readonly run: () => void
 }
 
-export function ReadingActs({ session, reading, avis, acting, revision, patient, findings, strict, holds }: ReadingActsProps) {
+export function ReadingActs({ session, reading, avis, acting, revision, patient, findings, strict, mustSee, holds }: ReadingActsProps) {
   const t = useText('screening')
   const sentence = useProblemText()
   const inLanguage = useBilingual()
@@ -74,7 +76,7 @@ export function ReadingActs({ session, reading, avis, acting, revision, patient,
         <Button size="large" icon={<Pencil size={14} aria-hidden />} onClick={() => { session.revise({ avis: reading.avis, reason: reading.changeReason }) }}>{t('change.button')}</Button>
       ) : null}
       <ActButton act={primary.act} patient={patient} opinion={acts.includes('reveal') ? '' : opinionWords(avis, t)} icon={primary.icon} shortcut={enter} busy={acting !== null}
-        ready={!findings.some((finding) => finding.blocking) && (revision === null || revision.reason.trim() !== '')} onClick={primary.run} />
+        ready={!mustSee && !findings.some((finding) => finding.blocking) && (revision === null || revision.reason.trim() !== '')} onClick={primary.run} />
       <ConfirmDialog open={asking === 'freeze'} title={t('freeze.title', { patient })} confirmLabel={t('freeze.button')} enterConfirms busy={acting !== null}
         onCancel={() => { setAsking(null) }} onConfirm={() => { setAsking(null); run(() => session.freeze()) }}>
         <p>{t('freeze.text')}</p>

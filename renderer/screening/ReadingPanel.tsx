@@ -12,12 +12,15 @@ import { ScreeningPanel } from './ScreeningPanel.tsx'
 import './screening.css'
 import { SignedPanel } from './SignedPanel.tsx'
 import { useReadingSession, useReadingSnapshot } from './use-reading-session.ts'
+import type { Unseen } from './UnseenImages.tsx'
 import type { ViewerPort } from './viewer-port.ts'
 
 export interface ReadingPanelProps {
   study: OpenedStudy
   /** Images of the exam that is read, priors left out. */
   images: readonly ImageDescriptor[]
+  /** Images of this exam that were not on the screen yet; null while the viewer has not said. */
+  unseen: Unseen
   viewer: ViewerPort | null
   onClose: () => void
   /** Null on the last exam of the queue. */
@@ -58,5 +61,5 @@ function Phase({ session, ...props }: ReadingPanelProps & { session: ReadingSess
   const { reading } = useReadingSnapshot(session)
   if (reading.phase === 'DEFINITIF') return <SignedPanel session={session} study={props.study} viewer={props.viewer} onClose={props.onClose} onNext={props.onNext} />
   if (reading.kind === 'PLAIN') return <PlainPanel session={session} study={props.study} images={props.images} viewer={props.viewer} onClose={props.onClose} />
-  return <ScreeningPanel session={session} study={props.study} images={props.images} viewer={props.viewer} onClose={props.onClose} />
+  return <ScreeningPanel session={session} study={props.study} images={props.images} unseen={props.unseen} viewer={props.viewer} onClose={props.onClose} />
 }

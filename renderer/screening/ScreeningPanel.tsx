@@ -19,20 +19,23 @@ import { type ScreeningKind, findingsOf, imagedCotes } from './sheet-scope.ts'
 import { useImageMarks } from './use-image-marks.ts'
 import { useReadingSnapshot } from './use-reading-session.ts'
 import { useSheetEditor } from './use-sheet-editor.ts'
+import { isAllSeen, UnseenImages, type Unseen } from './UnseenImages.tsx'
 import type { ViewerPort } from './viewer-port.ts'
 
 export interface ScreeningPanelProps {
   session: ReadingSession
   study: OpenedStudy
   images: readonly ImageDescriptor[]
+  unseen: Unseen
   viewer: ViewerPort | null
   onClose: () => void
 }
 
-export function ScreeningPanel({ session, study, images, viewer, onClose }: ScreeningPanelProps) {
+export function ScreeningPanel({ session, study, images, unseen, viewer, onClose }: ScreeningPanelProps) {
   const { reading, draft, saveState, acting, revision } = useReadingSnapshot(session)
   const t = useText('screening')
   const [strict, setStrict] = useState(false)
+  const [askedUnseen, setAskedUnseen] = useState(false)
   const [today] = useState(() => new Date().toISOString().slice(0, 10))
   const [recallOpen, setRecallOpen] = useState(false)
   const root = useRef<HTMLDivElement>(null)
@@ -59,8 +62,12 @@ export function ScreeningPanel({ session, study, images, viewer, onClose }: Scre
     setRecallOpen(true)
     requestAnimationFrame(() => { root.current?.querySelector<HTMLElement>('[data-recall-view]:not([disabled])')?.focus() })
   }
+  // A change after the reveal was frozen with every image seen.
+  const mustSee = acts.includes('saveDraft') && !isAllSeen(unseen)
   /** True when nothing blocks; else says what is missing and goes to the first point. */
   const holds = () => {
+    setAskedUnseen(mustSee)
+    if (mustSee) return false
     if (!findings.some((finding) => finding.blocking)) return true
     setStrict(true)
     requestAnimationFrame(() => {
@@ -80,7 +87,8 @@ export function ScreeningPanel({ session, study, images, viewer, onClose }: Scre
         footer={
           <>
             {writing ? <NormalButtons editor={editor} onRecall={openRecall} /> : null}
-            <ReadingActs session={session} reading={reading} avis={avis} acting={acting} revision={revision} patient={patient} findings={findings} strict={strict} holds={holds} />
+            {mustSee ? <UnseenImages unseen={unseen} viewer={viewer} asked={askedUnseen} /> : null}
+            <ReadingActs session={session} reading={reading} avis={avis} acting={acting} revision={revision} patient={patient} findings={findings} strict={strict} mustSee={mustSee} holds={holds} />
           </>
         }>
         <SaveTrouble session={session} state={saveState} />

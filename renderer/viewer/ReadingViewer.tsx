@@ -3,7 +3,7 @@
 import { useEffect, useEffectEvent, useImperativeHandle, useRef, useState, type ReactNode, type Ref } from 'react'
 import { flushSync } from 'react-dom'
 import { TriangleAlert } from 'lucide-react'
-import type { ImageDescriptor, Language, OpenedStudy, SOPInstanceUID } from '../../main/contract/index.ts'
+import type { ImageDescriptor, Language, OpenedStudy, SOPInstanceUID, StudyInstanceUID } from '../../main/contract/index.ts'
 import { measurementSpacing } from '../../main/domain/geometry/index.ts'
 import type { HangingProtocol } from '../../main/domain/hanging/index.ts'
 import { createFormat } from '../i18n/index.ts'
@@ -44,7 +44,7 @@ export interface ReadingViewerProps {
   readonly marks?: readonly ShownMark[]
   /** SOP Instance UIDs of the current study painted so far (M25: none may be left unseen). */
   /** Images of the current study that hang somewhere and have not been on the screen yet (M25); told at each change. */
-  readonly onUnseen?: (sopInstanceUIDs: readonly SOPInstanceUID[]) => void
+  readonly onUnseen?: (studyInstanceUID: StudyInstanceUID, sopInstanceUIDs: readonly SOPInstanceUID[]) => void
   readonly onDisplayed?: (sopInstanceUIDs: ReadonlySet<string>) => void
   /** Share of each mammogram of the current study that has been on screen at 1:1 or larger (M12); at each pixel newly shown. */
   readonly onCoverage?: (coverage: Coverage) => void
@@ -82,7 +82,7 @@ export function ReadingViewer({ current: received, priors: receivedPriors, langu
   const { picking, pickPoint } = usePick()
   const marks = useMarks({ caseId: state.caseId, given: givenMarks, language, tell })
 
-  const { unseen, displayed } = useUnseen({ caseId: state.caseId, toDisplay: hanging.toDisplay, onDisplayed, onUnseen })
+  const { unseen, displayed } = useUnseen({ study: current.study.studyInstanceUID, toDisplay: hanging.toDisplay, onDisplayed, onUnseen })
   usePrefetchOfCase(frames, current, viewer.prior, protocols)
   const everPlaced = useEverPlaced(state.caseId, placed)
 

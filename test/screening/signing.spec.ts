@@ -43,6 +43,21 @@ test('freezes, reveals, confirms and signs with the Enter key', async ({ open })
   await expect(page.getByText('Lecture signée')).toBeVisible()
 })
 
+test('M25 freezes nothing before every image of the exam was on the screen, and leads to those that were not', async ({ open }) => {
+  const page = await open('second-unseen')
+  await expect(page.getByText('2 clichés n’ont pas encore été affichés.')).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('alertdialog')).toHaveCount(0)
+  await expect(page.getByRole('alert')).toContainText('Affichez-les tous avant de conclure.')
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Voir' }).click()
+  await expect(page.getByText('1 cliché n’a pas encore été affiché.')).toBeVisible()
+  await page.getByRole('button', { name: 'Voir' }).click()
+  await expect(page.getByText('pas encore été affiché')).toHaveCount(0)
+  await page.getByRole('button', { name: /Figer mon avis/ }).click()
+  await expect(page.getByRole('alertdialog', { name: 'Figer l’avis sur MAMMATEST Maria' })).toBeVisible()
+})
+
 test('changes the opinion after the reveal only with a reason, and keeps the blind one beside it', async ({ open }) => {
   const page = await open('revealed')
   await page.getByRole('button', { name: 'Modifier' }).click()

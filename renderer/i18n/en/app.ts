@@ -87,6 +87,7 @@ export const app = {
     soon: 'Without activity, the session will lock in {{seconds}} s.',
   },
   reading: {
+    ownHangingUnreadable: 'Your own hanging could not be read: the program’s own is used. Yours is kept (Settings, Mammography hanging).',
     patient: 'Identity of the patient',
     position: '{{index}} / {{total}}',
     opening: 'Opening the study…',

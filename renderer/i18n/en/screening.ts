@@ -55,6 +55,13 @@ export const screening = {
     alertCount_one: '{{count}} alert',
     alertCount_other: '{{count}} alerts',
   },
+  unseen: {
+    waiting: 'The images are not shown yet.',
+    count_one: '{{count}} image has not been shown yet.',
+    count_other: '{{count}} images have not been shown yet.',
+    blocks: 'Show them all before concluding.',
+    show: 'Show',
+  },
   decision: {
     NEGATIF: 'negative',
     POSITIF: 'positive',

@@ -87,6 +87,7 @@ export const app = {
     soon: 'Sans activité, la session se verrouillera dans {{seconds}} s.',
   },
   reading: {
+    ownHangingUnreadable: 'Votre affichage personnel n’a pas pu être relu : celui du programme est employé. Le vôtre est conservé (Réglages, Affichage des mammographies).',
     patient: 'Identité du patient',
     position: '{{index}} / {{total}}',
     opening: 'Ouverture de l’examen…',

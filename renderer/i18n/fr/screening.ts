@@ -55,6 +55,13 @@ export const screening = {
     alertCount_one: '{{count}} alerte',
     alertCount_other: '{{count}} alertes',
   },
+  unseen: {
+    waiting: 'Les images ne sont pas encore affichées.',
+    count_one: '{{count}} cliché n’a pas encore été affiché.',
+    count_other: '{{count}} clichés n’ont pas encore été affichés.',
+    blocks: 'Affichez-les tous avant de conclure.',
+    show: 'Voir',
+  },
   decision: {
     NEGATIF: 'négative',
     POSITIF: 'positive',

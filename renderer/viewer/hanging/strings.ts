@@ -16,7 +16,6 @@ export interface HangingStrings {
   readonly extras: (count: number) => string
   readonly unseen: (count: number) => string
   readonly refused: Record<Refusal, (count: number) => string>
-  readonly ownProtocol: string
 }
 
 const fr: HangingStrings = {
@@ -36,7 +35,6 @@ const fr: HangingStrings = {
     projection: (count) => plural(count, 'projection non affichée', 'projections non affichées'),
     programme: (count) => `${plural(count, 'objet', 'objets')} hors programme`,
   },
-  ownProtocol: 'Votre affichage personnel n’a pas pu être relu : celui du programme est utilisé. Il est conservé ; voyez Réglages, Affichage.',
 }
 
 const en: HangingStrings = {
@@ -56,7 +54,6 @@ const en: HangingStrings = {
     projection: (count) => plural(count, 'projection not shown', 'projections not shown'),
     programme: (count) => `${plural(count, 'object', 'objects')} outside the programme`,
   },
-  ownProtocol: 'Your own hanging could not be read: the program’s own is used. Yours is kept; see Settings, Hanging.',
 }
 
 export const hangingStrings = { fr, en } as const

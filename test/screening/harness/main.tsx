@@ -64,6 +64,8 @@ function Stage() {
   const [pick, setPick] = useState<{ label: string; settle: (repere: Repere | null) => void } | null>(null)
   const [marks, setMarks] = useState<readonly ImageMark[]>([])
   const [shown, setShown] = useState(true)
+  // Images count as seen once the sheet has asked for them.
+  const [unseen, setUnseen] = useState(scene === 'second-unseen' ? images.slice(2).map(({ sopInstanceUID }) => sopInstanceUID) : [])
   const viewer = useMemo<ViewerPort>(() => ({
     pickPoint: ({ label, signal }) => new Promise((resolve) => {
       const settle = (repere: Repere | null) => {
@@ -75,7 +77,7 @@ function Stage() {
     }),
     showMarks: setMarks,
     keepMarks: (keeper) => { window.keeper = keeper },
-    goTo: () => undefined,
+    goTo: ({ sopInstanceUID }) => { setUnseen((before) => before.filter((uid) => uid !== sopInstanceUID)) },
     breastReach: () => null,
   }), [])
   useEffect(() => {
@@ -101,7 +103,7 @@ function Stage() {
           </button>
         ))}
       </div>
-      {shown ? <ReadingPanel study={study} images={shownImages} viewer={viewer} onClose={() => { setShown(false) }} onNext={countNext} /> : null}
+      {shown ? <ReadingPanel study={study} images={shownImages} unseen={unseen} viewer={viewer} onClose={() => { setShown(false) }} onNext={countNext} /> : null}
     </main>
   )
 }
