@@ -4,16 +4,17 @@ import { useLayoutEffect, useRef } from 'react'
 import { apply, invert, type Affine, type Point } from '../../main/domain/geometry/index.ts'
 import type { DisplayTable } from '../../main/domain/grey-scale/index.ts'
 import type { DecodedFrame } from './pixels/index.ts'
-import { paintOnCpu, targetIn } from './stage/index.ts'
+import { drawCover, paintOnCpu, targetIn, type Cover } from './stage/index.ts'
 
 /** CSS pixels. */
 export const LENS_SIZE = 240
 
-export function Magnifier({ at, toScreen, frame, table, devicePixelRatio }: {
+export function Magnifier({ at, toScreen, frame, table, cover, devicePixelRatio }: {
   at: Point
   toScreen: Affine
   frame: DecodedFrame
   table: DisplayTable | null
+  cover: Cover | null
   devicePixelRatio: number
 }) {
   const canvas = useRef<HTMLCanvasElement>(null)
@@ -34,6 +35,7 @@ export function Magnifier({ at, toScreen, frame, table, devicePixelRatio }: {
     const target = context.createImageData(side, side)
     paintOnCpu({ frame, level: frame.levels[0], table, toImage }, targetIn(target, '8-dithered'))
     context.putImageData(target, 0, 0)
-  }, [at, toScreen, frame, table, devicePixelRatio, side])
+    if (cover !== null) drawCover(context, cover, invert(toImage))
+  }, [at, toScreen, frame, table, cover, devicePixelRatio, side])
   return <canvas ref={canvas} className="viewer-lens" width={side} height={side} style={{ left: at.x - LENS_SIZE / 2, top: at.y - LENS_SIZE / 2 }} aria-hidden />
 }

@@ -13,7 +13,8 @@ import { Corners } from './Corners.tsx'
 import { CoverageMap, isCovered, type CoverageRecord } from './coverage/index.ts'
 import { EdgeLetters } from './EdgeLetters.tsx'
 import { CellNotes, EmptyPlace } from './hanging/index.ts'
-import { greyText, tableOf } from './grey.ts'
+import { coverOf, greyText, tableOf } from './grey.ts'
+import { GreyNotice, Overlays, useGreyCheck } from './grey/index.ts'
 import { imageView } from './image-view.ts'
 import type { PlacedCell } from './layout.ts'
 import { Magnifier } from './Magnifier.tsx'
@@ -97,19 +98,21 @@ export const Viewport = memo(function Viewport(props: ViewportProps) {
 
   // `ready` is new at each render; what is computed here depends on its image and frame alone.
   // oxlint-disable-next-line react-hooks/exhaustive-deps
-  const table = useMemo(() => (ready === null ? null : tableOf(imageOfFrame(ready.reference.image, ready.reference.frame), ready.frame, voi, inverted)), [image, ready?.frame, voi, inverted])
+  const table = useMemo(() => (ready === null || image === null ? null : tableOf(image, ready.frame, voi, inverted)), [image, ready?.frame, voi, inverted])
   const look = useMemo(() => (image === null ? null : imageView(image, cell)), [image, cell])
   const view = useMemo((): View | null => look === null ? null : {
     image: look.image, viewport: { width, height }, justification: look.justification, scale: fit / placement.zoom, pan: placement.pan, devicePixelRatio,
   }, [look, width, height, fit, placement, devicePixelRatio])
   const toScreen = useMemo(() => (view === null ? null : imageToScreen(view)), [view])
   // oxlint-disable-next-line react-hooks/exhaustive-deps
-  const picture = useMemo((): Picture | null => (ready === null || view === null ? null : { key: ready.key, frame: ready.frame, table, view }), [ready?.key, ready?.frame, table, view])
+  const picture = useMemo((): Picture | null => (ready === null || view === null || image === null ? null : { key: ready.key, frame: ready.frame, table, view, cover: coverOf(image) }), [ready?.key, ready?.frame, table, view])
 
+  const check = useGreyCheck(stage)
   const painted = useRef<(picture: Picture) => void>(() => undefined)
   painted.current = (done) => {
     if (root.current === null || done !== asked.current) return
     root.current.dataset['rendered'] = 'true'
+    if (image !== null) check.painted(done, viewport.current?.canvas() ?? null, { image, voi, inverted })
     if (image !== null) events.painted(image, cell.study === 'prior', done.view, cell.id, ready === null || cell.stack === null ? 0 : cell.stack.frames.indexOf(ready.reference))
   }
 
@@ -160,6 +163,7 @@ export const Viewport = memo(function Viewport(props: ViewportProps) {
       data-orientation={look?.orientation ?? ''}
       data-scale={view === null ? '' : view.scale.toPrecision(6)}
       data-status={status}
+      data-checked={check.standing ?? ''}
       data-active={props.isActive}
       data-visible={isVisible}
       data-tool={props.isPicking ? 'pick' : props.tool}
@@ -174,6 +178,7 @@ export const Viewport = memo(function Viewport(props: ViewportProps) {
       <div ref={mount} className="viewer-mount" />
       {ready !== null && toScreen !== null && image !== null && look !== null ? (
         <>
+          {props.showsTexts && image.overlays.length > 0 ? <Overlays planes={image.overlays} toScreen={toScreen} size={{ width, height }} devicePixelRatio={devicePixelRatio} /> : null}
           <Annotations
             size={{ width, height }} toScreen={toScreen} spacing={measurementSpacing(image)} free={look.justification === 'left' ? 'right' : 'left'}
           />
@@ -196,9 +201,10 @@ export const Viewport = memo(function Viewport(props: ViewportProps) {
           {cell.stack !== null && isSliceStack(cell.stack) ? (
             <SliceIndicator stack={cell.stack} position={cell.stack.frames.indexOf(ready.reference)} view={props.slices} free={look.justification === 'left' ? 'right' : 'left'} language={language} glide={(position) => events.glide(cell.id, position)} />
           ) : null}
+          <GreyNotice image={image} standing={check.standing} language={language} />
           {ready.isAwaitingNext ? <LoaderCircle className="viewer-awaiting" size={16} aria-hidden /> : null}
           {view === null || cell.study === 'prior' || !isCovered(image) || !props.showsTexts || Math.min(width, height) < MAP_ROOM ? null : <CoverageMap record={props.coverage} image={image} view={view} free={look.justification === 'left' ? 'right' : 'left'} language={language} />}
-          {lens !== null && props.tool === 'magnifier' ? <Magnifier at={lens} toScreen={toScreen} frame={ready.frame} table={table} devicePixelRatio={devicePixelRatio} /> : null}
+          {lens !== null && props.tool === 'magnifier' ? <Magnifier at={lens} toScreen={toScreen} frame={ready.frame} table={table} cover={picture?.cover ?? null} devicePixelRatio={devicePixelRatio} /> : null}
         </>
       ) : <Placeholder {...props} status={status} problem={state.status === 'failed' ? strings.problem[state.problem.code](state.problem.detail) : null} />}
     </div>

@@ -4,6 +4,7 @@ import {
   adjustVoi, displayTable, matchPreset, modalityRange, voiPresets, type DisplayTable, type StandardWindow, type VoiPreset, type VoiSetting,
 } from '../../main/domain/grey-scale/index.ts'
 import type { DecodedFrame } from './pixels/index.ts'
+import type { Cover } from './stage/index.ts'
 import type { ViewerStrings } from './strings.ts'
 
 /** Range of the modality values of a frame; of its stored bits while it is not decoded. */
@@ -21,6 +22,9 @@ export function tableOf(image: ImageDescriptor, frame: DecodedFrame, setting: Vo
   const preset = matchPreset(presetsOf(image, frame), setting)
   return displayTable(image, adjustVoi(preset, setting), inverted, frame.lowest, frame.highest)
 }
+
+/** What the object's shutter leaves to be drawn over the image. */
+export const coverOf = ({ displayShutter, rows, columns }: ImageDescriptor): Cover | null => displayShutter === null ? null : { shutter: displayShutter, rows, columns }
 
 export function presetName(preset: VoiPreset, strings: ViewerStrings): string {
   if (preset.kind === 'full') return strings.fullRange

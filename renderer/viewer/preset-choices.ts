@@ -1,5 +1,6 @@
 /** The grey-scale choices of the active image, as the bar offers them. */
 import type { ImageDescriptor } from '../../main/contract/image.ts'
+import { imageOfFrame } from '../../main/domain/frames/index.ts'
 import { matchPreset } from '../../main/domain/grey-scale/index.ts'
 import { presetName, presetsOf } from './grey.ts'
 import type { FrameStore } from './pixels/index.ts'
@@ -14,7 +15,7 @@ export interface Choice {
 
 export function presetChoices(image: ImageDescriptor, frames: FrameStore, frame: number, { state, dispatch }: Pick<Viewer, 'state' | 'dispatch'>, strings: ViewerStrings): Choice[] {
   if (image.samplesPerPixel > 1) return []
-  const presets = presetsOf(image, frames.peek(image, frame))
+  const presets = presetsOf(imageOfFrame(image, frame), frames.peek(image, frame))
   const chosen = matchPreset(presets, state.voi[image.studyInstanceUID] ?? null)
   return presets.map((preset) => ({
     name: presetName(preset, strings), isChosen: preset === chosen,

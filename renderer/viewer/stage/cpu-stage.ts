@@ -2,6 +2,7 @@
  *  differs is speed and nothing else: slower than a graphics card, faster than one imitated in software. */
 import { imageToScreen, invert, type Affine } from '../../../main/domain/geometry/index.ts'
 import { paintOnCpu, targetIn } from './cpu-painter.ts'
+import { drawCover } from './cover.ts'
 import { deepContext, deepestDepth, type Depth } from './depth.ts'
 import { createPace, REST, type Pace } from './pace.ts'
 import { levelFor, type Picture, type Stage, type StageViewport } from './picture.ts'
@@ -13,6 +14,8 @@ export function createCpuStage(): Stage {
   return {
     backend: 'cpu',
     depth,
+    largestSide: Infinity,
+    reportDiffers: () => undefined,
     open(element, onPainted) {
       const viewport = openViewport({ depth, pace: pace.of() }, element, onPainted)
       open.add(viewport)
@@ -57,6 +60,7 @@ function openViewport({ depth, pace }: { depth: Depth; pace: Pace }, element: HT
       schedule()
     },
     resize: schedule,
+    canvas: () => canvas,
     dispose() {
       if (request !== null) cancelAnimationFrame(request)
       clearTimeout(rest)
@@ -82,6 +86,7 @@ function createCanvasPainter(canvas: HTMLCanvasElement, context: Context, depth:
     if (target === null || target.width !== width || target.height !== height) target = context.createImageData(width, height, depth === '10' ? { pixelFormat: 'rgba-float16' } : {})
     paintOnCpu({ frame: picture.frame, level: levelFor(picture), table: picture.table, toImage: fromDevicePixels(picture) }, targetIn(target, depth))
     context.putImageData(target, 0, 0)
+    if (picture.cover !== null) drawCover(context, picture.cover, toDevicePixels(picture))
     return true
   }
 }
@@ -97,6 +102,13 @@ function createDraftPainter(canvas: HTMLCanvasElement, context: Context): Painte
     context.drawImage(small, 0, 0, canvas.width, canvas.height)
     return true
   }
+}
+
+/** Pixels of the full image → device pixels of the viewport. */
+export function toDevicePixels({ view }: Picture): Affine {
+  const map = imageToScreen(view)
+  const ratio = view.devicePixelRatio
+  return { a: map.a * ratio, b: map.b * ratio, c: map.c * ratio, d: map.d * ratio, e: map.e * ratio, f: map.f * ratio }
 }
 
 /** Device pixels of the viewport → pixels of the full image. */

@@ -4,10 +4,11 @@ import { Enums, eventTarget, type Types, type RenderingEngine, utilities } from 
 import { apply, imageToScreen, invert } from '../../../main/domain/geometry/index.ts'
 import type { FrameLevel } from '../pixels/index.ts'
 import { IMAGE_SCHEME, largestTexture, mountImage, startEngine } from './engine.ts'
+import { drawCover } from './cover.ts'
+import { toDevicePixels } from './cpu-stage.ts'
 import { greyShader } from './grey-shader.ts'
 import { createGreyTransfer, identityTransfer, thresholdTransfer, type GreyTransfer } from './grey-transfer.ts'
 import { levelFor, type Picture, type Stage, type StageViewport } from './picture.ts'
-import { agrees } from './self-check.ts'
 
 type Level = FrameLevel<Picture['frame']['levels'][0]['pixels']>
 
@@ -40,7 +41,7 @@ let lastId = 0
 export interface GpuStagePorts {
   /** The graphics card gave the context up; nothing will be painted here any more. */
   onLost(): void
-  /** The first picture is not what the grey-scale formula says. */
+  /** A picture is not what the formulas of the grey scale say. */
   onDiffers(): void
 }
 
@@ -53,17 +54,13 @@ export function createGpuStage({ onLost, onDiffers }: GpuStagePorts): Stage {
   eventTarget.addEventListener(Enums.Events.WEBGL_CONTEXT_LOST, onContextLost as EventListener)
   const widest = largestTexture()
   const open = new Set<StageViewport>()
-  let isChecked = false
-  const check = (canvas: HTMLCanvasElement, picture: Picture): void => {
-    if (isChecked || picture.frame.kind === 'colour') return
-    isChecked = true
-    if (!agrees(canvas, picture, widest)) onDiffers()
-  }
   return {
     backend: 'gpu',
     depth: '8-dithered',
+    largestSide: widest,
+    reportDiffers: onDiffers,
     open(element, onPainted) {
-      const viewport = openViewport({ engine, widest, check }, element, onPainted)
+      const viewport = openViewport({ engine, widest }, element, onPainted)
       open.add(viewport)
       return { ...viewport, dispose: () => { open.delete(viewport); viewport.dispose() } }
     },
@@ -76,7 +73,7 @@ export function createGpuStage({ onLost, onDiffers }: GpuStagePorts): Stage {
   }
 }
 
-function openViewport({ engine, widest, check }: { engine: RenderingEngine; widest: number; check: (canvas: HTMLCanvasElement, picture: Picture) => void }, element: HTMLDivElement, onPainted: (picture: Picture) => void): StageViewport {
+function openViewport({ engine, widest }: { engine: RenderingEngine; widest: number }, element: HTMLDivElement, onPainted: (picture: Picture) => void): StageViewport {
   const viewportId = `viewport-${++lastId}`
   const displaySetId = `${viewportId}-set`
   const imageId = `${IMAGE_SCHEME}${viewportId}`
@@ -92,7 +89,8 @@ function openViewport({ engine, widest, check }: { engine: RenderingEngine; wide
 
   const onRendered = (): void => {
     if (wanted === null || isMounting || shown?.key !== wanted.key) return
-    check(viewport.getCanvas(), wanted)
+    const context = wanted.cover === null ? null : viewport.getCanvas().getContext('2d')
+    if (wanted.cover !== null && context !== null) drawCover(context, wanted.cover, toDevicePixels(wanted))
     onPainted(wanted)
   }
   element.addEventListener(Enums.Events.IMAGE_RENDERED, onRendered)
@@ -116,6 +114,9 @@ function openViewport({ engine, widest, check }: { engine: RenderingEngine; wide
     viewport.setDisplaySets({ displaySetId, options: { orientation: Enums.OrientationAxis.ACQUISITION, renderBackend: 'gpu' } }).then(() => {
       shown = { key: picture.key, level, shape, forget }
       shownTable = null
+    }, (error: unknown) => {
+      // Taken away while it was being set up: nobody waits for it.
+      if (!isDisposed) throw error
     }).finally(() => {
       isMounting = false
       update()
@@ -185,6 +186,7 @@ function openViewport({ engine, widest, check }: { engine: RenderingEngine; wide
       viewport.resize()
       update()
     },
+    canvas: () => (isDisposed ? null : viewport.getCanvas()),
     dispose() {
       if (isDisposed) return
       isDisposed = true

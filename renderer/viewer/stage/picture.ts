@@ -2,6 +2,7 @@
 import type { DisplayTable } from '../../../main/domain/grey-scale/index.ts'
 import type { View } from '../../../main/domain/geometry/index.ts'
 import type { DecodedFrame, FrameLevel } from '../pixels/index.ts'
+import type { Cover } from './cover.ts'
 import type { Depth } from './depth.ts'
 
 export interface Picture {
@@ -11,6 +12,8 @@ export interface Picture {
   /** P-values of the stored values; null for colour. */
   readonly table: DisplayTable | null
   readonly view: View
+  /** Of the object, with the size of its image; null when it asks for none. */
+  readonly cover: Cover | null
 }
 
 /** One viewport of a stage. `paint(null)` blanks it at once. */
@@ -18,6 +21,8 @@ export interface StageViewport {
   paint(picture: Picture | null): void
   /** The element's size or the screen's pixel ratio changed. */
   resize(): void
+  /** What is on screen; null before anything is. */
+  canvas(): HTMLCanvasElement | null
   dispose(): void
 }
 
@@ -25,6 +30,10 @@ export interface Stage {
   readonly backend: 'gpu' | 'cpu'
   /** How fine the greys are that reach the canvas. */
   readonly depth: Depth
+  /** Widest copy of a frame that it can take. */
+  readonly largestSide: number
+  /** What it painted is not what the formulas say: a painter that can be done without is given up. */
+  reportDiffers(): void
   open(element: HTMLDivElement, onPainted: (picture: Picture) => void): StageViewport
   dispose(): void
 }
