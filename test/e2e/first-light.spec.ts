@@ -9,8 +9,9 @@ import { promisify } from 'node:util'
 import { expect, test } from '@playwright/test'
 import { peersPresent, startHl7Receiver, startOrthanc, type Hl7Peer, type OrthancPeer } from '../peers/index.ts'
 import { mammogramMissing, newProfile, sendMammogram } from '../program/scenario.ts'
+import { mammographyScreen } from '../program/mammography-display.ts'
 import { startProgram, type Program } from '../program/start-program.ts'
-import { imagesShown, lock, openSettings, toWorklist, unlock, welcome, type Reader } from './window.ts'
+import { checkDisplay, enterDisplay, imagesShown, lock, openSettings, toWorklist, unlock, welcome, type Reader } from './window.ts'
 
 const run = promisify(execFile)
 const first: Reader = { displayName: 'Dr Lecteur Un', passphrase: 'quatre saisons au bocage' }
@@ -24,6 +25,8 @@ const missing = [noOrthanc, noHl7, noDcmtk, mammogramMissing].filter((reason) =>
 
 test.describe('first light', () => {
   test.skip(missing !== '', missing)
+  // A reading of the programme needs a display of 5 megapixels (Q1).
+  test.use({ viewport: mammographyScreen, screen: mammographyScreen })
   let orthanc: OrthancPeer
   let ris: Hl7Peer
   let program: Program
@@ -72,6 +75,14 @@ test.describe('first light', () => {
       await dialog.getByLabel('Répéter la phrase de passe').fill(second.passphrase)
       await dialog.getByRole('button', { name: 'Créer le compte' }).click()
       await expect(dialog).toBeHidden()
+    })
+
+    await test.step('the display is entered from its calibration report and checked with the pattern (Q5)', async () => {
+      await enterDisplay(page)
+      await page.screenshot({ path: picture('check') })
+      await checkDisplay(page)
+      await expect(page.getByText('Conforme à une lecture du programme', { exact: true })).toBeVisible()
+      await page.screenshot({ path: picture('displays') })
     })
 
     await test.step('find the study in the PACS and retrieve it with its prior', async () => {

@@ -1,5 +1,6 @@
 /** A reader's window on the real program, and what a reader does in it, in the words that the interface shows. */
 import { expect, type Page } from '@playwright/test'
+import { mammographyDisplay } from '../program/mammography-display.ts'
 
 export interface Reader { displayName: string; passphrase: string }
 
@@ -15,6 +16,41 @@ export async function welcome(page: Page, reader: Reader): Promise<void> {
 export async function openSettings(page: Page, section: string): Promise<void> {
   await page.keyboard.press('Control+,')
   await page.getByRole('navigation', { name: 'Sections des réglages' }).getByRole('button', { name: section }).click()
+}
+
+const french = (iso: string | null): string => (iso ?? '').split('-').toReversed().join('.')
+
+/** As an administrator who has the plate and the calibration report at hand; the check of the day then comes by itself. */
+export async function enterDisplay(page: Page): Promise<void> {
+  const entry = mammographyDisplay(new Date(Date.now() - 2 * 86_400_000).toISOString().slice(0, 10))
+  await openSettings(page, 'Écrans')
+  await page.getByRole('button', { name: 'Inscrire cet écran' }).click()
+  const form = page.getByRole('dialog', { name: 'Inscrire un écran' })
+  await form.getByLabel('Nom').fill(entry.name)
+  await form.getByLabel('Numéro de série').fill(entry.serialNumber)
+  await form.getByLabel('Pas de pixel, en mm').fill(String(entry.pixelPitchMm).replace('.', ','))
+  await form.getByLabel('Étalonné le').fill(french(entry.calibratedOn))
+  await form.getByLabel('Courbe d’étalonnage').click()
+  await page.getByRole('option', { name: 'GSDF (DICOM PS3.14)' }).click()
+  await form.getByLabel('Luminance minimale, en cd/m²').fill(String(entry.luminanceMin).replace('.', ','))
+  await form.getByLabel('Luminance maximale, en cd/m²').fill(String(entry.luminanceMax))
+  await form.getByLabel('Éclairage ambiant, en lx').fill(String(entry.ambientLux))
+  await form.getByRole('button', { name: 'Inscrire', exact: true }).click()
+  await expect(form).toBeHidden()
+}
+
+/** The check of the day as a reader does it, by keyboard: every answer is yes. */
+export async function checkDisplay(page: Page): Promise<void> {
+  const check = page.getByRole('dialog', { name: 'Contrôle du jour de l’écran' })
+  await expect(check.getByRole('button', { name: /Commencer/ })).toBeVisible()
+  await page.keyboard.press('Enter')
+  for (let question = 1; question <= 5; question += 1) {
+    await expect(check.getByText(`Question ${question} / 5`)).toBeVisible()
+    await page.keyboard.press('o')
+  }
+  await expect(check.getByText('L’écran est conforme au contrôle du jour.')).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(check).toBeHidden()
 }
 
 export async function toWorklist(page: Page): Promise<void> {
