@@ -1,5 +1,6 @@
 /** Settings, Displays: this screen, the registry, the rule, the training switch. */
 import { useState } from 'react'
+import type { DisplayRule } from '../../main/contract/index.ts'
 import { useText } from '../i18n/index.ts'
 import { DisplayForm, newDisplay, type FormStart } from './DisplayForm.tsx'
 import { useDisplays } from './displays-context.ts'
@@ -7,7 +8,7 @@ import { Registry } from './Registry.tsx'
 import { RuleFields, type RuleDraft } from './RuleFields.tsx'
 import { ThisScreen } from './ThisScreen.tsx'
 
-export function DisplaysSection({ draft, administers, edit }: { draft: RuleDraft; administers: boolean; edit: (change: Partial<RuleDraft>) => void }) {
+export function DisplaysSection({ rule, draft, administers, edit }: { rule: DisplayRule; draft: RuleDraft; administers: boolean; edit: (change: Partial<RuleDraft>) => void }) {
   const t = useText('displays')
   const displays = useDisplays()
   const [form, setForm] = useState<FormStart | null>(null)
@@ -17,7 +18,7 @@ export function DisplaysSection({ draft, administers, edit }: { draft: RuleDraft
         <h3>{t('section.this')}</h3>
         {displays === null ? null : <ThisScreen displays={displays} onEnter={administers ? (pixels) => { setForm(newDisplay(pixels)) } : null} />}
       </section>
-      <Registry administers={administers} onForm={setForm} />
+      <Registry rule={rule} administers={administers} onForm={setForm} />
       <RuleFields draft={draft} administers={administers} edit={edit} />
       {form === null ? null : <DisplayForm start={form} onClose={() => { setForm(null) }} />}
     </>

@@ -13,8 +13,9 @@ export function PatternCanvas({ pattern, pixelPitchMm, cardPixels = null, onSize
     const target = place.current
     if (target === null) return undefined
     const observer = new ResizeObserver((entries) => {
-      const box = entries.at(-1)?.devicePixelContentBoxSize[0]
-      if (box !== undefined) setSize({ width: box.inlineSize, height: box.blockSize, ratio: window.devicePixelRatio })
+      const { devicePixelContentBoxSize: [box], contentRect } = entries.at(-1) ?? { devicePixelContentBoxSize: [], contentRect: { width: 0, height: 0 } }
+      const ratio = window.devicePixelRatio
+      setSize({ width: exact(box?.inlineSize, contentRect.width * ratio), height: exact(box?.blockSize, contentRect.height * ratio), ratio })
     })
     observer.observe(target, { box: 'device-pixel-content-box' })
     return () => { observer.disconnect() }
@@ -32,6 +33,11 @@ export function PatternCanvas({ pattern, pixelPitchMm, cardPixels = null, onSize
   }, [size, pattern, pixelPitchMm, cardPixels, onSize])
 
   return <div ref={place} className="di-pattern"><canvas ref={canvas} data-pattern={pattern.name} data-step={pattern.step ?? undefined} aria-hidden /></div>
+}
+
+/** The browser's own count of device pixels, as long as it agrees with the ratio (an emulated ratio is not in it). */
+function exact(counted: number | undefined, computed: number): number {
+  return counted !== undefined && Math.abs(counted - computed) <= 1 ? counted : Math.round(computed)
 }
 
 /** Straight from grey value to RGB: no colour management of the canvas comes between. */

@@ -74,7 +74,7 @@ function Section({ section, administers }: { section: SettingsSection; administe
       {section === 'general' ? <GeneralSection editing={editing} administers={administers} />
         : section === 'pacs' ? <PacsSection editing={editing} administers={administers} />
           : section === 'ris' ? <RisSection editing={editing} administers={administers} />
-            : section === 'displays' ? <DisplaysSection draft={editing.draft} administers={administers} edit={editing.edit} />
+            : section === 'displays' ? <DisplaysSection rule={editing.stored.displayRule} draft={editing.draft} administers={administers} edit={editing.edit} />
               : <SiteSection editing={editing} administers={administers} />}
       {administers && savedTogether.includes(section) ? <SaveBar editing={editing} /> : null}
     </>

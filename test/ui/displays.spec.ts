@@ -72,7 +72,7 @@ test.describe('on an office screen', () => {
       state.displays = [display({ columns: 2560, rows: 3280, lastCheck: { ...passed, failed: ['LINES'] } })]
     })
     await openDisplays(page)
-    await expect(page.getByRole('row', { name: /Mammo gauche.*contrôle du 12.03.2025 non conforme/ })).toBeVisible()
+    await expect(page.getByRole('listitem').filter({ hasText: 'Mammo gauche' }).filter({ hasText: 'contrôle du 12.03.2025 non conforme' })).toBeVisible()
     await expect(page.getByRole('button', { name: 'Inscrire un écran' })).toHaveCount(0)
     await expect(page.getByRole('button', { name: /Corriger/ })).toHaveCount(0)
     await expect(page.getByLabel('Mégapixels au moins')).toBeDisabled()
@@ -129,7 +129,7 @@ test.describe('on a mammography display', () => {
     await page.keyboard.press('Enter')
     await expect(full(page, 'check')).toBeHidden()
     await expect(page.getByText('Conforme à une lecture du programme', { exact: true })).toBeVisible()
-    await expect(page.getByRole('row', { name: /Mammo gauche.*contrôlé le 12.03.2025/ })).toBeVisible()
+    await expect(page.getByRole('listitem').filter({ hasText: 'Mammo gauche' }).filter({ hasText: 'contrôlé le 12.03.2025' })).toBeVisible()
     await expectAccessible(page)
     await shoot('displays-fit-2048')
     await page.getByRole('button', { name: /^Historique/ }).click()
