@@ -28,6 +28,13 @@ export const siteSettings = z.strictObject({
   /** Reference of the derogation under which the second reading is dematerialised. */
   derogation: z.string().max(200),
 })
+/** What of an exam is read in the organised programme. */
+export const programmeSettings = z.strictObject({
+  /** Tomosynthesis and the 2D computed from it: read or left out, and otherwise for some sites by their Institution Name. */
+  tomosynthesis: z.strictObject({ default: z.boolean(), sites: z.record(z.string().min(1).max(64), z.boolean()) }),
+})
+export type ProgrammeSettings = z.infer<typeof programmeSettings>
+
 export const settings = z.strictObject({
   pacs: pacsSettings.extend({ passwordSet: z.boolean() }),
   ris: risSettings,
@@ -40,6 +47,7 @@ export const settings = z.strictObject({
   displayRule,
   /** A training console: its readers may open programme readings on an unfit display, and conclude none of them. */
   training: z.boolean(),
+  programme: programmeSettings,
 })
 export type Settings = z.infer<typeof settings>
 
@@ -62,7 +70,7 @@ export const settingsOperations = {
     input: z.strictObject({
       pacs: pacsSettings.extend({ password: z.string().max(500).nullable() }),
       ris: risSettings, site: siteSettings, policy: settings.shape.policy, idleMinutes: settings.shape.idleMinutes, brightness: settings.shape.brightness,
-      displayRule, training: settings.shape.training,
+      displayRule, training: settings.shape.training, programme: programmeSettings,
     }),
     output: settings, errors: [], access: ['ADMIN'], audit: 'application-activity', writes: true,
   }),

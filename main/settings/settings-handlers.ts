@@ -14,7 +14,9 @@ export function createSettingsHandlers({ settings, changed }: SettingsHandlerPor
     'settings.set': (input, context) => {
       // That a console becomes one for training, where unfit displays may be overridden, must show in the trail.
       const training = input.training === settings.get().training ? '' : `settings.set training=${input.training ? 'on' : 'off'}`
-      const sections = context.act('settings', () => settings.set(input), training)
+      // So must what is read in the programme.
+      const programme = JSON.stringify(input.programme) === JSON.stringify(settings.get().programme) ? '' : `settings.set programme.tomosynthesis=${input.programme.tomosynthesis.default ? 'on' : 'off'}`
+      const sections = context.act('settings', () => settings.set(input), [training, programme].filter((change) => change !== '').join(', '))
       if (sections.length > 0) changed(sections)
       return settings.public()
     },

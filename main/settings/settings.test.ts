@@ -30,6 +30,7 @@ const input: SettingsInput = {
   site: { name: 'Centre de lecture', finess: '990000000', derogation: '' },
   policy: 'INDEPENDANT', idleMinutes: 5, brightness: 0.8,
   displayRule: { ...defaultSettings.displayRule, calibrationMaxAgeDays: 180 }, training: true,
+  programme: { tomosynthesis: { default: false, sites: { 'Centre A': true } } },
 }
 
 describe('the settings', () => {
@@ -60,7 +61,7 @@ describe('the settings', () => {
   })
 
   it('say which sections changed', () => {
-    expect(store.transaction(() => settings.set(input)).sort()).toEqual(['brightness', 'displayRule', 'idleMinutes', 'pacs', 'policy', 'ris', 'site', 'training'])
+    expect(store.transaction(() => settings.set(input)).sort()).toEqual(['brightness', 'displayRule', 'idleMinutes', 'pacs', 'policy', 'programme', 'ris', 'site', 'training'])
     expect(store.transaction(() => settings.set({ ...input, idleMinutes: 6 }))).toEqual(['idleMinutes'])
   })
 
@@ -75,6 +76,19 @@ describe('the settings', () => {
     expect(operations['settings.set'].output.safeParse(await handlers['settings.set'](input, context)).success).toBe(true)
     expect(operations['settings.get'].output.safeParse(await handlers['settings.get']({}, context)).success).toBe(true)
     await handlers['settings.set'](input, context)
-    expect(told).toEqual([[['pacs', 'ris', 'site', 'policy', 'idleMinutes', 'brightness', 'displayRule', 'training'], false]])
+    expect(told).toEqual([[['pacs', 'ris', 'site', 'policy', 'idleMinutes', 'brightness', 'displayRule', 'training', 'programme'], false]])
+  })
+
+  it('M41 leave tomosynthesis out of the programme until told otherwise, and say in the trail when that changes', async () => {
+    expect(settings.public().programme).toEqual({ tomosynthesis: { default: false, sites: {} } })
+    const trail: (string | undefined)[] = []
+    const handlers = createSettingsHandlers({ settings, changed: () => undefined })
+    const context: CallContext = { operation: 'settings.set', account: null, signal: new AbortController().signal, act: (_, work, detail) => { trail.push(detail); return store.transaction(work) } }
+    const { passwordSet: _passwordSet, ...pacs } = settings.public().pacs
+    const same = { ...settings.public(), pacs: { ...pacs, password: null } }
+    await handlers['settings.set']({ ...same, programme: { tomosynthesis: { default: true, sites: { 'Centre A': false } } } }, context)
+    await handlers['settings.set']({ ...same, programme: settings.public().programme, idleMinutes: 11 }, context)
+    expect(trail).toEqual(['settings.set programme.tomosynthesis=on', ''])
+    expect(settings.public().programme.tomosynthesis.sites).toEqual({ 'Centre A': false })
   })
 })

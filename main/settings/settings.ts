@@ -3,7 +3,7 @@
  *  missing has a default. */
 import { z } from 'zod'
 import { defaultDisplayRule } from '../domain/display-quality/index.ts'
-import { displayRule, pacsSettings, risSettings, settings as publicShape, siteSettings, type ParsedInput, type Settings as PublicSettings } from '../contract/index.ts'
+import { displayRule, pacsSettings, programmeSettings, risSettings, settings as publicShape, siteSettings, type ParsedInput, type Settings as PublicSettings } from '../contract/index.ts'
 import type { Store } from '../store/index.ts'
 
 const sections = {
@@ -15,6 +15,7 @@ const sections = {
   brightness: publicShape.shape.brightness,
   displayRule,
   training: publicShape.shape.training,
+  programme: programmeSettings,
 }
 const storedSettings = z.strictObject(sections)
 export type StoredSettings = z.infer<typeof storedSettings>
@@ -29,6 +30,8 @@ export const defaultSettings: StoredSettings = {
   brightness: 1,
   displayRule: defaultDisplayRule,
   training: false,
+  // In the French programme only conventional 2D is read (HAS, March 2023).
+  programme: { tomosynthesis: { default: false, sites: {} } },
 }
 
 export interface Settings {

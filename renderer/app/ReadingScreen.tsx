@@ -5,7 +5,7 @@ import { Suspense, use, useCallback, useMemo, useState } from 'react'
 import type { OpenedStudy, Output, SOPInstanceUID, StudyInstanceUID, WorklistRow } from '../../main/contract/index.ts'
 import { trustedImage } from '../../main/domain/image-safety/index.ts'
 import { readingSubject } from '../../main/domain/second-reading/index.ts'
-import { problemCode, useProblemText } from '../api/index.ts'
+import { problemCode, useOperation, useProblemText } from '../api/index.ts'
 import { DisplayNotice, useDisplays } from '../displays/index.ts'
 import { useLanguage, useText } from '../i18n/index.ts'
 import { ReadingPanel } from '../screening/index.ts'
@@ -81,6 +81,9 @@ export function ReadingScreen({ study, queue }: { study: WorklistRow; queue: Rea
   )
 }
 
+/** Until the settings have come: what is not read in the programme must not be shown and taken away again. */
+const closed = { default: false, sites: {} }
+
 function Images({ opened, onViewer, onUnseen }: {
   opened: { current: OpenedStudy; priors: OpenedStudy[] }
   onViewer: (viewer: ReadingViewerHandle | null) => void
@@ -94,12 +97,14 @@ function Images({ opened, onViewer, onUnseen }: {
   const displays = useDisplays()
   const { study } = opened.current
   const programme = readingSubject(study.modalities) === 'SCREENING' && !study.demo
+  const settings = useOperation('settings.get', {})
+  const read = programme ? settings.data?.programme.tomosynthesis ?? closed : null
   const pitches = new Set(displays?.state?.screens.map(({ pixelPitchMm }) => pixelPitchMm))
   const hanging = useHangingProtocols(room.bundledProtocols)
   if (hanging === undefined) return <Waiting block>{t('reading.viewerLoading')}</Waiting>
   return (
     <room.ReadingViewer ref={onViewer} current={opened.current} priors={opened.priors} language={language} fetchFrame={fetchFrame} frames={store(room)}
-      protocols={hanging.protocols} onUnseen={onUnseen}
+      protocols={hanging.protocols} programme={read} onUnseen={onUnseen}
       pixelPitchMm={pitches.size === 1 ? [...pitches][0] ?? null : null} onDepth={(depth) => { displays?.setGreyPath(depth === '10' ? 'TEN_BIT' : 'DITHERED') }}
       displayNotice={<>
         <DisplayNotice programme={programme} onSettings={() => { go({ name: 'settings', section: 'displays' }) }} />

@@ -3,6 +3,7 @@ import { useId } from 'react'
 import { readingPolicy } from '../../main/contract/index.ts'
 import { useText } from '../i18n/index.ts'
 import { TextField } from '../ui/index.ts'
+import { ProgrammeFields } from './ProgrammeFields.tsx'
 import type { SettingsEditing } from './use-settings-draft.ts'
 
 export function SiteSection({ editing, administers }: { editing: SettingsEditing; administers: boolean }) {
@@ -35,6 +36,7 @@ export function SiteSection({ editing, administers }: { editing: SettingsEditing
           ))}
         </fieldset>
       </section>
+      <ProgrammeFields programme={editing.draft.programme} administers={administers} edit={(programme) => { editing.edit({ programme }) }} />
     </>
   )
 }

@@ -6,6 +6,7 @@ import { TriangleAlert } from 'lucide-react'
 import type { ImageDescriptor, Language, OpenedStudy, SOPInstanceUID, StudyInstanceUID } from '../../main/contract/index.ts'
 import { measurementSpacing } from '../../main/domain/geometry/index.ts'
 import type { HangingProtocol } from '../../main/domain/hanging/index.ts'
+import type { ProgrammeTomosynthesis } from '../../main/domain/tomosynthesis/index.ts'
 import { createFormat } from '../i18n/index.ts'
 import { bundledProtocols } from './bundled-protocols.ts'
 import { useEverPlaced } from './cells.ts'
@@ -52,6 +53,8 @@ export interface ReadingViewerProps {
   /** Millimetres per device pixel of the display that shows this viewer, as it was measured; null: unknown, and then
    *  there is no true size (M12). */
   readonly pixelPitchMm?: number | null
+  /** A reading of the organised programme: which sites' tomosynthesis is read there. Null: everything is. */
+  readonly programme?: ProgrammeTomosynthesis | null
   /** What must be said of the display as long as the images are on it (Q5); above the images. */
   readonly displayNotice?: ReactNode
   /** How deep the greys are that the painter brings to the canvas; told once it is there. */
@@ -61,7 +64,7 @@ export interface ReadingViewerProps {
 
 const noMarks: readonly ShownMark[] = []
 
-export function ReadingViewer({ current: received, priors: receivedPriors, language, fetchFrame, frames: given, protocols = bundledProtocols, marks: givenMarks = noMarks, onDisplayed, onUnseen, onCoverage, backend = 'auto', pixelPitchMm = null, displayNotice = null, onDepth, ref }: ReadingViewerProps) {
+export function ReadingViewer({ current: received, priors: receivedPriors, language, fetchFrame, frames: given, protocols = bundledProtocols, marks: givenMarks = noMarks, onDisplayed, onUnseen, onCoverage, backend = 'auto', pixelPitchMm = null, displayNotice = null, programme = null, onDepth, ref }: ReadingViewerProps) {
   const strings = viewerStrings[language]
   const root = useRef<HTMLElement>(null)
   const areaElement = useRef<HTMLDivElement>(null)
@@ -70,7 +73,7 @@ export function ReadingViewer({ current: received, priors: receivedPriors, langu
   const frames = useFrameStore(given, fetchFrame)
   const { current, priors } = useTrusted(received, receivedPriors)
   const coverage = useCoverage(current.study.studyInstanceUID, current, onCoverage)
-  const viewer = useViewer({ frames, current, priors, protocols, area, pixelPitchMm, coverage: coverage.record })
+  const viewer = useViewer({ frames, current, priors, protocols, area, pixelPitchMm, coverage: coverage.record, programme })
   const depth = stage?.depth
   const tellDepth = useEffectEvent((found: Depth) => onDepth?.(found))
   useEffect(() => { if (depth !== undefined) tellDepth(depth) }, [depth])
@@ -83,7 +86,7 @@ export function ReadingViewer({ current: received, priors: receivedPriors, langu
   const marks = useMarks({ caseId: state.caseId, given: givenMarks, language, tell })
 
   const { unseen, displayed } = useUnseen({ study: current.study.studyInstanceUID, toDisplay: hanging.toDisplay, onDisplayed, onUnseen })
-  usePrefetchOfCase(frames, current, viewer.prior, protocols)
+  usePrefetchOfCase(frames, current, viewer.prior, protocols, programme)
   const everPlaced = useEverPlaced(state.caseId, placed)
 
   const activeImage = viewer.active === null ? null : viewer.referenceOf(viewer.active)

@@ -1,15 +1,16 @@
 /** Decodes ahead of the reader: the rest of the case on screen, then the cases to come, never before what is visible. */
 import type { OpenedStudy } from '../../main/contract/index.ts'
 import { cellsOfStep, hang, type FrameReference, type HangingProtocol } from '../../main/domain/hanging/index.ts'
+import type { ProgrammeTomosynthesis } from '../../main/domain/tomosynthesis/index.ts'
 import { initialPosition, isSliceStack } from './tomosynthesis/stack.ts'
 import { urgency, type FrameStore, type Urgency } from './pixels/index.ts'
 
 /** Frames that the steps of a case show, in reading order; stacks from their first slice; of a tomosynthesis the slice
  *  that it opens with, for the others would fill the store (they stream in when it is on screen). */
-export function framesOfCase(studies: readonly OpenedStudy[], protocols: readonly HangingProtocol[]): FrameReference[] {
+export function framesOfCase(studies: readonly OpenedStudy[], protocols: readonly HangingProtocol[], programme: ProgrammeTomosynthesis | null = null): FrameReference[] {
   const [current, prior] = studies
   if (current === undefined) return []
-  const { steps } = hang(protocols, current.images, prior?.images ?? null)
+  const { steps } = hang(protocols, current.images, prior?.images ?? null, programme)
   const references = steps.flatMap(cellsOfStep).flatMap(({ alternates }) => alternates).flatMap((stack) => (isSliceStack(stack) ? stack.frames[initialPosition(stack)] ?? [] : stack.frames))
   return [...new Map(references.map((reference) => [`${reference.image.sopInstanceUID}#${reference.frame}`, reference])).values()]
 }

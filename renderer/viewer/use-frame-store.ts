@@ -2,6 +2,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { OpenedStudy } from '../../main/contract/index.ts'
 import type { HangingProtocol } from '../../main/domain/hanging/index.ts'
+import type { ProgrammeTomosynthesis } from '../../main/domain/tomosynthesis/index.ts'
 import { createFrameStore, urgency, type FetchFrame, type FrameStore } from './pixels/index.ts'
 import { framesOfCase, prefetchFrames } from './prefetch.ts'
 
@@ -22,10 +23,10 @@ function unreachable(): never {
 }
 
 /** Everything else that the case can show, behind what is on screen. */
-export function usePrefetchOfCase(frames: FrameStore, current: OpenedStudy, prior: OpenedStudy | null, protocols: readonly HangingProtocol[]): void {
+export function usePrefetchOfCase(frames: FrameStore, current: OpenedStudy, prior: OpenedStudy | null, protocols: readonly HangingProtocol[], programme: ProgrammeTomosynthesis | null): void {
   useEffect(() => {
     const abort = new AbortController()
-    void prefetchFrames(frames, framesOfCase(prior === null ? [current] : [current, prior], protocols), urgency.soon, abort.signal)
+    void prefetchFrames(frames, framesOfCase(prior === null ? [current] : [current, prior], protocols, programme), urgency.soon, abort.signal)
     return () => abort.abort()
-  }, [frames, current, prior, protocols])
+  }, [frames, current, prior, protocols, programme])
 }

@@ -3,6 +3,7 @@ import { useCallback, useMemo, useReducer } from 'react'
 import type { ImageDescriptor, OpenedStudy, Repere } from '../../main/contract/index.ts'
 import { imageOfFrame } from '../../main/domain/frames/index.ts'
 import { hang, type FrameReference, type Hanging, type HangingProtocol, type HungCell, type HungStep } from '../../main/domain/hanging/index.ts'
+import type { ProgrammeTomosynthesis } from '../../main/domain/tomosynthesis/index.ts'
 import type { ViewerCommandId } from './commands.ts'
 import { nextUnseen, type CoverageRecord } from './coverage/index.ts'
 import { placesOf, wholeStops, withAlternates } from './hanging/index.ts'
@@ -41,7 +42,7 @@ export interface Viewer {
   stopsOf(step: HungStep): readonly WalkStop[]
 }
 
-export function useViewer({ frames, current, priors, protocols, area, pixelPitchMm, coverage }: {
+export function useViewer({ frames, current, priors, protocols, area, pixelPitchMm, coverage, programme }: {
   frames: FrameStore
   current: OpenedStudy
   priors: readonly OpenedStudy[]
@@ -49,6 +50,7 @@ export function useViewer({ frames, current, priors, protocols, area, pixelPitch
   area: Area | null
   pixelPitchMm: number | null
   coverage: CoverageRecord
+  programme: ProgrammeTomosynthesis | null
 }): Viewer {
   const caseId = current.study.studyInstanceUID
   const [state, dispatch] = useReducer(reduce, caseId, initialState)
@@ -57,7 +59,7 @@ export function useViewer({ frames, current, priors, protocols, area, pixelPitch
   if (settled !== state) dispatch({ type: 'case', caseId })
 
   const prior = priors[settled.priorIndex] ?? priors[0] ?? null
-  const hung = useMemo(() => hang(protocols, current.images, prior?.images ?? null), [protocols, current, prior])
+  const hung = useMemo(() => hang(protocols, current.images, prior?.images ?? null, programme), [protocols, current, prior, programme])
   const hanging = useMemo(() => withAlternates(hung, settled.alternates), [hung, settled.alternates])
   const step = hanging.steps.find(({ id }) => id === settled.step) ?? hanging.steps[hanging.initial] ?? hanging.steps[0]
   const isCompared = step.compared !== null && (settled.compares[step.id] ?? step.comparesFirst)

@@ -18,28 +18,8 @@ export function readsTomosynthesis(setting: ProgrammeTomosynthesis, institutionN
   return own?.[1] ?? setting.default
 }
 
-export interface LeftOut {
-  readonly tomosynthesisSeries: number
-  readonly syntheticImages: number
-}
-
-export interface ProgrammeImages {
-  /** What is hung and must be seen. */
-  readonly read: readonly ImageDescriptor[]
-  readonly leftOut: LeftOut
-}
-
-/** Each image by the setting of the site that made it. */
-export function programmeImages(images: readonly ImageDescriptor[], setting: ProgrammeTomosynthesis): ProgrammeImages {
-  const series = new Set<string>()
-  let syntheticImages = 0
-  const read = images.filter((image) => {
-    const kind = mammogramKind(image)
-    const isOf3D = kind === 'synthetic' || kind === 'tomosynthesis' || kind === 'tomosynthesis-ct' || kind === 'tomosynthesis-private' || kind === 'projection'
-    if (!isOf3D || readsTomosynthesis(setting, image.institutionName)) return true
-    if (kind === 'synthetic') syntheticImages += 1
-    else series.add(image.seriesInstanceUID)
-    return false
-  })
-  return { read, leftOut: { tomosynthesisSeries: series.size, syntheticImages } }
+/** What was left out of a programme reading, as it is said: series of slices, and 2D images computed from them. */
+export function leftOutOf(images: readonly ImageDescriptor[]): { readonly series: number; readonly synthetic: number } {
+  const synthetic = images.filter((image) => mammogramKind(image) === 'synthetic').length
+  return { series: new Set(images.filter((image) => mammogramKind(image) !== 'synthetic').map(({ seriesInstanceUID }) => seriesInstanceUID)).size, synthetic }
 }

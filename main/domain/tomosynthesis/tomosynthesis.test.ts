@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { imageDescriptorFixture as image } from '../../../test/fixtures/image-descriptor.ts'
 import { asStored, mm, type ImageGeometry } from '../geometry/index.ts'
-import { kindNames, mammogramKind, programmeImages, readsTomosynthesis, sameMillimetres, sliceEnds, slicePositions, tomosynthesisStacks } from './index.ts'
+import { kindNames, leftOutOf, mammogramKind, readsTomosynthesis, sameMillimetres, sliceEnds, slicePositions, tomosynthesisStacks } from './index.ts'
 
 const STORAGE = '1.2.840.10008.5.1.4.1.1.'
 const bto = (over: Parameters<typeof image>[0] = {}) => image({
@@ -114,17 +114,15 @@ describe('M41 the same place in 2D and in a slice', () => {
 })
 
 describe('M41 what is read in the programme', () => {
-  const images = [image({ institutionName: 'Centre A' }), bto({ institutionName: 'Centre A', seriesInstanceUID: '1.9' }), image({ institutionName: 'Centre A', imageType: ['DERIVED', 'PRIMARY', 'GENERATED_2D'] })]
-
-  it('leaves tomosynthesis and synthetic 2D out by default, and counts them', () => {
-    const { read, leftOut } = programmeImages(images, { default: false, sites: {} })
-    expect(read.map(mammogramKind)).toEqual(['acquired'])
-    expect(leftOut).toEqual({ tomosynthesisSeries: 1, syntheticImages: 1 })
-  })
-
   it('follows the site that made the images, however its name is written', () => {
     expect(readsTomosynthesis({ default: false, sites: { 'CENTRE  A': true } }, 'Centre A ')).toBe(true)
+    expect(readsTomosynthesis({ default: true, sites: { 'Centre A': false } }, 'centre a')).toBe(false)
     expect(readsTomosynthesis({ default: true, sites: { 'Centre A': false } }, 'Centre B')).toBe(true)
-    expect(programmeImages(images, { default: false, sites: { 'centre a': true } }).read).toHaveLength(3)
+    expect(readsTomosynthesis({ default: false, sites: {} }, '')).toBe(false)
+  })
+
+  it('counts what was left out: slices by series, synthetic 2D by image', () => {
+    const slices = [bto({ seriesInstanceUID: '1.9' }), ctSlice({ seriesInstanceUID: '1.8' }), ctSlice({ seriesInstanceUID: '1.8' })]
+    expect(leftOutOf([...slices, image({ imageType: ['DERIVED', 'PRIMARY', 'GENERATED_2D'] })])).toEqual({ series: 2, synthetic: 1 })
   })
 })

@@ -92,6 +92,18 @@ export const settings = {
     structure: 'Structure',
     protocol: 'Protocol',
   },
+  programme: {
+    title: 'Screening programme',
+    tomosynthesis: 'Read tomosynthesis and synthetic 2D in the programme',
+    hint: 'By default only conventional 2D is read in the programme: synthetic 2D is not validated for it. What is not read is counted under the images, never hidden in silence.',
+    sites: 'Sites that differ',
+    none: 'None: the rule holds for all sites.',
+    site: '{{site}}: tomosynthesis read',
+    remove: 'Remove {{site}}',
+    name: 'Name of the site',
+    nameHint: 'As the images give it (Institution Name).',
+    add: 'Add',
+  },
   accounts: {
     text: 'One account per reader. The first and second reader of a study are always two people.',
     add: 'Add an account',

@@ -92,6 +92,18 @@ export const settings = {
     structure: 'Structure',
     protocol: 'Protocole',
   },
+  programme: {
+    title: 'Programme de dépistage',
+    tomosynthesis: 'Lire la tomosynthèse et la 2D synthétique dans le programme',
+    hint: 'Par défaut, seule la 2D conventionnelle est lue dans le programme : la 2D synthétique n’y est pas validée. Ce qui n’est pas lu est compté sous les images, jamais caché en silence.',
+    sites: 'Sites qui font exception',
+    none: 'Aucun : la règle vaut pour tous les sites.',
+    site: '{{site}} : tomosynthèse lue',
+    remove: 'Retirer {{site}}',
+    name: 'Nom du site',
+    nameHint: 'Tel que les images le donnent (Institution Name).',
+    add: 'Ajouter',
+  },
   accounts: {
     text: 'Un compte par lecteur. Le premier et le second lecteur d’un examen sont toujours deux personnes.',
     add: 'Ajouter un compte',

@@ -3,6 +3,8 @@
 import { Copy, TriangleAlert } from 'lucide-react'
 import type { Language } from '../../../main/contract/index.ts'
 import type { Hanging, HungCell, Refusal } from '../../../main/domain/hanging/index.ts'
+import { leftOutOf } from '../../../main/domain/tomosynthesis/index.ts'
+import { tomosynthesisStrings } from '../tomosynthesis/strings.ts'
 import { chosenIndex } from './alternates.ts'
 import { hangingStrings } from './strings.ts'
 
@@ -29,8 +31,10 @@ export function HangingSummary({ hanging, unseen, active, language, onAlternate 
       <span data-kind={extras > 0 ? 'extra' : 'none'}>{strings.extras(extras)}</span>
       {unseen === 0 || unseen === hanging.toDisplay.length ? null : <span data-kind="unseen">{strings.unseen(unseen)}</span>}
       {reasons.map((reason) => {
-        const count = hanging.refused.filter((one) => one.reason === reason).length
-        return count === 0 ? null : <span key={reason} data-kind={reason === 'for-processing' ? 'extra' : 'none'}>{reason === 'for-processing' ? <TriangleAlert size={12} aria-hidden /> : null}{strings.refused[reason](count)}</span>
+        const images = hanging.refused.filter((one) => one.reason === reason).map(({ image }) => image)
+        const { series, synthetic } = leftOutOf(images)
+        const text = reason === 'programme' ? tomosynthesisStrings[language].notRead(series, synthetic) : strings.refused[reason](images.length)
+        return images.length === 0 ? null : <span key={reason} data-kind={reason === 'for-processing' ? 'extra' : 'none'}>{reason === 'for-processing' ? <TriangleAlert size={12} aria-hidden /> : null}{text}</span>
       })}
     </>
   )
