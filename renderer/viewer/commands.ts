@@ -30,7 +30,7 @@ export const viewerCommands = [
   { id: 'viewer.lifeSize', label: { fr: 'Taille réelle (1 mm à l’écran par mm du sein)', en: 'Life size (1 mm on screen per mm of the breast)' }, keys: ['Shift+x'] },
   { id: 'viewer.nextPreset', label: { fr: 'Rendu suivant', en: 'Next rendering' }, keys: ['v'] },
   { id: 'viewer.link', label: { fr: 'Lier ou délier les images', en: 'Link or unlink the images' }, keys: [] },
-  { id: 'viewer.overlay', label: { fr: 'Montrer ou masquer les textes', en: 'Show or hide the texts' }, keys: ['o'] },
+  { id: 'viewer.overlay', label: { fr: 'Montrer ou masquer les textes et surimpressions', en: 'Show or hide texts and overlays' }, keys: ['o'] },
   { id: 'viewer.remarks', label: { fr: 'Remarques sur les images', en: 'Remarks on the images' }, keys: ['Shift+r'] },
   { id: 'viewer.nextImage', label: { fr: 'Image suivante, ou repère choisi vers le bas', en: 'Next image, or chosen mark down' }, keys: ['ArrowDown'] },
   { id: 'viewer.previousImage', label: { fr: 'Image précédente, ou repère choisi vers le haut', en: 'Previous image, or chosen mark up' }, keys: ['ArrowUp'] },

@@ -6,7 +6,7 @@ import type { Page } from '@playwright/test'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { StudyInstanceUID } from '../../main/contract/index.ts'
 import { askPydicom, coveredColumns, coveredImages, coveredRows, coveredValue, fixtureUid, greyRamps, hasPydicom, onFrame, overlaidImage, rampColumns, rampRows, rampValue, type GreyRamp } from '../fixtures/index.ts'
-import { canvasOf, missing, open, openSession, run, title, type Grey, type Session } from './session.ts'
+import { canvasOf, missing, open, openSession, run, settled, title, type Grey, type Session } from './session.ts'
 
 /** Each case is a study of its own: the viewer keeps what the reader set as long as the study stays. */
 const studyOf = (name: string): StudyInstanceUID => fixtureUid(`study ${name}`) as StudyInstanceUID
@@ -72,7 +72,7 @@ describe.skipIf(missing !== '')(title('every grey scale on the canvas'), { timeo
     for (const ramp of greyRamps()) await add(ramp.name, ramp.part10)
     for (const [name, { part10 }] of Object.entries(coveredImages())) await add(`cover-${name}`, part10)
     await add('overlaid', overlaidImage().part10)
-    await session.server.add('unread', { current: [join(session.scratch, 'overlaid.dcm')], priors: [], over: { studyInstanceUID: studyOf('unread'), unreadOverlays: ['6002'], overlays: [], greyScaleFaults: ['voi-lut-function-unknown'] } })
+    await session.server.add('unread', { current: [join(session.scratch, 'overlaid.dcm')], priors: [], over: { studyInstanceUID: studyOf('unread'), overlays: [], greyScaleFaults: ['voi-lut-function-unknown'] } })
     page = await session.page({ width: 1300, height: 500 })
   }, 120_000)
   afterAll(() => session?.close())
@@ -184,12 +184,51 @@ describe.skipIf(missing !== '')(title('every grey scale on the canvas'), { timeo
     expect(await page.locator('.viewer-overlays').count()).toBe(1)
   })
 
-  it('M02 what no grey scale can follow, and overlays that cannot be read, are said over the image', async () => {
+  for (const backend of ['gpu', 'cpu'] as const) {
+    it(`M05 a table shifts and stretches under the hand as a window does, on the ${backend}`, async () => {
+      await show('voi-lut', backend)
+      await page.mouse.move(500, 240)
+      await page.mouse.down()
+      await page.mouse.move(600, 220, { steps: 2 })
+      await page.mouse.move(700, 200, { steps: 2 })
+      await page.mouse.up()
+      await settled(page)
+      await page.waitForFunction(() => document.querySelector<HTMLElement>('.viewer-viewport[data-visible=true] .viewer-mount')?.dataset['drawn'] !== 'draft')
+      expect(await page.locator('.viewer-corner-grey').first().textContent()).toBe('C 1638 · L 8192')
+      // 200 pixels right: twice as wide; 40 up: down by a tenth of the table.
+      const position = (stored: number): number => 2047.5 + (stored - 2047.5 + 409.6) / 2
+      const between = (at: number): number => root(Math.floor(at)) + (root(Math.floor(at) + 1) - root(Math.floor(at))) * (at - Math.floor(at))
+      const ramp = greyRamps().find(({ name }) => name === 'voi-lut')
+      if (ramp === undefined) throw new Error('no such ramp')
+      const { largest } = compare(ramp, pixelIn(await picture(), rampRows, rampColumns), (stored) => between(position(stored)) / 4095)
+      expect(largest).toBeLessThanOrEqual(1.005)
+    })
+  }
+
+  it('M02 a graphics card that bends the greys by two in a hundred is found out at the first image and given up', async () => {
+    const bent = await bentPage(bendCopies)
+    await open(bent, 'linear', { backend: 'gpu' })
+    await bent.waitForSelector('.viewer[data-backend=cpu]')
+    await settled(bent)
+    expect(await bent.locator('.viewer-notice').textContent()).toBe('La carte graphique ne restitue pas exactement les gris. Les images sont affichées par le processeur.')
+    expect(await bent.locator('.viewer-viewport[data-visible=true]').first().getAttribute('data-checked')).toBe('agrees')
+    await bent.close()
+  })
+
+  it('M02 greys that no painter of the program can put right are said over the image, in words', async () => {
+    const bent = await bentPage(bendPixels)
+    await open(bent, 'linear', { backend: 'cpu' })
+    expect(await bent.locator('.viewer-viewport[data-visible=true]').first().getAttribute('data-checked')).toBe('differs')
+    expect(await bent.locator('.viewer-grey-notice[role=alert]').textContent()).toBe('Niveaux de gris non conformes : l’image affichée ne suit pas ses propres réglages. Ne pas interpréter sur ce poste.')
+    await bent.close()
+  })
+
+  const bentPage = (bend: () => void): Promise<Page> => session.page({ width: 1300, height: 500 }, 1, undefined, bend)
+
+  it('M02 what no grey scale can follow is said over the image', async () => {
     await show('unread', 'cpu')
     expect(await standing()).toBe('not-to-standard')
-    expect(await page.locator('.viewer-grey-notice p').allTextContents()).toEqual([
-      'Niveaux de gris : fonction de fenêtrage inconnue, fenêtre linéaire à la place', 'Surimpression non affichée (illisible) : 6002',
-    ])
+    expect(await page.locator('.viewer-grey-notice p').allTextContents()).toEqual(['Niveaux de gris : fonction de fenêtrage inconnue, fenêtre linéaire à la place'])
   })
 
   it('M04 what reaches the canvas is named: 8 bits dithered here, by either painter', async () => {
@@ -223,6 +262,27 @@ describe.skipIf(missing !== '')(title('every grey scale on the canvas'), { timeo
     expect(session.complaints).toEqual([])
   })
 })
+
+/** In the page: what is copied from the graphics card to a canvas comes out darker, as from a colour-managed driver. */
+function bendCopies(): void {
+  const { drawImage } = CanvasRenderingContext2D.prototype
+  CanvasRenderingContext2D.prototype.drawImage = function bend(this: CanvasRenderingContext2D, ...call: unknown[]) {
+    this.fillRect(0, 0, this.canvas.width, this.canvas.height)
+    this.globalAlpha = 0.98
+    Reflect.apply(drawImage, this, call)
+    this.globalAlpha = 1
+  } as typeof drawImage
+}
+
+/** In the page: pixels brought to a canvas come out darker. */
+function bendPixels(): void {
+  const { putImageData } = CanvasRenderingContext2D.prototype
+  CanvasRenderingContext2D.prototype.putImageData = function bend(this: CanvasRenderingContext2D, ...call: [ImageData, ...unknown[]]) {
+    const [{ data }] = call
+    for (let i = 0; i < data.length; i++) if (i % 4 < 3) data[i] = (data[i] ?? 0) * 0.98
+    Reflect.apply(putImageData, this, call)
+  } as typeof putImageData
+}
 
 /** Steps of 8 bits between the canvas and the formula, at most and in the mean; the brightest pixel of the padding. */
 function compare(ramp: GreyRamp, pixel: (row: number, column: number) => number, grade: Grade): { largest: number; padding: number; mean: number } {

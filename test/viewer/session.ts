@@ -23,8 +23,8 @@ export const title = (name: string): string => (missing === '' ? name : `${name}
 export interface Session {
   readonly server: HarnessServer
   readonly scratch: string
-  /** `colorDepth`: what the screen says of itself. */
-  page(size?: { width: number; height: number }, devicePixelRatio?: number, screen?: { colorDepth: number }): Promise<Page>
+  /** `colorDepth`: what the screen says of itself; `before` runs in the page before anything of ours. */
+  page(size?: { width: number; height: number }, devicePixelRatio?: number, screen?: { colorDepth: number }, before?: () => void): Promise<Page>
   /** Everything that a page complained of, errors and refused policies included. */
   readonly complaints: string[]
   close(): Promise<void>
@@ -41,11 +41,12 @@ export async function openSession(): Promise<Session> {
   const complaints: string[] = []
   return {
     server, scratch, complaints,
-    async page(size = { width: 1920, height: 1080 }, devicePixelRatio = 1, screen) {
+    async page(size = { width: 1920, height: 1080 }, devicePixelRatio = 1, screen, before) {
       const page = await browser.newPage({ viewport: size, deviceScaleFactor: devicePixelRatio })
       page.on('console', (message) => { if (message.type() === 'error') complaints.push(message.text()) })
       page.on('pageerror', (error) => complaints.push(String(error)))
       if (screen !== undefined) await page.addInitScript((depth) => { Object.defineProperty(window.screen, 'colorDepth', { get: () => depth }) }, screen.colorDepth)
+      if (before !== undefined) await page.addInitScript(before)
       await page.goto(server.url)
       await page.waitForSelector('html[data-ready=true]')
       return page

@@ -60,7 +60,7 @@ export const commands = {
     nextPreset: 'Next rendering',
     link: 'Link or unlink the images',
     remarks: 'Remarks on the images',
-    overlay: 'Show or hide the texts',
+    overlay: 'Show or hide texts and overlays',
     roamNext: 'Next quadrant, or chosen mark to the right',
     roamPrevious: 'Previous quadrant, or chosen mark to the left',
     nextUnseen: 'Next part not seen at 1:1',

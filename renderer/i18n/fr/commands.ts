@@ -59,7 +59,7 @@ export const commands = {
     alternate: 'Autre cliché de la même incidence',
     nextPreset: 'Rendu suivant',
     link: 'Lier ou délier les images',
-    overlay: 'Montrer ou masquer les textes',
+    overlay: 'Montrer ou masquer les textes et surimpressions',
     remarks: 'Remarques sur les images',
     roamNext: 'Quadrant suivant, ou repère choisi vers la droite',
     roamPrevious: 'Quadrant précédent, ou repère choisi vers la gauche',

@@ -1,4 +1,4 @@
-/** What must be known of the greys and drawings of one image, whether texts are shown or not. */
+/** What must be known of the greys of one image, whether texts are shown or not. */
 import { TriangleAlert } from 'lucide-react'
 import type { ImageDescriptor, Language } from '../../../main/contract/index.ts'
 import { greyStrings } from './strings.ts'
@@ -8,9 +8,8 @@ import './grey.css'
 export function GreyNotice({ image, standing, language }: { image: ImageDescriptor; standing: Standing | null; language: Language }) {
   const strings = greyStrings[language]
   const faults = image.greyScaleFaults.map((fault) => strings.fault[fault])
-  const overlays = image.unreadOverlays.length > 0 ? [strings.unreadOverlays(image.unreadOverlays)] : []
   const isWrong = standing === 'differs'
-  const lines = [...isWrong ? [strings.differs] : [], ...faults, ...overlays]
+  const lines = [...isWrong ? [strings.differs] : [], ...faults]
   if (lines.length === 0) return null
   return (
     <div className="viewer-grey-notice" data-kind={isWrong ? 'differs' : 'limits'} role={isWrong ? 'alert' : 'status'}>

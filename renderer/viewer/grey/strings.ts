@@ -1,10 +1,9 @@
-/** Words about the greys and the drawings that an image brings with it. */
+/** Words about the greys of an image. */
 import type { GreyScaleFault, Language } from '../../../main/contract/index.ts'
 
 export interface GreyStrings {
   readonly differs: string
   readonly fault: Record<GreyScaleFault, string>
-  readonly unreadOverlays: (groups: readonly string[]) => string
 }
 
 const fr: GreyStrings = {
@@ -14,7 +13,6 @@ const fr: GreyStrings = {
     'voi-lut-function-unknown': 'Niveaux de gris : fonction de fenêtrage inconnue, fenêtre linéaire à la place',
     'window-unusable': 'Niveaux de gris incomplets : une fenêtre de l’image est inutilisable et n’est pas proposée',
   },
-  unreadOverlays: (groups) => groups.length > 1 ? `Surimpressions non affichées (illisibles) : ${groups.join(', ')}` : `Surimpression non affichée (illisible) : ${groups.join('')}`,
 }
 
 const en: GreyStrings = {
@@ -24,7 +22,6 @@ const en: GreyStrings = {
     'voi-lut-function-unknown': 'Greys: unknown window function, a linear window in its place',
     'window-unusable': 'Greys incomplete: a window of the image cannot be used and is not offered',
   },
-  unreadOverlays: (groups) => groups.length > 1 ? `Overlays not shown (unreadable): ${groups.join(', ')}` : `Overlay not shown (unreadable): ${groups.join('')}`,
 }
 
 export const greyStrings: Readonly<Record<Language, GreyStrings>> = { fr, en }
