@@ -11,6 +11,7 @@ import { Button, Notice, useToast, Waiting } from '../ui/index.ts'
 import { AboutSection } from './AboutSection.tsx'
 import { AccountsSection } from './AccountsSection.tsx'
 import { GeneralSection } from './GeneralSection.tsx'
+import { HangingSection } from './hanging/index.ts'
 import { PacsSection } from './PacsSection.tsx'
 import { RisSection } from './RisSection.tsx'
 import './settings.css'
@@ -18,7 +19,7 @@ import { ShortcutsSection } from './ShortcutsSection.tsx'
 import { SiteSection } from './SiteSection.tsx'
 import { useSettingsDraft, type SettingsEditing } from './use-settings-draft.ts'
 
-const readerSections: readonly SettingsSection[] = ['general', 'shortcuts']
+const readerSections: readonly SettingsSection[] = ['general', 'hanging', 'shortcuts']
 const savedTogether: readonly SettingsSection[] = ['general', 'pacs', 'ris', 'site', 'displays']
 
 export function SettingsScreen({ section }: { section: SettingsSection }) {
@@ -63,6 +64,7 @@ function Section({ section, administers }: { section: SettingsSection; administe
   const common = useText('common')
   const problem = useProblemText()
   const { query, editing } = useSettingsDraft()
+  if (section === 'hanging') return <HangingSection />
   if (section === 'shortcuts') return <ShortcutsSection />
   if (section === 'accounts') return <AccountsSection />
   if (section === 'about') return <AboutSection />

@@ -23,6 +23,7 @@ export interface ConsoleState {
   settings: Settings
   /** The active reader's own hanging. */
   hanging: MammographyProtocol | null
+  hasUnreadableHanging: boolean
   peers: { pacs: PeerState; ris: PeerState }
   outbox: OutboxRow[]
   audit: AuditRow[]
@@ -61,7 +62,7 @@ export function unlockedState(rows: WorklistRow[]): ConsoleState {
       site: { name: 'Centre de lecture de démonstration', finess: '610000000', derogation: '' },
       policy: 'FR_DOCS_MASQUE', idleMinutes: 10, brightness: 1, displayRule: defaultDisplayRule, training: false, programme: { tomosynthesis: { default: false, sites: {} } },
     },
-    hanging: null,
+    hanging: null, hasUnreadableHanging: false,
     peers: { pacs: peer(), ris: peer() }, displays: [], screens: [], override: null, outbox: [], audit: [], problems: new Map(), delays: new Map(), asked: [],
   }
 }
@@ -257,9 +258,10 @@ function handlersOf(state: ConsoleState, acts: { lock: () => void; imports: Map<
       return row
     },
     'reports.ofStudy': () => ({ reports: [] }),
-    'preferences.get': () => ({ hanging: state.hanging, hasUnreadableHanging: false }),
+    'preferences.get': () => ({ hanging: state.hanging, hasUnreadableHanging: state.hasUnreadableHanging }),
     'preferences.set': ({ hanging }) => {
       state.hanging = hanging
+      state.hasUnreadableHanging = false
       return { hanging, hasUnreadableHanging: false }
     },
     'settings.get': () => state.settings,

@@ -4,6 +4,7 @@ export const settings = {
   sections: {
     label: 'Sections of the settings',
     general: 'General',
+    hanging: 'Mammography hanging',
     shortcuts: 'Shortcuts',
     pacs: 'PACS',
     ris: 'RIS',

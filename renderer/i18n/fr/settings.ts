@@ -4,6 +4,7 @@ export const settings = {
   sections: {
     label: 'Sections des réglages',
     general: 'Général',
+    hanging: 'Affichage des mammographies',
     shortcuts: 'Raccourcis',
     pacs: 'PACS',
     ris: 'RIS',

@@ -1,0 +1,2 @@
+/** The reader's own hanging of mammograms. */
+export { HangingSection } from './HangingSection.tsx'
