@@ -11,8 +11,12 @@ const studyInstanceUID = screeningStudy.studyInstanceUID
 const firstAvis: Avis = {
   ...negativeAvis, commentaire: 'SENTINELLE-QUARTZ œdème cutané',
   anomalies: [{ id: 'a7b1c2d3-0000-4000-8000-00000000f1a9', cote: 'G', type: 'AUTRE', quadrant: 'QII', schemaFace: { x: 0.6173, y: 0.2719 }, schemaProfil: null, reperes: [], tailleMm: 7.31, precision: 'SENTINELLE-BERYL' }],
+  traces: [{
+    id: 'a7b1c2d3-0000-4000-8000-00000000f1b1', forme: 'LONGUEUR', sopInstanceUID: screeningStudy.images[1]?.sopInstanceUID ?? ('' as never), frame: 1, cote: 'G',
+    anomalieId: 'a7b1c2d3-0000-4000-8000-00000000f1a9', de: { column: 611.4375, row: 1800 }, a: { column: 900, row: 1800 },
+  }],
 }
-const sentinels = ['SENTINELLE-QUARTZ', 'SENTINELLE-BERYL', '0.6173', '0.2719', '7.31', 'a7b1c2d3-0000']
+const sentinels = ['SENTINELLE-QUARTZ', 'SENTINELLE-BERYL', '0.6173', '0.2719', '7.31', 'a7b1c2d3-0000', '611.4375']
 const secondAvis: Avis = { ...negativeAvis, acr: { D: 1, G: 1 }, densite: 3, commentaire: 'Second avis.' }
 
 let open: ReadingConsole
@@ -67,7 +71,7 @@ describe('the first reading', () => {
 
     const signed = await signFirst()
     expect(signed).toMatchObject({ phase: 'DEFINITIF', avis: firstAvis, blindAvis: null, revealed: null, findings: [] })
-    expect(open.drafts.map(({ kind, destination, reportId }) => [kind, destination, reportId])).toEqual([['PDF', 'PACS', signed.reportId], ['SR', 'PACS', signed.reportId], ['ORU', 'RIS', signed.reportId]])
+    expect(open.drafts.map(({ kind, destination, reportId }) => [kind, destination, reportId])).toEqual([['PDF', 'PACS', signed.reportId], ['SR', 'PACS', signed.reportId], ['ORU', 'RIS', signed.reportId], ['GSPS', 'PACS', signed.reportId], ['KOS', 'PACS', signed.reportId]])
     expect(count('reports')).toBe(1)
     const committed = open.audit.list({ before: null, limit: 10 }).rows.find((row) => row.object === signed.id && row.detail.includes('sha256='))
     const digest = open.store.prepare<[], { digest: string }>('SELECT digest FROM sealed_opinions').get()?.digest
@@ -87,7 +91,7 @@ describe('the first reading', () => {
     const signed = await signFirst()
     expect(await one.call('reading.open', { studyInstanceUID })).toEqual(signed)
     const { reports } = await one.call('reports.ofStudy', { studyInstanceUID })
-    expect(reports).toMatchObject([{ id: signed.reportId, kind: 'FIRST', deliveries: [{ state: 'queued' }, { state: 'queued' }, { state: 'queued' }] }])
+    expect(reports).toMatchObject([{ id: signed.reportId, kind: 'FIRST', deliveries: Array.from({ length: 5 }, () => ({ state: 'queued' })) }])
     expect(Buffer.from(await one.reporting.reportPdf(one.account, signed.reportId ?? '')).subarray(0, 5).toString()).toBe('%PDF-')
   })
 
@@ -102,7 +106,7 @@ describe('the first reading', () => {
     const draft = await write(one, firstAvis)
     const answers = await Promise.allSettled([sign(one, draft), sign(one, draft), sign(one, draft)])
     expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
-    expect([open.drafts.length, count('reports'), count('sealed_opinions')]).toEqual([3, 1, 1])
+    expect([open.drafts.length, count('reports'), count('sealed_opinions')]).toEqual([5, 1, 1])
   })
 
   it('writes all of the signature or nothing of it', async () => {
@@ -347,7 +351,7 @@ describe('whose turn it is', () => {
     await sign(two, mine)
     expect((await problem(sign(rival, theirs))).code).toBe('reading/not-your-turn')
     expect(stateOf(open, rival.account, studyInstanceUID)).toBe('none')
-    expect(open.drafts).toHaveLength(6)
+    expect(open.drafts).toHaveLength(8)
   })
 
   it('lists the modalities of ordinary reports as the domain does', () => {
@@ -404,6 +408,42 @@ describe('an ordinary report', () => {
     expect(everythingStored()).not.toContain('stercolithe')
     expect((await colleague.call('reports.ofStudy', { studyInstanceUID: '1.2.826.9' })).reports).toMatchObject([{ id: signed.reportId, deliveries: [] }])
     expect((await one.call('reports.ofStudy', { studyInstanceUID: '1.2.826.9' })).reports).toEqual([])
+  })
+})
+
+describe('marks on the images', () => {
+  const image = screeningStudy.images[0]
+  const length: Avis['traces'][number] = {
+    id: '6a4c3a57-6f0a-4d53-9d53-0f3f4ac0b001', forme: 'LONGUEUR', sopInstanceUID: image?.sopInstanceUID ?? ('' as never), frame: 1, cote: null, anomalieId: null, de: { column: 5, row: 5 }, a: { column: 60, row: 5 },
+  }
+  const uid = '1.2.826.9'
+
+  it('of an ordinary report are kept, hold back a signature when they stand on another exam, and leave with it', async () => {
+    const radiologist = await open.seat('Radiologue', 'RADIOLOGIST')
+    placeStudy(open, { ...signedPlain.study, studyInstanceUID: uid, images: screeningStudy.images })
+    const opened = await radiologist.call('reading.open', { studyInstanceUID: uid })
+    const elsewhere = { ...opened.avis, traces: [{ ...length, sopInstanceUID: '9.9' as never }] }
+    const astray = await radiologist.call('reading.saveDraft', { ...version(opened), avis: elsewhere, text: signedPlain.text })
+    expect(astray.findings.map(({ rule }) => rule)).toEqual(['T5'])
+    expect((await problem(sign(radiologist, astray))).code).toBe('reading/invalid-opinion')
+    const saved = await radiologist.call('reading.saveDraft', { ...version(astray), avis: { ...opened.avis, traces: [length] }, text: signedPlain.text })
+    expect((await sign(radiologist, saved)).avis.traces).toEqual([length])
+    expect(open.drafts.map(({ kind }) => kind)).toEqual(['PDF', 'SR', 'ORU', 'GSPS', 'KOS'])
+  })
+
+  it('are absent from a draft saved before marks were kept, and it opens as it was', async () => {
+    const draft = await write(one, secondAvis)
+    const { traces: _, ...before } = secondAvis
+    open.store.prepare('UPDATE readings SET avis = ? WHERE id = ?').run(JSON.stringify(before), draft.id)
+    expect((await one.call('reading.open', { studyInstanceUID })).avis).toEqual(secondAvis)
+  })
+
+  it('are sealed with the opinion: the second reader is given them at the reveal, and not before', async () => {
+    await signFirst()
+    const frozen = await freezeSecond()
+    expect(JSON.stringify(frozen)).not.toContain('611.4375')
+    const revealed = await two.call('reading.reveal', version(frozen))
+    expect(revealed.revealed?.avis.traces).toEqual(firstAvis.traces)
   })
 })
 

@@ -19,7 +19,7 @@ describe.skipIf(missing.some((reason) => reason !== null))(`kill -9 around a del
     await orthanc.down()
     await signFirst(client)
     const queued = await client.call('delivery.list', {})
-    expect(queued.rows.map((one) => one.kind).toSorted()).toEqual(['ORU', 'PDF', 'SR'])
+    expect(queued.rows.map((one) => one.kind).toSorted()).toEqual(['GSPS', 'KOS', 'ORU', 'PDF', 'SR'])
     expect(queued.rows.every((one) => one.state !== 'confirmed' && one.state !== 'delivered')).toBe(true)
     await program.kill()
 
@@ -29,7 +29,7 @@ describe.skipIf(missing.some((reason) => reason !== null))(`kill -9 around a del
     const reader = await again.connect()
     await unlock(reader, first, firstReader.passphrase)
     await allDelivered(reader)
-    expect(new Set((await orthanc.instances()))).toHaveProperty('size', 8 + 2)
+    expect(new Set((await orthanc.instances()))).toHaveProperty('size', 8 + 4)
     expect(ris.messages().map((message) => message.controlId)).toHaveLength(1)
     expect(await reader.call('audit.verify', {})).toMatchObject({ valid: true })
     expect((await reader.call('delivery.list', {})).rows.map((one) => one.id).toSorted()).toEqual(queued.rows.map((one) => one.id).toSorted())
@@ -72,7 +72,7 @@ describe.skipIf(missing.some((reason) => reason !== null))(`kill -9 around a del
     const reader = await again.connect()
     await unlock(reader, first, firstReader.passphrase)
     await allDelivered(reader)
-    expect(await orthanc.instances()).toHaveLength(8 + 2)
+    expect(await orthanc.instances()).toHaveLength(8 + 4)
     expect(await reader.call('audit.verify', {})).toMatchObject({ valid: true })
   }, 180_000)
 

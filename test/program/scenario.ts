@@ -4,7 +4,7 @@ import { mkdtemp, readdir } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { AccountId, Avis, Output, Reading, StudyInstanceUID } from '../../main/contract/index.ts'
+import type { AccountId, Avis, Output, Reading, SOPInstanceUID, StudyInstanceUID } from '../../main/contract/index.ts'
 import { avisVide } from '../../main/contract/index.ts'
 import { storescu } from '../peers/index.ts'
 import { enterDisplay, sitAtDisplay } from './mammography-display.ts'
@@ -18,13 +18,20 @@ export const priorStudy = '2.25.1327137418339462035952446307168587765' as StudyI
 export const firstReader = { displayName: 'Lecteur Un', passphrase: 'quatre saisons au bocage' }
 export const secondReader = { displayName: 'Lectrice Deux', passphrase: 'sept vagues à Granville' }
 
+/** The left craniocaudal view of the current study. */
+const leftView = '2.25.798815000195874556955951514842234597' as SOPInstanceUID
+
 /** Words that a leak would carry; none of them occurs in the interface or in the images. */
 export const sentinelComment = 'SENTINELLE-QUARTZ-7431 œdème cutané à contrôler'
 export const firstAvis: Avis = {
   ...avisVide, acr: { D: 1, G: 2 }, densite: 2, commentaire: sentinelComment,
   anomalies: [{ id: 'a7b1c2d3-0000-4000-8000-00000000f1a9', cote: 'G', type: 'MASSE', quadrant: 'QSE', schemaFace: { x: 0.6173, y: 0.2719 }, schemaProfil: { x: 0.4417, y: 0.3313 }, reperes: [], tailleMm: 7.31, precision: 'SENTINELLE-BERYL-2209' }],
+  traces: [{
+    id: 'a7b1c2d3-0000-4000-8000-00000000f1b1', forme: 'ELLIPSE', sopInstanceUID: leftView, frame: 1, cote: 'G', anomalieId: 'a7b1c2d3-0000-4000-8000-00000000f1a9',
+    grandAxe: [{ column: 611.4375, row: 1800 }, { column: 811.4375, row: 1800 }], petitAxe: [{ column: 711.4375, row: 1750 }, { column: 711.4375, row: 1850 }],
+  }],
 }
-export const sentinels = ['SENTINELLE-QUARTZ', 'SENTINELLE-BERYL', '0.6173', '0.2719', '7.31', 'a7b1c2d3-0000']
+export const sentinels = ['SENTINELLE-QUARTZ', 'SENTINELLE-BERYL', '0.6173', '0.2719', '7.31', 'a7b1c2d3-0000', '611.4375']
 export const secondAvis: Avis = { ...avisVide, acr: { D: 1, G: 1 }, densite: 3, commentaire: 'Rien à signaler.' }
 
 export interface Peers { pacs: { url: string; user: string; password: string } | null; ris: { host: string; port: number } | null }

@@ -82,9 +82,9 @@ describe.skipIf(missing.some((reason) => reason !== null))(`blindness at the HTT
     for (const one of await listAll(client)) expectBlind(JSON.stringify(one))
   })
 
-  it('retrieves no report object again from the PACS, where they lie in the open', async () => {
+  it('retrieves neither report nor marks again from the PACS, where they lie in the open', async () => {
     const held = (await orthanc?.instances()) ?? []
-    expect(held.length).toBe(8 + 2)
+    expect(held.length).toBe(8 + 4)
     await client.call('study.evict', { studyInstanceUID: priorStudy })
     await client.call('retrieve.start', { studyInstanceUID: priorStudy, withPriors: false })
     await client.until('the prior to be local again', async () => (await row(client, priorStudy)).locality === 'local')
