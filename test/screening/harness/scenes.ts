@@ -22,7 +22,7 @@ const second: Reading = { ...base, kind: 'SECOND', phase: 'LECTURE_AVEUGLE', rea
 const firstOf = (avis: Avis): NonNullable<Reading['revealed']> => ({ avis, signedAt: '2025-03-11T14:32:05.000Z', readerCode: 'L1-7F3A', envelopeDigest: '3fa9c17e5d0b8846a1c2d3e4f5061728394a5b6c7d8e9f00112233445566c210' })
 const frozenAt = '2025-03-13T08:12:00.000Z'
 
-export type SceneName = 'first' | 'first-filled' | 'first-recall' | 'second' | 'second-positive' | 'frozen' | 'revealed' | 'revealed-same' | 'independent-frozen' | 'open-policy' | 'plain' | 'refused' | 'first-left-only' | 'second-unseen'
+export type SceneName = 'first' | 'first-filled' | 'first-recall' | 'second' | 'second-positive' | 'frozen' | 'revealed' | 'revealed-marks' | 'revealed-same' | 'independent-frozen' | 'open-policy' | 'plain' | 'refused' | 'first-left-only' | 'second-unseen'
 
 export const scenes: Record<SceneName, () => FakeStart> = {
   first: () => ({ account, reading: base, first: null }),
@@ -34,6 +34,7 @@ export const scenes: Record<SceneName, () => FakeStart> = {
   'second-positive': () => ({ account, reading: { ...second, avis: positive, version: 5 }, first: firstOf(normal) }),
   frozen: () => ({ account, reading: { ...second, avis: positive, blindAvis: positive, phase: 'AVIS_FIGE', frozenAt, version: 6 }, first: firstOf(normal) }),
   revealed: () => ({ account, reading: { ...second, avis: positive, blindAvis: positive, phase: 'REVELATION', frozenAt, version: 7 }, first: firstOf({ ...normal, densite: 3, acr: { D: 1, G: 1 }, anomalies: [{ ...cluster, id: '6a4c3a57-6f0a-4d53-9d53-0f3f4ac0a009', schemaFace: { x: 0.41, y: 0.7 }, tailleMm: 5 }], commentaire: 'Calcifications rondes, bénignes.' }) }),
+  'revealed-marks': () => ({ account, reading: { ...second, avis: positive, blindAvis: positive, phase: 'REVELATION', frozenAt, version: 7 }, first: firstOf({ ...normal, anomalies: [{ ...cluster, reperes: [{ sopInstanceUID: '2.25.201' as Repere['sopInstanceUID'], frame: 1, column: 900, row: 1200 }] }] }) }),
   'revealed-same': () => ({ account, reading: { ...second, avis: normal, blindAvis: normal, phase: 'REVELATION', frozenAt, version: 7 }, first: firstOf(normal) }),
   'independent-frozen': () => ({ account, reading: { ...second, policy: 'INDEPENDANT', avis: normal, blindAvis: normal, phase: 'AVIS_FIGE', frozenAt, version: 6 }, first: firstOf(normal) }),
   'open-policy': () => ({ account, reading: { ...second, policy: 'FR_DOCS', phase: 'LECTURE' }, first: firstOf(normal) }),
