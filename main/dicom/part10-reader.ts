@@ -22,7 +22,7 @@ export interface Part10Reader {
   push(chunk: Uint8Array): void
   /** Known once the study, series and instance were read; stays known when reading fails later. */
   readonly identity: DicomIdentity | null
-  /** Nothing more is needed: with `pixels`, as soon as those are reached. */
+  /** Nothing more is needed. */
   readonly complete: boolean
   end(): Inspection
 }
@@ -33,8 +33,10 @@ const maximumInflated = 256 * 2 ** 20
 /** Small steps of compressed input keep what one step inflates to bounded (DEFLATE expands at most about 1000 times). */
 const inflateStep = 8 * 1024
 
-/** `pixels`: the object is read up to its Pixel Data, which is neither passed over nor checked. */
-export function createPart10Reader({ until = 'end' }: { until?: 'end' | 'pixels' } = {}): Part10Reader {
+/** How far an object is read: to its end, up to its Pixel Data, or up to the content behind the title of its document. */
+export type Until = 'end' | 'pixels' | 'title'
+
+export function createPart10Reader({ until = 'end' }: { until?: Until } = {}): Part10Reader {
   const file = createByteQueue()
   const reading: Reading = { identity: null, until }
   const steps = readObject(file, reading)
@@ -72,7 +74,10 @@ export function createPart10Reader({ until = 'end' }: { until?: 'end' | 'pixels'
   }
 }
 
-interface Reading { identity: DicomIdentity | null; readonly until: 'end' | 'pixels' }
+/** The first element that is not read. */
+const stops: Record<Until, number> = { end: Infinity, pixels: tagOf('PixelData'), title: tagOf('ConceptNameCodeSequence') + 1 }
+
+interface Reading { identity: DicomIdentity | null; readonly until: Until }
 
 function* readObject(file: ByteQueue, reading: Reading): Steps<Omit<Inspection, 'length'>> {
   const budget = emptyBudget()
@@ -103,7 +108,7 @@ function* readDataset(queue: ByteQueue, start: FileStart, dataset: Dataset, budg
       if (afterPixels && (yield* onlyPaddingFollows(queue))) break
       const header = yield* readElementHeader(queue, start.syntax)
       if (header.tag > tagOf('SeriesInstanceUID') && reading.identity === null) budget.content = hasReadableContent(identify(start, dataset, reading).sopClassUID)
-      if (header.tag === tagOf('PixelData') && reading.until === 'pixels') break
+      if (header.tag >= stops[reading.until]) break
       if (header.tag === tagOf('PixelData')) {
         frames = yield* readFrames(queue, header, start, dataset, budget, reading)
         afterPixels = true

@@ -8,7 +8,7 @@ import { parseMediaType } from './media-type.ts'
 import { createMultipartParser } from './multipart.ts'
 import { nameSearch } from './patient-name-search.ts'
 import type { InstanceAddress, PacsClient, RemoteInstance, RemoteStudy } from './port.ts'
-import { instancesPath, isPriorOf, newestFirst, remoteInstance, remoteStudy, studiesPath } from './qido.ts'
+import { instancesPath, isPriorOf, keyObjectTitle, keyObjectTitlesPath, newestFirst, remoteInstance, remoteStudy, studiesPath } from './qido.ts'
 import { requireStored, stowBody } from './stow.ts'
 
 export interface DicomWebOptions {
@@ -57,6 +57,11 @@ export function createDicomWebClient(options: DicomWebOptions): PacsClient {
 
     async findInstances(studyInstanceUID, signal): Promise<RemoteInstance[]> {
       return (await findInstancesAt(instancesPath(studyInstanceUID, null), signal)).rows
+    },
+
+    async findKeyObjectTitles(studyInstanceUID, signal) {
+      const { rows } = await pages(http, keyObjectTitlesPath(studyInstanceUID), instanceLimit, signal, (row) => keyObjectTitle(row), (title) => title.sopInstanceUID)
+      return new Map(rows.map(({ sopInstanceUID, value, scheme }) => [sopInstanceUID, { value, scheme }]))
     },
 
     async findPriors(study, signal) {

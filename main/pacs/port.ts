@@ -54,6 +54,9 @@ export interface PacsClient {
   findStudies(query: StudyQuery, limit: number, signal: AbortSignal): Promise<{ studies: RemoteStudy[]; truncated: boolean }>
   /** Everything in the study, evidence included: the caller decides what to fetch. */
   findInstances(studyInstanceUID: string, signal: AbortSignal): Promise<RemoteInstance[]>
+  /** Titles of the Key Object Selection documents of the study, by SOP Instance UID: the title alone, so that the caller
+   *  can leave the rest where it is. Those whose title the PACS does not tell are left out. */
+  findKeyObjectTitles(studyInstanceUID: string, signal: AbortSignal): Promise<ReadonlyMap<string, { readonly value: string; readonly scheme: string }>>
   /** Same patient, same kind of image, earlier; newest first. */
   findPriors(study: PriorsOf, signal: AbortSignal): Promise<RemoteStudy[]>
   /** The Part 10 bytes as the PACS holds them, never transcoded. */

@@ -1,5 +1,6 @@
 /** QIDO-RS (PS3.18 10.6): queries, paging, and answers as studies and instances. */
-import { isoDay, person, strings, text, uidOf, type JsonDataset } from './dicom-json.ts'
+import { keyObjectSelectionClass } from '../dicom/index.ts'
+import { isoDay, items, person, strings, text, uidOf, type JsonDataset } from './dicom-json.ts'
 import { withoutEvidence } from './modalities.ts'
 import type { PriorsOf, RemoteInstance, RemoteStudy, StudyQuery } from './port.ts'
 
@@ -7,6 +8,7 @@ const tags = {
   studyDate: '00080020', studyTime: '00080030', accessionNumber: '00080050', modality: '00080060', modalitiesInStudy: '00080061',
   institutionName: '00080080', referringPhysicianName: '00080090', studyDescription: '00081030', sopClassUID: '00080016',
   sopInstanceUID: '00080018', patientName: '00100010', patientID: '00100020', issuerOfPatientID: '00100021', patientBirthDate: '00100030',
+  conceptNameCodeSequence: '0040A043', codeValue: '00080100', codingSchemeDesignator: '00080102',
   patientSex: '00100040', studyInstanceUID: '0020000D', seriesInstanceUID: '0020000E', studyID: '00200010',
 } as const
 
@@ -27,6 +29,21 @@ export function studiesPath(query: Partial<StudyQuery>, patientName: string): st
 
 export function instancesPath(studyInstanceUID: string, sopInstanceUID: string | null): string {
   return path(`/studies/${studyInstanceUID}/instances`, [['SOPInstanceUID', sopInstanceUID ?? '']], instanceFields)
+}
+
+/** Asked of this class alone: a PACS may have to open each file to answer. */
+export function keyObjectTitlesPath(studyInstanceUID: string): string {
+  return path(`/studies/${studyInstanceUID}/instances`, [['SOPClassUID', keyObjectSelectionClass]], [tags.sopClassUID, tags.conceptNameCodeSequence])
+}
+
+export interface KeyObjectTitle { sopInstanceUID: string; value: string; scheme: string }
+
+export function keyObjectTitle(from: JsonDataset): KeyObjectTitle | null {
+  const sopInstanceUID = uidOf(from, tags.sopInstanceUID)
+  const [title] = items(from, tags.conceptNameCodeSequence)
+  // A PACS may ignore what it was asked to match.
+  if (sopInstanceUID === null || title === undefined || uidOf(from, tags.sopClassUID) !== keyObjectSelectionClass) return null
+  return { sopInstanceUID, value: text(title, tags.codeValue), scheme: text(title, tags.codingSchemeDesignator) }
 }
 
 export function remoteStudy(from: JsonDataset): RemoteStudy | null {

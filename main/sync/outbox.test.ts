@@ -19,7 +19,7 @@ function fakePacs(): FakePacs {
   const unused = () => Promise.reject(new Error('not asked for here'))
   const fake: FakePacs = {
     held: new Map(), stores: [], asked: [], fail: () => null,
-    echo: () => Promise.resolve(), findStudies: unused, findInstances: unused, findPriors: unused, close: () => undefined,
+    echo: () => Promise.resolve(), findStudies: unused, findInstances: unused, findKeyObjectTitles: unused, findPriors: unused, close: () => undefined,
     async* retrieveInstance() { await Promise.resolve(); yield new Uint8Array() },
     async store(at, part10) {
       await Promise.resolve()

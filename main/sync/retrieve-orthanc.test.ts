@@ -14,6 +14,7 @@ import { openVault } from '../vault/index.ts'
 import { createWorklist, type WorklistRoom } from '../worklist/index.ts'
 import { datasetOf, makeObject, peersPresent, skipTitle, sopClass, startFaultProxy, startOrthanc, storescu, testUid, until, type FaultProxy, type OrthancPeer } from '../../test/peers/index.ts'
 import { manualClock, type ManualClock } from '../../test/fixtures/manual-clock.ts'
+import { cadReportFixture, keyObjectsFixture } from '../../test/fixtures/index.ts'
 import { openSyncBench, type SyncBench } from '../../test/fixtures/sync-bench.ts'
 
 const present = peersPresent()
@@ -94,6 +95,23 @@ describe.skipIf(present.orthanc !== null)(`a study retrieved from an Orthanc${sk
     for (const uid of [current, prior]) for (const sop of worklist.haveInstances(uid)) digests.push(await cached(sop))
     expect(digests.toSorted()).toEqual(files.map((file) => sha256(datasetOf(readFileSync(file)))).toSorted())
     expect([worklist.study(current)?.locality, worklist.study(prior)?.locality]).toEqual(['local', 'local'])
+  })
+
+  it('M27 comes with its rejection note, which hides what it names, and without the key objects of readers', async () => {
+    const { uid, patientID, sops } = await manyImages(2)
+    const study = { StudyInstanceUID: uid, PatientID: patientID, PatientName: 'ESSAI^Rejet', StudyDate: '20250310', StudyTime: '101500', SeriesInstanceUID: testUid() }
+    const images = [{ sopClassUID: sopClass.mammography, sopInstanceUID: sops[1] ?? '' }]
+    const [note, selection, cad] = [testUid(), testUid(), testUid()]
+    await orthanc.post('/instances', keyObjectsFixture({ study, sopInstanceUID: note, title: '113001', images }).part10)
+    await orthanc.post('/instances', keyObjectsFixture({ study, sopInstanceUID: selection, title: '113000', images }).part10)
+    await orthanc.post('/instances', cadReportFixture({ study, sopInstanceUID: cad, images, findings: [] }).part10)
+    await search(patientID)
+    await start(uid)
+    expect(await ended(uid)).toMatchObject({ outcome: 'complete', fr: '2 images récupérées.' })
+    expect(worklist.haveInstances(uid)).toEqual(new Set([...sops, note, cad]))
+    expect(worklist.haveInstances(uid).has(selection)).toBe(false)
+    expect(cache.usage().objects).toBe(4)
+    expect(worklist.study(uid)?.images.map((one) => one.sopInstanceUID)).toEqual([sops[0]])
   })
 
   it('goes on where a cut left it, and a cut object leaves nothing', async () => {

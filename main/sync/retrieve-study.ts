@@ -1,8 +1,10 @@
-/** Fetches the images and waveforms of one study, several at a time, each into the cache before it counts. Reports,
- *  key objects and presentation states stay where they are: they would betray another reader's opinion. */
+/** Fetches the images and waveforms of one study, several at a time, each into the cache before it counts, then what
+ *  belongs to images: CAD results and rejection notes. Reports, other key objects and presentation states stay where they
+ *  are: they would betray another reader's opinion. */
 import { ExpectedError } from '../contract/index.ts'
 import { isEvidenceClass, isImageClass, isWaveformClass } from '../dicom/index.ts'
 import { isImageOrWaveformModality, type PacsClient, type RemoteInstance } from '../pacs/index.ts'
+import { companionsOf } from './companions.ts'
 import { errorClass } from './error-class.ts'
 
 export interface IngestPort {
@@ -24,7 +26,8 @@ const streams = 4
 export async function retrieveStudy(
   { ingest, haveInstances }: IngestPort, pacs: PacsClient, studyInstanceUID: string, onProgress: (counts: StudyCounts) => void, signal: AbortSignal,
 ): Promise<StudyCounts> {
-  const wanted = (await pacs.findInstances(studyInstanceUID, signal)).filter(isWanted)
+  const listed = await pacs.findInstances(studyInstanceUID, signal)
+  const wanted = listed.filter(isWanted)
   if (wanted.length === 0) throw new ExpectedError('study/no-images', { subject: studyInstanceUID })
   const have = haveInstances(studyInstanceUID)
   const missing = wanted.filter((instance) => !have.has(instance.sopInstanceUID))
@@ -60,6 +63,13 @@ export async function retrieveStudy(
   await Promise.all(streaming)
   if (signal.aborted) throw new ExpectedError('request/aborted', { subject: studyInstanceUID })
   if (failure !== null) throw failure
+  for (const instance of await companionsOf(pacs, studyInstanceUID, listed.filter(({ sopInstanceUID }) => !have.has(sopInstanceUID)), signal)) {
+    const problem = await fetchOne(instance)
+    if (problem !== null) {
+      counts.refused += 1
+      counts.problem = problem
+    }
+  }
   return counts
 }
 

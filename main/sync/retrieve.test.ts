@@ -5,6 +5,7 @@ import { ExpectedError, type ServerEvent, type StudyInstanceUID } from '../contr
 import type { InstanceAddress, PacsClient, RemoteInstance, RemoteStudy } from '../pacs/index.ts'
 import { sopClass, until } from '../../test/peers/index.ts'
 import { manualClock, type ManualClock } from '../../test/fixtures/manual-clock.ts'
+import { keyObjectsFixture } from '../../test/fixtures/index.ts'
 import { openSyncBench, type SyncBench } from '../../test/fixtures/sync-bench.ts'
 import type { WorklistPort } from './index.ts'
 
@@ -44,13 +45,21 @@ function fakePacs() {
       fake.found.push(studyInstanceUID)
       return fake.contents.get(studyInstanceUID) ?? []
     },
+    bytes: new Map<string, Uint8Array>(),
+    titles: new Map<string, { value: string; scheme: string }>(), failTitles: null as ExpectedError | null, askedTitles: 0,
+    async findKeyObjectTitles() {
+      await Promise.resolve()
+      fake.askedTitles += 1
+      if (fake.failTitles !== null) throw fake.failTitles
+      return fake.titles
+    },
     findPriors: () => Promise.resolve(fake.priors),
     async* retrieveInstance(at: InstanceAddress, signal: AbortSignal) {
       fake.inFlight += 1
       fake.mostInFlight = Math.max(fake.mostInFlight, fake.inFlight)
       try {
         await new Promise((resolve) => setTimeout(resolve, 2))
-        yield Buffer.from(at.sopInstanceUID)
+        yield fake.bytes.get(at.sopInstanceUID) ?? Buffer.from(at.sopInstanceUID)
         const failure = fake.fail(at.sopInstanceUID)
         if (failure === 'stall') await aborted(signal)
         if (failure instanceof ExpectedError) throw failure
@@ -66,11 +75,12 @@ function fakePacs() {
 function fakeWorklist() {
   const fake = {
     studies: new Map<string, RemoteStudy & { locality: 'remote' | 'retrieving' | 'partial' | 'local' }>(),
-    here: new Map<string, Set<string>>(), merged: [] as string[], localities: [] as string[], refuse: new Set<string>(),
+    here: new Map<string, Set<string>>(), merged: [] as string[], taken: [] as string[], localities: [] as string[], refuse: new Set<string>(),
     async ingest(source: AsyncIterable<Uint8Array>, { expected }: { expected: string }) {
       const chunks: Uint8Array[] = []
       for await (const chunk of source) chunks.push(chunk)
       if (fake.refuse.has(expected)) return { outcome: 'refused' as const, problem: new ExpectedError('dicom/truncated', { params: { expected: 10, found: 5 } }) }
+      fake.taken.push(expected)
       const study = [...pacs.contents].find(([, instances]) => instances.some(({ sopInstanceUID }) => sopInstanceUID === expected))?.[0] ?? ''
       fake.here.set(study, fake.haveInstances(study).add(Buffer.concat(chunks).toString()))
       return { outcome: 'stored' as const, problem: null }
@@ -128,6 +138,47 @@ describe('a retrieval', () => {
     expect(bench.events).toContainEqual({ type: 'retrieve.progress', studyInstanceUID: '1', received: 12, total: 12, unit: 'images' })
     expect(bench.auditTrail()).toEqual(['success retrieve.start', 'success images=12/12 refused=0'])
     expect(bench.sync.holds('1')).toBe(false)
+  })
+
+  describe('of what belongs to images', () => {
+    const keyObjects = (n: number): RemoteInstance => image(n, { sopClassUID: '1.2.840.10008.5.1.4.1.1.88.59', modality: 'KO' })
+    const cad = image(50, { sopClassUID: '1.2.840.10008.5.1.4.1.1.88.50', modality: 'SR' })
+    const title = (value: string, scheme = 'DCM') => ({ value, scheme })
+
+    it('M27 brings rejection notes and CAD results, uncounted, and no other report or key object', async () => {
+      begin()
+      const reports = [image(60, { sopClassUID: sopClass.basicTextSr, modality: 'SR' }), image(61, { sopClassUID: '1.2.840.10008.5.1.4.1.1.11.1', modality: 'PR' }), image(62, { sopClassUID: '1.2.840.10008.5.1.4.1.1.88.33', modality: 'SR' })]
+      pacs.contents.set('1', [image(1), keyObjects(40), keyObjects(41), keyObjects(42), keyObjects(43), keyObjects(44), keyObjects(45), cad, ...reports])
+      pacs.titles = new Map([['9.40', title('113001')], ['9.41', title('113037')], ['9.42', title('113038')], ['9.43', title('113000')], ['9.44', title('113010')], ['9.45', title('113001', '99OTHER')]])
+      await start('1')
+      expect(await ended('1')).toMatchObject({ outcome: 'complete', fr: '1 image récupérée.' })
+      expect(pacs.fetched.toSorted()).toEqual(['9.1', '9.40', '9.41', '9.42', '9.50'])
+      expect(bench.auditTrail()).toContain('success images=1/1 refused=0')
+    })
+
+    it('M27 reads the title itself where the PACS does not tell it, and keeps only what is a rejection note', async () => {
+      begin()
+      const object = (n: number, titleCode: string) => keyObjectsFixture({ study: { StudyInstanceUID: '1', PatientID: '1', SeriesInstanceUID: '9' }, sopInstanceUID: `9.${n}`, title: titleCode, images: [] }).part10
+      pacs.contents.set('1', [image(1), keyObjects(40), keyObjects(41), keyObjects(42)])
+      pacs.bytes = new Map([['9.40', object(40, '113001')], ['9.41', object(41, '113000')]])
+      pacs.failTitles = new ExpectedError('pacs/answer', { params: { status: 400 } })
+      await start('1')
+      expect(await ended('1')).toMatchObject({ outcome: 'complete', fr: '1 image récupérée.' })
+      expect(list.taken.toSorted()).toEqual(['9.1', '9.40'])
+      pacs.failTitles = null
+      await start('1')
+      await ended('1', 2)
+      expect(list.taken.toSorted()).toEqual(['9.1', '9.40', '9.40'])
+    })
+
+    it('asks for no titles where there are no key objects', async () => {
+      begin()
+      pacs.contents.set('1', [image(1), cad])
+      await start('1')
+      await ended('1')
+      expect(pacs.askedTitles).toBe(0)
+      expect(pacs.fetched).toEqual(['9.1', '9.50'])
+    })
   })
 
   it('says its progress at most five times a second', async () => {
