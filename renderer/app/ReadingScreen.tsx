@@ -19,6 +19,7 @@ import { NotHere } from './NotHere.tsx'
 import { PatientBand } from './PatientBand.tsx'
 import { TopBar } from './TopBar.tsx'
 import { useArrivingPriors } from './use-arriving-priors.ts'
+import { useCadLoader } from './use-cad-loader.ts'
 import { useHangingProtocols } from './use-hanging-protocols.ts'
 import { useOpenedStudy } from './use-opened-study.ts'
 import { usePrefetchNext } from './use-prefetch-next.ts'
@@ -93,6 +94,7 @@ function Images({ opened, onViewer, onUnseen }: {
   const room = use(loadViewerRoom())
   const { fetchFrame, store } = useFrames()
   const language = useLanguage()
+  const loadCad = useCadLoader()
   const { go } = useNavigation()
   const displays = useDisplays()
   const { study } = opened.current
@@ -103,7 +105,7 @@ function Images({ opened, onViewer, onUnseen }: {
   const hanging = useHangingProtocols(room.bundledProtocols)
   if (hanging === undefined) return <Waiting block>{t('reading.viewerLoading')}</Waiting>
   return (
-    <room.ReadingViewer ref={onViewer} current={opened.current} priors={opened.priors} language={language} fetchFrame={fetchFrame} frames={store(room)}
+    <room.ReadingViewer ref={onViewer} current={opened.current} priors={opened.priors} language={language} fetchFrame={fetchFrame} loadCad={loadCad} frames={store(room)}
       protocols={hanging.protocols} programme={read} onUnseen={onUnseen}
       pixelPitchMm={pitches.size === 1 ? [...pitches][0] ?? null : null} onDepth={(depth) => { displays?.setGreyPath(depth === '10' ? 'TEN_BIT' : 'DITHERED') }}
       displayNotice={<>

@@ -9,6 +9,7 @@ import type { HangingProtocol } from '../../main/domain/hanging/index.ts'
 import type { ProgrammeTomosynthesis } from '../../main/domain/tomosynthesis/index.ts'
 import { createFormat } from '../i18n/index.ts'
 import { bundledProtocols } from './bundled-protocols.ts'
+import { CadLine, useCad, type LoadCad } from './cad/index.ts'
 import { useEverPlaced } from './cells.ts'
 import { CoverageLine, isCovered, useCoverage, type Coverage } from './coverage/index.ts'
 import type { ViewerCommandId } from './commands.ts'
@@ -16,6 +17,7 @@ import { HangingSummary, useUnseen } from './hanging/index.ts'
 import { reachOf, runMarkCommand, useMarks, type ReadingViewerHandle, type ShownMark } from './marks/index.ts'
 import type { FetchFrame, FrameStore } from './pixels/index.ts'
 import { FindingsDialog, RemarksButton, useFindings, useTrusted } from './safety/index.ts'
+import { RejectedNote } from './rejected/index.ts'
 import { scaleStrings, useTold } from './scale/index.ts'
 import { prefetchCase } from './prefetch.ts'
 import { presetChoices } from './preset-choices.ts'
@@ -49,6 +51,8 @@ export interface ReadingViewerProps {
   readonly onDisplayed?: (sopInstanceUIDs: ReadonlySet<string>) => void
   /** Share of each mammogram of the current study that has been on screen at 1:1 or larger (M12); at each pixel newly shown. */
   readonly onCoverage?: (coverage: Coverage) => void
+  /** Results of computer-aided detection, asked for when the reader wants them; without it there are none. */
+  readonly loadCad?: LoadCad
   readonly backend?: PreferredBackend
   /** Millimetres per device pixel of the display that shows this viewer, as it was measured; null: unknown, and then
    *  there is no true size (M12). */
@@ -64,7 +68,7 @@ export interface ReadingViewerProps {
 
 const noMarks: readonly ShownMark[] = []
 
-export function ReadingViewer({ current: received, priors: receivedPriors, language, fetchFrame, frames: given, protocols = bundledProtocols, marks: givenMarks = noMarks, onDisplayed, onUnseen, onCoverage, backend = 'auto', pixelPitchMm = null, displayNotice = null, programme = null, onDepth, ref }: ReadingViewerProps) {
+export function ReadingViewer({ current: received, priors: receivedPriors, language, fetchFrame, frames: given, protocols = bundledProtocols, marks: givenMarks = noMarks, onDisplayed, onUnseen, onCoverage, loadCad, backend = 'auto', pixelPitchMm = null, displayNotice = null, programme = null, onDepth, ref }: ReadingViewerProps) {
   const strings = viewerStrings[language]
   const root = useRef<HTMLElement>(null)
   const areaElement = useRef<HTMLDivElement>(null)
@@ -78,6 +82,7 @@ export function ReadingViewer({ current: received, priors: receivedPriors, langu
   const tellDepth = useEffectEvent((found: Depth) => onDepth?.(found))
   useEffect(() => { if (depth !== undefined) tellDepth(depth) }, [depth])
   const { told, tell } = useTold()
+  const cad = useCad(current.study.studyInstanceUID, loadCad)
   const { state, dispatch, step, placed, scales, hanging } = viewer
   const findings = useFindings(received, receivedPriors.find(({ study }) => study.studyInstanceUID === viewer.prior?.study.studyInstanceUID) ?? null)
   const [isRemarksOpen, setRemarksOpen] = useState(false)
@@ -99,6 +104,7 @@ export function ReadingViewer({ current: received, priors: receivedPriors, langu
       setRemarksOpen((isOpen) => !isOpen)
       return true
     }
+    if (command === 'viewer.cad') return cad.press()
     const done = runMarkCommand(marks, viewer, command) ?? tomosynthesis.run(command)
     if (done !== null) return done
     if (command !== 'viewer.nextPreset') return runCommand(viewer, command)
@@ -143,7 +149,7 @@ export function ReadingViewer({ current: received, priors: receivedPriors, langu
             stage={stage} frames={frames} patient={(one.cell.study === 'prior' ? viewer.prior : current)?.study ?? null}
             position={positionIn(state.positions, one.cell)} slices={tomosynthesis.viewOf(one.cell)} fit={scales.get(one.cell.id) ?? 1} placement={placementIn(viewer, one.cell.id)} isComparing={step.scale === 'shared' && placed.length > 1} pixelPitchMm={pixelPitchMm} coverage={coverage.record}
             devicePixelRatio={area?.devicePixelRatio ?? 1} voi={state.voi[(one.cell.study === 'prior' ? viewer.prior : current)?.study.studyInstanceUID ?? ''] ?? null}
-            inverted={state.inverted !== step.isInverted} tool={state.tool} isPicking={picking !== null} showsTexts={state.showsTexts} findings={findings}
+            inverted={state.inverted !== step.isInverted} tool={state.tool} isPicking={picking !== null} showsTexts={state.showsTexts} findings={findings} cad={cad.findings}
             marks={marks.all} markEvents={marks.events} language={language} strings={strings} events={events}
           />
         ))}
@@ -154,15 +160,21 @@ export function ReadingViewer({ current: received, priors: receivedPriors, langu
         state={state} strings={strings} steps={hanging.steps.map(({ id, key, label }) => ({ id, key, name: label[language] }))} step={step.id} canCompare={step.compared !== null} isCompared={viewer.isCompared}
         presets={presets} priors={priors.map(({ study }, index) => ({ name: createFormat(language).day(study.studyDate), isChosen: index === state.priorIndex, choose: () => dispatch({ type: 'prior', index }) }))}
         run={run} goToStep={(id) => dispatch({ type: 'step', step: id })}
-        summary={hanging.kind === 'mammography' ? (
+        summary={(
           <>
-            <RemarksButton findings={findings.all} language={language} onClick={() => run('viewer.remarks')} />
-            {step.scale !== 'pixel' ? null : <CoverageLine record={coverage.record} images={walkedImages(viewer.stops)} language={language} sideLetter={strings.sideLetter} />}
-            {viewer.stop === null || viewer.stop.parts === 1 ? null : <span>{strings.part(viewer.stop.part, viewer.stop.parts)}</span>}
-            {priors.length === 0 ? <span>{strings.noPrior}</span> : null}
-            <HangingSummary hanging={hanging} unseen={unseen.length} active={viewer.active} language={language} onAlternate={() => run('viewer.alternate')} />
+            <CadLine cad={cad} language={language} />
+            <RejectedNote current={received} prior={viewer.prior} language={language} />
+            {hanging.kind !== 'mammography' ? null : (
+              <>
+                <RemarksButton findings={findings.all} language={language} onClick={() => run('viewer.remarks')} />
+                {step.scale !== 'pixel' ? null : <CoverageLine record={coverage.record} images={walkedImages(viewer.stops)} language={language} sideLetter={strings.sideLetter} />}
+                {viewer.stop === null || viewer.stop.parts === 1 ? null : <span>{strings.part(viewer.stop.part, viewer.stop.parts)}</span>}
+                {priors.length === 0 ? <span>{strings.noPrior}</span> : null}
+                <HangingSummary hanging={hanging} unseen={unseen.length} active={viewer.active} language={language} onAlternate={() => run('viewer.alternate')} />
+              </>
+            )}
           </>
-        ) : null}
+        )}
       />
       <FindingsDialog open={isRemarksOpen} onClose={() => setRemarksOpen(false)} findings={findings.all} images={received.images} priorImages={receivedPriors.flatMap(({ images }) => images)} language={language} />
     </section>

@@ -3,12 +3,13 @@
  *  millimetres per CSS pixel. */
 import { memo, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { LoaderCircle, TriangleAlert } from 'lucide-react'
-import type { ImageDescriptor, Language, WorklistRow } from '../../main/contract/index.ts'
+import type { CadFinding, ImageDescriptor, Language, WorklistRow } from '../../main/contract/index.ts'
 import { imageOfFrame } from '../../main/domain/frames/index.ts'
 import { apply, imageToScreen, invert, measurementSpacing, type Point, type View } from '../../main/domain/geometry/index.ts'
 import type { VoiSetting } from '../../main/domain/grey-scale/index.ts'
 import { createFormat } from '../i18n/index.ts'
 import { Annotations } from './Annotations.tsx'
+import { CadLayer, findingsHere } from './cad/index.ts'
 import { Corners } from './Corners.tsx'
 import { CoverageMap, isCovered, type CoverageRecord } from './coverage/index.ts'
 import { EdgeLetters } from './EdgeLetters.tsx'
@@ -74,6 +75,8 @@ export interface ViewportProps {
   readonly findings: Findings
   readonly marks: readonly ShownMark[]
   readonly markEvents: MarkEvents
+  /** Computer-aided detection, as far as it is to be drawn. */
+  readonly cad: readonly CadFinding[]
   readonly language: Language
   readonly strings: ViewerStrings
   readonly events: ViewportEvents
@@ -151,6 +154,7 @@ export const Viewport = memo(function Viewport(props: ViewportProps) {
   })
 
   const count = cell.stack?.frames.length ?? 0
+  const cad = findingsHere(props.cad, image, ready?.reference.frame ?? 1)
   return (
     <div
       ref={root}
@@ -182,6 +186,7 @@ export const Viewport = memo(function Viewport(props: ViewportProps) {
           <Annotations
             size={{ width, height }} toScreen={toScreen} spacing={measurementSpacing(image)} free={look.justification === 'left' ? 'right' : 'left'}
           />
+          {cad.length === 0 ? null : <CadLayer findings={cad} toScreen={toScreen} size={placed} language={language} />}
           <MarksLayer marks={hand.shown} size={{ width, height }} toScreen={toScreen} spacing={measurementSpacing(image)} language={language} />
           {props.patient === null ? null : (
             <Corners

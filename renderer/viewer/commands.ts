@@ -37,6 +37,7 @@ export const viewerCommands = [
   { id: 'viewer.roamNext', label: { fr: 'Quadrant suivant, ou repère choisi vers la droite', en: 'Next quadrant, or chosen mark to the right' }, keys: ['ArrowRight'] },
   { id: 'viewer.roamPrevious', label: { fr: 'Quadrant précédent, ou repère choisi vers la gauche', en: 'Previous quadrant, or chosen mark to the left' }, keys: ['ArrowLeft'] },
   { id: 'viewer.nextUnseen', label: { fr: 'Partie suivante non vue à 1:1', en: 'Next part not seen at 1:1' }, keys: ['Shift+ArrowRight'] },
+  { id: 'viewer.cad', label: { fr: 'Détection assistée (CAD) : montrer, facultatives aussi, masquer', en: 'Computer-aided detection: show, optional too, hide' }, keys: ['u'] },
   { id: 'viewer.nextMark', label: { fr: 'Repère suivant', en: 'Next mark' }, keys: ['j'] },
   { id: 'viewer.previousMark', label: { fr: 'Repère précédent', en: 'Previous mark' }, keys: ['Shift+j'] },
   { id: 'viewer.deleteAnnotation', label: { fr: 'Supprimer le repère choisi', en: 'Delete the chosen mark' }, keys: ['Delete'] },

@@ -177,6 +177,7 @@ export function runCommand(viewer: Viewer, command: ViewerCommandId): boolean {
     // Done by the marks, or by the slices, before it comes here.
     case 'viewer.deleteAnnotation': case 'viewer.nextMark': case 'viewer.previousMark':
     case 'viewer.remarks':
+    case 'viewer.cad':
     case 'viewer.nextPreset': case 'viewer.tomosynthesis': case 'viewer.cine': case 'viewer.cineMode': case 'viewer.cineFaster': case 'viewer.cineSlower':
     case 'viewer.slab': case 'viewer.slabThicker': case 'viewer.slabThinner': case 'viewer.firstSlice': case 'viewer.lastSlice':
       return false

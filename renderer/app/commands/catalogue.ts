@@ -68,6 +68,7 @@ export const catalogue = [
   { id: 'viewer.nextUnseen', scope: 'viewer', keys: ['Shift+ArrowRight'] },
   { id: 'viewer.nextMark', scope: 'viewer', keys: ['j'] },
   { id: 'viewer.previousMark', scope: 'viewer', keys: ['Shift+j'] },
+  { id: 'viewer.cad', scope: 'viewer', keys: ['u'] },
   { id: 'viewer.tomosynthesis', scope: 'viewer', keys: ['y'] },
   { id: 'viewer.cine', scope: 'viewer', keys: ['k'] },
   { id: 'viewer.cineMode', scope: 'viewer', keys: ['Shift+k'] },

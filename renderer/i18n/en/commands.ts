@@ -64,6 +64,7 @@ export const commands = {
     roamNext: 'Next quadrant, or chosen mark to the right',
     roamPrevious: 'Previous quadrant, or chosen mark to the left',
     nextUnseen: 'Next part not seen at 1:1',
+    cad: 'Computer-aided detection: show, optional, hide',
     tomosynthesis: 'From 2D to the tomosynthesis and back',
     cine: 'Cine: start or stop',
     cineMode: 'Cine: loop or back and forth',

@@ -64,6 +64,7 @@ export const commands = {
     roamNext: 'Quadrant suivant, ou repère choisi vers la droite',
     roamPrevious: 'Quadrant précédent, ou repère choisi vers la gauche',
     nextUnseen: 'Partie suivante non vue à 1:1',
+    cad: 'Détection assistée : montrer, facultatives, masquer',
     tomosynthesis: 'De la 2D à la tomosynthèse et retour',
     cine: 'Ciné : lancer ou arrêter',
     cineMode: 'Ciné : en boucle ou en aller-retour',
