@@ -186,7 +186,7 @@ export const Viewport = memo(function Viewport(props: ViewportProps) {
           <Annotations
             size={{ width, height }} toScreen={toScreen} spacing={measurementSpacing(image)} free={look.justification === 'left' ? 'right' : 'left'}
           />
-          {cad.length === 0 ? null : <CadLayer findings={cad} toScreen={toScreen} size={placed} language={language} />}
+          {cad.length === 0 ? null : <CadLayer findings={cad} toScreen={toScreen} size={placed} showsTexts={props.showsTexts} language={language} />}
           <MarksLayer marks={hand.shown} size={{ width, height }} toScreen={toScreen} spacing={measurementSpacing(image)} language={language} />
           {props.patient === null ? null : (
             <Corners

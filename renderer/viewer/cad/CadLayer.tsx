@@ -11,17 +11,15 @@ export interface CadLayerProps {
   readonly findings: readonly CadFinding[]
   readonly toScreen: Affine
   readonly size: Size
+  readonly showsTexts: boolean
   readonly language: Language
 }
 
-export function CadLayer({ findings, toScreen, size, language }: CadLayerProps) {
+export function CadLayer({ findings, toScreen, size, showsTexts, language }: CadLayerProps) {
   const svg = useRef<SVGSVGElement>(null)
   const [texts, setTexts] = useState<readonly Box[]>([])
-  // After every paint: the texts change with the image, its size and what is asked of them.
-  useLayoutEffect(() => {
-    const found = textsAround(svg.current)
-    setTexts((known) => (JSON.stringify(known) === JSON.stringify(found) ? known : found))
-  })
+  // The texts change with the image, its size and what is asked of them.
+  useLayoutEffect(() => { setTexts(textsAround(svg.current)) }, [findings, toScreen, size.width, size.height, showsTexts])
   const strings = cadStrings[language]
   const place = (point: readonly [number, number]): Point => apply(toScreen, { x: point[0], y: point[1] })
   return (
@@ -36,7 +34,6 @@ export function CadLayer({ findings, toScreen, size, language }: CadLayerProps) 
         const isMoved = sign !== at
         return (
           // Findings have no identifier of their own; their order in the report is fixed.
-          // oxlint-disable-next-line react/no-array-index-key
           <g key={index} className="viewer-cad-mark" data-rendering={finding.rendering} data-sign={signOf(finding.kind)} data-kind={finding.kind.value} data-at={`${Math.round(at.x)},${Math.round(at.y)}`}>
             {outline === null ? null : <><path className="viewer-edge" d={outline} /><path className="viewer-cad-outline" d={outline} /></>}
             {isMoved ? <path className="viewer-cad-leader" d={`M${sign.x} ${sign.y}L${at.x} ${at.y}`} /> : null}
