@@ -1,7 +1,7 @@
 /** Which findings are drawn, as what, and where. Pure. Signs are those of breast workstations: a triangle for a cluster
  *  of calcifications, a star for a mass, a square for any other kind. M30: what is required is drawn whenever results
  *  are on, what is optional only when it was asked for too. */
-import type { CadFinding, CadReport, Code, ImageDescriptor } from '../../../main/contract/index.ts'
+import type { CadFinding, CadReport, Code } from '../../../main/contract/index.ts'
 import type { Point, Size } from '../../../main/domain/geometry/index.ts'
 
 export type CadLevel = 'off' | 'required' | 'all'
@@ -14,7 +14,7 @@ export function shownFindings(reports: readonly CadReport[], level: CadLevel): r
   return reports.flatMap((report) => report.findings).filter(({ rendering }) => level === 'all' || rendering === 'required')
 }
 
-export function findingsHere(findings: readonly CadFinding[], image: Pick<ImageDescriptor, 'sopInstanceUID'> | null, frame: number): readonly CadFinding[] {
+export function findingsHere(findings: readonly CadFinding[], image: { readonly sopInstanceUID: string } | null, frame: number): readonly CadFinding[] {
   if (image === null || findings.length === 0) return noFindings
   const here = findings.filter((one) => one.sopInstanceUID === image.sopInstanceUID && (one.frames.length === 0 || one.frames.includes(frame)))
   return here.length === 0 ? noFindings : here
