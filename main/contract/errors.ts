@@ -69,6 +69,7 @@ export const problems = {
   'reading/premature-reveal': [403, 'L’avis du premier lecteur reste masqué tant que le vôtre n’est pas figé. La tentative est inscrite au journal.', 'The first reader’s opinion stays masked until yours is frozen. The attempt was recorded.'],
   'reading/invalid-opinion': [422, 'L’avis ne respecte pas les règles de la fiche : {rules}.', 'The opinion breaks rules of the sheet: {rules}.'],
   'reading/reason-required': [422, 'Un changement d’avis après révélation doit être motivé.', 'A change of opinion after the reveal needs a reason.'],
+  'reading/not-shown-whole': [409, 'Le programme demande que chaque cliché ait été affiché en entier à 1:1. Il en reste {count} sur {whole} ; Maj et flèche droite y mènent.', 'The programme demands that every image has been shown whole at 1:1. {count} of {whole} are left; Shift and the right arrow lead there.'],
   'reading/seal-broken': [500, 'L’enveloppe scellée ne correspond pas à son empreinte. Elle n’a pas été ouverte.', 'The sealed envelope does not match its digest. It was not opened.'],
 
   'display/unfit': [409, 'Cet affichage ne convient pas à une lecture du programme. {raisons}', 'This display is not fit for a reading of the programme. {reasons}'],

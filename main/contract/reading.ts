@@ -2,7 +2,7 @@
  *  present only where the policy lets this account see it (spec: visibility); otherwise the field is null. */
 import { z } from 'zod'
 import { avis } from './avis.ts'
-import { accountId, instant, readingId, reportId, studyInstanceUID } from './ids.ts'
+import { accountId, instant, readingId, reportId, sopInstanceUID, studyInstanceUID } from './ids.ts'
 import { operation } from './operation.ts'
 import { passphrase } from './session.ts'
 
@@ -52,6 +52,11 @@ export const reading = z.strictObject({
 })
 export type Reading = z.infer<typeof reading>
 
+/** Share of the pixels of one mammogram that have been on the reader's screen at one device pixel or more each. */
+export const displayedShare = z.strictObject({ sopInstanceUID, atOneToOne: z.number().min(0).max(1) })
+export type DisplayedShare = z.infer<typeof displayedShare>
+const displayed = z.array(displayedShare).max(200).optional()
+
 const byVersion = { readingId, expectedVersion: z.number().int() }
 const transitionErrors = ['request/not-found', 'reading/stale-version', 'reading/invalid-transition', 'reading/not-your-turn', 'reading/same-reader', 'reading/seal-broken'] as const
 /** Acts of a programme reading on a display that is not fit for it (Q5). */
@@ -69,8 +74,8 @@ export const readingOperations = {
   }),
   /** Second reader: freezes the blind opinion and seals it. */
   'reading.freeze': operation({
-    input: z.strictObject(byVersion), output: reading,
-    errors: [...transitionErrors, 'reading/invalid-opinion', 'study/not-local', ...displayErrors], access: ['L2'], audit: 'patient-record', writes: true,
+    input: z.strictObject({ ...byVersion, displayed }), output: reading,
+    errors: [...transitionErrors, 'reading/invalid-opinion', 'reading/not-shown-whole', 'study/not-local', ...displayErrors], access: ['L2'], audit: 'patient-record', writes: true,
   }),
   /** Opens the first reader's envelope, once the own opinion is frozen. */
   'reading.reveal': operation({
@@ -84,8 +89,8 @@ export const readingOperations = {
   }),
   /** Signature after re-authentication: report, audit record and outbox rows in one transaction. */
   'reading.sign': operation({
-    input: z.strictObject({ ...byVersion, passphrase }), output: reading,
-    errors: [...transitionErrors, 'reading/invalid-opinion', 'study/not-local', 'session/wrong-passphrase', 'session/too-many-attempts', ...displayErrors],
+    input: z.strictObject({ ...byVersion, passphrase, displayed }), output: reading,
+    errors: [...transitionErrors, 'reading/invalid-opinion', 'reading/not-shown-whole', 'study/not-local', 'session/wrong-passphrase', 'session/too-many-attempts', ...displayErrors],
     access: ['L1', 'L2', 'RADIOLOGIST'], audit: 'patient-record', writes: true,
   }),
 }

@@ -48,6 +48,8 @@ export const settings = z.strictObject({
   /** A training console: its readers may open programme readings on an unfit display, and conclude none of them. */
   training: z.boolean(),
   programme: programmeSettings,
+  /** The programme demands that every mammogram was shown whole at 1:1 before an opinion is frozen or signed. */
+  oneToOneDemanded: z.boolean(),
 })
 export type Settings = z.infer<typeof settings>
 
@@ -70,7 +72,7 @@ export const settingsOperations = {
     input: z.strictObject({
       pacs: pacsSettings.extend({ password: z.string().max(500).nullable() }),
       ris: risSettings, site: siteSettings, policy: settings.shape.policy, idleMinutes: settings.shape.idleMinutes, brightness: settings.shape.brightness,
-      displayRule, training: settings.shape.training, programme: programmeSettings,
+      displayRule, training: settings.shape.training, programme: programmeSettings, oneToOneDemanded: settings.shape.oneToOneDemanded,
     }),
     output: settings, errors: [], access: ['ADMIN'], audit: 'application-activity', writes: true,
   }),

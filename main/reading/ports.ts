@@ -32,6 +32,8 @@ export interface ReadingPorts {
   readonly policy: () => PolicyName
   /** How fit the display is on which this session reads (Q5). */
   readonly displayGate: () => DisplayStanding
+  /** The programme demands that every mammogram was shown whole at 1:1 before an opinion is closed. */
+  readonly demandsOneToOne: () => boolean
   readonly emit: (event: ServerEvent) => void
   /** The account whose session this is; null once it has ended. */
   readonly activeAccount: () => Pick<Account, 'id' | 'roles'> | null

@@ -8,6 +8,7 @@ import { dropDrafts } from './drafts.ts'
 import type { ReadingPorts } from './ports.ts'
 import { contentOf, type Content } from './present.ts'
 import { machineOf, moveReading, ownReading, supersedeOthers, type ReadingRow } from './reading-rows.ts'
+import { passShown } from './shown-whole.ts'
 import { commitment, keepEnvelope, sealOpinion } from './sealed-opinions.ts'
 import { changed, judgeOpinion, requireWhole } from './write-opinion.ts'
 
@@ -17,6 +18,7 @@ export async function signReading(ports: ReadingPorts, account: Account, input: 
   const next = judgeOpinion(ports, row, account, input.expectedVersion, content, (opinionHolds) => ({ type: 'sign', opinionHolds }))
   requireWhole(ports, row)
   const { words } = passDisplay(ports, row, 'sign')
+  const shown = passShown(ports, row, input.displayed)
   const study = ports.study(row.study_instance_uid)
   if (study === null) throw new ExpectedError('request/not-found', { subject: row.study_instance_uid })
   await ports.verifyPassphrase(account.id, input.passphrase)
@@ -43,7 +45,7 @@ export async function signReading(ports: ReadingPorts, account: Account, input: 
     keepEnvelope(ports.store, row.id, sealed)
     report.record()
     supersedeOthers(ports.store, row, signedAt)
-  }, `${commitment('sign', sealed.digest)} ${words}`)
+  }, `${commitment('sign', sealed.digest)} ${words}${shown}`)
   return changed(ports, account, row)
 }
 

@@ -7,6 +7,7 @@ import { dropDrafts, keepDraft } from './drafts.ts'
 import type { ReadingPorts } from './ports.ts'
 import { contentOf, findingsOf, presentReading, type Content } from './present.ts'
 import { machineOf, moveReading, ownReading, signedReading, type ReadingRow } from './reading-rows.ts'
+import { passShown } from './shown-whole.ts'
 import { commitment, keepEnvelope, openOpinion, sealOpinion } from './sealed-opinions.ts'
 
 /** The state after the act, or the problem that forbids it. */
@@ -51,13 +52,14 @@ export async function freeze(ports: ReadingPorts, account: Account, input: Parse
   const next = judgeOpinion(ports, row, account, input.expectedVersion, content, (opinionHolds) => ({ type: 'freeze', opinionHolds }))
   requireWhole(ports, row)
   const { words } = passDisplay(ports, row, 'freeze')
+  const shown = passShown(ports, row, input.displayed)
   const at = ports.now().toISOString()
   const sealed = await sealOpinion(ports, row, 'FROZEN', at, content)
   context.act(row.id, () => {
     moveReading(ports.store, row, next, { avis: null, text: null, frozen_at: at })
     dropDrafts(ports.store, row.id)
     keepEnvelope(ports.store, row.id, sealed)
-  }, `${commitment('freeze', sealed.digest)} ${words}`)
+  }, `${commitment('freeze', sealed.digest)} ${words}${shown}`)
   return changed(ports, account, row)
 }
 

@@ -16,6 +16,7 @@ const sections = {
   displayRule,
   training: publicShape.shape.training,
   programme: programmeSettings,
+  oneToOneDemanded: publicShape.shape.oneToOneDemanded,
 }
 const storedSettings = z.strictObject(sections)
 export type StoredSettings = z.infer<typeof storedSettings>
@@ -32,6 +33,7 @@ export const defaultSettings: StoredSettings = {
   training: false,
   // In the French programme only conventional 2D is read (HAS, March 2023).
   programme: { tomosynthesis: { default: false, sites: {} } },
+  oneToOneDemanded: false,
 }
 
 export interface Settings {

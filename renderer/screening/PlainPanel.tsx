@@ -66,7 +66,7 @@ export function PlainPanel({ session, study, images, viewer, onClose }: { sessio
         {strict ? <FindingLines findings={findings} strict /> : null}
       </div>
       <SignDialog open={signing} title={t('sign.titlePlain', { patient })} consequence={t('sign.consequence')} onClose={() => { setSigning(false) }}
-        onSign={(passphrase) => session.sign(passphrase)}>
+        onSign={(passphrase) => session.sign(passphrase, [])}>
         <div className="reading-plain-summary">
           <h3>{t('plain.conclusion')}</h3>
           <p className="reading-words">{draft.text.conclusion}</p>

@@ -12,8 +12,11 @@ import { ActButton } from './ActButton.tsx'
 import { opinionWords } from './opinion-words.ts'
 import { OpinionSummary } from './OpinionSummary.tsx'
 import type { ReadingSession, Revision } from './reading-session.ts'
+import { ShownWhole } from './ShownWhole.tsx'
+import { displayedShares } from './shown-whole.ts'
 import { SignDialog } from './SignDialog.tsx'
 import { isToDo } from './sheet-scope.ts'
+import type { ViewerPort } from './viewer-port.ts'
 
 export interface ReadingActsProps {
   session: ReadingSession
@@ -27,6 +30,7 @@ export interface ReadingActsProps {
   /** Images are still to be seen before this reading may be closed. */
   mustSee: boolean
   holds: () => boolean
+  viewer: ViewerPort | null
 }
 
 interface PrimaryAct {
@@ -35,7 +39,7 @@ interface PrimaryAct {
   readonly run: () => void
 }
 
-export function ReadingActs({ session, reading, avis, acting, revision, patient, findings, strict, mustSee, holds }: ReadingActsProps) {
+export function ReadingActs({ session, reading, avis, acting, revision, patient, findings, strict, mustSee, holds, viewer }: ReadingActsProps) {
   const t = useText('screening')
   const sentence = useProblemText()
   const inLanguage = useBilingual()
@@ -78,15 +82,17 @@ export function ReadingActs({ session, reading, avis, acting, revision, patient,
       <ActButton act={primary.act} patient={patient} opinion={acts.includes('reveal') ? '' : opinionWords(avis, t)} icon={primary.icon} shortcut={enter} busy={acting !== null}
         ready={!mustSee && !findings.some((finding) => finding.blocking) && (revision === null || revision.reason.trim() !== '')} onClick={primary.run} />
       <ConfirmDialog open={asking === 'freeze'} title={t('freeze.title', { patient })} confirmLabel={t('freeze.button')} enterConfirms busy={acting !== null}
-        onCancel={() => { setAsking(null) }} onConfirm={() => { setAsking(null); run(() => session.freeze()) }}>
+        onCancel={() => { setAsking(null) }} onConfirm={() => { setAsking(null); run(() => session.freeze(displayedShares(viewer))) }}>
         <p>{t('freeze.text')}</p>
         <OpinionSummary avis={avis} />
+        <ShownWhole viewer={viewer} />
         <Alerts findings={alerts} inLanguage={inLanguage} />
       </ConfirmDialog>
       <SignDialog open={asking === 'sign'} title={t('sign.title', { reading: name, patient, opinion: opinionWords(avis, t) })} consequence={t('sign.consequence')}
         onClose={() => { setAsking(null) }}
-        onSign={(passphrase) => session.sign(passphrase)}>
+        onSign={(passphrase) => session.sign(passphrase, displayedShares(viewer))}>
         <OpinionSummary avis={avis} />
+        <ShownWhole viewer={viewer} />
         <Alerts findings={alerts} inLanguage={inLanguage} />
       </SignDialog>
     </>

@@ -88,7 +88,7 @@ export function ScreeningPanel({ session, study, images, unseen, viewer, onClose
           <>
             {writing ? <NormalButtons editor={editor} onRecall={openRecall} /> : null}
             {mustSee ? <UnseenImages unseen={unseen} viewer={viewer} asked={askedUnseen} /> : null}
-            <ReadingActs session={session} reading={reading} avis={avis} acting={acting} revision={revision} patient={patient} findings={findings} strict={strict} mustSee={mustSee} holds={holds} />
+            <ReadingActs session={session} reading={reading} avis={avis} acting={acting} revision={revision} patient={patient} findings={findings} strict={strict} mustSee={mustSee} holds={holds} viewer={viewer} />
           </>
         }>
         <SaveTrouble session={session} state={saveState} />

@@ -34,7 +34,7 @@ describe('one reading in this window', () => {
     const { state, open } = server('3f1d7f0e-7f0c-4a51-9d7a-20a4d4f0c011')
     const session = await open()
     session.edit(typed('normal'))
-    await session.sign('…')
+    await session.sign('…', [])
     expect(state.asked).toEqual(['reading.open', 'reading.saveDraft', 'reading.sign'])
     expect([session.snapshot().reading.phase, session.snapshot().draft.avis.commentaire]).toEqual(['DEFINITIF', 'normal'])
   })
@@ -44,7 +44,7 @@ describe('one reading in this window', () => {
     const session = await open()
     session.edit(typed('perdu ?'))
     state.refuseSaves = true
-    await session.sign('…')
+    await session.sign('…', [])
     expect(state.asked).not.toContain('reading.sign')
     expect(session.snapshot().saveState.kind).toBe('failed')
   })

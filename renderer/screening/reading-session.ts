@@ -1,6 +1,6 @@
 /** One reading as this window holds it: what main last answered, what the reader has typed since, and what is
  *  known of the two. Transitions save first; what could not be saved outlives the panel, in memory only. */
-import type { Avis, Call, Reading, StudyInstanceUID } from '../../main/contract/index.ts'
+import type { Avis, Call, DisplayedShare, Reading, StudyInstanceUID } from '../../main/contract/index.ts'
 import { type Act, possibleActs } from '../../main/domain/second-reading/index.ts'
 import { problemCode } from '../api/index.ts'
 import { type DraftContent, type DraftState, createDraftAutosave } from './draft-autosave.ts'
@@ -26,10 +26,11 @@ export interface ReadingSession {
   edit(change: (draft: DraftContent) => DraftContent): void
   revise(revision: Revision | null): void
   flush(): Promise<boolean>
-  freeze(): Promise<void>
+  /** `displayed`: what of the images was on screen at 1:1. */
+  freeze(displayed: readonly DisplayedShare[]): Promise<void>
   reveal(): Promise<void>
   change(): Promise<void>
-  sign(passphrase: string): Promise<void>
+  sign(passphrase: string, displayed: readonly DisplayedShare[]): Promise<void>
   /** After a stale version: keep what is on screen, or load what was saved elsewhere. */
   keepMine(): Promise<void>
   loadSaved(): Promise<void>
@@ -122,7 +123,7 @@ export async function openReadingSession(ports: ReadingSessionPorts, studyInstan
     edit,
     revise: (revision) => set({ revision }),
     flush: () => autosave.flush(),
-    freeze: () => act('freeze', (byVersion) => call('reading.freeze', byVersion)),
+    freeze: (displayed) => act('freeze', (byVersion) => call('reading.freeze', { ...byVersion, displayed: [...displayed] })),
     reveal: () => act('reveal', (byVersion) => call('reading.reveal', byVersion)),
     async change() {
       const { revision } = state
@@ -130,7 +131,7 @@ export async function openReadingSession(ports: ReadingSessionPorts, studyInstan
       await act('change', (byVersion) => call('reading.change', { ...byVersion, avis: revision.avis, reason: revision.reason }))
       set({ revision: null })
     },
-    sign: (passphrase) => act('sign', (byVersion) => call('reading.sign', { ...byVersion, passphrase })),
+    sign: (passphrase, displayed) => act('sign', (byVersion) => call('reading.sign', { ...byVersion, passphrase, displayed: [...displayed] })),
     async keepMine() {
       const found = await call('reading.open', { studyInstanceUID })
       if (possibleActs(found).includes('saveDraft')) set({ reading: found })

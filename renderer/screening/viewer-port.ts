@@ -43,4 +43,6 @@ export interface ViewerPort {
   goTo(place: Pick<Repere, 'sopInstanceUID' | 'frame'>): void
   /** Share of the hung image, from the chest wall, that the breast takes up; null while it is not known. */
   breastReach(sopInstanceUID: string): number | null
+  /** Share of each mammogram of the exam, 0..1, that has been on screen at 1:1. */
+  coverage(): ReadonlyMap<string, number>
 }

@@ -1,10 +1,10 @@
-/** Language and brightness of the reader, automatic lock of the workstation. */
+/** Language and brightness of the reader, automatic lock of the workstation, what a reading must have shown. */
 import type { Language } from '../../main/contract/index.ts'
 import { useAct } from '../api/index.ts'
 import { brightnessRange, setOwnBrightness, useOwnBrightness } from '../app/brightness.ts'
 import { useSession } from '../app/session.ts'
 import { useFormat, useLanguage, useText } from '../i18n/index.ts'
-import { Button, Field, Segments, TextField } from '../ui/index.ts'
+import { Button, Checkbox, Field, Segments, TextField } from '../ui/index.ts'
 import type { SettingsEditing } from './use-settings-draft.ts'
 
 export function GeneralSection({ editing, administers }: { editing: SettingsEditing; administers: boolean }) {
@@ -43,6 +43,10 @@ export function GeneralSection({ editing, administers }: { editing: SettingsEdit
             onChange={(value) => { editing.edit({ idleMinutes: value === '' ? Number.NaN : Number(value) }) }}
           />
         </div>
+      </section>
+      <section className="se-block">
+        <h3>{t('general.reading')}</h3>
+        <Checkbox label={t('general.oneToOne')} hint={t('general.oneToOneHint')} disabled={!administers} checked={editing.draft.oneToOneDemanded} onChange={(on) => { editing.edit({ oneToOneDemanded: on }) }} />
       </section>
     </>
   )

@@ -11,7 +11,7 @@ import { createFormat } from '../i18n/index.ts'
 import { bundledProtocols } from './bundled-protocols.ts'
 import { CadLine, useCad, type LoadCad } from './cad/index.ts'
 import { useEverPlaced } from './cells.ts'
-import { CoverageLine, isCovered, useCoverage, type Coverage } from './coverage/index.ts'
+import { CoverageLine, useCoverage, type Coverage } from './coverage/index.ts'
 import type { ViewerCommandId } from './commands.ts'
 import { HangingSummary, useUnseen } from './hanging/index.ts'
 import { reachOf, runMarkCommand, useMarks, type ReadingViewerHandle, type ShownMark } from './marks/index.ts'
@@ -31,7 +31,7 @@ import { usePick, type Picking } from './use-pick.ts'
 import { useStage, type PreferredBackend } from './use-stage.ts'
 import { bringIntoView, placementIn, runCommand, useViewer } from './use-viewer.ts'
 import { Viewport } from './Viewport.tsx'
-import type { WalkStop } from './walk/index.ts'
+import { isWalked, type WalkStop } from './walk/index.ts'
 import { ViewerBar } from './ViewerBar.tsx'
 import './viewer.css'
 
@@ -182,7 +182,7 @@ export function ReadingViewer({ current: received, priors: receivedPriors, langu
 }
 
 const walkedImages = (stops: readonly WalkStop[]): ImageDescriptor[] =>
-  [...new Set(stops.map(({ cell }) => cell.stack?.frames[0].image))].filter((image) => image !== undefined).filter(isCovered)
+  [...new Set(stops.map(({ cell }) => cell.stack?.frames[0].image))].filter((image) => image !== undefined).filter(isWalked)
 
 function pickText({ request, wasRefused }: Picking, strings: ViewerStrings): string {
   const side = request.cote === 'D' ? strings.right : strings.left

@@ -11,7 +11,7 @@ import { createFormat } from '../i18n/index.ts'
 import { Annotations } from './Annotations.tsx'
 import { CadLayer, findingsHere } from './cad/index.ts'
 import { Corners } from './Corners.tsx'
-import { CoverageMap, isCovered, type CoverageRecord } from './coverage/index.ts'
+import { CoverageMap, type CoverageRecord } from './coverage/index.ts'
 import { EdgeLetters } from './EdgeLetters.tsx'
 import { CellNotes, EmptyPlace } from './hanging/index.ts'
 import { coverOf, greyText, tableOf } from './grey.ts'
@@ -27,6 +27,7 @@ import type { Picture, Stage, StageViewport } from './stage/index.ts'
 import type { Placement, Tool } from './state.ts'
 import type { ViewerStrings } from './strings.ts'
 import { isSliceStack, KindSentence, LinkedPlace, SliceIndicator, useSlab, type SliceView } from './tomosynthesis/index.ts'
+import { isWalked } from './walk/index.ts'
 import { useFrame } from './use-frame.ts'
 import { usePointer } from './use-pointer.ts'
 
@@ -208,7 +209,7 @@ export const Viewport = memo(function Viewport(props: ViewportProps) {
           ) : null}
           <GreyNotice image={image} standing={check.standing} language={language} />
           {ready.isAwaitingNext ? <LoaderCircle className="viewer-awaiting" size={16} aria-hidden /> : null}
-          {view === null || cell.study === 'prior' || !isCovered(image) || !props.showsTexts || Math.min(width, height) < MAP_ROOM ? null : <CoverageMap record={props.coverage} image={image} view={view} free={look.justification === 'left' ? 'right' : 'left'} language={language} />}
+          {view === null || cell.study === 'prior' || !isWalked(image) || !props.showsTexts || Math.min(width, height) < MAP_ROOM ? null : <CoverageMap record={props.coverage} image={image} view={view} free={look.justification === 'left' ? 'right' : 'left'} language={language} />}
           {lens !== null && props.tool === 'magnifier' ? <Magnifier at={lens} toScreen={toScreen} frame={ready.frame} table={table} cover={picture?.cover ?? null} devicePixelRatio={devicePixelRatio} /> : null}
         </>
       ) : <Placeholder {...props} status={status} problem={state.status === 'failed' ? strings.problem[state.problem.code](state.problem.detail) : null} />}

@@ -12,7 +12,7 @@ import { layOut, type PlacedCell } from './layout.ts'
 import { atHome, initialState, reduce, type Placement, type Sizing, type ViewerAction, type ViewerState } from './state.ts'
 import type { FrameStore } from './pixels/index.ts'
 import { positionIn, referenceForFit } from './tomosynthesis/stack.ts'
-import { walkStops, type WalkStop } from './walk/index.ts'
+import { walkedCells, walkStops, type WalkStop } from './walk/index.ts'
 import type { Area } from './use-area.ts'
 import { useTissue } from './use-tissue.ts'
 
@@ -67,8 +67,8 @@ export function useViewer({ frames, current, priors, protocols, area, pixelPitch
   const stopsOf = useCallback((one: HungStep): readonly WalkStop[] => {
     if (area === null) return []
     const rows = area.width >= area.height ? one.alone.landscape : one.alone.portrait
-    return one.scale === 'pixel' ? walkStops(rows.flat(), area, area.devicePixelRatio) : one.scale === 'whole' ? wholeStops(rows) : []
-  }, [area])
+    return one.scale === 'pixel' ? walkStops(walkedCells(hanging, rows.flat()), area, area.devicePixelRatio) : one.scale === 'whole' ? wholeStops(rows) : []
+  }, [area, hanging])
   const stops = useMemo(() => stopsOf(step), [stopsOf, step])
   const stop = stops[Math.min(settled.walk, stops.length - 1)] ?? null
   const placed = useMemo(() => {

@@ -60,7 +60,7 @@ export function unlockedState(rows: WorklistRow[]): ConsoleState {
       pacs: { url: 'https://pacs.example.org/dicom-web', user: 'lecteur', certificateAuthority: '', passwordSet: true },
       ris: { host: 'ris.example.org', port: 2575, tls: true, certificateAuthority: '', receivingApplication: 'RIS', receivingFacility: 'CRCDC' },
       site: { name: 'Centre de lecture de démonstration', finess: '610000000', derogation: '' },
-      policy: 'FR_DOCS_MASQUE', idleMinutes: 10, brightness: 1, displayRule: defaultDisplayRule, training: false, programme: { tomosynthesis: { default: false, sites: {} } },
+      policy: 'FR_DOCS_MASQUE', idleMinutes: 10, brightness: 1, displayRule: defaultDisplayRule, training: false, oneToOneDemanded: false, programme: { tomosynthesis: { default: false, sites: {} } },
     },
     hanging: null, hasUnreadableHanging: false,
     peers: { pacs: peer(), ris: peer() }, displays: [], screens: [], override: null, outbox: [], audit: [], problems: new Map(), delays: new Map(), asked: [],

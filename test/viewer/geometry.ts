@@ -5,8 +5,9 @@ import { canvasOf, type Grey } from './session.ts'
 
 export interface Spot { readonly x: number; readonly y: number; readonly area: number }
 
-/** Centres of the bright connected patches of a picture, pixels from its corner; those cut by the edge are left out. */
-export function spots({ width, height, data }: Grey, threshold = 160): Spot[] {
+/** Centres of weight of the bright connected patches of a picture, pixels from its corner; those cut by the edge are left
+ *  out. `ground` is the grey around them. */
+export function spots({ width, height, data }: Grey, threshold = 90, ground = 75): Spot[] {
   const seen = new Uint8Array(data.length)
   const found: Spot[] = []
   for (let start = 0; start < data.length; start++) {
@@ -17,9 +18,10 @@ export function spots({ width, height, data }: Grey, threshold = 160): Spot[] {
     for (let at = queue.pop(); at !== undefined; at = queue.pop()) {
       const [x, y] = [at % width, Math.floor(at / width)]
       area += 1
-      weight += 1
-      sumX += x + 0.5
-      sumY += y + 0.5
+      const share = (data[at] ?? 0) - ground
+      weight += share
+      sumX += (x + 0.5) * share
+      sumY += (y + 0.5) * share
       if (x === 0 || y === 0 || x === width - 1 || y === height - 1) isCut = true
       for (const next of [x > 0 ? at - 1 : -1, x < width - 1 ? at + 1 : -1, at - width, at + width]) {
         if (next < 0 || next >= data.length || seen[next] === 1 || (data[next] ?? 0) < threshold) continue

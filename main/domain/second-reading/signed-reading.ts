@@ -5,7 +5,7 @@ import type { Avis, ImageDescriptor, Reading } from '../../contract/index.ts'
 export type ReportedImage = Pick<
   ImageDescriptor,
   | 'seriesInstanceUID' | 'sopInstanceUID' | 'sopClassUID' | 'modality' | 'imageLaterality' | 'viewCode' | 'viewPosition'
-  | 'manufacturer' | 'manufacturerModelName'
+  | 'manufacturer' | 'manufacturerModelName' | 'presentationIntentType'
   // What a presentation state of its marks repeats.
   | 'rows' | 'columns' | 'numberOfFrames' | 'samplesPerPixel' | 'pixelRepresentation' | 'bitsStored' | 'rescaleSlope' | 'rescaleIntercept' | 'rescaleType' | 'modalityLut' | 'windows'
   | 'voiLutFunction' | 'voiLuts' | 'presentationLutShape' | 'photometricInterpretation' | 'displayShutter' | 'instanceNumber' | 'pixelSpacing' | 'pixelSpacingCalibrationType'

@@ -179,6 +179,10 @@ export const screening = {
     erasedExams_one: '{{count}} proposed exam',
     erasedExams_other: '{{count}} proposed exams',
   },
+  shown: {
+    all: 'Every image has been shown whole at 1:1.',
+    part: 'Shown whole at 1:1: {{whole}} of {{images}} images.',
+  },
   freeze: {
     button: 'Freeze my opinion',
     title: 'Freeze the opinion on {{patient}}',

@@ -32,6 +32,9 @@ export const settings = {
     idleHint: 'Minutes without activity before the session locks.',
     idleError: 'Between 1 and 120 minutes.',
     appearance: 'Display',
+    reading: 'Reading',
+    oneToOne: 'Demand that every image has been shown whole at 1:1',
+    oneToOneHint: 'Without it no opinion of the programme can be frozen or signed. The share shown of each image is recorded in the audit trail either way.',
     security: 'Security',
   },
   shortcuts: {

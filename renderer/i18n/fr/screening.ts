@@ -179,6 +179,10 @@ export const screening = {
     erasedExams_one: '{{count}} examen proposé',
     erasedExams_other: '{{count}} examens proposés',
   },
+  shown: {
+    all: 'Tous les clichés ont été affichés en entier à 1:1.',
+    part: 'Affichés en entier à 1:1 : {{whole}} clichés sur {{images}}.',
+  },
   freeze: {
     button: 'Figer mon avis',
     title: 'Figer l’avis sur {{patient}}',

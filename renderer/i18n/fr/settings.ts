@@ -32,6 +32,9 @@ export const settings = {
     idleHint: 'Minutes sans activité avant que la session se verrouille.',
     idleError: 'Entre 1 et 120 minutes.',
     appearance: 'Affichage',
+    reading: 'Lecture',
+    oneToOne: 'Exiger que chaque cliché ait été affiché en entier à 1:1',
+    oneToOneHint: 'Sans quoi un avis du programme ne peut être ni figé ni signé. Dans tous les cas, la part affichée de chaque cliché est inscrite au journal.',
     security: 'Sécurité',
   },
   shortcuts: {

@@ -1,6 +1,5 @@
 /** The next stop of the walk, after the present one and round again, at which something is left to be shown. */
-import type { WalkStop } from '../walk/index.ts'
-import { isCovered } from './use-coverage.ts'
+import { isWalked, type WalkStop } from '../walk/index.ts'
 import type { CoverageRecord } from './coverage-record.ts'
 import { shownPart } from './shown-part.ts'
 
@@ -10,7 +9,7 @@ export function nextUnseen(stops: readonly WalkStop[], from: number, record: Cov
     const index = (from + step + stops.length) % stops.length
     const { cell, view } = stops[index] ?? {}
     const image = cell?.stack?.frames[0].image
-    if (image === undefined || view === undefined || view === null || !isCovered(image)) continue
+    if (image === undefined || view === undefined || view === null || !isWalked(image)) continue
     const part = shownPart(view)
     if (part !== null && record.missingIn(image, part) > 0) return index
   }

@@ -3,13 +3,12 @@
 import { useCallback, useEffect, useRef } from 'react'
 import type { ImageDescriptor, OpenedStudy } from '../../../main/contract/index.ts'
 import type { View } from '../../../main/domain/geometry/index.ts'
+import { isWalked } from '../walk/index.ts'
 import { createCoverageRecord, type CoverageRecord } from './coverage-record.ts'
 import { shownPart } from './shown-part.ts'
 
 /** SOP Instance UID → share of the pixels, 0..1, that have been on screen at 1:1. */
 export type Coverage = ReadonlyMap<string, number>
-
-export const isCovered = (image: Pick<ImageDescriptor, 'modality' | 'numberOfFrames'>): boolean => image.modality === 'MG' && image.numberOfFrames === 1
 
 export interface CaseCoverage {
   readonly record: CoverageRecord
@@ -24,9 +23,9 @@ export function useCoverage(caseId: string, current: OpenedStudy, onCoverage: ((
   const { record } = kept.current
   const latest = useRef({ onCoverage, current })
   useEffect(() => { latest.current = { onCoverage, current } })
-  const shares = useCallback((): Coverage => new Map(latest.current.current.images.filter(isCovered).map((image) => [image.sopInstanceUID, record.shareOf(image)])), [record])
+  const shares = useCallback((): Coverage => new Map(latest.current.current.images.filter(isWalked).map((image) => [image.sopInstanceUID, record.shareOf(image)])), [record])
   const painted = useCallback((image: ImageDescriptor, isPrior: boolean, view: View): void => {
-    if (isPrior || !isCovered(image) || document.visibilityState === 'hidden') return
+    if (isPrior || !isWalked(image) || document.visibilityState === 'hidden') return
     const part = shownPart(view)
     if (part !== null && record.show(image, part)) latest.current.onCoverage?.(shares())
   }, [record, shares])

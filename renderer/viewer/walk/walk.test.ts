@@ -3,9 +3,9 @@ import fc from 'fast-check'
 import { imageDescriptorFixture } from '../../../test/fixtures/image-descriptor.ts'
 import type { ImageDescriptor } from '../../../main/contract/index.ts'
 import { apply, imageToScreen, invert, type View } from '../../../main/domain/geometry/index.ts'
-import { freeCell, type HungCell } from '../../../main/domain/hanging/index.ts'
+import { freeCell, type HungCell, type HungStep, type Stack } from '../../../main/domain/hanging/index.ts'
 import { imageView } from '../image-view.ts'
-import { walkStops } from './index.ts'
+import { walkedCells, walkStops } from './index.ts'
 
 const image = (over: Partial<ImageDescriptor> = {}): ImageDescriptor => imageDescriptorFixture({ rows: 4096, columns: 3328, viewCode: null, ...over })
 const cellOf = (one: ImageDescriptor, justification: HungCell['justification'] = 'right'): HungCell =>
@@ -47,5 +47,17 @@ describe('the walk at 1:1', () => {
   it('goes through the images in the order they hang, and leaves empty places out', () => {
     const empty: HungCell = { ...cellOf(image()), id: 'b', stack: null }
     expect(walkStops([cellOf(image()), empty, { ...cellOf(image()), id: 'c' }], { width: 4000, height: 5000 }, 1).map(({ cell }) => cell.id)).toEqual(['a', 'c'])
+  })
+
+  it('M12 goes on to every other mammogram of the study, whole or alternate, but not to slices', () => {
+    const stackOf = (one: ImageDescriptor): Stack => ({ seriesInstanceUID: '1', description: '', frames: [{ image: one, frame: 1 }] })
+    const [placed, second, extra, slices] = [image(), image(), image(), image({ numberOfFrames: 60 })]
+    const step = (id: string, cells: readonly HungCell[]): HungStep =>
+      ({ id, label: { fr: '', en: '' }, key: null, collects: null, scale: 'pixel', isInverted: false, comparesFirst: false, alone: { landscape: [cells], portrait: [] }, compared: null })
+    const pixel = [{ ...cellOf(placed), id: 'current:RCC', alternates: [stackOf(placed), stackOf(second)] }]
+    const others = [{ ...cellOf(extra), id: 'current:extra' }, { ...cellOf(slices), id: 'current:slices' }, { ...cellOf(image()), id: 'prior:RCC', study: 'prior' as const }]
+    const walked = walkedCells({ steps: [step('pixel', pixel), step('others', others)] }, pixel)
+    expect(walked.map(({ stack }) => stack?.frames[0].image)).toEqual([placed, second, extra])
+    expect(new Set(walked.map(({ id }) => id)).size).toBe(3)
   })
 })

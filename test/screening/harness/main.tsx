@@ -75,6 +75,7 @@ function Stage() {
       signal.addEventListener('abort', () => { settle(null) }, { once: true })
       setPick({ label, settle })
     }),
+    coverage: () => new Map(),
     showMarks: setMarks,
     keepMarks: (keeper) => { window.keeper = keeper },
     goTo: ({ sopInstanceUID }) => { setUnseen((before) => before.filter((uid) => uid !== sopInstanceUID)) },
