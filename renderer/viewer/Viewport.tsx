@@ -116,7 +116,7 @@ export const Viewport = memo(function Viewport(props: ViewportProps) {
   painted.current = (done) => {
     if (root.current === null || done !== asked.current) return
     root.current.dataset['rendered'] = 'true'
-    if (image !== null) check.painted(done, viewport.current?.canvas() ?? null, { image, voi, inverted })
+    if (image !== null) check.painted(done, () => (done === asked.current ? viewport.current?.canvas() ?? null : null), { image, voi, inverted })
     if (image !== null) events.painted(image, cell.study === 'prior', done.view, cell.id, ready === null || cell.stack === null ? 0 : cell.stack.frames.indexOf(ready.reference))
   }
 
@@ -168,7 +168,7 @@ export const Viewport = memo(function Viewport(props: ViewportProps) {
       data-orientation={look?.orientation ?? ''}
       data-scale={view === null ? '' : view.scale.toPrecision(6)}
       data-status={status}
-      data-checked={check.standing ?? ''}
+      data-checked={check.standingOf(image) ?? ''}
       data-active={props.isActive}
       data-visible={isVisible}
       data-tool={props.isPicking ? 'pick' : props.tool}
@@ -207,7 +207,7 @@ export const Viewport = memo(function Viewport(props: ViewportProps) {
           {cell.stack !== null && isSliceStack(cell.stack) ? (
             <SliceIndicator stack={cell.stack} position={cell.stack.frames.indexOf(ready.reference)} view={props.slices} free={look.justification === 'left' ? 'right' : 'left'} language={language} glide={(position) => events.glide(cell.id, position)} />
           ) : null}
-          <GreyNotice image={image} standing={check.standing} language={language} />
+          <GreyNotice image={image} standing={check.standingOf(image)} language={language} />
           {ready.isAwaitingNext ? <LoaderCircle className="viewer-awaiting" size={16} aria-hidden /> : null}
           {view === null || cell.study === 'prior' || !isWalked(image) || !props.showsTexts || Math.min(width, height) < MAP_ROOM ? null : <CoverageMap record={props.coverage} image={image} view={view} free={look.justification === 'left' ? 'right' : 'left'} language={language} />}
           {lens !== null && props.tool === 'magnifier' ? <Magnifier at={lens} toScreen={toScreen} frame={ready.frame} table={table} cover={picture?.cover ?? null} devicePixelRatio={devicePixelRatio} /> : null}

@@ -73,6 +73,7 @@ describe.skipIf(missing !== '')(title('every grey scale on the canvas'), { timeo
     for (const [name, { part10 }] of Object.entries(coveredImages())) await add(`cover-${name}`, part10)
     await add('overlaid', overlaidImage().part10)
     await session.server.add('unread', { current: [join(session.scratch, 'overlaid.dcm')], priors: [], over: { studyInstanceUID: studyOf('unread'), overlays: [], greyScaleFaults: ['voi-lut-function-unknown'] } })
+    await session.server.add('flagged', { current: [join(session.scratch, 'overlaid.dcm')], priors: [], over: { studyInstanceUID: studyOf('flagged'), overlays: [], lossyImageCompression: true, burnedInAnnotation: 'YES' } })
     page = await session.page({ width: 1300, height: 500 })
   }, 120_000)
   afterAll(() => session?.close())
@@ -84,7 +85,8 @@ describe.skipIf(missing !== '')(title('every grey scale on the canvas'), { timeo
     expect(await page.locator('.viewer').getAttribute('data-backend')).toBe(backend)
   }
   const picture = async (): Promise<Grey & { isGrey: boolean }> => canvasOf(page, await page.locator('.viewer-viewport[data-visible=true]').first().getAttribute('data-cell') ?? '')
-  const standing = (): Promise<string | null> => page.locator('.viewer-viewport[data-visible=true]').first().getAttribute('data-checked')
+  /** Of the rendering on screen, once it has been checked. */
+  const standing = (on: Page = page): Promise<string | null> => on.locator('.viewer-viewport[data-visible=true]:not([data-checked=""])').first().getAttribute('data-checked')
   /** Pixel of a centred image at 1:1. */
   const pixelIn = (canvas: Grey, rows: number, columns: number) => {
     const [left, top] = [Math.round((canvas.width - columns) / 2), Math.round((canvas.height - rows) / 2)]
@@ -211,14 +213,14 @@ describe.skipIf(missing !== '')(title('every grey scale on the canvas'), { timeo
     await bent.waitForSelector('.viewer[data-backend=cpu]')
     await settled(bent)
     expect(await bent.locator('.viewer-notice').textContent()).toBe('La carte graphique ne restitue pas exactement les gris. Les images sont affichées par le processeur.')
-    expect(await bent.locator('.viewer-viewport[data-visible=true]').first().getAttribute('data-checked')).toBe('agrees')
+    expect(await standing(bent)).toBe('agrees')
     await bent.close()
   })
 
   it('M02 greys that no painter of the program can put right are said over the image, in words', async () => {
     const bent = await bentPage(bendPixels)
     await open(bent, 'linear', { backend: 'cpu' })
-    expect(await bent.locator('.viewer-viewport[data-visible=true]').first().getAttribute('data-checked')).toBe('differs')
+    expect(await standing(bent)).toBe('differs')
     expect(await bent.locator('.viewer-grey-notice[role=alert]').textContent()).toBe('Niveaux de gris non conformes : l’image affichée ne suit pas ses propres réglages. Ne pas interpréter sur ce poste.')
     await bent.close()
   })
@@ -229,6 +231,16 @@ describe.skipIf(missing !== '')(title('every grey scale on the canvas'), { timeo
     await show('unread', 'cpu')
     expect(await standing()).toBe('not-to-standard')
     expect(await page.locator('.viewer-grey-notice p').allTextContents()).toEqual(['Niveaux de gris : fonction de fenêtrage inconnue, fenêtre linéaire à la place'])
+  })
+
+  it('M08 lossy compression and text burned in are said beside the image, the other texts shown or not', async () => {
+    await show('flagged', 'cpu')
+    for (const _ of ['shown', 'hidden']) {
+      const text = await page.locator('.viewer-viewport[data-visible=true]').first().textContent()
+      expect(text).toContain('compression avec perte')
+      expect(text).toContain('texte incrusté')
+      await run(page, 'viewer.overlay')
+    }
   })
 
   it('M04 what reaches the canvas is named: 8 bits dithered here, by either painter', async () => {
@@ -254,7 +266,7 @@ describe.skipIf(missing !== '')(title('every grey scale on the canvas'), { timeo
     expect(first).toEqual(last)
     const grade = sigmoid(2048, 1024)
     expect(Math.max(...first.map((value, column) => Math.abs(value - grade(rampValue(column)))))).toBeLessThan(1 / 2047)
-    expect(await deep.locator('.viewer-viewport[data-visible=true]').first().getAttribute('data-checked')).toBe('agrees')
+    expect(await standing(deep)).toBe('agrees')
     await deep.close()
   })
 

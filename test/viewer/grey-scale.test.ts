@@ -30,7 +30,7 @@ describe.skipIf(missing !== '')(title('grey scale on screen'), { timeout: 180_00
   /** The top inner quarter at 1:1: the image's right edge on the viewport's right edge, tops together. */
   const innerQuarter = (columns: number, width: number) => (index: number): number => Math.floor(index / width) * columns + columns - width + (index % width)
 
-  it('LINEAR is within one level of dcm2pnm on a real mammogram, padding aside', async () => {
+  it('M02 LINEAR is within one level of dcm2pnm on a real mammogram, padding aside', async () => {
     await open(page, 'ge-linear')
     await run(page, 'viewer.pixelSize')
     const canvas = await canvasOf(page, 'current:RMLO')
@@ -44,7 +44,7 @@ describe.skipIf(missing !== '')(title('grey scale on screen'), { timeout: 180_00
     expect(largest).toBeLessThanOrEqual(1)
   })
 
-  it('LINEAR is within one level of dcm2pnm on a CT slice', async () => {
+  it('M02 LINEAR is within one level of dcm2pnm on a CT slice', async () => {
     await open(page, 'ct')
     await run(page, 'viewer.pixelSize')
     const canvas = await canvasOf(page, 'current:stack')
@@ -78,7 +78,7 @@ describe.skipIf(missing !== '')(title('grey scale on screen'), { timeout: 180_00
     expect(largest).toBeLessThanOrEqual(1)
   })
 
-  it('LINEAR_EXACT is within one level of PS3.3 C.11.2.1.3.2', async () => {
+  it('M02 LINEAR_EXACT is within one level of PS3.3 C.11.2.1.3.2', async () => {
     await open(page, 'ge-exact')
     await run(page, 'viewer.pixelSize')
     const { largest } = await byFormula((x) => Math.min(Math.max((x - 2653) / 900 + 0.5, 0), 1))
@@ -130,7 +130,7 @@ describe.skipIf(missing !== '')(title('grey scale on screen'), { timeout: 180_00
     expect(outer.reduce((most, value) => Math.max(most, value), 0)).toBe(0)
   })
 
-  it('the CPU painter shows the same as the GPU, at 1:1 and reduced', async () => {
+  it('M04 the CPU painter shows the same as the GPU, at 1:1 and reduced, and both agree with the formulas', async () => {
     const pictures: Record<string, Uint8Array> = {}
     for (const backend of ['gpu', 'cpu'] as const) {
       await page.reload()
@@ -139,6 +139,7 @@ describe.skipIf(missing !== '')(title('grey scale on screen'), { timeout: 180_00
       expect(await page.locator('.viewer').getAttribute('data-backend')).toBe(backend)
       pictures[`${backend} reduced`] = (await canvasOf(page, 'current:RMLO')).data
       await run(page, 'viewer.pixelSize')
+      await page.waitForSelector('.viewer-viewport[data-cell="current:RMLO"][data-checked=agrees]')
       pictures[`${backend} 1:1`] = (await canvasOf(page, 'current:RMLO')).data
     }
     const differ = (what: string, tolerated: number): number => {

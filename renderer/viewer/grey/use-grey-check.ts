@@ -1,9 +1,10 @@
-/** Checks each rendering of each image once, when it is first painted, against the straight formulas of the standard. A
+/** Checks each rendering of each image once, soon after it is first painted, against the straight formulas of the standard. A
  *  painter that can be done without is given up where they differ; what no painter can mend is said over the image. */
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { ImageDescriptor } from '../../../main/contract/index.ts'
 import { matchPreset, referenceGrey, type VoiSetting } from '../../../main/domain/grey-scale/index.ts'
 import { presetsOf, rangeOf } from '../grey.ts'
+import type { GreyFrame } from '../pixels/index.ts'
 import { checkPainted, type Agreement, type Picture, type Stage } from '../stage/index.ts'
 
 export type Standing = Agreement | 'not-to-standard'
@@ -17,43 +18,53 @@ export interface GreyAsked {
 }
 
 export interface GreyCheck {
-  /** To be called when a picture has been painted, with the canvas that shows it. */
-  painted(picture: Picture, canvas: HTMLCanvasElement | null, asked: GreyAsked): void
-  /** Of the image that was painted last; null before, and for colour. */
-  readonly standing: Standing | null
+  /** To be called when a picture has been painted. `canvas` shows it, or is null when it does no more. */
+  painted(picture: Picture, canvas: () => HTMLCanvasElement | null, asked: GreyAsked): void
+  /** Of an image that was painted here; null before its check, and for colour. */
+  standingOf(image: ImageDescriptor | null): Standing | null
 }
+
+/** Milliseconds that a check waits at most for the painting of other viewports: reading a canvas back holds them up. */
+const PATIENCE = 1000
 
 /** Per painter: rendering of an image → what the check found. */
 const found = new WeakMap<Stage, Map<string, Agreement>>()
 
 export function useGreyCheck(stage: Stage | null): GreyCheck {
-  const [shown, setShown] = useState<{ stage: Stage | null; standing: Standing | null }>({ stage: null, standing: null })
-  const last = useRef<Standing | null>(null)
+  const [shown, setShown] = useState<{ stage: Stage | null; sopInstanceUID: string; agreement: Agreement | null }>({ stage: null, sopInstanceUID: '', agreement: null })
+  const waiting = useRef(0)
+  useEffect(() => () => cancelIdleCallback(waiting.current), [stage])
   return {
-    standing: shown.stage === stage ? shown.standing : null,
+    standingOf(image) {
+      if (image === null || shown.stage !== stage || shown.sopInstanceUID !== image.sopInstanceUID) return null
+      return shown.agreement === 'agrees' && image.greyScaleFaults.length > 0 ? 'not-to-standard' : shown.agreement
+    },
     painted(picture, canvas, asked) {
-      if (stage === null) return
-      const agreement = agreementOf(stage, picture, canvas, asked)
-      if (agreement === 'differs') stage.reportDiffers()
-      const standing = agreement === 'agrees' && asked.image.greyScaleFaults.length > 0 ? 'not-to-standard' : agreement
-      if (standing === last.current && shown.stage === stage) return
-      last.current = standing
-      setShown({ stage, standing })
+      cancelIdleCallback(waiting.current)
+      if (stage === null || picture.frame.kind === 'colour') return
+      const { sopInstanceUID } = asked.image
+      const say = (agreement: Agreement): void => setShown((before) =>
+        (before.stage === stage && before.sopInstanceUID === sopInstanceUID && before.agreement === agreement ? before : { stage, sopInstanceUID, agreement }))
+      const { key, grey } = renderingOf(asked, picture.frame)
+      const known = found.get(stage) ?? new Map<string, Agreement>()
+      found.set(stage, known)
+      const before = known.get(key)
+      if (before !== undefined) return say(before)
+      waiting.current = requestIdleCallback(() => {
+        const now = canvas()
+        const agreement = now === null ? null : checkPainted(now, picture, stage.largestSide, grey)
+        if (agreement === null) return
+        known.set(key, agreement)
+        say(agreement)
+        if (agreement === 'differs') stage.reportDiffers()
+      }, { timeout: PATIENCE })
     },
   }
 }
 
-function agreementOf(stage: Stage, picture: Picture, canvas: HTMLCanvasElement | null, { image, voi, inverted }: GreyAsked): Agreement | null {
-  const { frame } = picture
-  if (frame.kind === 'colour' || canvas === null) return null
+/** What is being shown of an image, by name and by the straight formulas. */
+function renderingOf({ image, voi, inverted }: GreyAsked, frame: GreyFrame): { key: string; grey: (stored: number) => number } {
   const preset = matchPreset(presetsOf(image, frame), voi)
-  const key = `${image.sopInstanceUID} ${preset.kind} ${preset.index} ${inverted}`
-  const known = found.get(stage) ?? new Map<string, Agreement>()
-  found.set(stage, known)
-  const before = known.get(key)
-  if (before !== undefined) return before
   const choice: VoiSetting = { kind: preset.kind, index: preset.index, explanation: preset.explanation, shift: voi?.shift ?? 0, stretch: voi?.stretch ?? 1 }
-  const agreement = checkPainted(canvas, picture, stage.largestSide, referenceGrey(image, choice, rangeOf(image, frame), inverted))
-  if (agreement !== null) known.set(key, agreement)
-  return agreement
+  return { key: `${image.sopInstanceUID} ${preset.kind} ${preset.index} ${inverted}`, grey: referenceGrey(image, choice, rangeOf(image, frame), inverted) }
 }

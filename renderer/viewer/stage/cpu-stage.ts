@@ -60,7 +60,8 @@ function openViewport({ depth, pace }: { depth: Depth; pace: Pace }, element: HT
       schedule()
     },
     resize: schedule,
-    canvas: () => canvas,
+    // A draft is not what a reader judges from.
+    canvas: () => (element.dataset['drawn'] === 'whole' ? canvas : null),
     dispose() {
       if (request !== null) cancelAnimationFrame(request)
       clearTimeout(rest)

@@ -21,7 +21,7 @@ export interface StageViewport {
   paint(picture: Picture | null): void
   /** The element's size or the screen's pixel ratio changed. */
   resize(): void
-  /** What is on screen; null before anything is. */
+  /** What is on screen; null before anything whole is. */
   canvas(): HTMLCanvasElement | null
   dispose(): void
 }
