@@ -7,7 +7,7 @@ import { tomosynthesisStudies } from './tomosynthesis-study.ts'
 
 export type { DemoObject } from './mammogram-study.ts'
 export { demoInstitution } from './demo-attributes.ts'
-export { tomosynthesis as generateTomosynthesis, type TomosynthesisOptions } from './tomosynthesis-study.ts'
+export { demoTomosynthesis, tomosynthesis as generateTomosynthesis, tomosynthesisStudies, type TomosynthesisOptions } from './tomosynthesis-study.ts'
 
 /** A four-view mammogram, its prior of two years before, a CT of a phantom, an EEG, a tomosynthesis;
  *  as Part 10 files. Other work gets its turn between two objects. */

@@ -10,7 +10,7 @@ import { layersOf, syntheticPixels, tomosynthesisPixels, type Layer, type Volume
 const breastTomosynthesis = '1.2.840.10008.5.1.4.1.1.13.1.3'
 const projection = '1.2.840.10008.5.1.4.1.1.13.1.4'
 
-const study: DemoStudy = {
+export const demoTomosynthesis: DemoStudy = {
   key: 'tomosynthèse 2025', patientName: 'EXEMPLE^Tomosynthèse', patientID: 'DEMO-MG-2', birthDate: '19710923', sex: 'F', referringPhysicianName: '',
   date: '20250313', time: '110000', accessionNumber: 'DEMO-2025-0313', description: 'Mammographie gauche, tomosynthèse',
 }
@@ -26,12 +26,12 @@ export interface TomosynthesisOptions {
   thickness: number
 }
 
-/** 232 mm high, 120 mm from the chest wall. */
-const small = { slices: 18, rows: 928, columns: 480, spacing: 0.25, thickness: 2 } as const
+/** 232 mm high, 112 mm from the chest wall. */
+const small = { slices: 18, rows: 1160, columns: 560, spacing: 0.2, thickness: 2 } as const
 
 export function* tomosynthesisStudies(): Generator<DemoObject> {
   for (const [index, view] of (['CC', 'MLO'] as const).entries()) {
-    const options = { ...small, study, view }
+    const options = { ...small, study: demoTomosynthesis, view }
     const layers = layersOf(volume(options, index))
     yield tomosynthesis(options, index, layers)
     yield synthetic(view, index, layers)
@@ -56,10 +56,10 @@ export function tomosynthesis(options: TomosynthesisOptions, index: number, laye
 
 /** Of the same grid as the slices: the field of a conventional mammogram, in smaller pixels. */
 function synthetic(view: View, index: number, layers: readonly Layer[]): DemoObject {
-  const base = volume({ ...small, study, view }, index)
+  const base = volume({ ...small, study: demoTomosynthesis, view }, index)
   const flat = { rows: 1664, columns: 860, spacing: 0.14, tone: { ...tone, noise: 16 }, shift: base.shift, noiseSeed: 950 + index }
   const exam: Exam = {
-    study, ...flat, lesion: {},
+    study: demoTomosynthesis, ...flat, lesion: {},
     greyScale: {
       // Value 4 says that it was computed from slices (PS3.3 C.8.11.7.1.4).
       ImageType: ['DERIVED', 'PRIMARY', '', 'GENERATED_2D'], WindowCenter: 1900, WindowWidth: 3600, WindowCenterWidthExplanation: 'NORMAL', VOILUTFunction: 'LINEAR', PixelPaddingValue: 0,
@@ -71,7 +71,7 @@ function synthetic(view: View, index: number, layers: readonly Layer[]): DemoObj
 }
 
 const code = (value: string, meaning: string): Attributes => ({ CodeValue: value, CodingSchemeDesignator: 'SCT', CodeMeaning: meaning })
-const when = `${study.date}${study.time}`
+const when = `${demoTomosynthesis.date}${demoTomosynthesis.time}`
 const frameType = { FrameType: ['DERIVED', 'PRIMARY', 'TOMOSYNTHESIS', 'NONE'], PixelPresentation: 'MONOCHROME', VolumetricProperties: 'VOLUME', VolumeBasedCalculationTechnique: 'NONE' } as const
 
 /** Planes of a left breast: craniocaudal from the head down, oblique at 45 degrees from medial to lateral. Columns run

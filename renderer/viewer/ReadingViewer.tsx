@@ -23,7 +23,7 @@ import { prefetchCase } from './prefetch.ts'
 import { presetChoices } from './preset-choices.ts'
 import type { Depth } from './stage/index.ts'
 import { viewerStrings, type ViewerStrings } from './strings.ts'
-import { positionIn, useTomosynthesis } from './tomosynthesis/index.ts'
+import { positionIn, tomosynthesisStrings, useTomosynthesis } from './tomosynthesis/index.ts'
 import { useArea } from './use-area.ts'
 import { useFrameStore, usePrefetchOfCase } from './use-frame-store.ts'
 import { useGestures } from './use-gestures.ts'
@@ -143,6 +143,7 @@ export function ReadingViewer({ current: received, priors: receivedPriors, langu
       {notice === null ? null : <p className="viewer-notice" role="status"><TriangleAlert size={14} aria-hidden />{strings[notice]}</p>}
       <div ref={areaElement} className="viewer-area">
         {isEmpty ? <p className="viewer-state">{strings.empty}</p> : null}
+        {!isEmpty && hanging.toDisplay.length === 0 && hanging.refused.some(({ reason }) => reason === 'programme') ? <p className="viewer-state">{tomosynthesisStrings[language].nothingRead}</p> : null}
         {everPlaced.map((one) => (
           <Viewport
             key={one.cell.id} placed={one} isVisible={shownIds.has(one.cell.id)} isHeld={viewer.isProvisional} isActive={viewer.active?.id === one.cell.id && placed.length > 1}

@@ -22,9 +22,9 @@ test.describe('a newcomer', () => {
       await page.screenshot({ path: picture('welcome') })
       await welcome(page, reader)
     })
-    await test.step('four generated studies are listed, and the EEG says that its console comes later', async () => {
+    await test.step('five generated studies are listed, and the EEG says that its console comes later', async () => {
       await expect(page.getByRole('row', { name: /EEG/ })).toBeVisible({ timeout: 120_000 })
-      await expect(page.getByRole('row', { name: /démo/ })).toHaveCount(4)
+      await expect(page.getByRole('row', { name: /démo/ })).toHaveCount(5)
       await page.screenshot({ path: picture('worklist') })
       await page.getByRole('row', { name: /EEG/ }).dblclick()
       await expect(page.getByText(/EEG.*(pas encore|prochaine|à venir|ultérieure|n’est pas)/i).first()).toBeVisible()

@@ -18,11 +18,22 @@ const fetchFrame = async (image: ImageDescriptor, frame: number, signal: AbortSi
   return answer.arrayBuffer()
 }
 
-const frames = createFrameStore({ fetchFrame })
+/** `?capacity=16`: MiB, for the tests that fill it. */
+const capacity = Number(new URLSearchParams(location.search).get('capacity') ?? 0)
+const frames = createFrameStore({ fetchFrame, ...capacity > 0 ? { capacityBytes: capacity * 2 ** 20 } : {} })
 let root = createRoot(document.getElementById('root') ?? document.body)
 let handle: ReadingViewerHandle | null = null
 let displayed: string[] = []
 let props: Partial<ReadingViewerProps> = {}
+
+/** What the processor's painter has put on the screen: cell and frame, one entry for each time. */
+let paints: { cell: string; frame: number }[] = []
+const putImageData = CanvasRenderingContext2D.prototype.putImageData
+CanvasRenderingContext2D.prototype.putImageData = function record(this: CanvasRenderingContext2D, ...call: Parameters<typeof putImageData>) {
+  const { cell = '', frame = '0' } = this.canvas.closest<HTMLElement>('.viewer-viewport')?.dataset ?? {}
+  paints.push({ cell, frame: Number(frame) })
+  return putImageData.apply(this, call)
+} as typeof putImageData
 
 const loadCase = async (name: string): Promise<Case> => (await fetch(`/cases/${name}`)).json() as Promise<Case>
 
@@ -73,6 +84,9 @@ const harness = {
   handle: () => handle,
   displayed: () => displayed,
   usage: () => frames.usage(),
+  /** Frames painted in a cell since the last `forget`, repaints of one frame once. */
+  painted: (cell: string): number[] => paints.filter((one) => one.cell === cell).map(({ frame }) => frame).filter((frame, index, all) => frame !== all[index - 1]),
+  forget: (): void => { paints = [] },
 }
 
 declare global {

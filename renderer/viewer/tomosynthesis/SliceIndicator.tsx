@@ -60,7 +60,7 @@ export function SliceIndicator({ stack, position, view, free, language, glide }:
         <p className="viewer-slices-place">{position + 1} / {count}</p>
         {millimetres === null ? null : <p>{format.quantity(millimetres, 'mm', 1)}{depth?.source === 'thickness' ? ` (${strings.estimated})` : ''}</p>}
         {slab === null ? null : (
-          <p className="viewer-slices-slab">{strings.slab[slab.mode]} {slab.millimetres === null ? '' : `${format.quantity(slab.millimetres, 'mm', Number.isInteger(slab.millimetres) ? 0 : 1)} · `}{strings.slices(slab.slices)}</p>
+          <p className="viewer-slices-slab">{strings.slab[slab.mode]} {slab.millimetres === null ? '' : `${format.quantity(slab.millimetres, 'mm', Math.abs(slab.millimetres - Math.round(slab.millimetres)) < 0.05 ? 0 : 1)} · `}{strings.slices(slab.slices)}</p>
         )}
         {thick === null || sharesVoi(thick) ? null : <p className="viewer-slices-slab">{strings.centralVoi}</p>}
         {cine === null ? null : (

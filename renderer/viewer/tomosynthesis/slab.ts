@@ -57,6 +57,10 @@ export function sharesRescale(slices: readonly FrameReference[]): boolean {
 
 /** The slices of the slab have windows of their own: the slab takes those of the slice in its middle, and says so. */
 export function sharesVoi(slices: readonly FrameReference[]): boolean {
-  const [first, ...rest] = slices.map(({ image, frame }) => imageOfFrame(image, frame)).map(({ windows, voiLutFunction, voiLuts }) => JSON.stringify([windows, voiLutFunction, voiLuts]))
-  return rest.every((one) => one === first)
+  const [first, ...rest] = slices.map(({ image, frame }) => imageOfFrame(image, frame))
+  return first !== undefined && rest.every((one) => one.voiLutFunction === first.voiLutFunction && sameWindows(one.windows, first.windows)
+    && (one.voiLuts === first.voiLuts || JSON.stringify(one.voiLuts) === JSON.stringify(first.voiLuts)))
 }
+
+const sameWindows = (a: ImageDescriptor['windows'], b: ImageDescriptor['windows']): boolean =>
+  a === b || (a.length === b.length && a.every(({ center, width }, index) => center === b[index]?.center && width === b[index].width))

@@ -16,6 +16,7 @@ export interface TomosynthesisStrings {
   readonly samePlace: string
   readonly noTomosynthesis: string
   readonly no2D: string
+  readonly nothingRead: string
   readonly notRead: (series: number, synthetic: number) => string
 }
 
@@ -33,6 +34,7 @@ const fr: TomosynthesisStrings = {
   samePlace: '≈ même endroit',
   noTomosynthesis: 'Pas de tomosynthèse de cette incidence dans l’examen.',
   no2D: 'Pas de cliché 2D de cette incidence dans l’examen.',
+  nothingRead: 'Aucune image de cet examen n’est lue dans le programme.',
   notRead: (series, synthetic) => {
     const parts = [
       series === 0 ? '' : `Tomosynthèse présente (${series} ${series > 1 ? 'séries' : 'série'})`,
@@ -56,6 +58,7 @@ const en: TomosynthesisStrings = {
   samePlace: '≈ same place',
   noTomosynthesis: 'No tomosynthesis of this view in the study.',
   no2D: 'No 2D image of this view in the study.',
+  nothingRead: 'No image of this study is read in the programme.',
   notRead: (series, synthetic) => {
     const parts = [
       series === 0 ? '' : `Tomosynthesis present (${series} series)`,

@@ -97,7 +97,14 @@ export function useTomosynthesis(viewer: Viewer, frames: FrameStore, language: L
   }, [])
 
   const cache = useRef(new Map<string, { signature: string; view: SliceView }>())
-  const linkable = (cell: HungCell): boolean => cell.stack !== null && counterpartOf(viewer.hanging, cell, viewer.step.id, null) !== null
+  // Asked of every cell at every slice: found once for each hanging.
+  const { hanging } = viewer
+  const links = useMemo(() => ({ hanging, known: new Map<HungCell, boolean>() }), [hanging])
+  const linkable = (cell: HungCell): boolean => {
+    const known = links.known.get(cell) ?? (cell.stack !== null && counterpartOf(links.hanging, cell, '', null) !== null)
+    links.known.set(cell, known)
+    return known
+  }
   const linkedTo = (cell: HungCell, image: ImageDescriptor): Point | null => {
     const from = [pointed, kept].find((one) => one !== null && areCounterparts(one.cell, cell)) ?? null
     return from === null ? null : samePlace(from.image, from.at, image)
