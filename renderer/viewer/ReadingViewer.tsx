@@ -24,6 +24,7 @@ import { presetChoices } from './preset-choices.ts'
 import type { Depth } from './stage/index.ts'
 import { viewerStrings, type ViewerStrings } from './strings.ts'
 import { positionIn, tomosynthesisStrings, useTomosynthesis } from './tomosynthesis/index.ts'
+import { ImageData } from './texts/index.ts'
 import { useArea } from './use-area.ts'
 import { useFrameStore, usePrefetchOfCase } from './use-frame-store.ts'
 import { useGestures } from './use-gestures.ts'
@@ -86,6 +87,7 @@ export function ReadingViewer({ current: received, priors: receivedPriors, langu
   const { state, dispatch, step, placed, scales, hanging } = viewer
   const findings = useFindings(received, receivedPriors.find(({ study }) => study.studyInstanceUID === viewer.prior?.study.studyInstanceUID) ?? null)
   const [isRemarksOpen, setRemarksOpen] = useState(false)
+  const [isDataOpen, setDataOpen] = useState(false)
   const tomosynthesis = useTomosynthesis(viewer, frames, language, tell)
   const { picking, pickPoint } = usePick()
   const marks = useMarks({ caseId: state.caseId, given: givenMarks, language, tell })
@@ -100,6 +102,10 @@ export function ReadingViewer({ current: received, priors: receivedPriors, langu
     tell(null)
     if (command === 'viewer.lifeSize' && pixelPitchMm === null) tell(scaleStrings[language].noPitch)
     else if (command === 'viewer.lifeSize' && activeImage !== null && measurementSpacing(activeImage.image) === null) tell(scaleStrings[language].noMillimetres)
+    if (command === 'viewer.imageData') {
+      setDataOpen((isOpen) => !isOpen)
+      return activeImage !== null
+    }
     if (command === 'viewer.remarks') {
       setRemarksOpen((isOpen) => !isOpen)
       return true
@@ -150,7 +156,7 @@ export function ReadingViewer({ current: received, priors: receivedPriors, langu
             stage={stage} frames={frames} patient={(one.cell.study === 'prior' ? viewer.prior : current)?.study ?? null}
             position={positionIn(state.positions, one.cell)} slices={tomosynthesis.viewOf(one.cell)} fit={scales.get(one.cell.id) ?? 1} placement={placementIn(viewer, one.cell.id)} isComparing={step.scale === 'shared' && placed.length > 1} pixelPitchMm={pixelPitchMm} coverage={coverage.record}
             devicePixelRatio={area?.devicePixelRatio ?? 1} voi={state.voi[(one.cell.study === 'prior' ? viewer.prior : current)?.study.studyInstanceUID ?? ''] ?? null}
-            inverted={state.inverted !== step.isInverted} tool={state.tool} isPicking={picking !== null} showsTexts={state.showsTexts} findings={findings} cad={cad.findings}
+            inverted={state.inverted !== step.isInverted} tool={state.tool} isPicking={picking !== null} texts={state.texts} findings={findings} cad={cad.findings}
             marks={marks.all} markEvents={marks.events} language={language} strings={strings} events={events}
           />
         ))}
@@ -177,6 +183,9 @@ export function ReadingViewer({ current: received, priors: receivedPriors, langu
           </>
         )}
       />
+      {activeImage === null || viewer.active === null ? null : (
+        <ImageData open={isDataOpen} onClose={() => setDataOpen(false)} sopInstanceUID={activeImage.image.sopInstanceUID} studies={[received, ...receivedPriors]} language={language} />
+      )}
       <FindingsDialog open={isRemarksOpen} onClose={() => setRemarksOpen(false)} findings={findings.all} images={received.images} priorImages={receivedPriors.flatMap(({ images }) => images)} language={language} />
     </section>
   )

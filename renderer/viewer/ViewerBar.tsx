@@ -54,7 +54,7 @@ export function ViewerBar(props: ViewerBarProps) {
         <Menu trigger={<button type="button" className="viewer-choice"><Contrast size={16} aria-hidden />{chosen}</button>} entries={props.presets.map(choice)} />
         <IconButton label={strings.actions.invert} icon={<FlipHorizontal2 size={16} aria-hidden />} pressed={state.inverted} {...shortcut('viewer.invert')} onClick={() => run('viewer.invert')} />
         <IconButton label={strings.actions.link} icon={state.isLinked ? <Link2 size={16} aria-hidden /> : <Link2Off size={16} aria-hidden />} pressed={state.isLinked} onClick={() => run('viewer.link')} />
-        <IconButton label={strings.actions.overlay} icon={<Type size={16} aria-hidden />} pressed={state.showsTexts} {...shortcut('viewer.overlay')} onClick={() => run('viewer.overlay')} />
+        <IconButton label={strings.actions.overlay} icon={<Type size={16} aria-hidden />} pressed={state.texts !== 'identity'} {...shortcut('viewer.overlay')} onClick={() => run('viewer.overlay')} />
         <IconButton label={strings.actions.reset} icon={<RotateCcw size={16} aria-hidden />} {...shortcut('viewer.reset')} onClick={() => run('viewer.reset')} />
         <span className="viewer-divider" />
         <button type="button" className="viewer-choice" aria-pressed={props.isCompared} disabled={!props.canCompare} onClick={() => run('viewer.comparePrior')}>{strings.actions.compare}</button>

@@ -10,9 +10,7 @@ import type { VoiSetting } from '../../main/domain/grey-scale/index.ts'
 import { createFormat } from '../i18n/index.ts'
 import { Annotations } from './Annotations.tsx'
 import { CadLayer, findingsHere } from './cad/index.ts'
-import { Corners } from './Corners.tsx'
 import { CoverageMap, type CoverageRecord } from './coverage/index.ts'
-import { EdgeLetters } from './EdgeLetters.tsx'
 import { CellNotes, EmptyPlace } from './hanging/index.ts'
 import { coverOf, greyText, tableOf } from './grey.ts'
 import { GreyNotice, Overlays, useGreyCheck } from './grey/index.ts'
@@ -27,6 +25,8 @@ import type { Picture, Stage, StageViewport } from './stage/index.ts'
 import type { Placement, Tool } from './state.ts'
 import type { ViewerStrings } from './strings.ts'
 import { isSliceStack, KindSentence, LinkedPlace, SliceIndicator, useSlab, type SliceView } from './tomosynthesis/index.ts'
+import { Corners, EdgeLetters, type TextLevel } from './texts/index.ts'
+import { tissueOf } from './tissue.ts'
 import { isWalked } from './walk/index.ts'
 import { useFrame } from './use-frame.ts'
 import { usePointer } from './use-pointer.ts'
@@ -72,7 +72,7 @@ export interface ViewportProps {
   readonly inverted: boolean
   readonly tool: Tool
   readonly isPicking: boolean
-  readonly showsTexts: boolean
+  readonly texts: TextLevel
   readonly findings: Findings
   readonly marks: readonly ShownMark[]
   readonly markEvents: MarkEvents
@@ -183,11 +183,11 @@ export const Viewport = memo(function Viewport(props: ViewportProps) {
       <div ref={mount} className="viewer-mount" />
       {ready !== null && toScreen !== null && image !== null && look !== null ? (
         <>
-          {props.showsTexts && image.overlays.length > 0 ? <Overlays planes={image.overlays} toScreen={toScreen} size={{ width, height }} devicePixelRatio={devicePixelRatio} /> : null}
+          {props.texts !== 'identity' && image.overlays.length > 0 ? <Overlays planes={image.overlays} toScreen={toScreen} size={{ width, height }} devicePixelRatio={devicePixelRatio} /> : null}
           <Annotations
             size={{ width, height }} toScreen={toScreen} spacing={measurementSpacing(image)} free={look.justification === 'left' ? 'right' : 'left'}
           />
-          {cad.length === 0 ? null : <CadLayer findings={cad} toScreen={toScreen} size={placed} showsTexts={props.showsTexts} language={language} />}
+          {cad.length === 0 ? null : <CadLayer findings={cad} toScreen={toScreen} size={placed} showsTexts={props.texts !== 'identity'} language={language} />}
           <MarksLayer marks={hand.shown} size={{ width, height }} toScreen={toScreen} spacing={measurementSpacing(image)} language={language} />
           {props.patient === null ? null : (
             <Corners
@@ -195,7 +195,7 @@ export const Viewport = memo(function Viewport(props: ViewportProps) {
               grey={greyText(image, ready.frame, voi, inverted, strings)} pixelMm={look.isMeasured ? look.image.spacing.column : null}
               zoom={view !== null && isLifeSize(image, view, props.pixelPitchMm) ? scaleStrings[language].lifeSize : zoomText(look.image.spacing.column / (fit / placement.zoom) * devicePixelRatio, language)}
               place={count > 1 && cell.stack !== null && !isSliceStack(cell.stack) ? { index: cell.stack.frames.indexOf(ready.reference) + 1, count } : null}
-              detail={!props.showsTexts ? 'least' : detailFor(placed)}
+              viewport={{ width, height }} toScreen={toScreen} silhouette={tissueOf(image, ready.frame, look)} level={props.texts}
             />
           )}
           <EdgeLetters image={image} orientation={look.image.orientation} strings={strings} />
@@ -209,7 +209,7 @@ export const Viewport = memo(function Viewport(props: ViewportProps) {
           ) : null}
           <GreyNotice image={image} standing={check.standingOf(image)} language={language} />
           {ready.isAwaitingNext ? <LoaderCircle className="viewer-awaiting" size={16} aria-hidden /> : null}
-          {view === null || cell.study === 'prior' || !isWalked(image) || !props.showsTexts || Math.min(width, height) < MAP_ROOM ? null : <CoverageMap record={props.coverage} image={image} view={view} free={look.justification === 'left' ? 'right' : 'left'} language={language} />}
+          {view === null || cell.study === 'prior' || !isWalked(image) || props.texts === 'identity' || Math.min(width, height) < MAP_ROOM ? null : <CoverageMap record={props.coverage} image={image} view={view} free={look.justification === 'left' ? 'right' : 'left'} language={language} />}
           {lens !== null && props.tool === 'magnifier' ? <Magnifier at={lens} toScreen={toScreen} frame={ready.frame} table={table} cover={picture?.cover ?? null} devicePixelRatio={devicePixelRatio} /> : null}
         </>
       ) : <Placeholder {...props} status={status} problem={state.status === 'failed' ? strings.problem[state.problem.code](state.problem.detail) : null} />}
@@ -228,10 +228,6 @@ function Placeholder({ placed: { cell }, findings, strings, language, status, pr
     </>
   )
 }
-
-/** How much text a viewport bears without covering its image. */
-const detailFor = ({ width, height }: PlacedCell): 'full' | 'short' | 'tight' =>
-  width < 400 || height < 560 ? 'tight' : height < 640 ? 'short' : 'full'
 
 /** CSS pixels of a viewport below which a map of what has been shown would be in the way. */
 const MAP_ROOM = 480

@@ -8,7 +8,7 @@ const setting = { kind: 'window', index: 1, explanation: 'HARDER', shift: 0, str
 describe('viewer state', () => {
   it('a new case starts afresh; tool, links and texts stay as the reader left them', () => {
     const before = after({ type: 'tool', tool: 'length' }, { type: 'link' }, { type: 'texts' }, { type: 'invert' }, { type: 'step', step: 'left' }, { type: 'voi', studyInstanceUID: '1.2', setting })
-    expect(reduce(before, { type: 'case', caseId: '1.3' })).toEqual({ ...initialState('1.3'), tool: 'length', isLinked: false, showsTexts: false })
+    expect(reduce(before, { type: 'case', caseId: '1.3' })).toEqual({ ...initialState('1.3'), tool: 'length', isLinked: false, texts: 'short' })
   })
 
   it('M14 linked viewports share one placement; unlinked each has its own', () => {

@@ -2,6 +2,7 @@
  *  elsewhere.
  *  A new case starts afresh but keeps the tool, the links and the texts as they were. */
 import { noPan, type Pan } from '../../main/domain/geometry/index.ts'
+import { nextLevel, type TextLevel } from './texts/level.ts'
 import type { VoiSetting } from '../../main/domain/grey-scale/index.ts'
 
 /** What zoom 1 is: the layout's fit, one acquired pixel per screen pixel, or life size on the glass. */
@@ -29,7 +30,7 @@ export interface ViewerState {
   readonly inverted: boolean
   readonly isLinked: boolean
   readonly sizing: Sizing
-  readonly showsTexts: boolean
+  readonly texts: TextLevel
   /** Study → what the reader made of its grey scale. */
   readonly voi: Readonly<Record<string, VoiSetting>>
   /** `all` while linked, else per cell. */
@@ -46,7 +47,7 @@ export interface ViewerState {
 }
 
 export const initialState = (caseId: string): ViewerState => ({
-  caseId, step: null, compares: {}, priorIndex: 0, tool: 'window', inverted: false, isLinked: true, sizing: 'fit', showsTexts: true,
+  caseId, step: null, compares: {}, priorIndex: 0, tool: 'window', inverted: false, isLinked: true, sizing: 'fit', texts: 'all',
   voi: {}, placements: {}, positions: {}, activeCell: null, enlargedCell: null, walk: 0, alternates: {},
 })
 
@@ -72,7 +73,7 @@ export type ViewerAction =
 export function reduce(state: ViewerState, action: ViewerAction): ViewerState {
   switch (action.type) {
     case 'case':
-      return { ...initialState(action.caseId), tool: state.tool, isLinked: state.isLinked, showsTexts: state.showsTexts }
+      return { ...initialState(action.caseId), tool: state.tool, isLinked: state.isLinked, texts: state.texts }
     case 'step':
       return { ...state, step: action.step, placements: {}, sizing: 'fit', enlargedCell: null, walk: 0 }
     case 'compare':
@@ -86,7 +87,7 @@ export function reduce(state: ViewerState, action: ViewerAction): ViewerState {
     case 'link':
       return { ...state, isLinked: !state.isLinked, placements: {} }
     case 'texts':
-      return { ...state, showsTexts: !state.showsTexts }
+      return { ...state, texts: nextLevel(state.texts) }
     case 'voi':
       return { ...state, voi: { ...state.voi, [action.studyInstanceUID]: action.setting } }
     case 'size':

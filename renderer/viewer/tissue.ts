@@ -12,24 +12,33 @@ const AIR = 12 * 257
 const MARGIN = 0.04
 
 /** By image: which of its frames was measured makes no difference worth a jump of the scale. */
-const known = new WeakMap<ImageDescriptor, number>()
+const known = new WeakMap<ImageDescriptor, Tissue>()
 
-/** Null until its image has been measured. */
-export const knownShare = (image: ImageDescriptor): number | null => known.get(image) ?? null
-
-/** Share of the hung width, 0..1, that must be seen. */
-export function tissueShare(image: ImageDescriptor, frame: DecodedFrame, view: ImageView): number {
-  const before = known.get(image)
-  if (before !== undefined) return before
-  const share = measure(image, frame, view)
-  known.set(image, share)
-  return share
+export interface Tissue {
+  /** Share of the hung width, 0..1, that must be seen. */
+  readonly share: number
+  /** The same without a margin at each height of the hung image, from the top; empty where there is nothing to go by. */
+  readonly reach: Float32Array
 }
 
-function measure(image: ImageDescriptor, frame: DecodedFrame, { image: geometry, justification }: ImageView): number {
+/** Null until its image has been measured. */
+export const knownShare = (image: ImageDescriptor): number | null => known.get(image)?.share ?? null
+
+/** Share of the hung width, 0..1, that must be seen. */
+export const tissueShare = (image: ImageDescriptor, frame: DecodedFrame, view: ImageView): number => tissueOf(image, frame, view).share
+
+export function tissueOf(image: ImageDescriptor, frame: DecodedFrame, view: ImageView): Tissue {
+  const before = known.get(image)
+  if (before !== undefined) return before
+  const tissue = measure(image, frame, view)
+  known.set(image, tissue)
+  return tissue
+}
+
+function measure(image: ImageDescriptor, frame: DecodedFrame, { image: geometry, justification }: ImageView): Tissue {
   const level = frame.levels[frame.levels.length - 1]
   const table = tableOf(image, frame, null, false)
-  if (frame.kind !== 'grey' || level === undefined || table === null || justification === 'centre') return 1
+  if (frame.kind !== 'grey' || level === undefined || table === null || justification === 'centre') return { share: 1, reach: new Float32Array() }
   const { column } = axesOf(geometry.orientation)
   const isUpright = geometry.orientation.rotation % 180 === 0
   const [width, height] = isUpright ? [level.columns, level.rows] : [level.rows, level.columns]
@@ -52,15 +61,24 @@ function measure(image: ImageDescriptor, frame: DecodedFrame, { image: geometry,
     queue.push(out * height + up)
   }
   for (let up = 0; up < height; up++) for (let out = 0; out < 3; out++) visit(out, up)
+  const growsDown = (isUpright ? row[1] : column[1]) > 0
+  const reach = new Float32Array(height)
+  const reaches = (out: number, up: number): void => {
+    const down = growsDown ? up : height - 1 - up
+    reach[down] = Math.max(reach[down] ?? 0, (out + 1) / width)
+  }
   let furthest = 0
   for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
     const [out, up] = [Math.floor(next / height), next % height]
     furthest = Math.max(furthest, out)
+    reaches(out, up)
     visit(out + 1, up)
     visit(out - 1, up)
     visit(out, up + 1)
     visit(out, up - 1)
   }
-  // Nothing at the chest wall, or next to nothing: there is no breast to go by.
-  return furthest < width * 0.05 ? 1 : Math.min((furthest + 1) / width + MARGIN, 1)
+  if (furthest >= width * 0.05) return { share: Math.min((furthest + 1) / width + MARGIN, 1), reach }
+  // Nothing at the chest wall, or next to nothing: there is no breast to go by, only what is there.
+  for (let up = 0; up < height; up++) for (let out = 0; out < width; out++) if (isTissue(out, up)) reaches(out, up)
+  return { share: 1, reach }
 }

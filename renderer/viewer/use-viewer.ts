@@ -176,7 +176,7 @@ export function runCommand(viewer: Viewer, command: ViewerCommandId): boolean {
       return goToUnseen(viewer)
     // Done by the marks, or by the slices, before it comes here.
     case 'viewer.deleteAnnotation': case 'viewer.nextMark': case 'viewer.previousMark':
-    case 'viewer.remarks':
+    case 'viewer.remarks': case 'viewer.imageData':
     case 'viewer.cad':
     case 'viewer.nextPreset': case 'viewer.tomosynthesis': case 'viewer.cine': case 'viewer.cineMode': case 'viewer.cineFaster': case 'viewer.cineSlower':
     case 'viewer.slab': case 'viewer.slabThicker': case 'viewer.slabThinner': case 'viewer.firstSlice': case 'viewer.lastSlice':

@@ -101,7 +101,7 @@ describe.skipIf(missing !== '')(title('reading'), { timeout: 180_000 }, () => {
     await page.evaluate(() => window.harness.update({ language: 'en' }))
     expect((await at('prior:LCC')).text).toContain('prior · 06.03.2023')
     expect((await at('prior:LCC')).text).toContain('L')
-    await run(page, 'viewer.overlay')
+    await run(page, 'viewer.overlay', 'viewer.overlay')
     expect((await at('prior:LCC')).text).toContain('Mammatest Maria')
     expect((await at('prior:LCC')).text).not.toContain('kV')
   })

@@ -60,6 +60,7 @@ export const catalogue = [
   { id: 'viewer.nextPreset', scope: 'viewer', keys: ['v'] },
   { id: 'viewer.link', scope: 'viewer', keys: [] },
   { id: 'viewer.overlay', scope: 'viewer', keys: ['o'] },
+  { id: 'viewer.imageData', scope: 'viewer', keys: ['Shift+o'] },
   { id: 'viewer.remarks', scope: 'viewer', keys: ['Shift+r'] },
   { id: 'viewer.nextImage', scope: 'viewer', keys: ['ArrowDown'] },
   { id: 'viewer.previousImage', scope: 'viewer', keys: ['ArrowUp'] },
