@@ -4,6 +4,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import type { DisplayId, DisplayState, OverrideReason, ReportedScreen } from '../../main/contract/index.ts'
 import { useApi, useServerEvent } from '../api/index.ts'
+import { useCommand } from '../app/commands/index.ts'
 import { useAccount } from '../app/session.ts'
 import { DisplaysContext, type Displays } from './displays-context.ts'
 import { PatternScreen } from './PatternScreen.tsx'
@@ -42,7 +43,7 @@ export function DisplaysProvider({ children }: { children: ReactNode }) {
     let timer: ReturnType<typeof setTimeout> | undefined
     const soon = () => {
       clearTimeout(timer)
-      timer = setTimeout(() => { void refresh() }, settleMs)
+      timer = setTimeout(() => { if (document.hasFocus()) void refresh() }, settleMs)
     }
     const { screen }: { screen: unknown } = window
     const own = screen instanceof EventTarget ? screen : null
@@ -58,7 +59,8 @@ export function DisplaysProvider({ children }: { children: ReactNode }) {
       own?.removeEventListener('change', soon)
     }
   }, [refresh])
-  useServerEvent((event) => { if (event.type === 'displays.changed' || event.type === 'reopened') void refresh() })
+  // The session reads on the screen of the window that has the focus: another one behind it must not answer for it.
+  useServerEvent((event) => { if ((event.type === 'displays.changed' || event.type === 'reopened') && document.hasFocus()) void refresh() })
 
   const reads = roles.includes('L1') || roles.includes('L2')
   const due = state?.screens.find(({ checkDue }) => checkDue)
@@ -84,6 +86,10 @@ export function DisplaysProvider({ children }: { children: ReactNode }) {
     startCheck: () => { setOver('check') },
     showPatterns: () => { setOver('patterns') },
   }), [state, screens, error, refresh, call])
+
+  const isKnown = state?.screens.some(({ display }) => display !== null) === true
+  useCommand('app.displayCheck', displays.startCheck, { enabled: isKnown })
+  useCommand('app.patterns', displays.showPatterns)
 
   const close = useCallback(() => { setOver(null) }, [])
   const checked = due ?? state?.screens.find(({ display }) => display !== null)

@@ -67,7 +67,9 @@ export function ReadingActs({ session, reading, avis, acting, revision, patient,
     if (acts.includes('sign')) return { act: reading.phase === 'REVELATION' && reading.changeReason === '' ? t('sign.confirm') : t('sign.act', { reading: name }), icon: <PenLine size={16} aria-hidden />, run: () => { ask('sign') } }
     return null
   })()
-  useCommand('screening.confirm', () => { primary?.run() }, { enabled: primary !== null && acting === null })
+  useCommand('screening.confirm', () => { primary?.run() }, { enabled: primary !== null && acting === null && !reading.training })
+  // Begun on an unfit display: main would refuse every act (Q5).
+  if (reading.training) return <Notice tone="warn" title={t('training.title')}>{t('training.text')}</Notice>
   if (primary === null) return null
 
   const alerts = findings.filter((finding) => !finding.blocking)

@@ -77,7 +77,7 @@ test.describe('first light', () => {
       await expect(dialog).toBeHidden()
     })
 
-    await test.step('the display is entered from its calibration report and checked with the pattern (Q5)', async () => {
+    await test.step('Q5 the display is entered from its calibration report and checked with the pattern', async () => {
       await enterDisplay(page)
       await page.screenshot({ path: picture('check') })
       await checkDisplay(page)

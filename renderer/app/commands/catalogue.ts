@@ -18,6 +18,8 @@ export const catalogue = [
   { id: 'app.deliveries', scope: 'app', keys: ['Ctrl+e'] },
   { id: 'app.settings', scope: 'app', keys: ['Ctrl+,'] },
   { id: 'app.audit', scope: 'app', keys: [] },
+  { id: 'app.displayCheck', scope: 'app', keys: [] },
+  { id: 'app.patterns', scope: 'app', keys: [] },
   { id: 'app.about', scope: 'app', keys: [] },
   { id: 'app.language', scope: 'app', keys: [] },
   { id: 'app.back', scope: 'app', keys: ['Escape'] },

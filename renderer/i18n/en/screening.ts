@@ -188,6 +188,10 @@ export const screening = {
     title: 'Freeze the opinion on {{patient}}',
     text: 'Your blind opinion will be sealed and will not change again; it is the one that statistics count. The first reader’s opinion can then be revealed.',
   },
+  training: {
+    title: 'Training reading',
+    text: 'Opened on an unfit display: it is neither frozen, signed nor sent. Open the study again on a fit display for a reading of the programme; it begins there, empty.',
+  },
   frozen: {
     title: 'Opinion frozen',
     text: 'Your blind opinion is sealed. Now reveal the first reader’s opinion, to confirm or change yours.',

@@ -14,6 +14,8 @@ export const commands = {
     deliveries: 'Voir les envois',
     settings: 'Réglages',
     audit: 'Journal d’audit',
+    displayCheck: 'Contrôle du jour de l’écran',
+    patterns: 'Mires de contrôle de l’écran',
     about: 'À propos de Binocle',
     language: 'Changer de langue (English)',
     back: 'Revenir en arrière',

@@ -188,6 +188,10 @@ export const screening = {
     title: 'Figer l’avis sur {{patient}}',
     text: 'Votre avis en aveugle sera scellé et ne changera plus ; c’est lui qui compte dans les statistiques. L’avis du premier lecteur pourra ensuite être révélé.',
   },
+  training: {
+    title: 'Lecture de formation',
+    text: 'Ouverte sur un affichage non conforme : elle n’est ni figée, ni signée, ni envoyée. Rouvrez l’examen sur un affichage conforme pour une lecture du programme ; elle y commencera à vide.',
+  },
   frozen: {
     title: 'Avis figé',
     text: 'Votre avis en aveugle est scellé. Révélez maintenant l’avis du premier lecteur pour confirmer ou modifier le vôtre.',
