@@ -169,7 +169,7 @@ export function ReadingViewer({ current: received, priors: receivedPriors, langu
         run={run} goToStep={(id) => dispatch({ type: 'step', step: id })}
         summary={(
           <>
-            <CadLine cad={cad} language={language} />
+            {hanging.kind === 'mammography' ? <CadLine cad={cad} language={language} /> : null}
             <RejectedNote current={received} prior={viewer.prior} language={language} />
             {hanging.kind !== 'mammography' ? null : (
               <>

@@ -1,9 +1,12 @@
 /** SR-BLIND: before the second reader's freeze, no answer to that account — any operation, any byte route, any listing,
  *  the event stream — tells what the first reader concluded, or that report objects exist. */
+import { readdirSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { operations, type OperationName } from '../../main/contract/index.ts'
+import { createPart10Reader } from '../../main/dicom/index.ts'
+import { cadReportFixture, fixtureUid } from '../fixtures/index.ts'
 import { peersPresent, skipTitle, startHl7Receiver, startOrthanc, type Hl7Peer, type OrthancPeer } from '../peers/index.ts'
-import { allDelivered, currentStudy, finishSecond, findAndRetrieve, listAll, mammogramMissing, newProfile, priorStudy, row, secondReader, sendMammogram, sentinels, setUpConsole, signFirst, stopAll, unlock, writeSecond } from '../program/scenario.ts'
+import { allDelivered, currentStudy, finishSecond, findAndRetrieve, listAll, mammogramFolder, mammogramMissing, newProfile, priorStudy, row, secondReader, sendMammogram, sentinels, setUpConsole, signFirst, stopAll, unlock, writeSecond } from '../program/scenario.ts'
 import { ProblemAnswer, startProgram, type Client, type Program } from '../program/start-program.ts'
 
 const { orthanc: noOrthanc, hl7: noHl7 } = peersPresent()
@@ -23,6 +26,7 @@ describe.skipIf(missing.some((reason) => reason !== null))(`blindness at the HTT
     orthanc = await startOrthanc()
     ris = await startHl7Receiver()
     await sendMammogram(orthanc)
+    await orthanc.post('/instances', cadResults())
     program = await startProgram({ profile: await newProfile() })
     client = await program.connect()
     const accounts = await setUpConsole(client, { pacs: { url: orthanc.dicomWebUrl, user: orthanc.user, password: orthanc.password }, ris: { host: ris.host, port: ris.port } })
@@ -84,12 +88,20 @@ describe.skipIf(missing.some((reason) => reason !== null))(`blindness at the HTT
 
   it('retrieves neither report nor marks again from the PACS, where they lie in the open', async () => {
     const held = (await orthanc?.instances()) ?? []
-    expect(held.length).toBe(8 + 4)
+    // Eight images, the four objects of the first opinion, and the results of computer-aided detection.
+    expect(held.length).toBe(8 + 4 + 1)
     await client.call('study.evict', { studyInstanceUID: priorStudy })
     await client.call('retrieve.start', { studyInstanceUID: priorStudy, withPriors: false })
     await client.until('the prior to be local again', async () => (await row(client, priorStudy)).locality === 'local')
     const opened = await client.call('study.open', { studyInstanceUID: currentStudy })
     expect(opened.current.images.map((image) => image.modality)).toEqual(['MG', 'MG', 'MG', 'MG'])
+  })
+
+  it('M33 refuses what a machine found, whatever is asked, as long as the reading is blind', async () => {
+    const asked = client.call('study.cad', { studyInstanceUID: currentStudy })
+    await expect(asked).rejects.toThrow(/cad\/blind/)
+    const { text } = await client.raw('study.cad', { studyInstanceUID: currentStudy })
+    expect(text).not.toMatch(/Calcification|findings|algorithms/)
   })
 
   it('refuses an early reveal and records it', async () => {
@@ -111,7 +123,24 @@ describe.skipIf(missing.some((reason) => reason !== null))(`blindness at the HTT
     const signed = await finishSecond(client, opened)
     expect(signed.revealed?.avis.commentaire).toContain(sentinels[0])
     expect(signed.blindAvis?.acr).toEqual({ D: 1, G: 1 })
+    // No longer blind: the results that came with the images are there now.
+    expect((await client.call('study.cad', { studyInstanceUID: currentStudy })).reports).toMatchObject([{ state: 'succeeded-with-findings', findings: [{ calcifications: 6 }] }])
   })
+
+  /** As the modality's CAD sends them, on the first image of the exam. */
+  function cadResults(): Uint8Array {
+    const [image = ''] = readdirSync(`${mammogramFolder}/current`).map((file) => `${mammogramFolder}/current/${file}`)
+    const reader = createPart10Reader()
+    reader.push(readFileSync(image))
+    const { identity, study } = reader.end()
+    return cadReportFixture({
+      study: {
+        StudyInstanceUID: identity.studyInstanceUID, SeriesInstanceUID: identity.seriesInstanceUID, PatientID: study.patientID, PatientName: study.patientName,
+        PatientBirthDate: study.patientBirthDate?.replaceAll('-', '') ?? '', PatientSex: study.patientSex, StudyDate: study.studyDate?.replaceAll('-', '') ?? '', StudyTime: study.studyTime,
+      },
+      sopInstanceUID: fixtureUid('blind cad'), images: [identity], findings: [{ kind: 'calcification-cluster', intent: 'required', image: 0, center: [100, 100], calcifications: 6 }],
+    }).part10
+  }
 
   /** Acts that end the walk or the session itself; each is tested on its own above. */
   const destructive: ReadonlySet<OperationName> = new Set(['session.lock', 'session.setUp', 'session.unlock', 'reading.freeze', 'reading.sign', 'study.evict', 'retrieve.start', 'pacs.search'])

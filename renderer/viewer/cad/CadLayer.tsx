@@ -3,7 +3,7 @@
 import { useLayoutEffect, useRef, useState } from 'react'
 import type { CadFinding, Language } from '../../../main/contract/index.ts'
 import { apply, type Affine, type Point, type Size } from '../../../main/domain/geometry/index.ts'
-import { besideTexts, signOf, signPath, signRadius, type Box } from './cad-marks.ts'
+import { besideOutline, besideTexts, signOf, signPath, signRadius, type Box } from './cad-marks.ts'
 import { cadStrings } from './strings.ts'
 import './cad.css'
 
@@ -27,10 +27,12 @@ export function CadLayer({ findings, toScreen, size, showsTexts, language }: Cad
       {findings.map((finding, index) => {
         const middle = finding.center ?? middleOf(finding.outline?.points ?? [])
         if (middle === null) return null
-        const at = place(middle)
+        const vertices = finding.outline === null ? [] : verticesOf(finding.outline).map(place)
+        const over = besideOutline(vertices, size)
+        const at = over ?? place(middle)
         const sign = besideTexts(at, texts, size)
         const path = signPath(signOf(finding.kind), sign)
-        const outline = finding.outline === null ? null : outlinePath(finding.outline, place)
+        const outline = over === null ? null : pathOf(vertices)
         const isMoved = sign !== at
         return (
           // Findings have no identifier of their own; their order in the report is fixed.
@@ -64,9 +66,12 @@ function middleOf(points: readonly (readonly [number, number])[]): [number, numb
 }
 
 /** Circles and ellipses as the polygons that they are in the image: a turned or anisotropic map keeps them right. */
-function outlinePath({ type, points }: NonNullable<CadFinding['outline']>, place: (point: readonly [number, number]) => Point): string {
-  const vertices = type === 'polyline' ? points : type === 'circle' ? circle(points) : ellipse(points)
-  return vertices.map(place).map(({ x, y }, index) => `${index === 0 ? 'M' : 'L'}${x.toFixed(1)} ${y.toFixed(1)}`).join('')
+function verticesOf({ type, points }: NonNullable<CadFinding['outline']>): readonly (readonly [number, number])[] {
+  return type === 'polyline' ? points : type === 'circle' ? circle(points) : ellipse(points)
+}
+
+function pathOf(vertices: readonly Point[]): string {
+  return vertices.map(({ x, y }, index) => `${index === 0 ? 'M' : 'L'}${x.toFixed(1)} ${y.toFixed(1)}`).join('')
 }
 
 const turns = Array.from({ length: 65 }, (_, step) => (step * Math.PI) / 32)

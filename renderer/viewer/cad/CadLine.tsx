@@ -9,10 +9,13 @@ import './cad.css'
 export function CadLine({ cad, language }: { cad: Cad; language: Language }) {
   const strings = cadStrings[language]
   const { answer, level } = cad
-  if (level === 'off') return null
+  if (!cad.isOffered) return null
+  // There whatever the exam holds: it tells nothing before it is asked.
+  const button = <button type="button" className="viewer-choice" aria-pressed={level !== 'off'} title={strings.action} onClick={() => cad.press()}>{strings.name}</button>
+  if (level === 'off') return button
   return (
     <span className="viewer-cad-line" role="status" data-cad={level}>
-      <b>{strings.name}</b>
+      {button}
       {answer === null ? <span>{strings.loading}</span>
         : 'problem' in answer ? <span data-kind="extra"><TriangleAlert size={12} aria-hidden /> {answer.problem}</span>
         : answer.reports.length === 0 ? <span>{strings.none}</span>

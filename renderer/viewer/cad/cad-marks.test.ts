@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { CadFinding, CadReport } from '../../../main/contract/index.ts'
-import { besideTexts, findingsHere, shownFindings, signOf, signRadius } from './cad-marks.ts'
+import { besideOutline, besideTexts, findingsHere, shownFindings, signOf, signRadius } from './cad-marks.ts'
 import { nextLevel } from './use-cad.ts'
 
 const finding = (over: Partial<CadFinding> = {}): CadFinding => ({
@@ -44,6 +44,13 @@ describe('M30 M33 findings that are drawn', () => {
 describe('the place of a sign', () => {
   const size = { width: 400, height: 300 }
   const text = { left: 0, top: 0, right: 150, bottom: 60 }
+  it('is over an outline that can be seen, below it where there is no room, and its own where the outline is too small', () => {
+    const square = (left: number, top: number, side: number) => [{ x: left, y: top }, { x: left + side, y: top + side }]
+    expect(besideOutline(square(100, 100, 60), size)).toEqual({ x: 130, y: 100 - signRadius - 4 })
+    expect(besideOutline(square(100, 5, 60), size)).toEqual({ x: 130, y: 65 + signRadius + 4 })
+    expect(besideOutline(square(100, 100, 20), size)).toBeNull()
+    expect(besideOutline([], size)).toBeNull()
+  })
   it('is its own where no text is', () => {
     const at = { x: 200, y: 200 }
     expect(besideTexts(at, [text], size)).toBe(at)

@@ -32,6 +32,19 @@ export function signOf({ value }: Pick<Code, 'value'>): CadSign {
 /** Half the height of a sign, CSS pixels. */
 export const signRadius = 9
 
+/** Where a sign belongs: on its place, or over an outline that is large enough to be seen, so that what was found stays
+ *  in sight; below it where there is no room above. Null: the outline is too small to be drawn at all. */
+export function besideOutline(outline: readonly Point[], size: Size): Point | null {
+  if (outline.length === 0) return null
+  const [left, right] = [Math.min(...outline.map(({ x }) => x)), Math.max(...outline.map(({ x }) => x))]
+  const [top, bottom] = [Math.min(...outline.map(({ y }) => y)), Math.max(...outline.map(({ y }) => y))]
+  if (Math.max(right - left, bottom - top) < signRadius * 3) return null
+  const middle = (left + right) / 2
+  const above = top - signRadius - 4
+  const below = bottom + signRadius + 4
+  return { x: middle, y: above >= signRadius || below > size.height - signRadius ? above : below }
+}
+
 /** SVG path of a sign around its centre. */
 export function signPath(sign: CadSign, { x, y }: Point): string {
   const r = signRadius

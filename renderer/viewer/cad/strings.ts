@@ -3,6 +3,7 @@ import type { CadState, Language } from '../../../main/contract/index.ts'
 
 export interface CadStrings {
   readonly name: string
+  readonly action: string
   readonly loading: string
   readonly none: string
   readonly state: Readonly<Record<CadState, string>>
@@ -18,6 +19,7 @@ const several = (count: number, one: string, many: string): string => `${count} 
 export const cadStrings: Readonly<Record<Language, CadStrings>> = {
   fr: {
     name: 'CAD',
+    action: 'Détection assistée (U)',
     loading: 'détection assistée\u00a0: lecture des résultats…',
     none: 'aucun résultat de détection assistée pour cet examen',
     state: {
@@ -33,6 +35,7 @@ export const cadStrings: Readonly<Record<Language, CadStrings>> = {
   },
   en: {
     name: 'CAD',
+    action: 'Computer-aided detection (U)',
     loading: 'computer-aided detection: reading results…',
     none: 'no computer-aided detection results for this study',
     state: {

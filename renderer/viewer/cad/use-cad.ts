@@ -9,8 +9,9 @@ export type CadAnswer = { readonly reports: readonly CadReport[] } | { readonly 
 export type LoadCad = (studyInstanceUID: string) => Promise<CadAnswer>
 
 export interface Cad {
+  /** The application can be asked for results. */
+  readonly isOffered: boolean
   readonly level: CadLevel
-  readonly isLoading: boolean
   /** Null while off. */
   readonly answer: CadAnswer | null
   readonly findings: readonly CadFinding[]
@@ -45,7 +46,7 @@ export function useCad(caseId: string, load: LoadCad | undefined): Cad {
 
   const reports = state.answer !== null && 'reports' in state.answer ? state.answer.reports : null
   const findings = useMemo(() => shownFindings(reports ?? [], state.level), [reports, state.level])
-  return { level: state.level, isLoading: state.level !== 'off' && state.answer === null, answer: state.level === 'off' ? null : state.answer, findings, press }
+  return { isOffered: load !== undefined, level: state.level, answer: state.level === 'off' ? null : state.answer, findings, press }
 }
 
 /** Optional findings are a step of their own only where there are any. */
