@@ -102,16 +102,32 @@ describe.skipIf(missing !== '')(title('computer-aided detection'), { timeout: 18
     expect(await marks()).toEqual([])
   })
 
-  it('stands on the pixels that it names, however the image is zoomed and turned, and on no text', async () => {
+  it('stands on the pixels that it names, at any scale, and on no text', async () => {
     await openWith({ reports })
+    await run(page, fourViews)
     await press()
     await page.waitForSelector('.viewer-viewport[data-visible=true] .viewer-cad-mark')
-    const overlaps = await page.evaluate(() => [...document.querySelectorAll<HTMLElement>('.viewer-viewport[data-visible=true]')].flatMap((viewport) => {
-      const texts = [...viewport.querySelectorAll('.viewer-corner p')].map((text) => text.getBoundingClientRect()).filter(({ width, height }) => width > 0 && height > 0)
-      return [...viewport.querySelectorAll('.viewer-cad-sign')].map((sign) => sign.getBoundingClientRect()).filter((sign) =>
-        texts.some((text) => sign.left < text.right && sign.right > text.left && sign.top < text.bottom && sign.bottom > text.top))
-    }).length)
-    expect(overlaps).toBe(0)
+    await press()
+    for (const step of [fourViews, 'viewer.step3']) {
+      await run(page, step)
+      // The optional cluster, at column 2320 and row 2426 of a right view: 3328 columns end at the chest wall, 4096 rows are centred.
+      const { at, width, height, scale } = await page.evaluate(() => {
+        const mark = document.querySelector<SVGElement>('.viewer-viewport[data-visible=true] .viewer-cad-mark[data-rendering=optional]')
+        const viewport = mark?.closest<HTMLElement>('.viewer-viewport')
+        return { at: mark?.dataset['at'] ?? '', width: viewport?.clientWidth ?? 0, height: viewport?.clientHeight ?? 0, scale: Number(viewport?.dataset['scale']) }
+      })
+      const pixel = 0.07 / scale
+      const [x = Number.NaN, y = Number.NaN] = at.split(',').map(Number)
+      expect(Math.abs(x - (width - (3328 - 2320) * pixel)), step).toBeLessThan(1.5)
+      expect(Math.abs(y - (height / 2 + (2426 - 2048) * pixel)), step).toBeLessThan(1.5)
+      const overlaps = await page.evaluate(() => [...document.querySelectorAll<HTMLElement>('.viewer-viewport[data-visible=true]')].flatMap((viewport) => {
+        const texts = [...viewport.querySelectorAll('.viewer-corner p')].map((text) => text.getBoundingClientRect()).filter(({ width: wide, height: high }) => wide > 0 && high > 0)
+        return [...viewport.querySelectorAll('.viewer-cad-sign')].map((sign) => sign.getBoundingClientRect()).filter((sign) =>
+          texts.some((text) => sign.left < text.right && sign.right > text.left && sign.top < text.bottom && sign.bottom > text.top))
+      }).length)
+      expect(overlaps, step).toBe(0)
+      await shoot(`cad-${step.slice(7)}`)
+    }
   })
 
   it('M27 says how many images the site rejected, and why, and has no way to make it go away', async () => {
