@@ -39,6 +39,7 @@ export const viewerCommands = [
   { id: 'viewer.roamPrevious', label: { fr: 'Quadrant précédent, ou repère choisi vers la gauche', en: 'Previous quadrant, or chosen mark to the left' }, keys: ['ArrowLeft'] },
   { id: 'viewer.nextUnseen', label: { fr: 'Partie suivante non vue à 1:1', en: 'Next part not seen at 1:1' }, keys: ['Shift+ArrowRight'] },
   { id: 'viewer.cad', label: { fr: 'Détection assistée (CAD) : montrer, facultatives aussi, masquer', en: 'Computer-aided detection: show, optional too, hide' }, keys: ['u'] },
+  { id: 'viewer.markHere', label: { fr: 'Poser le repère de l’outil au milieu de l’image active', en: 'Place the tool’s mark in the middle of the active image' }, keys: ['h'] },
   { id: 'viewer.nextMark', label: { fr: 'Repère suivant', en: 'Next mark' }, keys: ['j'] },
   { id: 'viewer.previousMark', label: { fr: 'Repère précédent', en: 'Previous mark' }, keys: ['Shift+j'] },
   { id: 'viewer.deleteAnnotation', label: { fr: 'Supprimer le repère choisi', en: 'Delete the chosen mark' }, keys: ['Delete'] },

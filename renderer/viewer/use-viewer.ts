@@ -175,7 +175,7 @@ export function runCommand(viewer: Viewer, command: ViewerCommandId): boolean {
     case 'viewer.nextUnseen':
       return goToUnseen(viewer)
     // Done by the marks, or by the slices, before it comes here.
-    case 'viewer.deleteAnnotation': case 'viewer.nextMark': case 'viewer.previousMark':
+    case 'viewer.deleteAnnotation': case 'viewer.markHere': case 'viewer.nextMark': case 'viewer.previousMark':
     case 'viewer.remarks': case 'viewer.imageData':
     case 'viewer.cad':
     case 'viewer.nextPreset': case 'viewer.tomosynthesis': case 'viewer.cine': case 'viewer.cineMode': case 'viewer.cineFaster': case 'viewer.cineSlower':

@@ -140,6 +140,11 @@ describe.skipIf(missing !== '')(title('marks on the images'), { timeout: 180_000
     await run(page, 'viewer.deleteAnnotation', 'viewer.nextMark', 'viewer.deleteAnnotation')
     expect(await marks().count()).toBe(0)
     expect(await page.evaluate(() => window.harness.handle()?.run('viewer.nextMark'))).toBe(false)
+    // Without a pointer at all: in the middle of the active image.
+    for (const tool of ['viewer.length', 'viewer.ellipse', 'viewer.outline']) await run(page, tool, 'viewer.markHere')
+    expect(await page.locator('.viewer-viewport[data-active=true] .viewer-mark').count()).toBe(3)
+    await run(page, 'viewer.window')
+    expect(await page.evaluate(() => window.harness.handle()?.run('viewer.markHere'))).toBe(false)
   })
 
   it('on a right breast, hung mirrored, arrows and handles go where they point', async () => {

@@ -69,6 +69,7 @@ export const catalogue = [
   { id: 'viewer.roamNext', scope: 'viewer', keys: ['ArrowRight'] },
   { id: 'viewer.roamPrevious', scope: 'viewer', keys: ['ArrowLeft'] },
   { id: 'viewer.nextUnseen', scope: 'viewer', keys: ['Shift+ArrowRight'] },
+  { id: 'viewer.markHere', scope: 'viewer', keys: ['h'] },
   { id: 'viewer.nextMark', scope: 'viewer', keys: ['j'] },
   { id: 'viewer.previousMark', scope: 'viewer', keys: ['Shift+j'] },
   { id: 'viewer.cad', scope: 'viewer', keys: ['u'] },

@@ -80,6 +80,7 @@ export const commands = {
     lastSlice: 'Last slice',
     tenForward: 'Ten slices further',
     tenBack: 'Ten slices back',
+    markHere: 'Place the tool’s mark in the middle of the active image',
     nextMark: 'Next mark',
     previousMark: 'Previous mark',
     deleteAnnotation: 'Delete the chosen mark',

@@ -80,6 +80,7 @@ export const commands = {
     lastSlice: 'Dernière coupe',
     tenForward: 'Dix coupes plus loin',
     tenBack: 'Dix coupes plus tôt',
+    markHere: 'Poser le repère de l’outil au milieu de l’image active',
     nextMark: 'Repère suivant',
     previousMark: 'Repère précédent',
     deleteAnnotation: 'Supprimer le repère choisi',

@@ -4,7 +4,7 @@
 import { useLayoutEffect, useRef, useState } from 'react'
 import type { Language } from '../../../main/contract/index.ts'
 import type { Affine, MeasurementSpacing, Size } from '../../../main/domain/geometry/index.ts'
-import { handlesOf, measureOf } from '../../../main/domain/marks/index.ts'
+import { handlesOf, measureOf, pointsOf } from '../../../main/domain/marks/index.ts'
 import { onScreen, outlineOnScreen, RING } from './hit.ts'
 import { placeLabel, type Box } from './label-place.ts'
 import { measureText } from './measure-text.ts'
@@ -34,7 +34,7 @@ export function MarksLayer({ marks, ...shown }: MarksLayerProps) {
   return (
     <svg ref={layer} className="viewer-annotations" width={shown.size.width} height={shown.size.height} aria-hidden>
       {/* The mark in hand lies above the others. */}
-      {marks.toSorted((one, other) => Number(one.chosen) - Number(other.chosen)).map((mark) => <Mark key={mark.id} mark={mark} texts={texts} {...shown} />)}
+      {marks.toSorted((one, other) => Number(one.chosen) - Number(other.chosen)).map((mark) => <Mark key={mark.id} mark={mark} isNamed={!isInsideNamesake(mark, marks)} texts={texts} {...shown} />)}
     </svg>
   )
 }
@@ -47,10 +47,22 @@ function cornersAround(layer: SVGSVGElement): Box[] {
   })
 }
 
-function Mark({ mark, texts, size, toScreen, spacing, language }: { mark: ShownMark; texts: readonly Box[] } & Omit<MarksLayerProps, 'marks'>) {
+/** A point inside the ellipse or outline of its own anomaly needs no second name. */
+function isInsideNamesake({ id, label, owner, forme }: ShownMark, marks: readonly ShownMark[]): boolean {
+  if (forme.forme !== 'POINT') return false
+  const { column, row } = forme.at
+  return marks.some((other) => {
+    if (other.id === id || other.label !== label || other.owner !== owner || (other.forme.forme !== 'ELLIPSE' && other.forme.forme !== 'LIBRE')) return false
+    const corners = pointsOf(other.forme)
+    const [columns, rows] = [corners.map((corner) => corner.column), corners.map((corner) => corner.row)]
+    return column >= Math.min(...columns) && column <= Math.max(...columns) && row >= Math.min(...rows) && row <= Math.max(...rows)
+  })
+}
+
+function Mark({ mark, isNamed, texts, size, toScreen, spacing, language }: { mark: ShownMark; isNamed: boolean; texts: readonly Box[] } & Omit<MarksLayerProps, 'marks'>) {
   const outline = outlineOnScreen(mark.forme, toScreen)
   const measure = measureText(measureOf(mark.forme, spacing), language)
-  const words = [mark.label, measure].filter((part) => part !== '').join(' · ')
+  const words = [isNamed ? mark.label : '', measure].filter((part) => part !== '').join(' · ')
   const around = mark.forme.forme === 'POINT' ? outline.flatMap(({ x, y }) => [{ x: x - RING, y }, { x: x + RING, y }]) : outline
   const at = placeLabel(around, words.length * CHARACTER, size, texts)
   return (

@@ -1,6 +1,7 @@
-/** Commands of the marks: to the next one, away with it, and the arrows while one is in hand. */
+/** Commands of the marks: to the next one, away with it, one without a pointer, and the arrows while one is in hand. */
 import type { ViewerCommandId } from '../commands.ts'
 import { bringIntoView, placementIn, type Viewer } from '../use-viewer.ts'
+import { markAtCentre } from './at-centre.ts'
 import type { ShownMark } from './port.ts'
 import type { Marks, NudgeWhere } from './use-marks.ts'
 
@@ -13,6 +14,7 @@ export function runMarkCommand(marks: Marks, viewer: Viewer, command: ViewerComm
   const arrow = arrows[command]
   if (arrow !== undefined && marks.nudge(...arrow, whereIn(viewer))) return true
   if (command === 'viewer.deleteAnnotation') return marks.remove()
+  if (command === 'viewer.markHere') return markAtCentre(marks, viewer)
   if (command !== 'viewer.nextMark' && command !== 'viewer.previousMark') return null
   const next = marks.chooseBeside(command === 'viewer.nextMark' ? 1 : -1)
   if (next === null) return false
