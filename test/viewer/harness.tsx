@@ -81,6 +81,17 @@ const harness = {
     await frames.load(image, 1, { urgency: 0, signal: new AbortController().signal })
     return performance.now() - start
   },
+  /** Milliseconds to fetch and decode every frame of the first image of a case, nothing kept of it. */
+  async timeDecodeAll(name: string): Promise<number> {
+    const image = (await loadCase(name)).current.images[0]
+    if (image === undefined) throw new Error('no image')
+    const start = performance.now()
+    await Promise.all(Array.from({ length: image.numberOfFrames }, async (_, index) => {
+      await frames.load(image, index + 1, { urgency: 0, signal: new AbortController().signal })
+      frames.thin(image, index + 1, null)
+    }))
+    return performance.now() - start
+  },
   handle: () => handle,
   displayed: () => displayed,
   usage: () => frames.usage(),
