@@ -48,6 +48,13 @@ const renderings: Record<string, { id: string; says: string; grades: readonly Gr
   'mammography-sigmoid': { id: 'M02', says: 'SIGMOID of a mammogram with padding', grades: [sigmoid(2048, 1024)] },
 }
 
+type Rendered = GreyRamp & (typeof renderings)[string]
+
+const rampsOf = (id: string): Rendered[] => greyRamps().flatMap((ramp) => {
+  const rendering = renderings[ramp.name]
+  return rendering?.id === id ? [{ ...ramp, ...rendering }] : []
+})
+
 const setUsToLut = `
 import sys, json, pydicom
 d = pydicom.dcmread(sys.argv[1])
@@ -93,29 +100,40 @@ describe.skipIf(missing !== '')(title('every grey scale on the canvas'), { timeo
     return (row: number, column: number): number => canvas.data[(top + row) * canvas.width + left + column] ?? -1
   }
 
-  for (const backend of ['gpu', 'cpu'] as const) {
-    for (const ramp of greyRamps()) {
-      const { id, says, grades } = renderings[ramp.name] ?? { id: '', says: `${ramp.name}: no formula`, grades: [] }
-      it(`${id} ${says}: every pixel within one level, on the ${backend}`, async () => {
-        expect(grades.length).toBeGreaterThan(0)
-        await show(ramp.name, backend)
-        for (const [index, grade] of grades.entries()) {
-          if (index > 0) await run(page, 'viewer.nextPreset')
-          for (const inverted of [false, true]) {
-            if (inverted) await run(page, 'viewer.invert')
-            const canvas = await picture()
-            const pixel = pixelIn(canvas, rampRows, rampColumns)
-            const { largest, padding, mean } = compare(ramp, pixel, (stored) => (inverted ? 1 - grade(stored) : grade(stored)))
-            expect(canvas.isGrey).toBe(true)
-            expect({ padding, isWithinOneLevel: largest <= 1.005, largest }).toMatchObject({ padding: 0, isWithinOneLevel: true })
-            // Dithering neither darkens nor brightens.
-            expect(Math.abs(mean)).toBeLessThan(0.05)
-            expect(await standing()).toBe('agrees')
-          }
-          await run(page, 'viewer.invert')
-        }
-      })
+  /** What is wrong with a ramp on the canvas, each of its renderings upright and inverted. */
+  const faultsOf = async (ramp: Rendered, backend: 'gpu' | 'cpu'): Promise<string[]> => {
+    await show(ramp.name, backend)
+    const faults: string[] = []
+    for (const [index, grade] of ramp.grades.entries()) {
+      if (index > 0) await run(page, 'viewer.nextPreset')
+      for (const inverted of [false, true]) {
+        if (inverted) await run(page, 'viewer.invert')
+        const canvas = await picture()
+        const { largest, padding, mean } = compare(ramp, pixelIn(canvas, rampRows, rampColumns), (stored) => (inverted ? 1 - grade(stored) : grade(stored)))
+        const where = `rendering ${index + 1}${inverted ? ', inverted' : ''}`
+        if (!canvas.isGrey) faults.push(`${where}: coloured`)
+        if (padding > 0) faults.push(`${where}: padding as bright as ${padding}`)
+        if (largest > 1.005) faults.push(`${where}: ${largest} levels off`)
+        // Dithering neither darkens nor brightens.
+        if (Math.abs(mean) >= 0.05) faults.push(`${where}: ${mean} levels off in the mean`)
+        const found = await standing()
+        if (found !== 'agrees') faults.push(`${where}: checked as ${found}`)
+      }
+      await run(page, 'viewer.invert')
     }
+    return faults
+  }
+
+  it('M01 no generated ramp is left without its formulas', () => {
+    expect(greyRamps().map(({ name }) => name).filter((name) => renderings[name] === undefined)).toEqual([])
+  })
+
+  for (const backend of ['gpu', 'cpu'] as const) {
+    for (const ramp of rampsOf('M01')) it(`M01 ${ramp.says}: every pixel within one level, on the ${backend}`, async () => { expect(await faultsOf(ramp, backend)).toEqual([]) })
+    for (const ramp of rampsOf('M02')) it(`M02 ${ramp.says}: every pixel within one level, on the ${backend}`, async () => { expect(await faultsOf(ramp, backend)).toEqual([]) })
+    for (const ramp of rampsOf('M03')) it(`M03 ${ramp.says}: every pixel within one level, on the ${backend}`, async () => { expect(await faultsOf(ramp, backend)).toEqual([]) })
+    for (const ramp of rampsOf('M04')) it(`M04 ${ramp.says}: every pixel within one level, on the ${backend}`, async () => { expect(await faultsOf(ramp, backend)).toEqual([]) })
+    for (const ramp of rampsOf('M07')) it(`M07 ${ramp.says}: every pixel within one level, on the ${backend}`, async () => { expect(await faultsOf(ramp, backend)).toEqual([]) })
 
     for (const [name, { isSeen, presentationValue }] of Object.entries(coveredImages())) {
       it(`M07 shutter (${name}): what it covers has its own grey whatever the inversion, what it leaves its own, on the ${backend}`, async () => {
