@@ -13,7 +13,7 @@ import { CadLine, useCad, type LoadCad } from './cad/index.ts'
 import { useEverPlaced } from './cells.ts'
 import { CoverageLine, useCoverage, type Coverage } from './coverage/index.ts'
 import type { ViewerCommandId } from './commands.ts'
-import { HangingSummary, useUnseen } from './hanging/index.ts'
+import { hangingStrings, HangingSummary, useUnseen } from './hanging/index.ts'
 import { reachOf, runMarkCommand, useMarks, type ReadingViewerHandle, type ShownMark } from './marks/index.ts'
 import type { FetchFrame, FrameStore } from './pixels/index.ts'
 import { FindingsDialog, RemarksButton, useFindings, useTrusted } from './safety/index.ts'
@@ -175,7 +175,7 @@ export function ReadingViewer({ current: received, priors: receivedPriors, langu
               <>
                 <RemarksButton findings={findings.all} language={language} onClick={() => run('viewer.remarks')} />
                 {step.scale !== 'pixel' ? null : <CoverageLine record={coverage.record} images={walkedImages(viewer.stops)} language={language} sideLetter={strings.sideLetter} />}
-                {viewer.stop === null || viewer.stop.parts === 1 ? null : <span>{strings.part(viewer.stop.part, viewer.stop.parts)}</span>}
+                {viewer.stop === null || viewer.stop.parts === 1 ? null : <span>{step.scale === 'whole' ? hangingStrings[language].row(viewer.stop.part, viewer.stop.parts) : strings.part(viewer.stop.part, viewer.stop.parts)}</span>}
                 {priors.length === 0 ? <span>{strings.noPrior}</span> : null}
                 <HangingSummary hanging={hanging} unseen={unseen.length} active={viewer.active} language={language} onAlternate={() => run('viewer.alternate')} />
               </>

@@ -12,6 +12,7 @@ export interface HangingStrings {
   readonly ownScale: string
   readonly alternate: (index: number, count: number) => string
   readonly alternateAction: string
+  readonly row: (row: number, rows: number) => string
   readonly imagesOfViews: (images: number, views: number) => string
   readonly extras: (count: number) => string
   readonly unseen: (count: number) => string
@@ -27,6 +28,7 @@ const fr: HangingStrings = {
   ownScale: 'Échelle propre, non comparable',
   alternate: (index, count) => `${index}/${count}`,
   alternateAction: 'Autre cliché',
+  row: (row, rows) => `rangée ${row} / ${rows}`,
   imagesOfViews: (images, views) => `${plural(images, 'image', 'images')} / ${plural(views, 'vue', 'vues')}`,
   extras: (count) => count === 0 ? '5e cliché : aucun' : `${plural(count, 'cliché', 'clichés')} en plus`,
   unseen: (count) => `${plural(count, 'cliché pas encore vu', 'clichés pas encore vus')}`,
@@ -46,6 +48,7 @@ const en: HangingStrings = {
   ownScale: 'Own scale, not comparable',
   alternate: (index, count) => `${index}/${count}`,
   alternateAction: 'Other image',
+  row: (row, rows) => `row ${row} / ${rows}`,
   imagesOfViews: (images, views) => `${plural(images, 'image', 'images')} / ${plural(views, 'view', 'views')}`,
   extras: (count) => count === 0 ? '5th image: none' : `${plural(count, 'image', 'images')} more`,
   unseen: (count) => `${plural(count, 'image', 'images')} not seen yet`,
