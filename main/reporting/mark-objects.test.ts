@@ -87,6 +87,12 @@ describe('the objects of marks', () => {
     expect(makeMarkObjects(absent, newUid)).toEqual([])
   })
 
+  it('a marked image in colour is pointed at without a state in grey', () => {
+    const colour = imageDescriptorFixture({ ...lcc, samplesPerPixel: 3, photometricInterpretation: 'RGB' })
+    const made = makeMarkObjects({ ...signedPlain, avis: { ...negativeAvis, traces: [trace(1, { ...ellipse, anomalieId: null })] }, study: { ...screeningStudy, images: [colour] } }, newUid)
+    expect(made.map(({ kind }) => kind)).toEqual(['KOS'])
+  })
+
   it('bear the reader’s code, never the name', () => {
     for (const { bytes } of objects) {
       const text = Buffer.from(bytes).toString('utf8')

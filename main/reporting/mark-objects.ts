@@ -36,21 +36,28 @@ export function makeMarkObjects(signed: SignedReading, newUid: () => string): Ma
 
 const common = ({ study, signedAt, reader }: SignedReading) => ({ study, completedAt: new Date(signedAt), creator: reader.code })
 
-interface State { readonly image: ReportedImage; readonly frames: readonly number[]; readonly seriesInstanceUID: string; readonly sopInstanceUID: string; readonly bytes: Uint8Array }
+interface Marked { readonly image: ReportedImage; readonly frames: readonly number[] }
+interface State extends Marked { readonly seriesInstanceUID: string; readonly sopInstanceUID: string; readonly bytes: Uint8Array }
 
 function presentationStates(signed: SignedReading, newUid: () => string): State[] {
   const seriesInstanceUID = newUid()
-  const marked = signed.study.images.map((image) => ({ image, graphics: graphicsOn(signed, image) })).filter(({ graphics }) => graphics.length > 0)
-  return marked.map(({ image, graphics }, index) => {
+  // This kind of state is for images in grey (PS3.4 N.2); a marked image in colour is pointed at without one.
+  return markedImages(signed).filter(({ image }) => image.samplesPerPixel === 1).map(({ image, frames, graphics }, index) => {
     const sopInstanceUID = newUid()
     return {
-      image, seriesInstanceUID, sopInstanceUID, frames: image.numberOfFrames === 1 ? [] : [...new Set(graphics.map(({ frame }) => frame))].toSorted((one, other) => one - other),
+      image, frames, seriesInstanceUID, sopInstanceUID,
       bytes: buildPresentationState({
         ...common(signed), image, graphics, sopInstanceUID, seriesInstanceUID, seriesNumber: seriesNumbers[signed.kind], instanceNumber: index + 1,
         title: fill(template.marks.state, { code: signed.reader.code }),
       }),
     }
   })
+}
+
+function markedImages(signed: SignedReading): (Marked & { readonly graphics: readonly PresentedGraphic[] })[] {
+  return signed.study.images.map((image) => ({ image, graphics: graphicsOn(signed, image) })).filter(({ graphics }) => graphics.length > 0).map(({ image, graphics }) => ({
+    image, graphics, frames: image.numberOfFrames === 1 ? [] : [...new Set(graphics.map(({ frame }) => frame))].toSorted((one, other) => one - other),
+  }))
 }
 
 function graphicsOn({ avis, kind }: SignedReading, image: ReportedImage): PresentedGraphic[] {
@@ -81,11 +88,17 @@ type Selection = Pick<Parameters<typeof buildKeyObjects>[0], 'subject' | 'modifi
 
 const keyImage = ({ seriesInstanceUID, sopInstanceUID, sopClassUID }: ReportedImage): KeyImage => ({ seriesInstanceUID, sopInstanceUID, sopClassUID, frames: [], presentation: null })
 
-function ofInterest({ reader }: SignedReading, states: readonly State[]): Selection | null {
-  if (states.length === 0) return null
+function ofInterest(signed: SignedReading, states: readonly State[]): Selection | null {
+  const marked = markedImages(signed)
+  if (marked.length === 0) return null
+  const { reader } = signed
+  const presentationOf = ({ sopInstanceUID }: ReportedImage): KeyImage['presentation'] => {
+    const state = states.find(({ image }) => image.sopInstanceUID === sopInstanceUID)
+    return state === undefined ? null : { seriesInstanceUID: state.seriesInstanceUID, sopInstanceUID: state.sopInstanceUID, sopClassUID: presentationStateClass }
+  }
   return {
     subject: 'of-interest', modifiers: [], title: fill(template.marks.ofInterest, { code: reader.code }), description: fill(template.marks.ofInterest, { code: reader.code }),
-    images: states.map(({ image, frames, seriesInstanceUID, sopInstanceUID }) => ({ ...keyImage(image), frames, presentation: { seriesInstanceUID, sopInstanceUID, sopClassUID: presentationStateClass } })),
+    images: marked.map(({ image, frames }) => ({ ...keyImage(image), frames, presentation: presentationOf(image) })),
   }
 }
 

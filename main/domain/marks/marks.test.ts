@@ -89,9 +89,9 @@ describe('changing a mark', () => {
     expect(withHandle(outline, 2, at(0, 0)).points[2]).toEqual(at(11, 10.5))
   })
 
-  it('keeps no more points of an outline than may be stored', () => {
+  it('keeps no more points of an outline than a draft should carry', () => {
     const long = Array.from({ length: 7000 }, (_, index) => at(index / 50, 3))
-    expect(simplified(long).length).toBeLessThanOrEqual(2000)
+    expect(simplified(long).length).toBeLessThanOrEqual(500)
     expect(simplified(long)[0]).toEqual(at(0, 3))
   })
 })

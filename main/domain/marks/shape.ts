@@ -11,8 +11,8 @@ export type Forme =
 
 export interface Matrix { readonly rows: number; readonly columns: number }
 
-/** Most points of an outline (contract). */
-const MOST_POINTS = 2000
+/** Most points of an outline as it is drawn: finer than any hand, and small enough that many fit one saved draft. */
+const MOST_POINTS = 500
 
 export const pointOf = ({ column, row }: Repere): PointImage => ({ column, row })
 
