@@ -267,6 +267,7 @@ function handlersOf(state: ConsoleState, acts: { lock: () => void; imports: Map<
     'settings.get': () => state.settings,
     'settings.set': ({ pacs: { password, ...pacs }, ...rest }) => {
       state.settings = { ...rest, pacs: { ...pacs, passwordSet: password === null ? state.settings.pacs.passwordSet : password !== '' } }
+      acts.emit({ type: 'displays.changed' })
       return state.settings
     },
     'health.check': () => state.peers,
