@@ -1,7 +1,7 @@
 /** The DICOM room: reading Part 10 objects, the tables of what is supported, and building report objects. */
 export type { DicomIdentity, FrameIndex, Inspection, SeriesAttributes, StudyAttributes } from './inspection.ts'
 export { createPart10Reader, type Part10Reader } from './part10-reader.ts'
-export { descriptionVersion, readDescription, readRejectionReason, type Description } from './read-description.ts'
+export { descriptionVersion, readDescription, type Description } from './read-description.ts'
 export { mammographyCadClass, keyObjectSelectionClass, type Evidence } from './evidence.ts'
 export type { CadEvidence } from './cad-report.ts'
 export { rejectionReason } from './rejection-note.ts'

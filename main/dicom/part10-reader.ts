@@ -33,10 +33,8 @@ const maximumInflated = 256 * 2 ** 20
 /** Small steps of compressed input keep what one step inflates to bounded (DEFLATE expands at most about 1000 times). */
 const inflateStep = 8 * 1024
 
-/** How far an object is read: to its end, up to its Pixel Data, or up to the content behind the title of its document. */
-export type Until = 'end' | 'pixels' | 'title'
-
-export function createPart10Reader({ until = 'end' }: { until?: Until } = {}): Part10Reader {
+/** `pixels`: the object is read up to its Pixel Data, which is neither passed over nor checked. */
+export function createPart10Reader({ until = 'end' }: { until?: 'end' | 'pixels' } = {}): Part10Reader {
   const file = createByteQueue()
   const reading: Reading = { identity: null, until }
   const steps = readObject(file, reading)
@@ -74,10 +72,7 @@ export function createPart10Reader({ until = 'end' }: { until?: Until } = {}): P
   }
 }
 
-/** The first element that is not read. */
-const stops: Record<Until, number> = { end: Infinity, pixels: tagOf('PixelData'), title: tagOf('ConceptNameCodeSequence') + 1 }
-
-interface Reading { identity: DicomIdentity | null; readonly until: Until }
+interface Reading { identity: DicomIdentity | null; readonly until: 'end' | 'pixels' }
 
 function* readObject(file: ByteQueue, reading: Reading): Steps<Omit<Inspection, 'length'>> {
   const budget = emptyBudget()
@@ -108,7 +103,7 @@ function* readDataset(queue: ByteQueue, start: FileStart, dataset: Dataset, budg
       if (afterPixels && (yield* onlyPaddingFollows(queue))) break
       const header = yield* readElementHeader(queue, start.syntax)
       if (header.tag > tagOf('SeriesInstanceUID') && reading.identity === null) budget.content = hasReadableContent(identify(start, dataset, reading).sopClassUID)
-      if (header.tag >= stops[reading.until]) break
+      if (header.tag === tagOf('PixelData') && reading.until === 'pixels') break
       if (header.tag === tagOf('PixelData')) {
         frames = yield* readFrames(queue, header, start, dataset, budget, reading)
         afterPixels = true
