@@ -41,6 +41,8 @@ export const reading = z.strictObject({
   revealed: revealed.nullable(),
   /** Rules of the sheet that the present opinion breaks: blocking ones forbid freeze and signature. */
   findings: z.array(z.strictObject({ rule: z.string(), blocking: z.boolean(), fr: z.string(), en: z.string() })),
+  /** Images whose side the reader disputes. */
+  disputedSides: z.array(sopInstanceUID),
   readerCode: z.string(),
   accountId,
   startedAt: instant,
@@ -71,6 +73,11 @@ export const readingOperations = {
   'reading.saveDraft': operation({
     input: z.strictObject({ ...byVersion, avis, text: reading.shape.text }), output: reading,
     errors: [...transitionErrors], access: ['L1', 'L2', 'RADIOLOGIST'], audit: null, writes: true,
+  }),
+  /** The header of an image says another side than its lead marker: said by the reader, never guessed; or taken back. */
+  'reading.disputeSide': operation({
+    input: z.strictObject({ readingId, sopInstanceUID, disputed: z.boolean() }), output: reading,
+    errors: ['request/not-found', 'reading/invalid-transition', 'reading/seal-broken'], access: ['L1', 'L2'], audit: 'patient-record', writes: true,
   }),
   /** Second reader: freezes the blind opinion and seals it. */
   'reading.freeze': operation({

@@ -83,6 +83,8 @@ export const openedStudy = z.strictObject({
   images: z.array(imageDescriptor),
   /** Images that are here and were rejected by the site: not among `images`. */
   rejected: z.array(z.strictObject({ sopInstanceUID: z.string(), reason: rejectionReason })),
+  /** Objects of another patient that were refused, and kept ones whose name or sex differs; absent: none. */
+  remarks: z.array(z.strictObject({ sopInstanceUID: z.string(), code: z.enum(['other-patient-refused', 'other-name', 'other-sex']) })).optional(),
 })
 export type OpenedStudy = z.infer<typeof openedStudy>
 

@@ -1,5 +1,6 @@
 /** The reading room: opinions from draft to signature, sealing and reveal, and who may see what. */
 import { ExpectedError, type Account, type CallContext, type HandlersOf } from '../contract/index.ts'
+import { disputeSide } from './disputed-sides.ts'
 import { openReading } from './open-reading.ts'
 import type { ReadingPorts } from './ports.ts'
 import { signReading } from './sign-reading.ts'
@@ -8,7 +9,7 @@ import { changeOpinion, freeze, reveal, saveDraft } from './write-opinion.ts'
 
 export type { PreparedReport, ReadingPorts, StudyToRead } from './ports.ts'
 
-type ReadingOperation = 'reading.open' | 'reading.saveDraft' | 'reading.freeze' | 'reading.reveal' | 'reading.change' | 'reading.sign'
+type ReadingOperation = 'reading.open' | 'reading.saveDraft' | 'reading.disputeSide' | 'reading.freeze' | 'reading.reveal' | 'reading.change' | 'reading.sign'
 
 export interface ReadingRoom {
   readonly handlers: HandlersOf<ReadingOperation>
@@ -30,6 +31,7 @@ export function createReading(ports: ReadingPorts): ReadingRoom {
     handlers: {
       'reading.open': (input, context) => openReading(ports, reader(context), input.studyInstanceUID, context),
       'reading.saveDraft': (input, context) => saveDraft(ports, reader(context), input),
+      'reading.disputeSide': (input, context) => disputeSide(ports, reader(context), input, context),
       'reading.freeze': (input, context) => freeze(ports, reader(context), input, context),
       'reading.reveal': (input, context) => reveal(ports, reader(context), input, context),
       'reading.change': (input, context) => changeOpinion(ports, reader(context), input, context),

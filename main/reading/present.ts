@@ -3,6 +3,7 @@
 import { avis as avisSchema, avisVide, reading as readingSchema, type Avis, type Reading } from '../contract/index.ts'
 import { visibility } from '../domain/second-reading/index.ts'
 import { emptyText, examineAvis, examineText, examineTraces, type SheetFinding } from '../domain/sheet/index.ts'
+import { disputedSidesOf } from './disputed-rows.ts'
 import type { ReadingPorts } from './ports.ts'
 import { signedReading, type ReadingRow } from './reading-rows.ts'
 import { openOpinion } from './sealed-opinions.ts'
@@ -36,6 +37,7 @@ export async function presentReading(ports: ReadingPorts, row: ReadingRow): Prom
     ...content,
     revealed: await revealedTo(ports, row),
     findings: row.signed_at === null ? findingsOf(ports, row, content) : [],
+    disputedSides: disputedSidesOf(ports.store, row.id),
     readerCode: row.reader_code, accountId: row.account_id,
     startedAt: row.started_at, frozenAt: row.frozen_at, signedAt: row.signed_at, reportId: row.report_id, training: row.training === 1,
   })
@@ -46,6 +48,7 @@ export function findingsOf(ports: ReadingPorts, row: ReadingRow, content: Pick<C
   if (row.kind === 'PLAIN') return [...examineText(content.text), ...examineTraces(content.avis, study?.images ?? [])]
   return examineAvis(content.avis, {
     kind: row.kind, images: study?.images ?? [], studyDate: study?.studyDate ?? null, today: ports.now().toISOString().slice(0, 10),
+    disputed: disputedSidesOf(ports.store, row.id),
   })
 }
 

@@ -3,6 +3,7 @@ import type { Account, HandlersOf, ImageDescriptor, ServerEvent } from '../contr
 import { ExpectedError } from '../contract/index.ts'
 import type { Cache } from '../cache/index.ts'
 import type { StudyAttributes } from '../dicom/index.ts'
+import { trustedImage } from '../domain/image-safety/index.ts'
 import type { Store } from '../store/index.ts'
 import { createAlteredObjects } from './altered-objects.ts'
 import { cadReportsOf } from './cad.ts'
@@ -128,6 +129,6 @@ function studyRecord(store: Store, studyInstanceUID: string): StudyRecord | null
     modalities: text('modalities').split('\\').filter((value) => value !== ''),
     locality: text('locality') as Locality,
     demo: row['demo'] === 1,
-    images: imagesOf(store, studyInstanceUID),
+    images: imagesOf(store, studyInstanceUID).map(trustedImage),
   }
 }

@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { badFiles, fixtureUid, imageFixture, sameUidOtherBytes, smallImage } from '../../test/fixtures/index.ts'
+import { badFiles, examNames, fixtureUid, imageFixture, mammographyExam, sameUidOtherBytes, smallImage } from '../../test/fixtures/index.ts'
 import { createCache, type Cache } from '../cache/index.ts'
 import type { AccountId, Language } from '../contract/index.ts'
 import { encodePart10 } from '../dicom/index.ts'
@@ -96,6 +96,42 @@ describe('taking an object in', () => {
     const mixed = encodePart10({ ...other.dataset, StudyInstanceUID: smallImage.dataset.StudyInstanceUID ?? '', PatientID: 'AUTRE-PATIENTE' })
     expect(await take(mixed)).toMatchObject({ outcome: 'refused', problem: { code: 'dicom/patient-mismatch' } })
     expect(cache.usage().objects).toBe(1)
+  })
+
+  it.each([['other-woman', 'other-patient-refused'], ['other-name', 'other-patient-refused']] as const)('%s: keeps the views of the study’s patient, refuses the others by name, and says so where the exam is opened', async (name, code) => {
+    const exam = mammographyExam(name)
+    const importId = worklist.imports.open()
+    for (const image of exam.images) await worklist.imports.put(importId, `${image.name}.dcm`, inChunks(image.part10, 65536), context.signal)
+    const report = worklist.imports.close(importId)
+    expect(report.outcomes.map(({ name: file, outcome, problem }) => [file, outcome, problem?.code ?? null])).toEqual([
+      ['RCC.dcm', 'stored', null], ['LCC.dcm', 'refused', 'dicom/patient-mismatch'], ['RMLO.dcm', 'stored', null], ['LMLO.dcm', 'refused', 'dicom/patient-mismatch'],
+    ])
+    const { current } = await worklist.handlers['study.open']({ studyInstanceUID: exam.studyInstanceUID as never }, context)
+    expect(current.images.map(({ seriesDescription }) => seriesDescription)).toEqual(['RCC', 'RMLO'])
+    expect(current.remarks?.map((one) => one.code)).toEqual([code, code])
+    expect(new Set(current.remarks?.map(({ sopInstanceUID }) => sopInstanceUID))).toEqual(new Set([exam.images[1]?.sopInstanceUID, exam.images[3]?.sopInstanceUID]))
+    await worklist.handlers['study.evict']({ studyInstanceUID: exam.studyInstanceUID as never }, context)
+    expect(store.prepare('SELECT count(*) AS n FROM study_remarks').get()).toEqual({ n: 0 })
+  })
+
+  it('keeps an object whose name alone, or sex alone, differs from its study, with a remark', async () => {
+    const exam = mammographyExam('normal')
+    const [first, second, third] = exam.images
+    if (first === undefined || second === undefined || third === undefined) throw new Error('view missing')
+    await take(first.part10, 65536)
+    expect(await take(encodePart10({ ...second.dataset, PatientName: 'NAISSANCE^Autre' }), 65536)).toMatchObject({ outcome: 'stored' })
+    expect(await take(encodePart10({ ...third.dataset, PatientSex: 'M' }), 65536)).toMatchObject({ outcome: 'stored' })
+    const { current } = await worklist.handlers['study.open']({ studyInstanceUID: exam.studyInstanceUID as never }, context)
+    expect(current.images).toHaveLength(3)
+    expect(Object.fromEntries((current.remarks ?? []).map(({ sopInstanceUID, code }) => [sopInstanceUID, code]))).toEqual({ [second.sopInstanceUID]: 'other-name', [third.sopInstanceUID]: 'other-sex' })
+  })
+
+  it.each(examNames.filter((name) => name !== 'other-woman' && name !== 'other-name'))('takes every object of the exam %s in, whatever its header lacks', async (name) => {
+    const exam = mammographyExam(name)
+    for (const image of exam.images) expect(await take(image.part10, 65536), image.name).toMatchObject({ outcome: 'stored', problem: null })
+    const { current } = await worklist.handlers['study.open']({ studyInstanceUID: exam.studyInstanceUID as never }, context)
+    expect(current.images).toHaveLength(exam.images.length)
+    expect(current.remarks).toEqual([])
   })
 
   it('hangs no exam of another woman who bears the same number elsewhere as a prior', async () => {

@@ -3,9 +3,11 @@
 import type { Cache, StagedObject } from '../cache/index.ts'
 import { ExpectedError } from '../contract/index.ts'
 import { createDatasetDigest, createPart10Reader, isKnownClass, type DicomIdentity, type Inspection } from '../dicom/index.ts'
+import { compareIdentity, type IdentityDifference } from '../domain/image-safety/index.ts'
 import type { Store } from '../store/index.ts'
 import type { AlteredObjects } from './altered-objects.ts'
 import { forgetInstance, insertInstance } from './study-rows.ts'
+import { remark } from './study-remarks.ts'
 
 export interface IngestOptions {
   origin: 'pacs' | 'import' | 'demo'
@@ -56,7 +58,7 @@ export async function ingest({ cache, store, altered }: IngestPorts, source: Asy
     }
     const ready = staged
     const { added, removeOld } = store.transaction(() => {
-      refuseOtherPatient(store, inspection)
+      for (const difference of judgePatient(store, inspection)) remark(store, inspection.identity.studyInstanceUID, sopInstanceUID, difference)
       const old = anew ? cache.dropObject(sopInstanceUID) : null
       if (anew) forgetInstance(store, sopInstanceUID)
       cache.commit(ready)
@@ -67,6 +69,8 @@ export async function ingest({ cache, store, altered }: IngestPorts, source: Asy
     return answer(added ? 'stored' : 'duplicate', identity, null)
   } catch (error) {
     if (staged !== null) await cache.discard(staged)
+    // It leaves nothing but the word that it came: an exam may lack a view without it.
+    if (identity !== null && error instanceof ExpectedError && error.code === 'dicom/patient-mismatch') remarkRefusal(store, identity)
     if (error instanceof ExpectedError && error.code.startsWith('dicom/')) return answer('refused', identity, error)
     throw error
   } finally {
@@ -92,12 +96,23 @@ function refuseEarly(identity: DicomIdentity, options: IngestOptions): void {
   if (options.expected !== undefined && options.expected !== identity.sopInstanceUID) throw new ExpectedError('dicom/unexpected-object', { subject: options.expected })
 }
 
-/** The same study must bear one patient: an object with another Patient ID is another woman's (clinical truth first). */
-function refuseOtherPatient(store: Store, { identity, study }: Inspection): void {
-  const row = store.prepare<[string], { patient_id: string; patient_birth_date: string | null }>('SELECT patient_id, patient_birth_date FROM studies WHERE study_uid = ?').get(identity.studyInstanceUID)
-  if (row === undefined) return
-  const otherBirth = row.patient_birth_date !== null && study.patientBirthDate !== null && row.patient_birth_date !== study.patientBirthDate
-  if (row.patient_id !== study.patientID || otherBirth) throw new ExpectedError('dicom/patient-mismatch', { subject: identity.sopInstanceUID })
+interface KnownPatient { patient_id: string; issuer_of_patient_id: string; patient_name: string; patient_birth_date: string | null; patient_sex: string }
+
+/** The same study must bear one patient: an object of another one is not stored (clinical truth first); a name or a sex
+ *  that differs alone is kept with a remark. */
+function judgePatient(store: Store, { identity, study }: Inspection): readonly IdentityDifference[] {
+  const row = store
+    .prepare<[string], KnownPatient>('SELECT patient_id, issuer_of_patient_id, patient_name, patient_birth_date, patient_sex FROM studies WHERE study_uid = ?')
+    .get(identity.studyInstanceUID)
+  if (row === undefined) return []
+  const known = { patientID: row.patient_id, issuerOfPatientID: row.issuer_of_patient_id, patientName: row.patient_name, patientBirthDate: row.patient_birth_date, patientSex: row.patient_sex }
+  const difference = compareIdentity(known, study)
+  if (difference === 'other-patient') throw new ExpectedError('dicom/patient-mismatch', { subject: identity.sopInstanceUID })
+  return difference
+}
+
+function remarkRefusal(store: Store, { studyInstanceUID, sopInstanceUID }: DicomIdentity): void {
+  store.transaction(() => remark(store, studyInstanceUID, sopInstanceUID, 'other-patient-refused'))
 }
 
 function sameDataset(store: Store, sopInstanceUID: string, dataset: string, knownFile: string, newFile: string): boolean {

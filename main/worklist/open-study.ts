@@ -6,6 +6,7 @@ import type { Store } from '../store/index.ts'
 import { shownAndRejected } from './images.ts'
 import { isPriorOf } from './prior.ts'
 import { worklistRow } from './query.ts'
+import { remarksOf } from './study-remarks.ts'
 
 /** At most so many priors are hung; the oldest are left out. */
 const maximumPriors = 3
@@ -17,7 +18,7 @@ export function openStudy(store: Store, account: AccountId, studyInstanceUID: st
   // Half an exam would show views as missing that are still on their way.
   if (study.locality === 'remote' || study.locality === 'retrieving') throw new ExpectedError('study/not-local', { subject: studyInstanceUID })
   if (images.length === 0) throw new ExpectedError(rejected.length > 0 ? 'study/all-rejected' : 'study/no-images', { subject: studyInstanceUID })
-  return { current: { study, images, rejected }, priors: priorsOf(store, account, studyInstanceUID) }
+  return { current: { study, images, rejected, remarks: remarksOf(store, studyInstanceUID) }, priors: priorsOf(store, account, studyInstanceUID) }
 }
 
 /** Identifiers of the local priors, newest first. */
@@ -35,6 +36,6 @@ function priorsOf(store: Store, account: AccountId, studyInstanceUID: string): O
   return priorsHere(store, studyInstanceUID).flatMap((prior) => {
     const study = worklistRow(store, account, prior)
     const { images, rejected } = shownAndRejected(store, prior)
-    return study === null || images.length === 0 ? [] : [{ study, images, rejected }]
+    return study === null || images.length === 0 ? [] : [{ study, images, rejected, remarks: remarksOf(store, prior) }]
   })
 }

@@ -3,6 +3,7 @@
 import type { Description, Inspection, SeriesAttributes, StudyAttributes } from '../dicom/index.ts'
 import { descriptionVersion, isImageClass, isWaveformClass } from '../dicom/index.ts'
 import type { Store } from '../store/index.ts'
+import { forgetRemarks } from './study-remarks.ts'
 import { searchText } from './search-text.ts'
 
 export interface RemoteStudy extends StudyAttributes {
@@ -70,6 +71,7 @@ export function setLocality(store: Store, studyInstanceUID: string, locality: Lo
 
 /** Forgets the local objects. What the PACS holds stays in the list as remote; the rest leaves it. */
 export function forgetObjects(store: Store, studyInstanceUID: string): void {
+  forgetRemarks(store, studyInstanceUID)
   store.prepare('DELETE FROM instances WHERE study_uid = ?').run(studyInstanceUID)
   store.prepare('DELETE FROM series WHERE study_uid = ?').run(studyInstanceUID)
   store.prepare(`UPDATE studies SET locality = 'remote', progress = NULL WHERE study_uid = ? AND in_pacs = 1`).run(studyInstanceUID)

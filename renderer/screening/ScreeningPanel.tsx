@@ -4,9 +4,11 @@ import { useCallback, useMemo, useRef, useState } from 'react'
 import type { Avis, ImageDescriptor, OpenedStudy } from '../../main/contract/index.ts'
 import { possibleActs } from '../../main/domain/second-reading/index.ts'
 import { useCommand } from '../app/commands/index.ts'
-import { formatPatientName, useText } from '../i18n/index.ts'
+import { formatPatientName, useBilingual, useText } from '../i18n/index.ts'
 import { Comparison } from './Comparison.tsx'
 import { FrozenPart } from './FrozenPart.tsx'
+import { ImageDoubts } from './ImageDoubts.tsx'
+import { imageNames } from './image-names.ts'
 import { NormalButtons } from './NormalButtons.tsx'
 import { PanelFrame } from './PanelFrame.tsx'
 import type { ReadingSession } from './reading-session.ts'
@@ -53,8 +55,8 @@ export function ScreeningPanel({ session, study, images, unseen, viewer, onClose
   }, [session])
   const editor = useSheetEditor({ avis, kind, readOnly: !writing, imaged, images, onChange })
   const findings = useMemo(
-    () => (writing ? findingsOf(avis, kind, images, studyDate, today) : reading.findings),
-    [avis, images, kind, reading.findings, studyDate, today, writing],
+    () => (writing ? findingsOf(avis, kind, images, studyDate, today, reading.disputedSides) : reading.findings),
+    [avis, images, kind, reading.disputedSides, reading.findings, studyDate, today, writing],
   )
   useImageMarks({ viewer, avis: writing ? avis : reading.avis, inHand: editor, theirs: reading.revealed, keeper: writing ? editor.keeper : null })
 
@@ -79,6 +81,8 @@ export function ScreeningPanel({ session, study, images, unseen, viewer, onClose
   }
   const patient = formatPatientName(study.study.patientName) || t('unnamed')
   const { revealed } = reading
+  const inLanguage = useBilingual()
+  const names = useMemo(() => imageNames(images, inLanguage), [images, inLanguage])
 
   return (
     <div className="reading-root" ref={root}>
@@ -91,6 +95,7 @@ export function ScreeningPanel({ session, study, images, unseen, viewer, onClose
             <ReadingActs session={session} reading={reading} avis={avis} acting={acting} revision={revision} patient={patient} findings={findings} strict={strict} mustSee={mustSee} holds={holds} viewer={viewer} />
           </>
         }>
+        <ImageDoubts session={session} reading={reading} study={study.study} images={images} names={names} viewer={viewer} today={today} />
         <SaveTrouble session={session} state={saveState} />
         {reading.phase === 'AVIS_FIGE' ? <FrozenPart reading={reading} /> : null}
         {revision === null ? null : <RevisionPart session={session} revision={revision} theirs={reading.revealed} />}

@@ -1,6 +1,6 @@
 /** One reading as this window holds it: what main last answered, what the reader has typed since, and what is
  *  known of the two. Transitions save first; what could not be saved outlives the panel, in memory only. */
-import type { Avis, Call, DisplayedShare, Reading, StudyInstanceUID } from '../../main/contract/index.ts'
+import type { Avis, Call, DisplayedShare, Reading, SOPInstanceUID, StudyInstanceUID } from '../../main/contract/index.ts'
 import { type Act, possibleActs } from '../../main/domain/second-reading/index.ts'
 import { problemCode } from '../api/index.ts'
 import { type DraftContent, type DraftState, createDraftAutosave } from './draft-autosave.ts'
@@ -26,6 +26,7 @@ export interface ReadingSession {
   edit(change: (draft: DraftContent) => DraftContent): void
   revise(revision: Revision | null): void
   flush(): Promise<boolean>
+  disputeSide(sopInstanceUID: string, disputed: boolean): Promise<void>
   /** `displayed`: what of the images was on screen at 1:1. */
   freeze(displayed: readonly DisplayedShare[]): Promise<void>
   reveal(): Promise<void>
@@ -123,6 +124,10 @@ export async function openReadingSession(ports: ReadingSessionPorts, studyInstan
     edit,
     revise: (revision) => set({ revision }),
     flush: () => autosave.flush(),
+    async disputeSide(sopInstanceUID, disputed) {
+      const { disputedSides } = await call('reading.disputeSide', { readingId: opened.id, sopInstanceUID: sopInstanceUID as SOPInstanceUID, disputed })
+      set({ reading: { ...state.reading, disputedSides } })
+    },
     freeze: (displayed) => act('freeze', (byVersion) => call('reading.freeze', { ...byVersion, displayed: [...displayed] })),
     reveal: () => act('reveal', (byVersion) => call('reading.reveal', byVersion)),
     async change() {

@@ -22,13 +22,13 @@ export function imagedCotes(images: readonly ImageDescriptor[]): readonly Cote[]
   return imaged.length === 0 ? cotes : imaged
 }
 
-export function findingsOf(avis: Avis, kind: ScreeningKind, images: readonly ImageDescriptor[], studyDate: string | null, today: string): SheetFinding[] {
-  return examineAvis(avis, { kind, images, studyDate, today })
+export function findingsOf(avis: Avis, kind: ScreeningKind, images: readonly ImageDescriptor[], studyDate: string | null, today: string, disputed: readonly string[] = []): SheetFinding[] {
+  return examineAvis(avis, { kind, images, studyDate, today, disputed })
 }
 
 const fields: Readonly<Record<string, SheetField>> = {
   R1: 'ACR', R2: 'DENSITE', R3: 'VIEWS', R4: 'ACR', R5: 'COMMENTAIRE', R6: 'ACR', R8: 'ACR', R9: 'ACR', R12: 'EXAMENS',
-  R13a: 'ACR', R13b: 'ANOMALIES', R13c: 'EXAMENS', R14: 'RAPPEL', R15: 'EXAMENS', R18: 'VIEWS', R19: 'ANOMALIES', R20: 'ACR',
+  R13a: 'ACR', R13b: 'ANOMALIES', R13c: 'EXAMENS', R14: 'RAPPEL', R15: 'EXAMENS', R18: 'VIEWS', R19: 'ANOMALIES', R20: 'ACR', R21: 'RAPPEL',
 }
 
 /** The field that a finding stands beside. */

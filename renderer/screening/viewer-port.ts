@@ -43,6 +43,10 @@ export interface ViewerPort {
   goTo(place: Pick<Repere, 'sopInstanceUID' | 'frame'>): void
   /** Share of the hung image, from the chest wall, that the breast takes up; null while it is not known. */
   breastReach(sopInstanceUID: string): number | null
+  /** The image that commands act on; null when none is shown. */
+  activeImage(): string | null
+  /** Images whose side the reader disputes: said on them as long as they are. */
+  showDisputed(sopInstanceUIDs: readonly string[]): void
   /** Share of each mammogram of the exam, 0..1, that has been on screen at 1:1. */
   coverage(): ReadonlyMap<string, number>
 }

@@ -69,6 +69,8 @@ export interface ReadingViewerProps {
 
 const noMarks: readonly ShownMark[] = []
 
+const noDispute: readonly string[] = []
+
 export function ReadingViewer({ current: received, priors: receivedPriors, language, fetchFrame, frames: given, protocols = bundledProtocols, marks: givenMarks = noMarks, onDisplayed, onUnseen, onCoverage, loadCad, backend = 'auto', pixelPitchMm = null, displayNotice = null, programme = null, onDepth, ref }: ReadingViewerProps) {
   const strings = viewerStrings[language]
   const root = useRef<HTMLElement>(null)
@@ -85,7 +87,8 @@ export function ReadingViewer({ current: received, priors: receivedPriors, langu
   const { told, tell } = useTold()
   const cad = useCad(current.study.studyInstanceUID, loadCad)
   const { state, dispatch, step, placed, scales, hanging } = viewer
-  const findings = useFindings(received, receivedPriors.find(({ study }) => study.studyInstanceUID === viewer.prior?.study.studyInstanceUID) ?? null)
+  const [disputed, setDisputed] = useState<readonly string[]>(noDispute)
+  const findings = useFindings(received, receivedPriors.find(({ study }) => study.studyInstanceUID === viewer.prior?.study.studyInstanceUID) ?? null, disputed)
   const [isRemarksOpen, setRemarksOpen] = useState(false)
   const [isDataOpen, setDataOpen] = useState(false)
   const tomosynthesis = useTomosynthesis(viewer, frames, language, tell)
@@ -131,6 +134,8 @@ export function ReadingViewer({ current: received, priors: receivedPriors, langu
     },
     showMarks: (shown) => latest.current.marks.show(shown),
     keepMarks: (keeper) => latest.current.marks.keep(keeper),
+    activeImage: () => (latest.current.viewer.active === null ? null : latest.current.viewer.referenceOf(latest.current.viewer.active)?.image.sopInstanceUID ?? null),
+    showDisputed: setDisputed,
     breastReach: (sopInstanceUID) => reachOf(latest.current.viewer, frames, sopInstanceUID),
     goTo: (repere) => bringIntoView(latest.current.viewer, repere),
     coverage: () => latest.current.coverage.shares(),

@@ -169,6 +169,7 @@ describe.skipIf(missing.some((reason) => reason !== null))(`blindness at the HTT
       'study.open': [study], 'study.cad': [study], 'reading.open': [study], 'reports.ofStudy': [study], 'retrieve.cancel': [study],
       'reading.reveal': [own, others], 'reading.change': [{ ...own, avis, reason: 'essai' }, { ...others, avis, reason: 'essai' }],
       'reading.saveDraft': [{ ...others, avis, text }],
+      'reading.disputeSide': [{ readingId: others.readingId, sopInstanceUID: '1.2.3', disputed: true }],
       'delivery.retry': firstOutbox.map((outboxId) => ({ outboxId })),
       'audit.list': [{ before: null, limit: 500 }], 'import.close': [{ importId: '00000000-0000-4000-8000-000000000000' }],
       'session.setLanguage': [{ language: 'fr' }],

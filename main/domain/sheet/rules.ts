@@ -15,6 +15,8 @@ export interface SheetContext {
   /** ISO days. */
   readonly studyDate: string | null
   readonly today: string
+  /** Images whose side the reader disputes. */
+  readonly disputed?: readonly string[]
 }
 
 export interface SheetRule {
@@ -120,6 +122,11 @@ export const sheetRules: readonly SheetRule[] = [
         || avis.traces.some((trace) => trace.cote === cote && checkTrace(trace, images, avis.anomalies) !== null))
       return misplaced.length > 0 ? misplaced : avis.traces.some((trace) => trace.cote === null && checkTrace(trace, images, avis.anomalies) !== null)
     },
+  },
+  {
+    id: 'R21', applies: both, blocking: true,
+    fr: 'Le côté d’un cliché est contesté : demandez un rappel technique sur cette incidence, ou retirez la contestation.', en: 'The side of an image is disputed: ask for a technical recall of this view, or withdraw the dispute.',
+    broken: ({ rappelTechnique }, { images, disputed = [] }) => images.some((image) => disputed.includes(image.sopInstanceUID) && !(rappelTechnique?.cliches ?? []).some(({ incidence }) => incidence === incidenceOf(image))),
   },
   {
     id: 'R20', applies: both, blocking: false,

@@ -12,6 +12,7 @@ import { sql as displays } from './010-displays.ts'
 import { sql as markDeliveries } from './011-mark-deliveries.ts'
 import { sql as objectDescriptions } from './012-object-descriptions.ts'
 import { sql as preferences } from './013-preferences.ts'
+import { sql as imageDoubts } from './014-image-doubts.ts'
 
 /** Migration n is at index n-1; `user_version` of the database is the number of the last one applied. */
-export const migrations: readonly string[] = [audit, identity, cache, worklist, reading, reporting, sync, settings, auditByObject, displays, markDeliveries, objectDescriptions, preferences]
+export const migrations: readonly string[] = [audit, identity, cache, worklist, reading, reporting, sync, settings, auditByObject, displays, markDeliveries, objectDescriptions, preferences, imageDoubts]

@@ -90,6 +90,7 @@ export const commands = {
     takeSize: 'Take the measure of the chosen mark as the size',
     anomaly: 'Add an anomaly',
     technicalRecall: 'Technical recall',
+    disputeSide: 'Dispute the side of the active image, or withdraw',
     rightBreast: 'Right breast active',
     leftBreast: 'Left breast active',
     acr0: 'ACR 0 for the active breast',

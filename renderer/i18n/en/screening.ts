@@ -143,6 +143,14 @@ export const screening = {
       PROFIL: 'side',
     },
   },
+  doubts: {
+    remarks_one: '{{count}} remark on the images',
+    remarks_other: '{{count}} remarks on the images',
+    dispute: 'Dispute the side',
+    disputed: 'Side disputed: {{image}}. Technical recall of this view, or withdraw.',
+    withdraw: 'Withdraw',
+    failed: 'The dispute was not recorded',
+  },
   recall: {
     title: 'Technical recall',
     short: 'Recall',

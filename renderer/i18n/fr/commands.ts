@@ -90,6 +90,7 @@ export const commands = {
     takeSize: 'Reprendre la mesure du repère choisi comme taille',
     anomaly: 'Ajouter une anomalie',
     technicalRecall: 'Rappel technique',
+    disputeSide: 'Contester le côté du cliché actif, ou retirer la contestation',
     rightBreast: 'Sein droit actif',
     leftBreast: 'Sein gauche actif',
     acr0: 'ACR 0 du sein actif',

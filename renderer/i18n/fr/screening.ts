@@ -143,6 +143,14 @@ export const screening = {
       PROFIL: 'profil',
     },
   },
+  doubts: {
+    remarks_one: '{{count}} remarque sur les images',
+    remarks_other: '{{count}} remarques sur les images',
+    dispute: 'Contester le côté',
+    disputed: 'Côté contesté : {{image}}. Rappel technique sur cette incidence, ou retrait.',
+    withdraw: 'Retirer',
+    failed: 'La contestation n’a pas été enregistrée',
+  },
   recall: {
     title: 'Rappel technique',
     short: 'Rappel',

@@ -51,6 +51,10 @@ export interface ReadingViewerHandle {
   goTo(place: Pick<Repere, 'sopInstanceUID' | 'frame'>): void
   /** Share of the hung image, 0..1 from the chest wall, that the breast takes up; null while it is not decoded. */
   breastReach(sopInstanceUID: string): number | null
+  /** The image that commands act on; null when none is shown. */
+  activeImage(): string | null
+  /** Images whose side the reader disputes: said on them as long as they are. */
+  showDisputed(sopInstanceUIDs: readonly string[]): void
   /** Share of each mammogram of the current study, 0..1, that has been on screen at 1:1 or larger. */
   coverage(): ReadonlyMap<string, number>
   /** Decodes the images of the next cases, after everything that is on screen. */

@@ -10,7 +10,7 @@ import './safety.css'
 const noFindings: readonly ImageFinding[] = []
 
 export function FindingBanner({ findings = noFindings, language }: { findings: readonly ImageFinding[] | undefined; language: Language }) {
-  const grave = [...findings.filter(({ severity }) => severity === 'refuse'), ...findings.filter(({ severity }) => severity === 'warn')]
+  const grave = [...findings.filter(({ code }) => code === 'side-disputed'), ...findings.filter(({ severity }) => severity === 'refuse'), ...findings.filter(({ severity, code }) => severity === 'warn' && code !== 'side-disputed')]
   const [first] = grave
   if (first === undefined) return null
   const Icon = first.severity === 'refuse' ? CircleHelp : TriangleAlert

@@ -2,7 +2,7 @@
  *  that hangs, measures or marks goes by what of it can be believed. */
 import { useMemo, useState } from 'react'
 import type { OpenedStudy } from '../../../main/contract/index.ts'
-import { examineImages, trustedImage, type ImageFinding } from '../../../main/domain/image-safety/index.ts'
+import { examineImages, finding, trustedImage, type ImageFinding } from '../../../main/domain/image-safety/index.ts'
 
 export interface Findings {
   readonly all: readonly ImageFinding[]
@@ -17,12 +17,21 @@ export function useTrusted(current: OpenedStudy, priors: readonly OpenedStudy[])
 }
 
 /** `prior`: the one that is compared, as it came. */
-export function useFindings(current: OpenedStudy, prior: OpenedStudy | null): Findings {
+export function useFindings(current: OpenedStudy, prior: OpenedStudy | null, disputed: readonly string[]): Findings {
   const [today] = useState(() => new Date().toISOString().slice(0, 10))
   return useMemo(() => {
-    const all = examineImages({ ...current.study, today }, current.images, prior)
+    const all = [...noticed(current), ...disputed.map((sopInstanceUID) => finding('side-disputed', sopInstanceUID)), ...examineImages({ ...current.study, today }, current.images, prior)]
     const of = Map.groupBy(all.filter(({ sopInstanceUID }) => sopInstanceUID !== null), ({ sopInstanceUID }) => sopInstanceUID ?? '')
     const own = new Set<string>(current.images.map(({ sopInstanceUID }) => sopInstanceUID))
     return { all, of, studyOf: (sopInstanceUID) => (own.has(sopInstanceUID) ? 'current' : 'prior') }
-  }, [current, prior, today])
+  }, [current, prior, disputed, today])
+}
+
+/** What was noticed of its objects' patients while they came in. */
+function noticed({ remarks = [] }: OpenedStudy): ImageFinding[] {
+  const refused = remarks.filter(({ code }) => code === 'other-patient-refused')
+  return [
+    ...refused.length === 0 ? [] : [finding('other-patient-refused', null, { count: refused.length })],
+    ...remarks.flatMap(({ sopInstanceUID, code }) => (code === 'other-patient-refused' ? [] : [finding(code, sopInstanceUID)])),
+  ]
 }

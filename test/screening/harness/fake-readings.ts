@@ -30,7 +30,7 @@ export function createFakeReadings(start: FakeStart) {
   const calls: { operation: string; input: unknown }[] = []
   let delayMs = 0
 
-  const context = () => ({ kind: reading.kind === 'SECOND' ? 'SECOND' as const : 'FIRST' as const, images, studyDate: study.studyDate, today: new Date().toISOString().slice(0, 10) })
+  const context = () => ({ kind: reading.kind === 'SECOND' ? 'SECOND' as const : 'FIRST' as const, images, studyDate: study.studyDate, today: new Date().toISOString().slice(0, 10), disputed: reading.disputedSides })
   const findings = (avis: Avis) => (reading.kind === 'PLAIN' ? examineText(reading.text) : examineAvis(avis, context()))
 
   const present = (): Reading => ({
@@ -65,6 +65,11 @@ export function createFakeReadings(start: FakeStart) {
       return present()
     },
     'reading.saveDraft': (input: { expectedVersion: number; avis: Avis; text: Reading['text'] }) => move(input.expectedVersion, { type: 'saveDraft' }, { avis: input.avis, text: input.text }),
+    'reading.disputeSide': (input: { sopInstanceUID: Reading['disputedSides'][number]; disputed: boolean }) => {
+      const others = reading.disputedSides.filter((one) => one !== input.sopInstanceUID)
+      reading = { ...reading, disputedSides: input.disputed ? [...others, input.sopInstanceUID] : others }
+      return present()
+    },
     'reading.freeze': (input: { expectedVersion: number }) => move(input.expectedVersion, { type: 'freeze', opinionHolds: holds(reading.avis) }, { frozenAt: new Date().toISOString(), blindAvis: reading.avis }),
     'reading.reveal': (input: { expectedVersion: number }) => move(input.expectedVersion, { type: 'reveal' }, {}),
     'reading.change': (input: { expectedVersion: number; avis: Avis; reason: string }) => move(input.expectedVersion, { type: 'change', reason: input.reason, opinionHolds: holds(input.avis) }, { avis: input.avis, changeReason: input.reason }),

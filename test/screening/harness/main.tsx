@@ -80,6 +80,7 @@ function Stage() {
     keepMarks: (keeper) => { window.keeper = keeper },
     goTo: ({ sopInstanceUID }) => { setUnseen((before) => before.filter((uid) => uid !== sopInstanceUID)) },
     breastReach: () => null,
+  activeImage: () => null, showDisputed: () => undefined,
   }), [])
   useEffect(() => {
     const show = (event: Event) => { setShown(event.type === 'bench-return') }
