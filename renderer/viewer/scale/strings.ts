@@ -11,7 +11,7 @@ export interface ScaleStrings {
 const fr: ScaleStrings = {
   lifeSize: 'Taille réelle',
   apart: { unknown: 'échelle inconnue : taille non comparable', magnified: 'cliché agrandi : taille non comparable' },
-  noPitch: 'Taille réelle impossible : la taille du pixel de cet écran n’est pas connue. Elle se saisit dans Paramètres, Écrans.',
+  noPitch: 'Taille réelle impossible : la taille du pixel de cet écran n’est pas connue. Elle se saisit dans Réglages, Écrans.',
   noMillimetres: 'Taille réelle impossible : cette image ne dit pas combien de millimètres fait un pixel.',
 }
 
