@@ -84,7 +84,7 @@ export function ReadingViewer({ current: received, priors: receivedPriors, langu
   const depth = stage?.depth
   const tellDepth = useEffectEvent((found: Depth) => onDepth?.(found))
   useEffect(() => { if (depth !== undefined) tellDepth(depth) }, [depth])
-  const { told, tell } = useTold()
+  const { told, tell } = useTold(current.study.studyInstanceUID)
   const cad = useCad(current.study.studyInstanceUID, loadCad)
   const { state, dispatch, step, placed, scales, hanging } = viewer
   const [disputed, setDisputed] = useState<readonly string[]>(noDispute)

@@ -68,9 +68,12 @@ export function fittedScales(
   const wide = fittingScale(sharing)
   const isWidthBound = step.scale === 'shared' && sizing === 'fit' && wide > tall
   const known = sharing.map((entry) => ({ entry, share: entry.view.justification === 'centre' ? 1 : shareOf(entry.cell) }))
-  const shared = !isWidthBound ? wide : Math.max(tall, fittingScale(known.map(({ entry: { size, viewport }, share }) => ({ size: { ...size, width: size.width * (share ?? 1) }, viewport }))))
+  const widths = known.map(({ entry: { size, viewport }, share }) => ({ size: { ...size, width: size.width * (share ?? 1) }, viewport, isKnown: share !== null }))
+  const certain = widths.some(({ isKnown }) => isKnown) ? Math.max(tall, fittingScale(widths.filter(({ isKnown }) => isKnown))) : tall
+  const shared = !isWidthBound ? wide : Math.max(tall, fittingScale(widths))
   return {
-    isProvisional: isWidthBound && known.some(({ share }) => share === null),
+    // One that is not measured yet matters only if, whole, it would not fit: a narrower detector never decides.
+    isProvisional: isWidthBound && widths.some(({ size, viewport, isKnown }) => !isKnown && fittingScale([{ size, viewport }]) > certain),
     scales: new Map(entries.map(({ cell, image, view, size, viewport, shares }) => {
       const life = sizing === 'life' && pixelPitchMm !== null ? lifeSizeScale(image, pixelPitchMm, devicePixelRatio) : null
       if (life !== null) return [cell.id, life]

@@ -60,6 +60,15 @@ describe('the fit', () => {
     expect(fit(null, { columns: 100 }).isProvisional).toBe(false)
   })
 
+  it('is settled while an image is still awaited that, whole, would fit at the scale of the others', () => {
+    const narrow = image({ columns: 1500 })
+    const settledBy = (share: number | null) => fittedScales({ scale: 'shared' }, placed, ({ id }) => (id === 'a' ? image() : narrow), ({ id }) => (id === 'a' ? share : null), context)
+    expect(settledBy(null).isProvisional).toBe(true)
+    expect(settledBy(0.4).isProvisional).toBe(true)
+    // 150 mm of 150 against 240 mm of 300.
+    expect([settledBy(0.8).isProvisional, settledBy(0.8).scales.get('b')]).toEqual([false, 240 / 199])
+  })
+
   it('M13 a magnified view keeps out of the common scale', () => {
     const scales = fittedScales({ scale: 'shared' }, placed, ({ id }) => (id === 'a' ? image({ estimatedRadiographicMagnificationFactor: 1.8, imagerPixelSpacing: [0.05, 0.05] }) : image()), () => 1, context).scales
     expect(scales.get('a')).not.toBe(scales.get('b'))

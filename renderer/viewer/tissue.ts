@@ -11,8 +11,11 @@ const AIR = 12 * 257
 /** Left free beyond the nipple, as a share of the width. */
 const MARGIN = 0.04
 
-/** By image: which of its frames was measured makes no difference worth a jump of the scale. */
-const known = new WeakMap<ImageDescriptor, Tissue>()
+/** By SOP Instance UID, for as long as the window lives: a case opened again has its scale at once, whether its frames
+ *  are still decoded or not. Which frame of an image was measured makes no difference worth a jump of the scale. */
+const known = new Map<string, Tissue>()
+/** Images kept: some hundred cases. */
+const KEPT = 2000
 
 export interface Tissue {
   /** Share of the hung width, 0..1, that must be seen. */
@@ -21,24 +24,30 @@ export interface Tissue {
   readonly reach: Float32Array
 }
 
+const nothing: Tissue = { share: 1, reach: new Float32Array() }
+
 /** Null until its image has been measured. */
-export const knownShare = (image: ImageDescriptor): number | null => known.get(image)?.share ?? null
+export const knownShare = (image: ImageDescriptor): number | null => known.get(image.sopInstanceUID)?.share ?? null
 
 /** Share of the hung width, 0..1, that must be seen. */
 export const tissueShare = (image: ImageDescriptor, frame: DecodedFrame, view: ImageView): number => tissueOf(image, frame, view).share
 
 export function tissueOf(image: ImageDescriptor, frame: DecodedFrame, view: ImageView): Tissue {
-  const before = known.get(image)
+  const before = known.get(image.sopInstanceUID)
   if (before !== undefined) return before
+  // A cell without a side says nothing for those that have one.
+  if (view.justification === 'centre') return nothing
   const tissue = measure(image, frame, view)
-  known.set(image, tissue)
+  known.set(image.sopInstanceUID, tissue)
+  const [oldest] = known.keys()
+  if (known.size > KEPT && oldest !== undefined) known.delete(oldest)
   return tissue
 }
 
 function measure(image: ImageDescriptor, frame: DecodedFrame, { image: geometry, justification }: ImageView): Tissue {
   const level = frame.levels[frame.levels.length - 1]
   const table = tableOf(image, frame, null, false)
-  if (frame.kind !== 'grey' || level === undefined || table === null || justification === 'centre') return { share: 1, reach: new Float32Array() }
+  if (frame.kind !== 'grey' || level === undefined || table === null) return nothing
   const { column } = axesOf(geometry.orientation)
   const isUpright = geometry.orientation.rotation % 180 === 0
   const [width, height] = isUpright ? [level.columns, level.rows] : [level.rows, level.columns]
