@@ -39,7 +39,7 @@ describe('the demonstration', () => {
   it('is a mammogram with its prior, a CT, an EEG and a tomosynthesis, of patients that nobody is', () => {
     const studies = Map.groupBy(objects, ({ inspection }) => inspection.identity.studyInstanceUID)
     expect([...studies.values()].map((study) => [study[0]?.inspection.series.modality, study[0]?.inspection.study.studyDate, study.length])).toEqual([
-      ['MG', '2025-03-10', 4], ['MG', '2023-03-06', 4], ['CT', '2025-03-11', 60], ['EEG', '2025-03-12', 1], ['MG', '2025-03-13', 4],
+      ['MG', '2025-03-10', 4], ['MG', '2023-03-06', 4], ['CT', '2025-03-11', 60], ['MG', '2025-03-13', 4], ['EEG', '2025-03-12', 1],
     ])
     for (const { inspection } of objects) expect(inspection.study.patientName).toMatch(/^EXEMPLE\^/)
     expect(new Set(objects.map(({ inspection }) => inspection.identity.sopInstanceUID)).size).toBe(objects.length)
