@@ -63,13 +63,14 @@ describe.skipIf(missing !== '')(title('hanging on the screen'), { timeout: 180_0
     expect(cells.map(({ text }) => text.includes('CCID') || text.includes('MLOID'))).toEqual([false, true, false, true, false, true, false, true])
   })
 
-  it('M24 the parts of a breast hang side by side at one scale', async () => {
+  it('M24 the parts of a breast hang side by side at one scale, as they lie in it, each with its section', async () => {
     await show('mosaic')
     await goTo('Vues partielles')
     const cells = await seen()
     expect(cells).toHaveLength(4)
     expect(new Set(cells.map(({ scale }) => scale)).size).toBe(1)
-    for (const { text } of cells) expect(text).toContain('PARTIEL')
+    // Chest wall at the right: the part at the nipple hangs left of the part at the chest wall.
+    expect(cells.map(({ text }) => /(ant|post)érieure/i.exec(text)?.[0].toLowerCase())).toEqual(['antérieure', 'postérieure', 'antérieure', 'postérieure'])
   })
 
   it('M13 M20 a magnified view has its own step and scale, says so, and never takes the place of its view', async () => {
