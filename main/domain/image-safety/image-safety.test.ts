@@ -51,7 +51,7 @@ describe('what an image lacks or contradicts', () => {
     ['pixels too large for a detector', { imagerPixelSpacing: [1.5, 1.5] }, 'spacing-implausible'],
     ['pixels too small for a detector', { imagerPixelSpacing: [0.005, 0.005] }, 'spacing-implausible'],
     ['a breast wider than any detector', { imagerPixelSpacing: [0.2, 0.2], rows: 4000, columns: 3000 }, 'spacing-implausible'],
-    ['pixels larger than those in use', { imagerPixelSpacing: [0.3, 0.3] }, 'spacing-unusual'],
+    ['pixels larger than those in use', { imagerPixelSpacing: [0.35, 0.35] }, 'spacing-unusual'],
     ['pixels smaller than those in use', { imagerPixelSpacing: [0.015, 0.015] }, 'spacing-unusual'],
     ['an object larger than its shadow', { pixelSpacing: [0.2, 0.2], pixelSpacingCalibrationType: 'FIDUCIAL' }, 'spacing-contradictory'],
     ['a geometry that does not follow the magnification', { pixelSpacing: [0.12, 0.12], pixelSpacingCalibrationType: 'GEOMETRY', estimatedRadiographicMagnificationFactor: 1.05 }, 'calibration-contradictory'],

@@ -8,8 +8,8 @@ export type SpacingFault =
   | 'magnification-implausible' | 'calibration-contradictory'
 export type SpacingAttributes = Pick<ImageDescriptor, 'modality' | 'imagerPixelSpacing' | 'pixelSpacing' | 'pixelSpacingCalibrationType' | 'estimatedRadiographicMagnificationFactor' | 'rows' | 'columns'>
 
-/** Millimetres: pixels and fields of the detectors in use. */
-const usual = { least: 0.02, most: 0.2, field: 320 } as const
+/** Millimetres: pixels and fields of the detectors in use, binned ones included. */
+const usual = { least: 0.02, most: 0.3, field: 320 } as const
 /** Share by which two values that should be one may differ. */
 const TOLERANCE = 0.05
 
