@@ -92,6 +92,8 @@ describe.skipIf(missing !== '')(title('same size on screen'), { timeout: 240_000
       const box = await page.locator('.viewer-viewport[data-cell="current:RCC"]').boundingBox()
       await page.mouse.move((box?.x ?? 0) + (box?.width ?? 0) - 40, (box?.y ?? 0) + (box?.height ?? 0) / 2)
       await page.mouse.wheel(0, -100)
+      // The wheel reaches the page after the call returns.
+      await page.waitForTimeout(200)
       await settled(page)
       expect(await expectOneSize(page, 8) / before).toBeCloseTo(1.15, 1)
       await page.setViewportSize({ width: 1300, height: 840 })
@@ -111,11 +113,15 @@ describe.skipIf(missing !== '')(title('same size on screen'), { timeout: 240_000
     await open(page, 'detectors', { backend: 'cpu' })
     await run(page, 'viewer.step6')
     const sizes: number[] = []
-    for (let turn = 0; turn < 4; turn++) {
-      const [cell = ''] = await cells(page)
-      sizes.push((await scaleIn(page, cell))?.down ?? 0)
+    // Two rows, one after the other.
+    for (const turn of ['CC', 'MLO']) {
+      for (const cell of await cells(page)) {
+        expect(cell).toContain(turn)
+        sizes.push((await scaleIn(page, cell))?.down ?? 0)
+      }
       await run(page, 'viewer.nextStep')
     }
+    expect(sizes).toHaveLength(4)
     for (const size of sizes) expect(Math.abs(size / (sizes[0] ?? 1) - 1)).toBeLessThan(TOLERANCE)
     await page.close()
   })

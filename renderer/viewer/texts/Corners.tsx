@@ -46,8 +46,8 @@ export function Corners(props: CornersProps) {
   return (
     <div className="viewer-corners" data-detail={detail} data-level={props.level} aria-hidden>
       <div className="viewer-corner" data-x={near} data-y="top"><Identity image={image} patient={patient} isPrior={props.isPrior} detail={detail} language={language} strings={strings} /></div>
-      {detail === 'least' ? null : <div className="viewer-corner" data-x={far} data-y={isCentred ? 'top' : 'bottom'}><Lines lines={isCentred ? exposure : [...exposure, ...shown]} /></div>}
-      {detail === 'least' || !isCentred ? null : <div className="viewer-corner" data-x="left" data-y="bottom"><Lines lines={shown} /></div>}
+      {detail === 'least' ? null : <div className="viewer-corner" data-x={far} data-y={isCentred ? 'top' : 'bottom'}><Lines lines={isCentred ? exposure : [...exposure, ...shown]} grey={props.grey} /></div>}
+      {detail === 'least' || !isCentred ? null : <div className="viewer-corner" data-x="left" data-y="bottom"><Lines lines={shown} grey={props.grey} /></div>}
       {props.place === null ? null : (
         <div className="viewer-corner" data-x="right" data-y="bottom"><p className="viewer-corner-slice">{strings.slice(props.place.index, props.place.count)}</p></div>
       )}
@@ -58,8 +58,8 @@ export function Corners(props: CornersProps) {
 /** Share of the viewport that a text may take. */
 const WIDEST = 0.6
 
-function Lines({ lines }: { lines: readonly string[] }) {
-  return lines.map((line, index) => <p key={`${index} ${line}`}>{line}</p>)
+function Lines({ lines, grey = '' }: { lines: readonly string[]; grey?: string }) {
+  return lines.map((line, index) => <p key={`${index} ${line}`} className={line === grey ? 'viewer-corner-grey' : undefined}>{line}</p>)
 }
 
 /** How the image is shown: place in the patient, grey scale, scale. */
