@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hungMammogram } from '../fixtures/hung-mammograms.ts'
 import { geometryPhantoms, phantomMarks } from '../fixtures/index.ts'
 import { spots, type Spot } from './geometry.ts'
-import { canvasOf, missing, open, openSession, run, settled, title, type Session } from './session.ts'
+import { canvasOf, missing, open, openSession, run, settled, title, wheelZoom, type Session } from './session.ts'
 
 const words: Record<string, string> = {
   'pixel-spacing': 'plan du patient', anisotropic: 'plan du patient', 'imager-spacing': 'au détecteur', 'imager-spacing-magnified': 'imageur ÷ ERMF', calibrated: 'calibré', 'no-spacing': 'sans échelle',
@@ -65,9 +65,8 @@ describe.skipIf(missing !== '')(title('calipers'), { timeout: 240_000 }, () => {
     const box = await page.locator('.viewer-viewport[data-visible=true][data-status=ready]').first().boundingBox()
     await page.mouse.move((box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + (box?.height ?? 0) / 2)
     await page.keyboard.down('Control')
-    await page.mouse.wheel(0, -100)
+    await wheelZoom(page, -100)
     await page.keyboard.up('Control')
-    await settled(page)
   }
 
   it.each(geometryPhantoms().map((phantom) => [phantom.name, phantom] as const))('M13 %s: lengths by mouse are true within one pixel, at the fit and zoomed, and say where they come from', async (name, phantom) => {

