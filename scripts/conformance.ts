@@ -12,8 +12,8 @@ export function conformanceStatement(): string {
     '# Conformance statement',
     'Generated from the tables of the program by `node scripts/conformance.ts`; a test keeps it true. Binocle is not a certified medical device (see README).',
     '## DICOM objects read',
-    'From the PACS (WADO-RS) and from files. *Kept as evidence*: stored, never shown or counted as an image, never retrieved for a reading. Anything else is refused and named in the import report.',
-    table(['SOP class', 'UID', 'What is done'], sopClasses.map((row) => [row.name, row.uid, { image: 'shown', waveform: 'listed, kept; console not in this version', evidence: 'kept as evidence', refused: 'refused, named' }[row.treatment]])),
+    'From the PACS (WADO-RS) and from files. *Kept as evidence*: stored, never shown or counted as an image; never asked of the PACS, but for CAD results and for key objects that the PACS itself titles as rejection notes. Anything else is refused and named in the import report.',
+    table(['SOP class', 'UID', 'What is done'], sopClasses.map((row) => [row.name, row.uid, special[row.uid] ?? treatments[row.treatment]])),
     '## Transfer syntaxes',
     'Objects are stored byte for byte in the syntax they came in and decoded in the window.',
     table(['Transfer syntax', 'UID', 'Images'], transferSyntaxes.map((row) => [row.name, row.uid, row.images])),
@@ -29,9 +29,11 @@ export function conformanceStatement(): string {
     table(['Object', 'SOP class', 'Notes'], [
       ['Report, human form', 'Encapsulated PDF Storage, 1.2.840.10008.5.1.4.1.1.104.1', 'in the study read, SpecificCharacterSet ISO_IR 192'],
       ['Report, coded form', 'Basic Text SR Storage, 1.2.840.10008.5.1.4.1.1.88.11', 'TID 2000, VERIFIED, Current Requested Procedure Evidence complete; the second reader appears by code only'],
+      ['Marks', 'Grayscale Softcopy Presentation State Storage, 1.2.840.10008.5.1.4.1.1.11.1', 'one per marked image, once the opinion is signed: POINT, ELLIPSE, POLYLINE in PIXEL units with their labels, over the image’s first window or table; no rotation, no flip'],
+      ['Key images', 'Key Object Selection Document Storage, 1.2.840.10008.5.1.4.1.1.88.59', 'TID 2010: 113000 Of Interest for marked images, 113010 Quality Issue for a technical recall; never 113001'],
     ]),
     '## HL7',
-    'ORU^R01^ORU_R01, version 2.5, over MLLP (plain or TLS), `UNICODE UTF-8`, one message in flight, MSA-2 checked. MSH-10 never changes between attempts. OBX of type ED carries the PDF, OBX of type TX the conclusion.',
+    'ORU^R01^ORU_R01, version 2.5, over MLLP (plain or TLS), `UNICODE UTF-8`, one message in flight, MSA-2 checked. MSH-10 never changes between attempts. OBX of type ED carries the PDF, OBX of type TX the conclusion. It leaves once PDF and SR are in the PACS; marks and key images do not hold it back.',
     '## Grey scale (PS3.3 C.11, PS3.4 N.2)',
     table(['Element', 'Status'], [
       ['Rescale slope and intercept, Modality LUT Sequence', 'applied'],
@@ -41,10 +43,14 @@ export function conformanceStatement(): string {
       ['MONOCHROME1, Presentation LUT Shape INVERSE', 'applied'],
       ['Pixel Padding Value and Range Limit', 'black under every window and inversion'],
       ['PALETTE COLOR, 12-bit JPEG', 'a sentence instead of an image'],
-      ['Enhanced multi-frame (functional groups)', 'shared values, else those of the first frame, for every frame; orientation is not read, so tomosynthesis hangs under a banner'],
-      ['Display shutter, overlays, presentation states', 'not applied in this version'],
-      ['GSDF (PS3.14)', 'the display’s own calibration is relied upon; not verified in this version'],
-      ['Bit depth', '8 bits per channel'],
+      ['Enhanced multi-frame (functional groups)', 'each frame by its own place, orientation, window or table and rescale; the rest shared by all frames'],
+      ['Display Shutter: rectangular, circular, polygonal, several together', 'covers the image with its presentation value, never inverted; circles are round in pixels'],
+      ['Overlay planes 6000–601E, graphics and regions', 'drawn, hidden with the texts; named and not drawn: those in unused bits of the pixels, those of single frames, those beyond 4 MiB'],
+      ['Presentation states of others', 'not applied'],
+      ['Unreadable tables, unknown functions, unusable windows', 'left out, said over the image'],
+      ['Self-check', 'the first painting of each rendering of an image is compared, when the window is idle, with the formulas of the standard at up to 484 points; a graphics card that differs is given up, anything else is said over the image'],
+      ['GSDF (PS3.14)', 'P-Values are sent to a display calibrated to it; the calibration is a record entered by hand, beside the luminance that each step should have'],
+      ['Bit depth', '16 bits up to the painter; then 8 bits per channel, dithered by place on the screen; 16-bit floats without dithering where screen and canvas offer 10 bits or more and the processor paints. On a graphics card 8 bits, dithered in the shader. The window says which'],
     ]),
     '## Mammography display',
     'Every requirement with the tests whose titles bear its id; a requirement without one would be named here with the reason.',
@@ -57,6 +63,17 @@ export function conformanceStatement(): string {
     '## Problems',
     table(['Code', 'HTTP', 'French', 'English'], Object.entries(problems).map(([code, [status, fr, en]]) => [`\`${code}\``, String(status), fr, en])),
   ].join('\n\n') + '\n'
+}
+
+const treatments = { image: 'shown', waveform: 'listed, kept; console not in this version', evidence: 'kept as evidence', refused: 'refused, named' } as const
+
+/** Where the class alone does not say it. */
+const special: Readonly<Record<string, string>> = {
+  '1.2.840.10008.5.1.4.1.1.1.2.1': 'counted and named, not painted: not for reading',
+  '1.2.840.10008.5.1.4.1.1.13.1.4': 'counted and named, not hung',
+  '1.2.840.10008.5.1.4.1.1.13.1.5': 'counted and named, not hung',
+  '1.2.840.10008.5.1.4.1.1.88.50': 'kept as evidence; marks shown when asked for, never in a blind phase',
+  '1.2.840.10008.5.1.4.1.1.88.59': 'kept as evidence; rejection notes (113001, 113037, 113038) hide what they reference',
 }
 
 function mammographyMatrix(): string {
