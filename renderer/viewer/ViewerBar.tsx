@@ -41,7 +41,7 @@ export function ViewerBar(props: ViewerBarProps) {
     <footer className="viewer-bar" onMouseDown={(event) => { if (!(event.target as Element).closest('[aria-haspopup]')) event.preventDefault() }}>
       <nav className="viewer-steps" aria-label={strings.steps}>
         {steps.map(({ id, name, key }) => (
-          <button key={id} type="button" className="viewer-step" title={name} aria-label={name} aria-current={id === props.step ? 'step' : undefined} onClick={() => props.goToStep(id)} ref={id === props.step ? intoView : null}>
+          <button key={id} type="button" className="viewer-step" title={name} aria-label={key === null ? name : `${key} ${name}`} aria-current={id === props.step ? 'step' : undefined} onClick={() => props.goToStep(id)} ref={id === props.step ? intoView : null}>
             {key === null ? null : <span className="viewer-step-number">{key}</span>}<span className="viewer-step-name">{name}</span>
           </button>
         ))}

@@ -18,12 +18,15 @@ export async function openSettings(page: Page, section: string): Promise<void> {
   await page.getByRole('navigation', { name: 'Sections des réglages' }).getByRole('button', { name: section }).click()
 }
 
+const format = (pixels: number): RegExp => new RegExp(String(pixels).replace(/\B(?=(\d{3})+$)/g, '\\s'))
 const french = (iso: string | null): string => (iso ?? '').split('-').toReversed().join('.')
 
 /** As an administrator who has the plate and the calibration report at hand; the check of the day then comes by itself. */
 export async function enterDisplay(page: Page): Promise<void> {
   const entry = mammographyDisplay(new Date(Date.now() - 2 * 86_400_000).toISOString().slice(0, 10))
   await openSettings(page, 'Écrans')
+  // A window that has just come to another screen tells so in a moment.
+  await expect(page.getByRole('definition').filter({ hasText: 'mégapixels' })).toContainText(format(entry.columns))
   await page.getByRole('button', { name: 'Inscrire cet écran' }).click()
   const form = page.getByRole('dialog', { name: 'Inscrire un écran' })
   await form.getByLabel('Nom').fill(entry.name)

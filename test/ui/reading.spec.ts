@@ -58,6 +58,18 @@ test.describe.serial('the reading screen', () => {
     await expect(page.getByRole('button', { name: /^1\s*Vue/ })).toHaveAttribute('aria-current', /.+/)
   })
 
+  test('axe finds nothing in what the images have to say of themselves', async () => {
+    await page.locator('.viewer').focus()
+    for (const [key, name] of [['Shift+R', 'Remarques sur les images'], ['Shift+O', /^Toutes les données du cliché/]] as const) {
+      await page.keyboard.press(key)
+      const dialog = page.getByRole('dialog', { name })
+      await expect(dialog).toBeVisible()
+      await expectAccessible(page)
+      await page.keyboard.press('Escape')
+      await expect(dialog).toHaveCount(0)
+    }
+  })
+
   test('keeps what was typed through a lock that comes at once', async () => {
     const comment = page.locator('[data-field=COMMENTAIRE] textarea')
     await comment.pressSequentially(', vraiment')

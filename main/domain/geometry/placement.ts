@@ -56,22 +56,22 @@ export function fittingScale(views: readonly { readonly size: Size; readonly vie
 /** Sign of `inward` on screen: to the left when the chest wall is at the right edge. */
 export const inwardSign = (justification: Justification): 1 | -1 => (justification === 'right' ? -1 : 1)
 
-/** Image (columns, rows) → CSS pixels of the viewport. The image's corner falls on a whole device pixel, so that at 1:1
- *  each pixel of the image is one pixel of the screen. */
+/** Image (columns, rows) → CSS pixels of the viewport. The image's edge at the chest wall falls on a whole device pixel, so
+ *  that at 1:1 each pixel of the image is one pixel of the screen, and at any scale the wall fills its column. */
 export function imageToScreen(view: View): Affine {
   const { image, viewport, scale, pan, justification, devicePixelRatio } = view
   const size = hungSize(image)
   const { column, row } = axesOf(image.orientation)
   const perColumn = image.spacing.column / scale
   const perRow = image.spacing.row / scale
-  const left = {
-    left: 0, right: viewport.width - size.width / scale, centre: (viewport.width - size.width / scale) / 2,
-  }[justification] + (inwardSign(justification) * pan.inward) / scale
+  const width = size.width / scale
+  const start = { left: 0, right: viewport.width, centre: (viewport.width - width) / 2 }[justification] + (inwardSign(justification) * pan.inward) / scale
   const top = (viewport.height - size.height / scale) / 2 + pan.down / scale
   const snap = (value: number): number => Math.round(value * devicePixelRatio) / devicePixelRatio
   const [a, b, c, d] = [column[0] * perColumn, column[1] * perColumn, row[0] * perRow, row[1] * perRow]
   // The hung image spans [left, left + width]; a negative axis starts at the far end.
-  const e = snap(left) + (Math.min(column[0] * size.width, 0) + Math.min(row[0] * size.width, 0)) / -scale
+  const left = justification === 'right' ? snap(start) - width : snap(start)
+  const e = left + (Math.min(column[0] * size.width, 0) + Math.min(row[0] * size.width, 0)) / -scale
   const f = snap(top) + (Math.min(column[1] * size.height, 0) + Math.min(row[1] * size.height, 0)) / -scale
   return { a, b, c, d, e, f }
 }

@@ -27,6 +27,9 @@ export interface GreyCheck {
 /** Milliseconds that a check waits at most for the painting of other viewports: reading a canvas back holds them up. */
 const PATIENCE = 1000
 
+/** A canvas that could not be read, or showed too little to tell, is looked at again. */
+const ATTEMPTS = 3
+
 /** Per painter: rendering of an image → what the check found. */
 const found = new WeakMap<Stage, Map<string, Agreement>>()
 
@@ -50,14 +53,21 @@ export function useGreyCheck(stage: Stage | null): GreyCheck {
       found.set(stage, known)
       const before = known.get(key)
       if (before !== undefined) return say(before)
-      waiting.current = requestIdleCallback(() => {
-        const now = canvas()
-        const agreement = now === null ? null : checkPainted(now, picture, stage.largestSide, grey)
-        if (agreement === null) return
-        known.set(key, agreement)
-        say(agreement)
-        if (agreement === 'differs') stage.reportDiffers()
-      }, { timeout: PATIENCE })
+      const check = (attempts: number): void => {
+        waiting.current = requestIdleCallback(() => {
+          const now = canvas()
+          if (now === null) return
+          const agreement = checkPainted(now, picture, stage.largestSide, grey)
+          if (agreement === null) {
+            if (attempts > 1) check(attempts - 1)
+            return
+          }
+          known.set(key, agreement)
+          say(agreement)
+          if (agreement === 'differs') stage.reportDiffers()
+        }, { timeout: PATIENCE })
+      }
+      check(ATTEMPTS)
     },
   }
 }
