@@ -3,7 +3,8 @@
 import type { z } from 'zod'
 import type { ErrorCode } from './errors.ts'
 
-export const roles = ['ADMIN', 'L1', 'L2', 'RADIOLOGIST'] as const
+/** `COORDINATOR`: coordinateur de la structure; follows exams and keeps the centre key, and reads by no right of this role. */
+export const roles = ['ADMIN', 'L1', 'L2', 'RADIOLOGIST', 'COORDINATOR'] as const
 export type Role = (typeof roles)[number]
 
 /** `public`: answered while locked. `account`: any unlocked account. Else one of the roles is required. */

@@ -17,8 +17,8 @@ const points: readonly { name: 'blind' | 'cache' | 'delivery'; icon: LucideIcon 
   { name: 'cache', icon: KeyRound },
   { name: 'delivery', icon: ShieldCheck },
 ]
-const readers = ['L1', 'L2', 'RADIOLOGIST'] as const
-const readerText = { L1: 'l1', L2: 'l2', RADIOLOGIST: 'radiologist' } as const
+const readers = ['L1', 'L2', 'RADIOLOGIST', 'COORDINATOR'] as const
+const readerText = { L1: 'l1', L2: 'l2', RADIOLOGIST: 'radiologist', COORDINATOR: 'coordinator' } as const
 
 export function Welcome() {
   const t = useText('identity')

@@ -39,6 +39,12 @@ describe('who may begin a reading', () => {
     expect(opening('FR_DOCS_MASQUE', { ...ct, plain: { reader: 'q' } }, account('r', 'RADIOLOGIST'))).toEqual({ problem: 'reading/not-your-turn' })
   })
 
+  it('gives nothing to a coordinator, who is no reader by this role', () => {
+    const coordinator = account('c', 'COORDINATOR', 'ADMIN')
+    for (const { name } of Object.values(policies))
+      for (const turn of [fresh, signed, { ...fresh, subject: 'PLAIN' } as const]) expect(opening(name, turn, coordinator)).toEqual({ problem: 'reading/not-your-turn' })
+  })
+
   it('has nothing to read in an EEG', () => {
     expect(readingSubject(['EEG'])).toBe('NONE')
     expect(readingSubject(['CT'])).toBe('PLAIN')

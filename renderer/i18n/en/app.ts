@@ -58,12 +58,14 @@ export const app = {
     L1: 'First reader (L1)',
     L2: 'Second reader (L2)',
     RADIOLOGIST: 'Radiologist',
+    COORDINATOR: 'Coordination of the structure',
   },
   rolesShort: {
     ADMIN: 'admin',
     L1: 'L1',
     L2: 'L2',
     RADIOLOGIST: 'radiologist',
+    COORDINATOR: 'coordination',
   },
   palette: {
     title: 'Command palette',

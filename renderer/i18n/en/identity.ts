@@ -29,6 +29,7 @@ export const identity = {
     l1: 'First reading of screening (L1)',
     l2: 'Second reading of screening (L2)',
     radiologist: 'Reading of other studies',
+    coordinator: 'Coordination of the structure',
     demo: 'Add demonstration studies',
     demoHint: 'A screening mammogram with its prior, a CT of a phantom, an EEG; all computed, no patient.',
     create: 'Make the account and open',

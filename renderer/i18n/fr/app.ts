@@ -58,12 +58,14 @@ export const app = {
     L1: 'Premier lecteur (L1)',
     L2: 'Second lecteur (L2)',
     RADIOLOGIST: 'Radiologue',
+    COORDINATOR: 'Coordination de la structure',
   },
   rolesShort: {
     ADMIN: 'admin',
     L1: 'L1',
     L2: 'L2',
     RADIOLOGIST: 'radiologue',
+    COORDINATOR: 'coordination',
   },
   palette: {
     title: 'Palette de commandes',

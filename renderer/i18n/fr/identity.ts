@@ -29,6 +29,7 @@ export const identity = {
     l1: 'Première lecture du dépistage (L1)',
     l2: 'Seconde lecture du dépistage (L2)',
     radiologist: 'Lecture des autres examens',
+    coordinator: 'Coordination de la structure',
     demo: 'Ajouter des examens de démonstration',
     demoHint: 'Une mammographie de dépistage et son antériorité, un scanner de fantôme, un EEG ; tous calculés, aucun patient.',
     create: 'Créer le compte et ouvrir',
