@@ -70,6 +70,10 @@ export const problems = {
   'reading/invalid-opinion': [422, 'L’avis ne respecte pas les règles de la fiche : {rules}.', 'The opinion breaks rules of the sheet: {rules}.'],
   'reading/reason-required': [422, 'Un changement d’avis après révélation doit être motivé.', 'A change of opinion after the reveal needs a reason.'],
   'reading/not-shown-whole': [409, 'Le programme demande que chaque cliché ait été affiché en entier à 1:1. Il en reste {count} sur {whole} ; Maj et flèche droite y mènent.', 'The programme demands that every image has been shown whole at 1:1. {count} of {whole} are left; Shift and the right arrow lead there.'],
+  'reading/too-early': [409, 'Trop tôt : les clichés viennent d’être affichés. Rien n’a été enregistré.', 'Too early: the images have only just been displayed. Nothing was recorded.'],
+  'reading/images-unseen': [409, 'Des clichés de cet examen n’ont pas été vus. Rien n’a été enregistré.', 'Images of this exam have not been seen. Nothing was recorded.'],
+  'reading/finalised': [409, 'Cet avis est définitif : il ne peut plus être annulé.', 'This opinion is final: it can no longer be undone.'],
+  'reading/already-revealed': [409, 'L’avis du premier lecteur vous a été montré : le vôtre ne redevient pas aveugle. Modifiez-le, avec un motif.', 'The first reader’s opinion was shown to you: yours does not become blind again. Change it, with a reason.'],
   'reading/seal-broken': [500, 'L’enveloppe scellée ne correspond pas à son empreinte. Elle n’a pas été ouverte.', 'The sealed envelope does not match its digest. It was not opened.'],
 
   'display/unfit': [409, 'Cet affichage ne convient pas à une lecture du programme. {raisons}', 'This display is not fit for a reading of the programme. {reasons}'],

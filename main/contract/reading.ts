@@ -84,6 +84,11 @@ export const readingOperations = {
     input: z.strictObject({ ...byVersion, displayed }), output: reading,
     errors: [...transitionErrors, 'reading/invalid-opinion', 'reading/not-shown-whole', 'study/not-local', ...displayErrors], access: ['L2'], audit: 'patient-record', writes: true,
   }),
+  /** Before the reveal and until finalisation: the frozen opinion becomes a blind draft again. Its envelope stays. */
+  'reading.undo': operation({
+    input: z.strictObject(byVersion), output: reading,
+    errors: [...transitionErrors, 'reading/finalised', 'reading/already-revealed', 'display/training'], access: ['L2'], audit: 'patient-record', writes: true,
+  }),
   /** Opens the first reader's envelope, once the own opinion is frozen. */
   'reading.reveal': operation({
     input: z.strictObject(byVersion), output: reading,

@@ -35,6 +35,22 @@ export const programmeSettings = z.strictObject({
 })
 export type ProgrammeSettings = z.infer<typeof programmeSettings>
 
+/** How reading sessions run. */
+export const sessionSettings = z.strictObject({
+  /** Milliseconds after every image is displayed before an opinion is taken. */
+  guardMs: z.number().int().min(2000).max(5000),
+  /** Days since the exam from which it is due soon, urgent, and late. */
+  dueSoonDays: z.number().int().min(1).max(60),
+  dueUrgentDays: z.number().int().min(1).max(60),
+  dueLimitDays: z.number().int().min(1).max(60),
+  /** A pause is proposed after so many exams or so many minutes, whichever comes first. */
+  pauseAfterCases: z.number().int().min(10).max(200),
+  pauseAfterMinutes: z.number().int().min(10).max(240),
+  /** So long an opinion can be undone by its reader. */
+  undoMinutes: z.number().int().min(1).max(240),
+})
+export type SessionSettings = z.infer<typeof sessionSettings>
+
 export const settings = z.strictObject({
   pacs: pacsSettings.extend({ passwordSet: z.boolean() }),
   ris: risSettings,
@@ -50,6 +66,7 @@ export const settings = z.strictObject({
   programme: programmeSettings,
   /** The programme demands that every mammogram was shown whole at 1:1 before an opinion is frozen or signed. */
   oneToOneDemanded: z.boolean(),
+  sessions: sessionSettings,
 })
 export type Settings = z.infer<typeof settings>
 
@@ -72,7 +89,7 @@ export const settingsOperations = {
     input: z.strictObject({
       pacs: pacsSettings.extend({ password: z.string().max(500).nullable() }),
       ris: risSettings, site: siteSettings, policy: settings.shape.policy, idleMinutes: settings.shape.idleMinutes, brightness: settings.shape.brightness,
-      displayRule, training: settings.shape.training, programme: programmeSettings, oneToOneDemanded: settings.shape.oneToOneDemanded,
+      displayRule, training: settings.shape.training, programme: programmeSettings, oneToOneDemanded: settings.shape.oneToOneDemanded, sessions: sessionSettings,
     }),
     output: settings, errors: [], access: ['ADMIN'], audit: 'application-activity', writes: true,
   }),

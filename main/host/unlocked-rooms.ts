@@ -68,6 +68,7 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
     prepareReport: (signed) => reporting.prepare(signed),
     deliveriesOf: (reportId) => sync().deliveriesOf(reportId),
     policy: () => settings.get().policy,
+    undoMinutes: () => settings.get().sessions.undoMinutes,
     demandsOneToOne: () => settings.get().oneToOneDemanded,
     displayGate: () => displays.standing(),
   })

@@ -4,12 +4,13 @@ import { disputeSide } from './disputed-sides.ts'
 import { openReading } from './open-reading.ts'
 import type { ReadingPorts } from './ports.ts'
 import { signReading } from './sign-reading.ts'
+import { undoOpinion } from './undo-opinion.ts'
 import { concealedFrom, deliveryStateChanged, holdsStudy, maySeeReport, maySeeReportOf, staysBlind } from './standing.ts'
 import { changeOpinion, freeze, reveal, saveDraft } from './write-opinion.ts'
 
 export type { PreparedReport, ReadingPorts, StudyToRead } from './ports.ts'
 
-type ReadingOperation = 'reading.open' | 'reading.saveDraft' | 'reading.disputeSide' | 'reading.freeze' | 'reading.reveal' | 'reading.change' | 'reading.sign'
+type ReadingOperation = 'reading.open' | 'reading.saveDraft' | 'reading.disputeSide' | 'reading.freeze' | 'reading.undo' | 'reading.reveal' | 'reading.change' | 'reading.sign'
 
 export interface ReadingRoom {
   readonly handlers: HandlersOf<ReadingOperation>
@@ -33,6 +34,7 @@ export function createReading(ports: ReadingPorts): ReadingRoom {
       'reading.saveDraft': (input, context) => saveDraft(ports, reader(context), input),
       'reading.disputeSide': (input, context) => disputeSide(ports, reader(context), input, context),
       'reading.freeze': (input, context) => freeze(ports, reader(context), input, context),
+      'reading.undo': (input, context) => undoOpinion(ports, reader(context), input, context),
       'reading.reveal': (input, context) => reveal(ports, reader(context), input, context),
       'reading.change': (input, context) => changeOpinion(ports, reader(context), input, context),
       'reading.sign': (input, context) => signReading(ports, reader(context), input, context),

@@ -34,6 +34,8 @@ export interface ReadingPorts {
   readonly displayGate: () => DisplayStanding
   /** The programme demands that every mammogram was shown whole at 1:1 before an opinion is closed. */
   readonly demandsOneToOne: () => boolean
+  /** So long after it was frozen an opinion can be undone by its reader. */
+  readonly undoMinutes: () => number
   readonly emit: (event: ServerEvent) => void
   /** The account whose session this is; null once it has ended. */
   readonly activeAccount: () => Pick<Account, 'id' | 'roles'> | null

@@ -360,6 +360,52 @@ describe('whose turn it is', () => {
   })
 })
 
+describe('an opinion that is undone', () => {
+  it('S:annuler becomes a blind draft again with what it held; its envelope stays, and the next one stands', async () => {
+    await signFirst()
+    const frozen = await freezeSecond()
+    const undone = await two.call('reading.undo', version(frozen))
+    expect(undone).toMatchObject({ phase: 'LECTURE_AVEUGLE', avis: secondAvis, blindAvis: null, revealed: null, frozenAt: null })
+    const other: Avis = { ...secondAvis, densite: 2, commentaire: 'Relu.' }
+    const saved = await two.call('reading.saveDraft', { ...version(undone), avis: other, text: undone.text })
+    const again = await two.call('reading.freeze', version(saved))
+    expect(again.blindAvis).toEqual(other)
+    expect([count('sealed_opinions'), count('undone_opinions')]).toEqual([3, 1])
+    expect(open.audit.doneTo(frozen.id).map(({ detail }) => detail.split(' ')[1])).toEqual(['begin', 'freeze', 'undo', 'freeze'])
+    expect((await two.call('reading.reveal', version(again))).revealed?.avis).toEqual(firstAvis)
+  })
+
+  it('is refused after the reveal and once its time has run out', async () => {
+    await signFirst()
+    const frozen = await freezeSecond()
+    open.undoMinutes = 1
+    open.clock = new Date(open.clock.getTime() + 60_000)
+    expect((await problem(two.call('reading.undo', version(frozen)))).code).toBe('reading/finalised')
+    open.undoMinutes = 60
+    expect((await problem(two.call('reading.undo', version(await two.call('reading.reveal', version(frozen)))))).code).toBe('reading/already-revealed')
+    expect(count('undone_opinions')).toBe(0)
+  })
+
+  it('a frozen negative is signed without a reveal, a positive one is not', async () => {
+    await signFirst()
+    const frozen = await freezeSecond()
+    expect(await sign(two, frozen)).toMatchObject({ phase: 'DEFINITIF', avis: secondAvis, blindAvis: secondAvis })
+    const other = { ...screeningStudy, studyInstanceUID: '1.2.826.7' }
+    placeStudy(open, other)
+    await sign(one, await write(one, firstAvis, '1.2.826.7'))
+    const positive = await two.call('reading.freeze', version(await write(two, positiveAvis, '1.2.826.7')))
+    expect((await problem(sign(two, positive))).code).toBe('reading/invalid-transition')
+  })
+
+  it('one envelope of a moment stands at a time, and what was undone cannot be taken back', async () => {
+    await signFirst()
+    const frozen = await freezeSecond()
+    expect(() => open.store.prepare(`INSERT INTO sealed_opinions SELECT digest || 'x', reading_id, moment, envelope, sealed_at FROM sealed_opinions WHERE reading_id = ?`).run(frozen.id)).toThrow(/stands already/)
+    await two.call('reading.undo', version(frozen))
+    expect(() => open.store.prepare('DELETE FROM undone_opinions').run()).toThrow(/append-only/)
+  })
+})
+
 describe('other policies', () => {
   it('FR_DOCS shows the first sheet at once and has no blind opinion', async () => {
     open.policy = 'FR_DOCS'

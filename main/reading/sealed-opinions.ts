@@ -36,6 +36,17 @@ export async function sealOpinion(
   return { ...(await sealing.seal(opinion)), moment, at }
 }
 
+/** Of the envelopes of one moment, the one that stands: others were undone by their reader. */
+const notUndone = 'NOT EXISTS (SELECT 1 FROM undone_opinions u WHERE u.digest = s.digest)'
+
+/** In the caller's transaction: the frozen envelope of a reading stands no longer. It is kept. Gives its digest. */
+export function undoEnvelope(store: Store, readingId: string, at: string): string {
+  const standing = store.prepare<[string], { digest: string }>(`SELECT digest FROM sealed_opinions s WHERE reading_id = ? AND moment = 'FROZEN' AND ${notUndone}`).get(readingId)
+  if (standing === undefined) throw new ExpectedError('reading/seal-broken', { subject: readingId })
+  store.prepare('INSERT INTO undone_opinions (digest, undone_at) VALUES (?, ?)').run(standing.digest, at)
+  return standing.digest
+}
+
 /** In the caller's transaction, together with the audit row whose detail is `commitment`. */
 export function keepEnvelope(store: Store, readingId: string, { moment, envelope, digest, at }: Envelope): void {
   store.prepare('INSERT INTO sealed_opinions (digest, reading_id, moment, envelope, sealed_at) VALUES (?, ?, ?, ?, ?)').run(digest, readingId, moment, envelope, at)
@@ -49,7 +60,7 @@ export function commitment(act: 'freeze' | 'sign', digest: string): string {
 /** Opens an envelope of one's own with the reader's key, somebody else's with the centre's. The caller has asked the
  *  policy before. */
 export async function openOpinion(ports: Pick<ReadingPorts, 'store' | 'sealing' | 'audit'>, row: ReadingRow, moment: Moment, whose: 'own' | 'other'): Promise<SealedOpinion & { digest: string }> {
-  const kept = ports.store.prepare<[string, string], { envelope: string; digest: string }>('SELECT envelope, digest FROM sealed_opinions WHERE reading_id = ? AND moment = ?').get(row.id, moment)
+  const kept = ports.store.prepare<[string, string], { envelope: string; digest: string }>(`SELECT envelope, digest FROM sealed_opinions s WHERE reading_id = ? AND moment = ? AND ${notUndone}`).get(row.id, moment)
   if (kept === undefined) throw new ExpectedError('reading/seal-broken', { subject: row.id })
   if (whose === 'other' && !isCommitted(ports, row.id, kept.digest)) throw new ExpectedError('reading/seal-broken', { subject: row.id })
   const open = whose === 'own' ? ports.sealing.openOwn : ports.sealing.open

@@ -2,12 +2,12 @@
  *  writes the reading, the envelope, the audit row that commits to it, the report and its deliveries. */
 import { ExpectedError, type Account, type CallContext, type ParsedInput, type Reading } from '../contract/index.ts'
 import type { SignedReading } from '../domain/second-reading/index.ts'
-import { goesToSecondReader } from '../domain/sheet/index.ts'
+import { decisionOf, goesToSecondReader } from '../domain/sheet/index.ts'
 import { passDisplay } from './display-gate.ts'
 import { dropDrafts } from './drafts.ts'
 import type { ReadingPorts } from './ports.ts'
 import { contentOf, type Content } from './present.ts'
-import { machineOf, moveReading, ownReading, supersedeOthers, type ReadingRow } from './reading-rows.ts'
+import { machineOf, moveReading, ownReading, signedReading, supersedeOthers, type ReadingRow } from './reading-rows.ts'
 import { passShown } from './shown-whole.ts'
 import { commitment, keepEnvelope, sealOpinion } from './sealed-opinions.ts'
 import { changed, judgeOpinion, requireWhole } from './write-opinion.ts'
@@ -15,7 +15,7 @@ import { changed, judgeOpinion, requireWhole } from './write-opinion.ts'
 export async function signReading(ports: ReadingPorts, account: Account, input: ParsedInput<'reading.sign'>, context: CallContext): Promise<Reading> {
   const row = ownReading(ports.store, input.readingId, account)
   const content = await contentOf(ports, row)
-  const next = judgeOpinion(ports, row, account, input.expectedVersion, content, (opinionHolds) => ({ type: 'sign', opinionHolds }))
+  const next = judgeOpinion(ports, row, account, input.expectedVersion, content, (opinionHolds) => ({ type: 'sign', opinionHolds, agrees: agreesUnrevealed(ports, row, content) }))
   requireWhole(ports, row)
   const { words } = passDisplay(ports, row, 'sign')
   const shown = passShown(ports, row, input.displayed)
@@ -47,6 +47,12 @@ export async function signReading(ports: ReadingPorts, account: Account, input: 
     supersedeOthers(ports.store, row, signedAt)
   }, `${commitment('sign', sealed.digest)} ${words}${shown}`)
   return changed(ports, account, row)
+}
+
+/** Both negative, as far as this can be known with the first opinion still sealed: what goes on to a second reader
+ *  was concluded negative (IV.B). */
+function agreesUnrevealed(ports: ReadingPorts, row: ReadingRow, content: Content): boolean {
+  return row.kind === 'SECOND' && decisionOf(content.avis) === 'NEGATIF' && signedReading(ports.store, row.study_instance_uid, 'FIRST')?.second_awaited === 1
 }
 
 /** Independent readers wait for nobody: that somebody read first must not show. */

@@ -3,7 +3,8 @@
  *  missing has a default. */
 import { z } from 'zod'
 import { defaultDisplayRule } from '../domain/display-quality/index.ts'
-import { displayRule, pacsSettings, programmeSettings, risSettings, settings as publicShape, siteSettings, type ParsedInput, type Settings as PublicSettings } from '../contract/index.ts'
+import { defaultSessionSettings } from '../domain/reading-session/index.ts'
+import { displayRule, pacsSettings, programmeSettings, risSettings, sessionSettings, settings as publicShape, siteSettings, type ParsedInput, type Settings as PublicSettings } from '../contract/index.ts'
 import type { Store } from '../store/index.ts'
 
 const sections = {
@@ -17,6 +18,7 @@ const sections = {
   training: publicShape.shape.training,
   programme: programmeSettings,
   oneToOneDemanded: publicShape.shape.oneToOneDemanded,
+  sessions: sessionSettings,
 }
 const storedSettings = z.strictObject(sections)
 export type StoredSettings = z.infer<typeof storedSettings>
@@ -34,6 +36,7 @@ export const defaultSettings: StoredSettings = {
   // In the French programme only conventional 2D is read (HAS, March 2023).
   programme: { tomosynthesis: { default: false, sites: {} } },
   oneToOneDemanded: false,
+  sessions: defaultSessionSettings,
 }
 
 export interface Settings {

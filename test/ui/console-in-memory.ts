@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { describeProblem, ExpectedError, type Account, type AccountId, type AuditRow, type Display, type DisplayEvent, type DisplayId, type DisplayState, type ErrorCode, type Handlers, type ImportId, type ImportOutcome, type MammographyProtocol, type OutboxRow, type OverrideReason, type PeerState, type ReportedScreen, type ServerEvent, type SessionStatus, type Settings, type WorklistRow } from '../../main/contract/index.ts'
 import { checkDue, defaultDisplayRule, fitness, matchDisplay, usablePixelPitch } from '../../main/domain/display-quality/index.ts'
+import { defaultSessionSettings } from '../../main/domain/reading-session/index.ts'
 import { silentLog } from '../../main/diagnostics/index.ts'
 import { createAccess } from '../../main/host/access.ts'
 import { openBrowserHost } from '../../main/host/browser-host.ts'
@@ -60,7 +61,7 @@ export function unlockedState(rows: WorklistRow[]): ConsoleState {
       pacs: { url: 'https://pacs.example.org/dicom-web', user: 'lecteur', certificateAuthority: '', passwordSet: true },
       ris: { host: 'ris.example.org', port: 2575, tls: true, certificateAuthority: '', receivingApplication: 'RIS', receivingFacility: 'CRCDC' },
       site: { name: 'Centre de lecture de démonstration', finess: '610000000', derogation: '' },
-      policy: 'FR_DOCS_MASQUE', idleMinutes: 10, brightness: 1, displayRule: defaultDisplayRule, training: false, oneToOneDemanded: false, programme: { tomosynthesis: { default: false, sites: {} } },
+      policy: 'FR_DOCS_MASQUE', idleMinutes: 10, brightness: 1, displayRule: defaultDisplayRule, training: false, oneToOneDemanded: false, sessions: defaultSessionSettings, programme: { tomosynthesis: { default: false, sites: {} } },
     },
     hanging: null, hasUnreadableHanging: false,
     peers: { pacs: peer(), ris: peer() }, displays: [], screens: [], override: null, outbox: [], audit: [], problems: new Map(), delays: new Map(), asked: [],

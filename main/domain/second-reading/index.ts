@@ -2,6 +2,6 @@
 export { mustStayBlind } from './blind.ts'
 export { opening, plainModalities, readingSubject, type Opening, type ReadingSubject, type StudyTurn } from './opening.ts'
 export { courseOf, policies, possibleActs, type Act, type Course, type Policy, type PolicyName, type ReadingKind, type Shared } from './policy.ts'
-export { transition, type AskedAct, type ReadingAct, type ReadingMachine, type Transition } from './transition.ts'
+export { signsUnrevealed, transition, type AskedAct, type ReadingAct, type ReadingMachine, type Transition } from './transition.ts'
 export { visibility } from './visibility.ts'
 export type { ReportedImage, ReportedStudy, SignedReading } from './signed-reading.ts'

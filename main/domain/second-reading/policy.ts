@@ -4,7 +4,7 @@ import type { Reading, ReadingPhase } from '../../contract/index.ts'
 
 export type ReadingKind = Reading['kind']
 export type PolicyName = Reading['policy']
-export type Act = 'saveDraft' | 'freeze' | 'reveal' | 'change' | 'sign'
+export type Act = 'saveDraft' | 'freeze' | 'undo' | 'reveal' | 'change' | 'sign'
 
 /** From which phase an act leads to which. What is not listed is not possible. */
 export type Course = Readonly<Partial<Record<ReadingPhase, Readonly<Partial<Record<Act, ReadingPhase>>>>>>
@@ -17,14 +17,15 @@ const open: Course = {
 /** Blind until frozen, then the other conclusion is shown, then confirmed or changed with a reason. */
 const blindThenRevealed: Course = {
   LECTURE_AVEUGLE: { saveDraft: 'LECTURE_AVEUGLE', freeze: 'AVIS_FIGE' },
-  AVIS_FIGE: { reveal: 'REVELATION' },
+  // Signed as it stands where the reveal would tell nothing (`signsUnrevealed`).
+  AVIS_FIGE: { undo: 'LECTURE_AVEUGLE', reveal: 'REVELATION', sign: 'DEFINITIF' },
   REVELATION: { change: 'REVELATION', sign: 'DEFINITIF' },
 }
 
 /** Blind to the end: no reveal. */
 const blindThroughout: Course = {
   LECTURE_AVEUGLE: { saveDraft: 'LECTURE_AVEUGLE', freeze: 'AVIS_FIGE' },
-  AVIS_FIGE: { sign: 'DEFINITIF' },
+  AVIS_FIGE: { undo: 'LECTURE_AVEUGLE', sign: 'DEFINITIF' },
 }
 
 /** What one reader may see of the other. `from` is a phase of the second reading. */
@@ -37,6 +38,8 @@ export interface Policy {
   readonly secondBeginsIn: 'LECTURE' | 'LECTURE_AVEUGLE'
   /** What must have happened before a second reader may open the study. */
   readonly secondWaitsFor: 'FIRST_SIGNED_IN_SCOPE' | 'NOTHING'
+  /** Which frozen opinions are signed without a reveal, in a course that has one (`reveler`: skipped when negative). */
+  readonly signsUnrevealed: 'NEGATIVE_THAT_AGREES' | 'NONE'
   readonly visible: Readonly<Record<Shared, { readonly to: 'FIRST' | 'SECOND'; readonly since: Since }>>
 }
 
@@ -47,6 +50,7 @@ export const policies: Readonly<Record<PolicyName, Policy>> = {
     second: blindThenRevealed,
     secondBeginsIn: 'LECTURE_AVEUGLE',
     secondWaitsFor: 'FIRST_SIGNED_IN_SCOPE',
+    signsUnrevealed: 'NEGATIVE_THAT_AGREES',
     visible: {
       FIRST_OPINION: { to: 'SECOND', since: 'REVELATION' },
       FIRST_REPORT: { to: 'SECOND', since: 'REVELATION' },
@@ -59,6 +63,7 @@ export const policies: Readonly<Record<PolicyName, Policy>> = {
     second: open,
     secondBeginsIn: 'LECTURE',
     secondWaitsFor: 'FIRST_SIGNED_IN_SCOPE',
+    signsUnrevealed: 'NONE',
     visible: {
       FIRST_OPINION: { to: 'SECOND', since: 'LECTURE' },
       FIRST_REPORT: { to: 'SECOND', since: 'LECTURE' },
@@ -72,6 +77,7 @@ export const policies: Readonly<Record<PolicyName, Policy>> = {
     second: blindThroughout,
     secondBeginsIn: 'LECTURE_AVEUGLE',
     secondWaitsFor: 'NOTHING',
+    signsUnrevealed: 'NONE',
     visible: {
       FIRST_OPINION: { to: 'SECOND', since: 'NEVER' },
       FIRST_REPORT: { to: 'SECOND', since: 'NEVER' },

@@ -7,7 +7,7 @@ const opened = (over: Partial<ReadingMachine> = {}): ReadingMachine => ({
   kind: 'SECOND', policy: 'FR_DOCS_MASQUE', phase: 'LECTURE_AVEUGLE', version: 1, reader, firstReader: 'other', taken: false, ...over,
 })
 const act = (type: ReadingAct['type'], over: Record<string, unknown> = {}): ReadingAct =>
-  ({ type, by: reader, expectedVersion: 1, opinionHolds: true, reason: 'clichés revus', ...over }) as ReadingAct
+  ({ type, by: reader, expectedVersion: 1, opinionHolds: true, reason: 'clichés revus', expired: false, ...over }) as ReadingAct
 const problemOf = (state: ReadingMachine, event: ReadingAct) => {
   const result = transition(state, event)
   return result.accepted ? 'accepted' : result.problem
@@ -24,6 +24,17 @@ describe('the course of a reading', () => {
     expect(walk(opened(), 'saveDraft', 'freeze', 'reveal', 'change', 'sign')).toEqual(opened({ phase: 'DEFINITIF', version: 6 }))
   })
 
+  it('S:annuler gives a frozen opinion back as a blind draft, as often as the reader wants', () => {
+    expect(walk(opened(), 'freeze', 'undo', 'saveDraft', 'freeze', 'undo')).toEqual(opened({ version: 6 }))
+    expect(walk(opened({ policy: 'INDEPENDANT' }), 'freeze', 'undo', 'freeze', 'sign').phase).toBe('DEFINITIF')
+  })
+
+  it('signs a negative that agrees without a reveal, where the policy says so', () => {
+    const frozen = opened({ phase: 'AVIS_FIGE' })
+    expect(transition(frozen, act('sign', { agrees: true }))).toMatchObject({ accepted: true, state: { phase: 'DEFINITIF' } })
+    expect(problemOf(frozen, act('sign', { agrees: false }))).toBe('reading/invalid-transition')
+  })
+
   it('writes and signs a first or an ordinary reading', () => {
     for (const kind of ['FIRST', 'PLAIN'] as const) {
       expect(walk(opened({ kind, phase: 'LECTURE' }), 'saveDraft', 'sign').phase).toBe('DEFINITIF')
@@ -32,7 +43,7 @@ describe('the course of a reading', () => {
 
   it('has no freeze where the order shows the first sheet at once, and no reveal between independent readers', () => {
     expect(possibleActs({ kind: 'SECOND', policy: 'FR_DOCS', phase: 'LECTURE' })).toEqual(['saveDraft', 'sign'])
-    expect(possibleActs({ kind: 'SECOND', policy: 'INDEPENDANT', phase: 'AVIS_FIGE' })).toEqual(['sign'])
+    expect(possibleActs({ kind: 'SECOND', policy: 'INDEPENDANT', phase: 'AVIS_FIGE' })).toEqual(['undo', 'sign'])
   })
 
   it.each([
@@ -43,6 +54,12 @@ describe('the course of a reading', () => {
     ['a reveal that the policy never gives', opened({ policy: 'INDEPENDANT', phase: 'AVIS_FIGE' }), act('reveal'), 'reading/premature-reveal'],
     ['a second reveal', opened({ phase: 'REVELATION' }), act('reveal'), 'reading/invalid-transition'],
     ['a signature before the reveal', opened({ phase: 'AVIS_FIGE' }), act('sign'), 'reading/invalid-transition'],
+    ['a signature without reveal that no policy gives', opened({ phase: 'AVIS_FIGE', policy: 'FR_DOCS' }), act('sign', { agrees: true }), 'reading/invalid-transition'],
+    ['S:annuler after the reveal', opened({ phase: 'REVELATION' }), act('undo', { expired: false }), 'reading/already-revealed'],
+    ['S:annuler after the signature', opened({ phase: 'DEFINITIF' }), act('undo', { expired: false }), 'reading/finalised'],
+    ['S:annuler once its time has run out', opened({ phase: 'AVIS_FIGE' }), act('undo', { expired: true }), 'reading/finalised'],
+    ['S:annuler of what was not frozen', opened(), act('undo', { expired: false }), 'reading/invalid-transition'],
+    ['S:annuler by somebody else', opened({ phase: 'AVIS_FIGE' }), act('undo', { by: 'other', expired: false }), 'request/not-found'],
     ['an edit after the freeze', opened({ phase: 'AVIS_FIGE' }), act('saveDraft'), 'reading/invalid-transition'],
     ['anything after the signature', opened({ phase: 'DEFINITIF' }), act('sign'), 'reading/invalid-transition'],
     ['a change without a reason', opened({ phase: 'REVELATION' }), act('change', { reason: '  ' }), 'reading/reason-required'],
@@ -60,7 +77,7 @@ describe('the course of a reading', () => {
 
 describe('whatever is tried, in whatever order', () => {
   const anyAct = fc.record({
-    type: fc.constantFrom('saveDraft', 'freeze', 'reveal', 'change', 'sign'),
+    type: fc.constantFrom('saveDraft', 'freeze', 'undo', 'reveal', 'change', 'sign'),
     by: fc.constantFrom(reader, reader, reader, 'other'),
     expectedVersion: fc.constantFrom('now', 'now', 'now', 'stale'),
     opinionHolds: fc.constantFrom(true, true, false),
@@ -89,6 +106,7 @@ describe('whatever is tried, in whatever order', () => {
           expect(result.state).toEqual({ ...state, phase: result.state.phase, version: state.version + 1 })
           expect(event.by).toBe(reader)
           if (event.type === 'freeze') frozen = true
+          if (event.type === 'undo') { expect(revealed).toBe(false); frozen = false }
           if (event.type === 'reveal') { expect(frozen).toBe(true); revealed = true }
           if (event.type === 'change') { expect(revealed).toBe(true); expect(event.reason).not.toBe('') }
           if (event.type === 'saveDraft') expect(frozen).toBe(false)

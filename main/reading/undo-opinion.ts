@@ -1,0 +1,30 @@
+/** Undoing (`annuler`): before the reveal a reader takes the frozen opinion back and goes on with it as a blind draft.
+ *  The envelope stays in the append-only table and in the audit trail; it no longer stands. */
+import type { Account, CallContext, ParsedInput, Reading } from '../contract/index.ts'
+import { passDisplay } from './display-gate.ts'
+import { keepDraft } from './drafts.ts'
+import type { ReadingPorts } from './ports.ts'
+import { contentOf } from './present.ts'
+import { moveReading, ownReading } from './reading-rows.ts'
+import { undoEnvelope } from './sealed-opinions.ts'
+import { changed, judge } from './write-opinion.ts'
+
+const minuteMs = 60_000
+
+/** `also` runs in the same transaction. */
+export async function undoOpinion(ports: ReadingPorts, account: Account, input: ParsedInput<'reading.undo'>, context: CallContext, also: () => void = () => undefined): Promise<Reading> {
+  const row = ownReading(ports.store, input.readingId, account)
+  const now = ports.now()
+  const expired = row.frozen_at !== null && now.getTime() - Date.parse(row.frozen_at) >= ports.undoMinutes() * minuteMs
+  const next = judge(ports, row, account, input.expectedVersion, { type: 'undo', expired })
+  const { words } = passDisplay(ports, row, 'reveal')
+  const { avis, text } = await contentOf(ports, row)
+  const at = now.toISOString()
+  context.act(row.id, () => {
+    moveReading(ports.store, row, next, { avis: JSON.stringify(avis), text: JSON.stringify(text), frozen_at: null })
+    keepDraft(ports.store, { readingId: row.id, version: next.version, savedAt: at, avis, text })
+    undoEnvelope(ports.store, row.id, at)
+    also()
+  }, `undo ${words}`)
+  return changed(ports, account, row)
+}
