@@ -106,6 +106,12 @@ export const problems = {
   'display/not-training': [409, 'Ce poste n’est pas un poste de formation : l’affichage ne peut pas être dérogé.', 'This is not a training console: the display rule cannot be overridden.'],
   'display/future-calibration': [422, 'La date d’étalonnage est dans l’avenir.', 'The calibration date is in the future.'],
 
+  'structure/reader': [403, 'Ce compte lit pour le programme : la vue de la structure lui reste fermée, pour que ses lectures restent en aveugle. Suivez les examens avec un compte qui ne lit pas.', 'This account reads for the programme: the structure’s view stays closed to it, so that its readings stay blind. Follow exams with an account that does not read.'],
+  'structure/not-awaited': [409, 'Rien de tel n’est attendu pour cet examen.', 'Nothing of the kind is awaited for this exam.'],
+  'structure/day': [422, 'Cette date est dans l’avenir, ou avant la demande.', 'This day is in the future, or before the request.'],
+  'letter/unknown-placeholder': [422, 'Le modèle emploie un champ inconnu : {name}.', 'The template uses an unknown field: {name}.'],
+  'letter/not-due': [409, 'Ce courrier ne correspond pas au résultat de cet examen.', 'This letter does not match the result of this exam.'],
+
   'delivery/not-retriable': [409, 'Cet envoi est déjà accusé.', 'This delivery is already acknowledged.'],
 } as const satisfies Record<string, readonly [number, string, string]>
 

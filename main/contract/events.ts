@@ -13,6 +13,8 @@ export const serverEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('health.changed') }),
   /** The registry of displays or its rule changed: windows report their screens again. */
   z.strictObject({ type: z.literal('displays.changed') }),
+  /** The coordinator entered or issued something. */
+  z.strictObject({ type: z.literal('structure.changed') }),
   /** The session locked; the transport token was rotated (null where the host needs none). */
   z.strictObject({ type: z.literal('session.locked'), token: z.string().nullable() }),
 ])

@@ -7,6 +7,7 @@ import { preferencesOperations } from './preferences.ts'
 import { readingOperations } from './reading.ts'
 import { sessionOperations } from './session.ts'
 import { settingsOperations } from './settings.ts'
+import { structureOperations } from './structure.ts'
 import { worklistOperations } from './worklist.ts'
 
 export const operations = {
@@ -18,6 +19,7 @@ export const operations = {
   ...displaysOperations,
   ...settingsOperations,
   ...preferencesOperations,
+  ...structureOperations,
 } as const
 
 export type Operations = typeof operations

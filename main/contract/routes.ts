@@ -1,5 +1,5 @@
 /** Byte routes beside the operations: bytes go straight to the socket with `Content-Length`, never through JSON. */
-import type { ImportId, ReportId, SeriesInstanceUID, SOPInstanceUID, StudyInstanceUID } from './ids.ts'
+import type { ImportId, LetterId, ReportId, SeriesInstanceUID, SOPInstanceUID, StudyInstanceUID } from './ids.ts'
 
 /** Operations: `POST /api/{name}` with a JSON body. Events: `GET /events`. */
 export const operationPath = (name: string): string => `/api/${name}`
@@ -14,3 +14,6 @@ export const framePath = (at: { studyInstanceUID: StudyInstanceUID; seriesInstan
 export const importPath = (importId: ImportId, name: string): string => `/import/${importId}/${encodeURIComponent(name)}`
 
 export const reportPdfPath = (reportId: ReportId): string => `/reports/${reportId}/pdf`
+
+/** A letter of the structure that was issued, for coordinators. */
+export const letterPdfPath = (letterId: LetterId): string => `/letters/${letterId}/pdf`

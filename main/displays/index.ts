@@ -8,6 +8,8 @@ import type { Store } from '../store/index.ts'
 import { eventsOf, registeredDisplay, registeredDisplays, withdrawDisplay, writeCheck, writeDisplay } from './display-rows.ts'
 import { localDay } from './local-day.ts'
 
+export { localDay }
+
 export interface DisplaysPorts {
   readonly store: Store
   readonly settings: () => Pick<StoredSettings, 'displayRule' | 'training'>

@@ -11,6 +11,7 @@ import { createPreferences, createPreferencesHandlers } from '../preferences/ind
 import { createReading, type ReadingRoom } from '../reading/index.ts'
 import { createReporting } from '../reporting/index.ts'
 import { createDemoWish, createSettingsHandlers } from '../settings/index.ts'
+import { createStructure } from '../structure/index.ts'
 import { createSync, type Sync } from '../sync/index.ts'
 import { createWorklist } from '../worklist/index.ts'
 import { ingestDemo } from './demo-studies.ts'
@@ -73,6 +74,14 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
     displayGate: () => displays.standing(),
   })
 
+  const structure = createStructure({
+    store, sealing: vault.sealing, emit, now, newId: randomUUID,
+    opinionOf: (account, readingId, moment) => reading().countedOpinion(account, readingId, moment),
+    images: (studyInstanceUID) => worklist.study(studyInstanceUID)?.images ?? [],
+    printLetter: (letter, at) => reporting.printLetter(letter, at),
+    site: () => settings.get().site,
+  })
+
   recovered = await recoverCachedObjects({ cache, worklist })
   sync().start()
   const verified = verifyTrail(audit, session.signal).then((broken) => {
@@ -86,7 +95,7 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
 
   return {
     handlers: {
-      ...worklist.handlers, ...sync().handlers, ...reading().handlers, ...reporting.handlers, ...displays.handlers,
+      ...worklist.handlers, ...sync().handlers, ...reading().handlers, ...reporting.handlers, ...displays.handlers, ...structure.handlers,
       ...createPreferencesHandlers({ preferences: createPreferences({ store }) }),
       ...createSettingsHandlers({
         settings,
@@ -108,6 +117,11 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
       readReportPdf: async (reportId, account) => {
         const bytes = await reporting.reportPdf(account, reportId)
         store.transaction(() => audit.record({ actor: account.id, event: 'instances-accessed', outcome: 'success', object: reportId, detail: 'report PDF' }))
+        return { length: bytes.length, bytes }
+      },
+      readLetterPdf: async (letterId, account) => {
+        const bytes = await structure.letterPdf(account, letterId)
+        store.transaction(() => audit.record({ actor: account.id, event: 'instances-accessed', outcome: 'success', object: letterId, detail: 'letter PDF' }))
         return { length: bytes.length, bytes }
       },
     },

@@ -1,5 +1,6 @@
 /** The reading room: opinions from draft to signature, sealing and reveal, and who may see what. */
-import { ExpectedError, type Account, type CallContext, type HandlersOf } from '../contract/index.ts'
+import { ExpectedError, type Account, type Avis, type CallContext, type HandlersOf } from '../contract/index.ts'
+import { countedOpinion } from './counted-opinion.ts'
 import { disputeSide } from './disputed-sides.ts'
 import { openReading } from './open-reading.ts'
 import type { ReadingPorts } from './ports.ts'
@@ -22,6 +23,8 @@ export interface ReadingRoom {
   /** Whether the account must not see what a machine found on the study: see `mustStayBlind`. */
   staysBlind(account: Pick<Account, 'id' | 'roles'>, studyInstanceUID: string): boolean
   holdsStudy(studyInstanceUID: string): boolean
+  /** A final opinion, for a coordinator or for its own reader; `request/not-found` otherwise. */
+  countedOpinion(account: Pick<Account, 'id' | 'roles'>, readingId: string, moment: 'FROZEN' | 'SIGNED'): Promise<Avis>
   /** To be called by sync, in its transaction or out of one, when a delivery of the report changed state. */
   deliveryStateChanged(reportId: string): void
 }
@@ -43,6 +46,7 @@ export function createReading(ports: ReadingPorts): ReadingRoom {
     maySeeReport: (account, reportId) => maySeeReport(store, account, reportId),
     concealedFrom: (account) => concealedFrom(store, account),
     staysBlind: (account, studyInstanceUID) => staysBlind(ports, account, studyInstanceUID),
+    countedOpinion: (account, readingId, moment) => countedOpinion(ports, account, readingId, moment),
     holdsStudy: (studyInstanceUID) => holdsStudy(store, studyInstanceUID),
     deliveryStateChanged: (reportId) => deliveryStateChanged(ports, reportId),
   }

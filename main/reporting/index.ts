@@ -3,11 +3,14 @@
 import { createHash } from 'node:crypto'
 import { ExpectedError, type Account, type HandlersOf, type ReportId, type StudyInstanceUID } from '../contract/index.ts'
 import type { SignedReading } from '../domain/second-reading/index.ts'
+import type { PrintedLetter } from './letter-model.ts'
+import { renderLetter } from './pdf/render-letter.ts'
 import { loadReportFonts, type ReportFonts } from './pdf/report-fonts.ts'
 import type { ReportingPorts } from './ports.ts'
 import { prepareReport, type PreparedReport } from './prepare-report.ts'
 import { reportRow, reportsOfStudy } from './report-rows.ts'
 
+export type { PrintedLetter } from './letter-model.ts'
 export type { OutboxDraft, ReportingPorts, ReportOutbox } from './ports.ts'
 export type { PreparedReport } from './prepare-report.ts'
 
@@ -17,6 +20,8 @@ export interface ReportingRoom {
   readonly handlers: HandlersOf<'reports.ofStudy'>
   /** Renders and seals; `record` of the answer belongs in the signing transaction. */
   prepare(signed: SignedReading): Promise<PreparedReport>
+  /** A letter of the structure as PDF. */
+  printLetter(letter: PrintedLetter, at: Date): Promise<Uint8Array>
   /** The signed bytes. `request/not-found` for a report that the account may not see, as for one that is not there. */
   reportPdf(account: Viewer, reportId: string): Promise<Uint8Array<ArrayBuffer>>
 }
@@ -32,6 +37,7 @@ export function createReporting(ports: ReportingPorts): ReportingRoom {
       },
     },
     prepare: (signed) => prepareReport(ports, () => (fonts ??= load()), signed),
+    printLetter: async (letter, at) => renderLetter(letter, await (fonts ??= load()), at),
     reportPdf: (account, reportId) => reportPdf(ports, account, reportId),
   }
 }

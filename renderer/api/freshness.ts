@@ -2,12 +2,14 @@
 import type { OperationName } from '../../main/contract/index.ts'
 import type { StreamSignal } from './event-stream.ts'
 
+const desk = ['structure.exams', 'structure.indicators'] as const
 const stale: Partial<Record<StreamSignal['type'], readonly OperationName[]>> = {
   'worklist.changed': ['worklist.query', 'worklist.facets'],
   'retrieve.ended': ['worklist.query', 'worklist.facets'],
-  'reading.changed': ['worklist.query', 'worklist.facets', 'reports.ofStudy'],
+  'reading.changed': ['worklist.query', 'worklist.facets', 'reports.ofStudy', ...desk],
   'delivery.changed': ['delivery.list', 'health.get', 'reports.ofStudy', 'worklist.query'],
   'health.changed': ['health.get'],
+  'structure.changed': desk,
   'displays.changed': ['displays.list', 'displays.history'],
 }
 

@@ -27,7 +27,7 @@ export interface SecondFacts {
   readonly reader: string
   /** Day on which the opinion was frozen (signed where nothing is frozen). */
   readonly readOn: string
-  /** As frozen before anything was revealed: the only opinion that is counted (R: statistics on the blind opinion). */
+  /** As frozen before anything was revealed: the only opinion that is counted. */
   readonly blind: OpinionFacts
   /** As signed after the reveal: says where the exam goes, and is never counted. */
   readonly final: OpinionFacts

@@ -6,3 +6,4 @@ export { firstFeedback, secondFeedback, type AcrCounts, type FirstFeedback, type
 export { proportion, type Proportion } from './proportion.ts'
 export { counts, fewestExams, indicator, indicatorNames, indicators, targets, type Indicator, type IndicatorName, type Standing, type Target } from './targets.ts'
 export { volumes, yearlyMinimum, type ReaderVolume } from './volumes.ts'
+export { delayWords, indicatorWords, standingWords, targetWords, type FigureWords } from './words.ts'
