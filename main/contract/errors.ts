@@ -22,6 +22,9 @@ export const problems = {
   'session/keychain-missing': [503, 'Le trousseau du système ne rend plus le secret de ce poste. La session reste verrouillée.', 'The system keychain no longer returns this workstation’s secret. The session stays locked.'],
   'account/name-taken': [409, 'Un compte porte déjà ce nom.', 'An account already has this name.'],
 
+  'keys/not-held': [409, 'La clé du centre est réservée à la coordination : cet acte demande une session de coordination.', 'The centre key is kept for coordinators: this act needs a coordinator’s session.'],
+  'keys/last-coordinator': [409, 'Une clé du centre sans coordination ne s’ouvrirait plus. Confiez-la d’abord à une autre personne.', 'A centre key without a coordinator could never be opened again. Entrust it to another person first.'],
+
   'store/newer-version': [503, 'Cette base a été écrite par une version plus récente de Binocle ({found}). Mettez le programme à jour ; rien n’a été modifié.', 'This database was written by a newer Binocle ({found}). Update the program; nothing was changed.'],
   'store/damaged': [503, 'La base locale est endommagée et n’a pas été ouverte. Rien n’a été écrasé.', 'The local database is damaged and was not opened. Nothing was overwritten.'],
   'store/full': [507, 'Le disque est plein. Rien n’a été perdu ; libérez de l’espace.', 'The disk is full. Nothing was lost; free some space.'],
@@ -67,6 +70,7 @@ export const problems = {
   'reading/stale-version': [409, 'Cette lecture a été modifiée ailleurs. Rechargez-la ; votre saisie est conservée à l’écran.', 'This reading was changed elsewhere. Reload it; what you typed is kept on screen.'],
   'reading/invalid-transition': [409, 'Cet acte n’est pas possible dans l’état actuel de la lecture.', 'This act is not possible in the present state of the reading.'],
   'reading/premature-reveal': [403, 'L’avis du premier lecteur reste masqué tant que le vôtre n’est pas figé. La tentative est inscrite au journal.', 'The first reader’s opinion stays masked until yours is frozen. The attempt was recorded.'],
+  'reading/awaits-release': [409, 'Votre avis est figé. L’avis du premier lecteur s’ouvrira dès que la coordination en aura levé le scellé ; rien n’est à ressaisir.', 'Your opinion is frozen. The first reader’s opinion opens as soon as a coordinator releases it; nothing needs to be entered again.'],
   'reading/invalid-opinion': [422, 'L’avis ne respecte pas les règles de la fiche : {rules}.', 'The opinion breaks rules of the sheet: {rules}.'],
   'reading/reason-required': [422, 'Un changement d’avis après révélation doit être motivé.', 'A change of opinion after the reveal needs a reason.'],
   'reading/not-shown-whole': [409, 'Le programme demande que chaque cliché ait été affiché en entier à 1:1. Il en reste {count} sur {whole} ; Maj et flèche droite y mènent.', 'The programme demands that every image has been shown whole at 1:1. {count} of {whole} are left; Shift and the right arrow lead there.'],

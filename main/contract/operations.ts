@@ -3,6 +3,8 @@ import type { z } from 'zod'
 import { cadOperations } from './cad.ts'
 import { deliveryOperations } from './delivery.ts'
 import { displaysOperations } from './displays.ts'
+import { exchangeOperations } from './exchange.ts'
+import { keysOperations } from './keys.ts'
 import { preferencesOperations } from './preferences.ts'
 import { readingOperations } from './reading.ts'
 import { sessionOperations } from './session.ts'
@@ -18,6 +20,8 @@ export const operations = {
   ...deliveryOperations,
   ...displaysOperations,
   ...settingsOperations,
+  ...keysOperations,
+  ...exchangeOperations,
   ...preferencesOperations,
   ...structureOperations,
 } as const

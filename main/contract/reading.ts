@@ -92,7 +92,7 @@ export const readingOperations = {
   /** Opens the first reader's envelope, once the own opinion is frozen. */
   'reading.reveal': operation({
     input: z.strictObject(byVersion), output: reading,
-    errors: [...transitionErrors, 'reading/premature-reveal', 'display/training'], access: ['L2'], audit: 'patient-record', writes: true,
+    errors: [...transitionErrors, 'reading/premature-reveal', 'reading/awaits-release', 'display/training'], access: ['L2'], audit: 'patient-record', writes: true,
   }),
   /** After the reveal: another opinion, with its reason. Both versions are kept. */
   'reading.change': operation({

@@ -13,6 +13,7 @@ import { createReporting } from '../reporting/index.ts'
 import { createDemoWish, createSettingsHandlers } from '../settings/index.ts'
 import { createStructure } from '../structure/index.ts'
 import { createSync, type Sync } from '../sync/index.ts'
+import { receivingReader } from '../vault/index.ts'
 import { createWorklist } from '../worklist/index.ts'
 import { ingestDemo } from './demo-studies.ts'
 import { createPeerClients } from './peer-clients.ts'
@@ -29,13 +30,13 @@ export interface RoomsOptions {
 }
 
 export interface Rooms {
-  readonly handlers: Omit<Handlers, `session.${string}` | `accounts.${string}`>
+  readonly handlers: Omit<Handlers, `session.${string}` | `accounts.${string}` | `keys.${string}`>
   readonly bytes: BytesPort
   close(): Promise<void>
 }
 
 export async function openRooms(session: OpenSession, { cacheDir, version, emit, report, verifyPassphrase }: RoomsOptions): Promise<Rooms> {
-  const { store, audit, vault, settings } = session
+  const { store, audit, vault, settings, accounts } = session
   const now = (): Date => new Date()
   const cache = createCache({ dir: cacheDir, store, vault })
   const activeAccount = () => (session.signal.aborted ? null : session.account())
@@ -51,6 +52,7 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
   held.sync = createSync({
     store, audit, worklist, emit, pacs: peers.pacs, ris: peers.ris, digest: datasetDigest,
     openPayload: (sealed) => vault.sealing.openBytes(sealed),
+    opens: () => ({ account: vault.accountId, centre: vault.centre.standing().held }),
     activeAccount,
     maySeeReport: (account, reportId) => reading().maySeeReport(account, reportId),
     deliveryChanged: (reportId) => reading().deliveryStateChanged(reportId),
@@ -60,13 +62,19 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
     store, sealing: vault.sealing, version, newUid, newId: randomUUID,
     outbox: { enqueue: (rows) => sync().outbox.enqueue(rows), ofReport: (reportId) => sync().deliveriesOf(reportId) },
     maySeeReportOf: (account, readingId) => reading().maySeeReportOf(account, readingId),
+    releasedPdf: (readingId, accountId) => reading().releasedPdf(readingId, accountId),
     site: () => settings.get().site, receiver: () => settings.get().ris,
   })
   const displays = createDisplays({ store, settings: () => settings.get(), emit, now, newId: randomUUID })
   held.reading = createReading({
     store, audit, sealing: vault.sealing, verifyPassphrase, emit, activeAccount, now, newId: randomUUID,
     study: (studyInstanceUID) => worklist.study(studyInstanceUID),
-    prepareReport: (signed) => reporting.prepare(signed),
+    prepareReport: (signed, masked) => reporting.prepare(signed, masked),
+    sealedPdf: (readingId) => reporting.sealedPdf(readingId),
+    blindnessOver: (studyInstanceUID) => sync().outbox.letGo(studyInstanceUID),
+    centreMode: () => vault.centre.standing().mode,
+    readerKey: (accountId) => receivingReader(vault, accountId),
+    accountsWith: (role) => accounts.ids().filter((id) => accounts.rolesOf(id as AccountId)?.includes(role) === true) as AccountId[],
     deliveriesOf: (reportId) => sync().deliveriesOf(reportId),
     policy: () => settings.get().policy,
     undoMinutes: () => settings.get().sessions.undoMinutes,

@@ -2,7 +2,7 @@
  *  program; everything else is built at an unlock (`unlocked-rooms.ts`) and torn down at the lock. */
 import { join } from 'node:path'
 import { ExpectedError, type Handlers } from '../contract/index.ts'
-import { createIdentity, createSessionHandlers, type Identity } from '../identity/index.ts'
+import { createCentreHandlers, createIdentity, createSessionHandlers, type Identity } from '../identity/index.ts'
 import { newIncident } from '../diagnostics/index.ts'
 import { openVault } from '../vault/index.ts'
 import { createEventHub } from './event-hub.ts'
@@ -29,7 +29,7 @@ export const createWorkstation: CreateWorkstation = (options) => {
     rotateToken: options.rotateToken,
     report,
   })
-  const sessionHandlers: Partial<Handlers> = createSessionHandlers(identity)
+  const sessionHandlers: Partial<Handlers> = { ...createSessionHandlers(identity), ...createCentreHandlers(identity) }
   const rooms = (): Rooms => {
     const active = identity.active()
     if (active === null) throw new ExpectedError('session/locked')

@@ -81,7 +81,7 @@ describe('the welcome', () => {
     expect(operations['session.setUp'].output.safeParse(status).success).toBe(true)
     expect(status).toMatchObject({ phase: 'unlocked', account: { displayName: 'Docteure Un', roles: ['ADMIN', 'L1'] } })
     expect(rooms).toEqual(['opened for Docteure Un with demo'])
-    expect(auditRows()).toEqual(['security-alert success: first account, roles ADMIN L1', 'application-activity success: session.setUp first session'])
+    expect(auditRows()).toEqual(['security-alert success: first account, roles ADMIN L1, centre key kept by the console (weaker mode)', 'application-activity success: session.setUp first session'])
   })
 
   it('is not there a second time', async () => {

@@ -2,7 +2,7 @@
  *  that depends on an unlocked account, and locks it on demand, when nobody is there, and when the program ends. */
 import { describeProblem, ExpectedError, type Account, type AccountId } from '../contract/index.ts'
 import { defaultSettings } from '../settings/index.ts'
-import type { Vault } from '../vault/index.ts'
+import { createTurns, type Vault } from '../vault/index.ts'
 import { createAttemptLimits } from './attempt-limits.ts'
 import type { Active, Identity, IdentityPorts, LockReason } from './identity-ports.ts'
 import { startIdleTimer, type IdleTimer } from './idle-timer.ts'
@@ -11,7 +11,6 @@ import {
 } from './open-session.ts'
 import { createPendingAudit } from './pending-audit.ts'
 import { profileFiles } from './profile.ts'
-import { createTurns } from './turns.ts'
 
 interface Session<Rooms> extends Active<Rooms> {
   readonly end: AbortController
@@ -162,7 +161,7 @@ export function createIdentity<Rooms>(ports: IdentityPorts<Rooms>): Identity<Roo
       inTurn(async () => {
         const made: OpenedDatabase[] = []
         try {
-          await vaultAtHand().create({ displayName, passphrase, language: chosen }, (unlocked) => void made.push(makeDatabase(database, unlocked, roles)))
+          await vaultAtHand().create({ displayName, passphrase, language: chosen, coordinator: roles.includes('COORDINATOR') }, (unlocked) => void made.push(makeDatabase(database, unlocked, roles)))
         } catch (error) {
           for (const opened of made) closeDatabase(database, opened)
           throw failed(error)
@@ -210,7 +209,7 @@ export function createIdentity<Rooms>(ports: IdentityPorts<Rooms>): Identity<Roo
       const opened = current()
       let inserted: AccountId | null = null
       try {
-        const id = await opened.vault.addAccount({ displayName, passphrase, language: chosen }, (fresh) => {
+        const id = await opened.vault.addAccount({ displayName, passphrase, language: chosen, coordinator: roles.includes('COORDINATOR') }, (fresh) => {
           act(fresh, () => opened.accounts.insert(fresh, roles, now()), `roles ${roles.join(' ')}`)
           inserted = fresh
         })

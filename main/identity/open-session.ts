@@ -76,7 +76,7 @@ export function makeDatabase(ports: DatabasePorts, vault: UnlockedVault, roles: 
     store.transaction(() => {
       accounts.insert(vault.accountId, given, ports.now())
       const entry = { actor: vault.accountId, event: 'security-alert', object: vault.accountId } as const
-      audit.record({ ...entry, outcome: 'success', detail: `first account, roles ${[...new Set(given)].join(' ')}` })
+      audit.record({ ...entry, outcome: 'success', detail: `first account, roles ${[...new Set(given)].join(' ')}, ${given.includes('COORDINATOR') ? 'centre key kept for coordinators' : 'centre key kept by the console (weaker mode)'}` })
       if (setAside) audit.record({ ...entry, outcome: 'failure', detail: 'a database that no key opens was set aside' })
     })
     return opened

@@ -86,7 +86,7 @@ describe('a programme reading on an unfit display', () => {
     const frozen = await two.call('reading.freeze', version(blind))
     expect(last()).toMatch(new RegExp(`^reading.freeze: freeze sha256=[0-9a-f]{64} ${words}$`))
     await two.call('reading.reveal', version(frozen))
-    expect(last()).toMatch(new RegExp(`^reading.reveal: reveal sha256=[0-9a-f]{64} ${words}$`))
+    expect(last()).toMatch(new RegExp(`^reading.reveal: reveal sha256=[0-9a-f]{64} key=console ${words}$`))
   })
 })
 

@@ -4,6 +4,7 @@ import { countedOpinion } from './counted-opinion.ts'
 import { disputeSide } from './disputed-sides.ts'
 import { openReading } from './open-reading.ts'
 import type { ReadingPorts } from './ports.ts'
+import { releasedPdf, releaseFirst, waitingReleases } from './release.ts'
 import { signReading } from './sign-reading.ts'
 import { undoOpinion } from './undo-opinion.ts'
 import { concealedFrom, deliveryStateChanged, holdsStudy, maySeeReport, maySeeReportOf, staysBlind } from './standing.ts'
@@ -11,13 +12,15 @@ import { changeOpinion, freeze, reveal, saveDraft } from './write-opinion.ts'
 
 export type { PreparedReport, ReadingPorts, StudyToRead } from './ports.ts'
 
-type ReadingOperation = 'reading.open' | 'reading.saveDraft' | 'reading.disputeSide' | 'reading.freeze' | 'reading.undo' | 'reading.reveal' | 'reading.change' | 'reading.sign'
+type ReadingOperation = 'reading.open' | 'reading.saveDraft' | 'reading.disputeSide' | 'reading.freeze' | 'reading.undo' | 'reading.reveal' | 'reading.change' | 'reading.sign' | 'exchange.waiting' | 'exchange.release'
 
 export interface ReadingRoom {
   readonly handlers: HandlersOf<ReadingOperation>
   /** Whether the account may see the signed report of a reading (own, or shared by the policy at this phase). */
   maySeeReportOf(account: Pick<Account, 'id' | 'roles'>, readingId: string): boolean
   maySeeReport(account: Pick<Account, 'id' | 'roles'>, reportId: string): boolean
+  /** A report as it was released to an account. */
+  releasedPdf(readingId: string, accountId: string): string | null
   /** Identifiers that the audit view leaves out for the account. */
   concealedFrom(account: Pick<Account, 'id' | 'roles'>): string[]
   /** Whether the account must not see what a machine found on the study: see `mustStayBlind`. */
@@ -41,9 +44,12 @@ export function createReading(ports: ReadingPorts): ReadingRoom {
       'reading.reveal': (input, context) => reveal(ports, reader(context), input, context),
       'reading.change': (input, context) => changeOpinion(ports, reader(context), input, context),
       'reading.sign': (input, context) => signReading(ports, reader(context), input, context),
+      'exchange.waiting': () => ({ rows: waitingReleases(ports.store) }),
+      'exchange.release': ({ readingId }, context) => releaseFirst(ports, reader(context), readingId, context),
     },
     maySeeReportOf: (account, readingId) => maySeeReportOf(store, account, readingId),
     maySeeReport: (account, reportId) => maySeeReport(store, account, reportId),
+    releasedPdf: (readingId, accountId) => releasedPdf(store, readingId, accountId),
     concealedFrom: (account) => concealedFrom(store, account),
     staysBlind: (account, studyInstanceUID) => staysBlind(ports, account, studyInstanceUID),
     countedOpinion: (account, readingId, moment) => countedOpinion(ports, account, readingId, moment),

@@ -1,10 +1,10 @@
 /** What the reading room needs from the rest of the program. */
-import type { Account, AccountId, OutboxRow, ReportId, ServerEvent } from '../contract/index.ts'
+import type { Account, AccountId, OutboxRow, ReportId, Role, ServerEvent } from '../contract/index.ts'
 import type { DisplayStanding } from '../domain/display-quality/index.ts'
 import type { PolicyName, ReportedStudy, SignedReading } from '../domain/second-reading/index.ts'
 import type { Audit } from '../audit/index.ts'
 import type { Store } from '../store/index.ts'
-import type { Sealing } from '../vault/index.ts'
+import type { CentreMode, ReceivingReader, Sealing } from '../vault/index.ts'
 
 export interface StudyToRead extends ReportedStudy {
   readonly locality: 'remote' | 'retrieving' | 'partial' | 'local'
@@ -14,6 +14,8 @@ export interface StudyToRead extends ReportedStudy {
 export interface PreparedReport {
   readonly reportId: ReportId
   readonly pdfSha256: string
+  /** For its author and the centre. */
+  readonly pdfSealed: string
   /** In the caller's transaction: the report and its deliveries. */
   readonly record: () => void
 }
@@ -21,11 +23,21 @@ export interface PreparedReport {
 export interface ReadingPorts {
   readonly store: Store
   readonly audit: Pick<Audit, 'doneTo'>
-  readonly sealing: Pick<Sealing, 'seal' | 'open' | 'openOwn'>
+  readonly sealing: Pick<Sealing, 'seal' | 'open' | 'openOwn' | 'openReleased' | 'release' | 'releaseBytes'>
+  /** Who keeps the centre's private key. */
+  readonly centreMode: () => CentreMode
+  /** Where an opinion is sealed for a reader; null for a reader that is not known. */
+  readonly readerKey: (accountId: string) => Promise<ReceivingReader | null>
+  readonly accountsWith: (role: Role) => AccountId[]
+  /** The sealed report of a reading, if there is one here. */
+  readonly sealedPdf: (readingId: string) => string | null
+  /** Inside the transaction after which nobody reads the study blind any more: its documents may leave. */
+  readonly blindnessOver: (studyInstanceUID: string) => void
   /** Throws `session/wrong-passphrase` or `session/too-many-attempts`. */
   readonly verifyPassphrase: (accountId: AccountId, passphrase: string) => Promise<void>
   readonly study: (studyInstanceUID: string) => StudyToRead | null
-  readonly prepareReport: (signed: SignedReading) => Promise<PreparedReport>
+  /** `masked`: its documents stay here until nobody reads the study blind any more. */
+  readonly prepareReport: (signed: SignedReading, masked: boolean) => Promise<PreparedReport>
   /** Deliveries of one report, as they stand now. */
   readonly deliveriesOf: (reportId: string) => readonly Pick<OutboxRow, 'kind' | 'state'>[]
   /** The policy of the screening centre; a reading keeps the one under which it was opened. */

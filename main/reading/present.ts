@@ -1,6 +1,6 @@
 /** A reading as its own account may see it. Sealed parts are opened here; the other reader's conclusion only where
  *  the policy lets this account see it, otherwise it is not even read. */
-import { avis as avisSchema, avisVide, reading as readingSchema, type Avis, type Reading } from '../contract/index.ts'
+import { avis as avisSchema, avisVide, ExpectedError, reading as readingSchema, type Avis, type Reading } from '../contract/index.ts'
 import { visibility } from '../domain/second-reading/index.ts'
 import { emptyText, examineAvis, examineText, examineTraces, type SheetFinding } from '../domain/sheet/index.ts'
 import { disputedSidesOf } from './disputed-rows.ts'
@@ -57,6 +57,11 @@ async function revealedTo(ports: ReadingPorts, row: ReadingRow): Promise<Reading
   if (row.kind !== 'SECOND' || !visibility(row.policy, row.phase, 'SECOND').has('FIRST_OPINION')) return null
   const first = signedReading(ports.store, row.study_instance_uid, 'FIRST')
   if (first?.signed_at == null) return null
-  const { avis, digest } = await openOpinion(ports, first, 'SIGNED', 'other')
+  const opened = await openOpinion(ports, first, 'SIGNED', 'other').catch((error: unknown) => {
+    if (error instanceof ExpectedError && error.code === 'reading/awaits-release') return null
+    throw error
+  })
+  if (opened === null) return null
+  const { avis, digest } = opened
   return { avis, signedAt: first.signed_at, readerCode: first.reader_code, envelopeDigest: digest }
 }

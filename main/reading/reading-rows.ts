@@ -35,6 +35,10 @@ export function ownReading(store: Store, id: string, account: Pick<Account, 'id'
   return row
 }
 
+export function readingById(store: Store, id: string): ReadingRow | null {
+  return store.prepare<[string], ReadingRow>(`SELECT ${columns} FROM readings WHERE id = ?`).get(id) ?? null
+}
+
 /** The reading of an account on a study; drafts that another reader's signature set aside are left out. */
 export function liveReading(store: Store, studyInstanceUID: string, accountId: string): ReadingRow | null {
   return store.prepare<[string, string], ReadingRow>(`SELECT ${columns} FROM readings WHERE account_id = ? AND study_instance_uid = ? AND superseded_at IS NULL`).get(accountId, studyInstanceUID) ?? null

@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import { avis as avisSchema, ExpectedError, instant, reading, type Reading } from '../contract/index.ts'
 import type { Store } from '../store/index.ts'
+import type { Opened } from '../vault/index.ts'
 import type { ReadingPorts } from './ports.ts'
 import type { ReadingRow } from './reading-rows.ts'
 
@@ -57,14 +58,12 @@ export function commitment(act: 'freeze' | 'sign', digest: string): string {
   return `${act} sha256=${digest}`
 }
 
-/** Opens an envelope of one's own with the reader's key, somebody else's with the centre's. The caller has asked the
- *  policy before. */
-export async function openOpinion(ports: Pick<ReadingPorts, 'store' | 'sealing' | 'audit'>, row: ReadingRow, moment: Moment, whose: 'own' | 'other'): Promise<SealedOpinion & { digest: string }> {
-  const kept = ports.store.prepare<[string, string], { envelope: string; digest: string }>(`SELECT envelope, digest FROM sealed_opinions s WHERE reading_id = ? AND moment = ? AND ${notUndone}`).get(row.id, moment)
-  if (kept === undefined) throw new ExpectedError('reading/seal-broken', { subject: row.id })
-  if (whose === 'other' && !isCommitted(ports, row.id, kept.digest)) throw new ExpectedError('reading/seal-broken', { subject: row.id })
-  const open = whose === 'own' ? ports.sealing.openOwn : ports.sealing.open
-  const { payload, signer } = await open(kept.envelope, kept.digest).catch((cause: unknown) => {
+/** Opens an envelope of one's own with the reader's key; somebody else's as it was released to this reader, or with the
+ *  centre's key where this session holds it. The caller has asked the policy before. */
+export async function openOpinion(ports: OpeningPorts, row: ReadingRow, moment: Moment, whose: 'own' | 'other'): Promise<SealedOpinion & { digest: string }> {
+  const kept = whose === 'own' ? envelopeOf(ports.store, row, moment) : committedEnvelope(ports, row, moment)
+  if (kept === null) throw new ExpectedError('reading/seal-broken', { subject: row.id })
+  const { payload, signer } = await (whose === 'own' ? ports.sealing.openOwn(kept.envelope, kept.digest) : openOther(ports, row, kept)).catch((cause: unknown) => {
     if (cause instanceof ExpectedError && cause.code === 'reading/seal-broken') throw new ExpectedError(cause.code, { subject: row.id, cause })
     throw cause
   })
@@ -75,6 +74,26 @@ export async function openOpinion(ports: Pick<ReadingPorts, 'store' | 'sealing' 
   return { ...opinion.data, digest: kept.digest }
 }
 
-function isCommitted({ audit }: Pick<ReadingPorts, 'audit'>, readingId: string, digest: string): boolean {
-  return audit.doneTo(readingId).some(({ detail }) => detail.includes(`sha256=${digest}`))
+export type OpeningPorts = Pick<ReadingPorts, 'store' | 'sealing' | 'audit' | 'activeAccount'>
+type Kept = Pick<Envelope, 'envelope' | 'digest'>
+
+async function openOther({ store, sealing, activeAccount }: OpeningPorts, row: ReadingRow, kept: Kept): Promise<Opened> {
+  const released = store.prepare<[string, string], { sealed: string; digest: string }>('SELECT sealed, digest FROM released_opinions WHERE reading_id = ? AND account_id = ?').get(row.id, activeAccount()?.id ?? '')
+  if (released !== undefined && released.digest !== kept.digest) throw new ExpectedError('reading/seal-broken', { subject: row.id })
+  try {
+    return await (released === undefined ? sealing.open(kept.envelope, kept.digest) : sealing.openReleased(released.sealed))
+  } catch (error) {
+    if (error instanceof ExpectedError && error.code === 'keys/not-held') throw new ExpectedError('reading/awaits-release', { subject: row.study_instance_uid, cause: error })
+    throw error
+  }
+}
+
+function envelopeOf(store: Store, row: ReadingRow, moment: Moment): Kept | null {
+  return store.prepare<[string, string], Kept>(`SELECT envelope, digest FROM sealed_opinions s WHERE reading_id = ? AND moment = ? AND ${notUndone}`).get(row.id, moment) ?? null
+}
+
+/** Null when there is none, or when the audit trail did not commit to this very one. */
+export function committedEnvelope({ store, audit }: Pick<ReadingPorts, 'store' | 'audit'>, row: ReadingRow, moment: Moment): Kept | null {
+  const kept = envelopeOf(store, row, moment)
+  return kept !== null && audit.doneTo(row.id).some(({ detail }) => detail.includes(`sha256=${kept.digest}`)) ? kept : null
 }

@@ -8,6 +8,7 @@ import { dropDrafts } from './drafts.ts'
 import type { ReadingPorts } from './ports.ts'
 import { contentOf, type Content } from './present.ts'
 import { machineOf, moveReading, ownReading, signedReading, supersedeOthers, type ReadingRow } from './reading-rows.ts'
+import { isMaskedOutside, keepReleased, releasesAtSignature, staysMasked } from './release.ts'
 import { passShown } from './shown-whole.ts'
 import { commitment, keepEnvelope, sealOpinion } from './sealed-opinions.ts'
 import { changed, judgeOpinion, requireWhole } from './write-opinion.ts'
@@ -32,18 +33,22 @@ export async function signReading(ports: ReadingPorts, account: Account, input: 
     reader: { accountId: account.id, displayName: account.displayName, code: row.reader_code },
     avis: content.avis, text: content.text, changeReason: content.changeReason, opinionDigest: sealed.digest, study: reportedStudy,
   }
-  const report = await ports.prepareReport(signed)
+  const awaited = secondAwaited(row, content)
+  const report = await ports.prepareReport(signed, isMaskedOutside(ports, row, awaited === 1))
+  const releases = await releasesAtSignature(ports, row, sealed, report.pdfSealed)
   if (context.signal.aborted) throw new ExpectedError('request/aborted', { subject: row.id })
 
   context.act(row.id, () => {
     // Another account may have signed the same study while this report was rendered.
     if (machineOf(ports.store, row).taken) throw new ExpectedError('reading/not-your-turn', { subject: row.id })
     moveReading(ports.store, row, next, {
-      avis: null, text: null, change_reason: '', signed_at: signedAt, report_id: reportId, sending: 'pending', second_awaited: secondAwaited(row, content),
+      avis: null, text: null, change_reason: '', signed_at: signedAt, report_id: reportId, sending: 'pending', second_awaited: awaited,
     })
     dropDrafts(ports.store, row.id)
     keepEnvelope(ports.store, row.id, sealed)
     report.record()
+    for (const released of releases) keepReleased(ports.store, released)
+    if (!staysMasked(ports, row)) ports.blindnessOver(row.study_instance_uid)
     supersedeOthers(ports.store, row, signedAt)
   }, `${commitment('sign', sealed.digest)} ${words}${shown}`)
   return changed(ports, account, row)

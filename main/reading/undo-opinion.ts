@@ -1,11 +1,12 @@
 /** Undoing (`annuler`): before the reveal a reader takes the frozen opinion back and goes on with it as a blind draft.
  *  The envelope stays in the append-only table and in the audit trail; it no longer stands. */
-import type { Account, CallContext, ParsedInput, Reading } from '../contract/index.ts'
+import { ExpectedError, type Account, type CallContext, type ParsedInput, type Reading } from '../contract/index.ts'
 import { passDisplay } from './display-gate.ts'
 import { keepDraft } from './drafts.ts'
 import type { ReadingPorts } from './ports.ts'
 import { contentOf } from './present.ts'
 import { moveReading, ownReading } from './reading-rows.ts'
+import { isReleasedTo } from './release.ts'
 import { undoEnvelope } from './sealed-opinions.ts'
 import { changed, judge } from './write-opinion.ts'
 
@@ -17,6 +18,8 @@ export async function undoOpinion(ports: ReadingPorts, account: Account, input: 
   const now = ports.now()
   const expired = row.frozen_at !== null && now.getTime() - Date.parse(row.frozen_at) >= ports.undoMinutes() * minuteMs
   const next = judge(ports, row, account, input.expectedVersion, { type: 'undo', expired })
+  // What lies here unsealed for this reader counts as seen.
+  if (isReleasedTo(ports.store, row)) throw new ExpectedError('reading/already-revealed', { subject: row.id })
   const { words } = passDisplay(ports, row, 'reveal')
   const { avis, text } = await contentOf(ports, row)
   const at = now.toISOString()

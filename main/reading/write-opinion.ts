@@ -71,7 +71,10 @@ export async function reveal(ports: ReadingPorts, account: Account, input: Parse
   const first = signedReading(ports.store, row.study_instance_uid, 'FIRST')
   if (first === null) throw new ExpectedError('reading/not-your-turn', { subject: row.id })
   const { digest } = await openOpinion(ports, first, 'SIGNED', 'other')
-  context.act(row.id, () => moveReading(ports.store, row, next, { revealed_at: ports.now().toISOString() }), `reveal sha256=${digest} ${words}`)
+  context.act(row.id, () => {
+    moveReading(ports.store, row, next, { revealed_at: ports.now().toISOString() })
+    ports.blindnessOver(row.study_instance_uid)
+  }, `reveal sha256=${digest} key=${ports.centreMode().toLowerCase()} ${words}`)
   return changed(ports, account, row)
 }
 

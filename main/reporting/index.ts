@@ -8,7 +8,7 @@ import { renderLetter } from './pdf/render-letter.ts'
 import { loadReportFonts, type ReportFonts } from './pdf/report-fonts.ts'
 import type { ReportingPorts } from './ports.ts'
 import { prepareReport, type PreparedReport } from './prepare-report.ts'
-import { reportRow, reportsOfStudy } from './report-rows.ts'
+import { reportRow, reportsOfStudy, sealedPdfOf } from './report-rows.ts'
 
 export type { PrintedLetter } from './letter-model.ts'
 export type { OutboxDraft, ReportingPorts, ReportOutbox } from './ports.ts'
@@ -19,7 +19,9 @@ type Viewer = Pick<Account, 'id' | 'roles'>
 export interface ReportingRoom {
   readonly handlers: HandlersOf<'reports.ofStudy'>
   /** Renders and seals; `record` of the answer belongs in the signing transaction. */
-  prepare(signed: SignedReading): Promise<PreparedReport>
+  prepare(signed: SignedReading, masked: boolean): Promise<PreparedReport>
+  /** Of a reading, as it is sealed here. */
+  sealedPdf(readingId: string): string | null
   /** A letter of the structure as PDF. */
   printLetter(letter: PrintedLetter, at: Date): Promise<Uint8Array>
   /** The signed bytes. `request/not-found` for a report that the account may not see, as for one that is not there. */
@@ -36,7 +38,8 @@ export function createReporting(ports: ReportingPorts): ReportingRoom {
         return { reports: summaries(ports, account, studyInstanceUID) }
       },
     },
-    prepare: (signed) => prepareReport(ports, () => (fonts ??= load()), signed),
+    prepare: (signed, masked) => prepareReport(ports, () => (fonts ??= load()), signed, masked),
+    sealedPdf: (readingId) => sealedPdfOf(ports.store, readingId),
     printLetter: async (letter, at) => renderLetter(letter, await (fonts ??= load()), at),
     reportPdf: (account, reportId) => reportPdf(ports, account, reportId),
   }
@@ -55,7 +58,10 @@ function summaries(ports: ReportingPorts, account: Viewer, studyInstanceUID: Stu
 async function reportPdf(ports: ReportingPorts, account: Viewer, reportId: string): Promise<Uint8Array<ArrayBuffer>> {
   const row = reportRow(ports.store, reportId)
   if (row === null || !ports.maySeeReportOf(account, row.reading_id)) throw new ExpectedError('request/not-found')
-  const pdf = await ports.sealing.openBytes(row.pdf_sealed)
+  const pdf = await ports.sealing.openBytes(ports.releasedPdf(row.reading_id, account.id) ?? row.pdf_sealed).catch((error: unknown) => {
+    if (error instanceof ExpectedError && error.code === 'keys/not-held') throw new ExpectedError('reading/awaits-release', { subject: row.study_instance_uid, cause: error })
+    throw error
+  })
   if (createHash('sha256').update(pdf).digest('hex') !== row.pdf_sha256) throw new ExpectedError('reading/seal-broken', { subject: reportId })
   return new Uint8Array(pdf)
 }

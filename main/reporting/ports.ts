@@ -20,6 +20,10 @@ export interface OutboxDraft {
   readonly sha256: string
   /** Row that must be delivered before this one. */
   readonly dependsOn: string | null
+  /** The account whose own key opens the bytes. */
+  readonly readableBy: string
+  /** Says in the clear what somebody must not know yet: it waits. */
+  readonly held: boolean
 }
 
 export interface ReportOutbox {
@@ -32,6 +36,8 @@ export interface ReportingPorts {
   readonly store: Store
   readonly sealing: Pick<Sealing, 'sealBytes' | 'openBytes'>
   readonly outbox: ReportOutbox
+  /** A report as it was released to one account. */
+  readonly releasedPdf: (readingId: string, accountId: string) => string | null
   /** Who may see the signed report of a reading: the reading room knows. */
   readonly maySeeReportOf: (account: Pick<Account, 'id' | 'roles'>, readingId: string) => boolean
   readonly site: () => Settings['site']

@@ -13,10 +13,11 @@ import { insertReport } from './report-rows.ts'
 export interface PreparedReport {
   readonly reportId: ReportId
   readonly pdfSha256: string
+  readonly pdfSealed: string
   readonly record: () => void
 }
 
-export async function prepareReport(ports: ReportingPorts, fonts: () => Promise<ReportFonts>, signed: SignedReading): Promise<PreparedReport> {
+export async function prepareReport(ports: ReportingPorts, fonts: () => Promise<ReportFonts>, signed: SignedReading, masked: boolean): Promise<PreparedReport> {
   const identifiers: Identifiers = {
     pdfSopInstanceUID: ports.newUid(), pdfSeriesInstanceUID: ports.newUid(), srSopInstanceUID: ports.newUid(), srSeriesInstanceUID: ports.newUid(),
     oruControlId: controlId(ports.newId()),
@@ -26,6 +27,9 @@ export async function prepareReport(ports: ReportingPorts, fonts: () => Promise<
 
   const draft = async (kind: OutboxDraft['kind'], destination: OutboxDraft['destination'], dedupeKey: string, bytes: Uint8Array, dependsOn: string | null): Promise<OutboxDraft> => ({
     id: ports.newId(), reportId: signed.reportId, studyInstanceUID: signed.study.studyInstanceUID, kind, destination, dedupeKey, dependsOn,
+    readableBy: signed.reader.accountId,
+    // The archive is read by many; the message goes to who asked for the exam, and must not be late.
+    held: masked && destination === 'PACS',
     sealedPayload: await ports.sealing.sealBytes(bytes), sha256: sha256(bytes),
   })
   // The message announces documents that the PACS already holds; they do not wait for one another.
@@ -40,6 +44,7 @@ export async function prepareReport(ports: ReportingPorts, fonts: () => Promise<
   return {
     reportId: signed.reportId as ReportId,
     pdfSha256,
+    pdfSealed,
     record() {
       if (!ports.store.inTransaction) throw new Error('A report is recorded in the transaction of its signature')
       insertReport(ports.store, {

@@ -33,3 +33,7 @@ export function reportsOfStudy(store: Store, studyInstanceUID: string): Omit<Rep
     .prepare<[string], Omit<ReportRow, 'pdf_sealed'>>(`SELECT ${columns.filter((name) => name !== 'pdf_sealed').join(', ')} FROM reports WHERE study_instance_uid = ? ORDER BY signed_at, id`)
     .all(studyInstanceUID)
 }
+
+export function sealedPdfOf(store: Store, readingId: string): string | null {
+  return store.prepare<[string], Pick<ReportRow, 'pdf_sealed'>>('SELECT pdf_sealed FROM reports WHERE reading_id = ?').get(readingId)?.pdf_sealed ?? null
+}

@@ -23,6 +23,8 @@ export interface SyncPorts {
   readonly worklist: WorklistPort
   /** Opens what was sealed for the centre. The bytes are sent and forgotten. */
   readonly openPayload: (sealed: string) => Promise<Uint8Array>
+  /** What this session opens of the outbox. */
+  readonly opens?: () => { readonly account: string; readonly centre: boolean }
   /** What makes two Part 10 files the same object. */
   readonly digest: (part10: Uint8Array) => string
   readonly emit: (event: ServerEvent) => void
@@ -44,6 +46,8 @@ export interface SyncPorts {
 export interface OutboxPort {
   /** In the transaction of the signature. */
   enqueue(rows: OutboxDraft[]): void
+  /** In the transaction after which nobody reads the study blind any more. */
+  letGo(studyInstanceUID: string): void
 }
 
 export interface Sync {
@@ -72,7 +76,7 @@ export function createSync(ports: SyncPorts): Sync {
     })
   }
 
-  const outbox = createOutboxRows({ store, audit, clock, random, changed })
+  const outbox = createOutboxRows({ store, audit, clock, random, changed, opens: ports.opens ?? (() => ({ account: '', centre: true })) })
   const jobs = createRetrieveRows({ store, clock, random })
   const health = createPeerHealth({ pacs, ris, clock, emit })
   const delivers: Record<Destination, () => Deliver> = {
@@ -108,6 +112,10 @@ export function createSync(ports: SyncPorts): Sync {
       enqueue(rows) {
         outbox.insert(rows)
         for (const reportId of new Set(rows.map((row) => row.reportId))) changed(reportId)
+        store.afterCommit(wakeCouriers)
+      },
+      letGo(studyInstanceUID) {
+        outbox.letGo(studyInstanceUID)
         store.afterCommit(wakeCouriers)
       },
     },

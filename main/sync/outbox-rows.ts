@@ -24,6 +24,10 @@ export interface OutboxDraft {
   readonly sha256: string
   /** Id of the row that must be confirmed first. */
   readonly dependsOn: string | null
+  /** The account whose own key opens the payload. */
+  readonly readableBy: string
+  /** Waits until nobody reads the study blind any more. */
+  readonly held: boolean
 }
 
 export interface StoredRow {
@@ -53,6 +57,8 @@ export interface OutboxPorts {
   readonly clock: Clock
   /** 0..1 */
   readonly random: () => number
+  /** What this session opens: payloads of its account, and all of them where it holds the centre's key. */
+  readonly opens: () => { readonly account: string; readonly centre: boolean }
   /** In the transaction of the change. */
   readonly changed: (reportId: string) => void
 }
@@ -61,10 +67,12 @@ export interface OutboxPorts {
 export const leaseMs = 15_000
 
 /** What may be sent: its turn has come, and what it depends on is confirmed. A result goes to the RIS only after the
- *  objects that it speaks of are in the PACS; marks that a PACS will not take hold back no result. */
+ *  objects that it speaks of are in the PACS, or without those that wait for a reveal; marks that a PACS will not take
+ *  hold back no result. And what is sent must be readable to this session. */
 const eligible = `destination = ? AND state IN ('queued', 'retry_wait', 'sent_unknown', 'delivered')
-  AND (depends_on IS NULL OR EXISTS (SELECT 1 FROM outbox d WHERE d.id = o.depends_on AND d.state IN ('confirmed', 'superseded')))
-  AND (destination = 'PACS' OR NOT EXISTS (SELECT 1 FROM outbox p WHERE p.report_id = o.report_id AND p.destination = 'PACS' AND p.kind NOT IN ('GSPS', 'KOS') AND p.state NOT IN ('confirmed', 'superseded')))`
+  AND held = 0 AND (? = 1 OR readable_by = ?)
+  AND (depends_on IS NULL OR EXISTS (SELECT 1 FROM outbox d WHERE d.id = o.depends_on AND (d.held = 1 OR d.state IN ('confirmed', 'superseded'))))
+  AND (destination = 'PACS' OR NOT EXISTS (SELECT 1 FROM outbox p WHERE p.report_id = o.report_id AND p.destination = 'PACS' AND p.kind NOT IN ('GSPS', 'KOS', 'SEAL') AND p.held = 0 AND p.state NOT IN ('confirmed', 'superseded')))`
 
 export interface OutboxRows {
   insert(rows: readonly OutboxDraft[]): void
@@ -79,6 +87,8 @@ export interface OutboxRows {
   /** The attempt was stopped by us: it is taken up again at once, after asking. */
   stopped(row: StoredRow): void
   requeue(id: string): void
+  /** In the caller's transaction: what was held back of the study may leave. */
+  letGo(studyInstanceUID: string): void
   settingsChanged(): void
   dueIn(destination: Destination): number | null
   byId(id: string): StoredRow | null
@@ -88,12 +98,16 @@ export interface OutboxRows {
   holds(studyInstanceUID: string): boolean
 }
 
-export function createOutboxRows({ store, audit, clock, random, changed }: OutboxPorts): OutboxRows {
+export function createOutboxRows({ store, audit, clock, random, opens, changed }: OutboxPorts): OutboxRows {
+  const readable = (): [number, string] => {
+    const { account, centre } = opens()
+    return [centre ? 1 : 0, account]
+  }
   const now = () => instantIn(clock, 0)
   const byId = store.prepare<[string], StoredRow>('SELECT * FROM outbox WHERE id = ?')
   // An instant further ahead than any delay of ours was written before the system's clock was set back.
-  const next = store.prepare<[Destination, string, string], StoredRow>(`SELECT * FROM outbox o WHERE ${eligible} AND (next_attempt_at IS NULL OR next_attempt_at <= ? OR next_attempt_at > ?) ORDER BY seq LIMIT 1`)
-  const soonest = store.prepare<[Destination, Destination], { at: string | null }>(
+  const next = store.prepare<[Destination, number, string, string, string], StoredRow>(`SELECT * FROM outbox o WHERE ${eligible} AND (next_attempt_at IS NULL OR next_attempt_at <= ? OR next_attempt_at > ?) ORDER BY seq LIMIT 1`)
+  const soonest = store.prepare<[Destination, number, string, Destination], { at: string | null }>(
     `SELECT min(at) AS at FROM (SELECT coalesce(next_attempt_at, '') AS at FROM outbox o WHERE ${eligible}
        UNION ALL SELECT lease_until FROM outbox WHERE destination = ? AND state = 'leased')`,
   )
@@ -113,14 +127,14 @@ export function createOutboxRows({ store, audit, clock, random, changed }: Outbo
       if (!store.inTransaction) throw new Error('Deliveries are written in the transaction of the signature')
       for (const row of rows) {
         store.prepare(
-          `INSERT INTO outbox (id, report_id, study_instance_uid, kind, destination, dedupe_key, sealed_payload, sha256, depends_on, state, created_at)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?)`,
-        ).run(row.id, row.reportId, row.studyInstanceUID, row.kind, row.destination, row.dedupeKey, row.sealedPayload, row.sha256, row.dependsOn, now())
+          `INSERT INTO outbox (id, report_id, study_instance_uid, kind, destination, dedupe_key, sealed_payload, sha256, depends_on, readable_by, held, state, created_at)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?)`,
+        ).run(row.id, row.reportId, row.studyInstanceUID, row.kind, row.destination, row.dedupeKey, row.sealedPayload, row.sha256, row.dependsOn, row.readableBy, row.held ? 1 : 0, now())
       }
     },
 
     lease: (destination) => store.transaction(() => {
-      const row = next.get(destination, now(), instantIn(clock, deliveryBackoff.cap))
+      const row = next.get(destination, ...readable(), now(), instantIn(clock, deliveryBackoff.cap))
       if (row === undefined) return null
       change(row, `state = 'leased', lease_until = ?, next_attempt_at = NULL, attempts = attempts + 1, may_be_there = 1`, [instantIn(clock, leaseMs)])
       return { ...row, attempts: row.attempts + 1 }
@@ -171,6 +185,11 @@ export function createOutboxRows({ store, audit, clock, random, changed }: Outbo
       if (row !== undefined) change(row, `state = 'queued', lease_until = NULL, next_attempt_at = NULL, failures = 0`, [])
     },
 
+    letGo(studyInstanceUID) {
+      const held = store.prepare<[string], StoredRow>('SELECT * FROM outbox WHERE study_instance_uid = ? AND held = 1').all(studyInstanceUID)
+      for (const row of held) change(row, 'held = 0', [])
+    },
+
     settingsChanged() {
       store.transaction(() => {
         const waiting = store.prepare<[], StoredRow>(`SELECT * FROM outbox WHERE state IN ('retry_wait', 'sent_unknown', 'dead')`).all()
@@ -182,7 +201,7 @@ export function createOutboxRows({ store, audit, clock, random, changed }: Outbo
     },
 
     dueIn(destination) {
-      const at = soonest.get(destination, destination)?.at ?? null
+      const at = soonest.get(destination, ...readable(), destination)?.at ?? null
       return at === null ? null : at === '' ? 0 : Math.max(0, Date.parse(at) - clock.now().getTime())
     },
 

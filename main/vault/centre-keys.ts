@@ -1,29 +1,131 @@
-/** The key pair of the reading centre, to which every sealed envelope is also addressed. On one console its private
- *  half is wrapped by the master key: what keeps a blind opinion closed is then the domain's transition and its audit. */
-import { ExpectedError } from '../contract/index.ts'
+/** Key pairs of the reading centre, to which every sealed envelope is also addressed. The last one made is used to
+ *  seal; earlier ones stay for opening. A private half is wrapped either by the master key of the console (the weaker
+ *  mode: any account of this console can unwrap it) or for the receiving key of each coordinator, and for nobody else. */
+import { createHash, randomBytes, webcrypto } from 'node:crypto'
+import { compactDecrypt, CompactEncrypt } from 'jose'
+import { ExpectedError, type AccountId } from '../contract/index.ts'
 import { hkdf } from './derive.ts'
-import { makeKeyPair, privateKey, publicKey, type StoredKeyPair } from './key-pair.ts'
-import type { SealingKeys } from './sealing.ts'
+import { publicKey, type CryptoKey } from './key-pair.ts'
+import type { StoredCentreKey } from './vault-file.ts'
+import { unwrap, wrap } from './wrap.ts'
 
+/** Who holds the private half: every account of this console, its coordinators alone, or coordinators of another console. */
+export type CentreMode = 'CONSOLE' | 'COORDINATORS' | 'ELSEWHERE'
+
+/** What one session can do with the centre's keys. */
+export interface SessionCentre {
+  readonly id: string
+  readonly public: CryptoKey
+  /** Private halves that this session holds, by id. */
+  readonly held: ReadonlyMap<string, CryptoKey>
+}
+
+/** Opens what was wrapped for one session: by its master key, or for its account's receiving key. */
+export interface Opener {
+  readonly masterKey: Buffer
+  readonly account: AccountId
+  readonly receiving: CryptoKey
+}
+
+export type Recipient = { readonly id: AccountId; readonly receiving: { readonly publicKey: string } }
+
+const { subtle } = webcrypto
+const algorithm = { name: 'ECDH', namedCurve: 'P-256' } as const
 const purpose = 'binocle centre key 1'
 const context = 'receiving key of the centre'
 
-export async function makeCentre(masterKey: Buffer): Promise<StoredKeyPair> {
+/** The first eight groups of four of the SHA-256 of the public key: what two people read to one another. */
+export function fingerprint(spki: string): string {
+  return (createHash('sha256').update(Buffer.from(spki, 'base64')).digest('hex').toUpperCase().match(/.{4}/g) ?? []).slice(0, 8).join(' ')
+}
+
+export function modeOf(keys: readonly StoredCentreKey[]): CentreMode {
+  const current = currentOf(keys)
+  if (current.console !== null) return 'CONSOLE'
+  return Object.keys(current.coordinators).length > 0 ? 'COORDINATORS' : 'ELSEWHERE'
+}
+
+export function currentOf(keys: readonly StoredCentreKey[]): StoredCentreKey {
+  const current = keys.at(-1)
+  if (current === undefined) throw new ExpectedError('store/damaged')
+  return current
+}
+
+/** A new pair, wrapped for the coordinators; for the console where there is none. */
+export async function makeCentreKey(masterKey: Buffer, coordinators: readonly Recipient[], at: Date): Promise<StoredCentreKey> {
+  const pair = await subtle.generateKey(algorithm, true, ['deriveBits'])
+  const secret = Buffer.from(await subtle.exportKey('pkcs8', pair.privateKey))
+  try {
+    const spki = Buffer.from(await subtle.exportKey('spki', pair.publicKey)).toString('base64')
+    const bare = { id: `centre-${randomBytes(6).toString('hex')}`, publicKey: spki, madeAt: at.toISOString(), console: null, coordinators: {} }
+    return coordinators.length === 0 ? { ...bare, console: wrapForConsole(masterKey, secret) } : { ...bare, coordinators: await wrapForAll(secret, coordinators) }
+  } finally {
+    secret.fill(0)
+  }
+}
+
+/** The same pairs, those that this session can open wrapped for these coordinators and for nobody else. */
+export async function wrapAgain(keys: readonly StoredCentreKey[], opener: Opener, coordinators: readonly Recipient[]): Promise<StoredCentreKey[]> {
+  return Promise.all(keys.map(async (key) => {
+    const secret = await secretOf(key, opener)
+    if (secret === null) return key
+    try {
+      return { ...key, console: null, coordinators: await wrapForAll(secret, coordinators) }
+    } finally {
+      secret.fill(0)
+    }
+  }))
+}
+
+export async function sessionCentre(keys: readonly StoredCentreKey[], opener: Opener): Promise<SessionCentre> {
+  const current = currentOf(keys)
+  const held = new Map<string, CryptoKey>()
+  for (const key of keys) {
+    const secret = await secretOf(key, opener)
+    if (secret === null) continue
+    try {
+      held.set(key.id, await subtle.importKey('pkcs8', secret, algorithm, false, ['deriveBits']))
+    } finally {
+      secret.fill(0)
+    }
+  }
+  return { id: current.id, public: await publicKey('receive', current), held }
+}
+
+/** Null when this session is no recipient; a wrap of its own that does not open was altered. */
+async function secretOf(key: StoredCentreKey, { masterKey, account, receiving }: Opener): Promise<Buffer | null> {
+  if (key.console !== null) {
+    const wrappingKey = hkdf(masterKey, purpose)
+    try {
+      return present(unwrap(wrappingKey, Buffer.from(key.console, 'base64'), context))
+    } finally {
+      wrappingKey.fill(0)
+    }
+  }
+  const own = key.coordinators[account]
+  if (own === undefined) return null
+  const opened = await compactDecrypt(own, receiving, { keyManagementAlgorithms: ['ECDH-ES'], contentEncryptionAlgorithms: ['A256GCM'] }).catch(() => null)
+  return present(opened === null ? null : Buffer.from(opened.plaintext))
+}
+
+function present(secret: Buffer | null): Buffer {
+  if (secret === null) throw new ExpectedError('store/damaged')
+  return secret
+}
+
+function wrapForConsole(masterKey: Buffer, secret: Buffer): string {
   const wrappingKey = hkdf(masterKey, purpose)
   try {
-    return await makeKeyPair('receive', wrappingKey, context)
+    return wrap(wrappingKey, secret, context).toString('base64')
   } finally {
     wrappingKey.fill(0)
   }
 }
 
-export async function centreKeys(stored: StoredKeyPair, masterKey: Buffer): Promise<Pick<SealingKeys, 'centreReceiving' | 'centrePublic'>> {
-  const wrappingKey = hkdf(masterKey, purpose)
-  try {
-    const centreReceiving = await privateKey('receive', stored, wrappingKey, context)
-    if (centreReceiving === null) throw new ExpectedError('store/damaged')
-    return { centreReceiving, centrePublic: await publicKey('receive', stored) }
-  } finally {
-    wrappingKey.fill(0)
-  }
+async function wrapForAll(secret: Buffer, coordinators: readonly Recipient[]): Promise<Record<AccountId, string>> {
+  const wraps = await Promise.all(coordinators.map(async ({ id, receiving }) => {
+    const jwe = await new CompactEncrypt(secret).setProtectedHeader({ alg: 'ECDH-ES', enc: 'A256GCM' }).encrypt(await publicKey('receive', receiving))
+    return [id, jwe] as const
+  }))
+  return Object.fromEntries(wraps) as Record<AccountId, string>
 }

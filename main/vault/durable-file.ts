@@ -1,7 +1,7 @@
 /** Small files that must be whole or absent after a crash: temporary file, fsync, rename, fsync of the folder.
  *  Readable by their owner alone (mode 0600; on Windows the profile folder's own rights hold). */
 import { randomBytes } from 'node:crypto'
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { ExpectedError } from '../contract/index.ts'
 
@@ -43,6 +43,14 @@ export function writeDurably(file: string, content: Uint8Array | string): void {
     rmSync(temporary, { force: true })
     throw isDiskFull(error) ? new ExpectedError('store/full', { cause: error }) : error
   }
+}
+
+/** Temporary files of `writeDurably` that a crash left beside `file`. */
+export function removeLeftovers(file: string): void {
+  const folder = dirname(file)
+  const left = readdirSync(folder).filter((name) => name.startsWith(`.${basename(file)}`) && name.endsWith('.tmp'))
+  for (const name of left) rmSync(join(folder, name), { force: true })
+  if (left.length > 0) syncFolder(folder)
 }
 
 /** Null when there is no such file. */

@@ -1,7 +1,11 @@
 /** Keys of this console: derivation, wrapping, sealing, and the small durable files that hold them. */
 export type { KeychainPort } from './account-keys.ts'
 export { isDiskFull, readIfPresent, writeDurably } from './durable-file.ts'
+export { createTurns } from './turns.ts'
 export type { ScryptCost } from './derive.ts'
-export type { Sealing } from './sealing.ts'
-export type { NewAccount, UnlockedVault } from './unlocked-vault.ts'
+export { fingerprint, type CentreMode } from './centre-keys.ts'
+export { publicKey, type CryptoKey } from './key-pair.ts'
+export type { Opened, ReceivingReader, Sealing } from './sealing.ts'
+export type { CentreKeeper, CentreStanding, NewAccount, PublicKeys, UnlockedVault } from './unlocked-vault.ts'
+export { receivingReader } from './receiving-reader.ts'
 export { openVault, type Vault, type VaultPorts } from './vault.ts'

@@ -74,7 +74,7 @@ describe('an envelope', () => {
   })
 
   it('is refused when bytes sealed for the centre, but signed by nobody, are put in its place', async () => {
-    const forged = JSON.stringify({ format: 1, centre: await two.sealing.sealBytes(Buffer.from(JSON.stringify(opinion))), reader: '' })
+    const forged = JSON.stringify({ format: 1, centre: (JSON.parse(await two.sealing.sealBytes(Buffer.from(JSON.stringify(opinion)))) as { centre: string }).centre, reader: '' })
     await expect(one.sealing.open(forged, digestOf(forged))).rejects.toMatchObject(broken)
   })
 })

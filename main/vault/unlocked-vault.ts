@@ -2,6 +2,7 @@
  *  told to forget; then every buffer is erased and every question answers `session/locked`. */
 import { randomBytes } from 'node:crypto'
 import { ExpectedError, type AccountId, type Language } from '../contract/index.ts'
+import type { CentreMode } from './centre-keys.ts'
 import { hkdf } from './derive.ts'
 import { createSealing, type Sealing, type SealingKeys } from './sealing.ts'
 import { unwrap, wrap } from './wrap.ts'
@@ -10,7 +11,38 @@ export interface NewAccount {
   readonly displayName: string
   readonly passphrase: string
   readonly language: Language
+  /** Receives the centre's private key: it is then kept for coordinators alone. */
+  readonly coordinator?: boolean
 }
+
+/** The centre's key as this console keeps it. */
+export interface CentreStanding {
+  readonly mode: CentreMode
+  /** Whether this session opens what was sealed for the centre. */
+  readonly held: boolean
+  readonly id: string
+  readonly publicKey: string
+  readonly fingerprint: string
+  readonly madeAt: string
+  /** Keys that are kept for opening only. */
+  readonly earlier: number
+  readonly holders: readonly AccountId[]
+}
+
+export interface CentreKeeper {
+  standing(): CentreStanding
+  /** A new pair for who holds the present one; earlier ones stay for opening. `keys/not-held` for everybody else. */
+  rotate(beforeCommit: () => void): Promise<void>
+  /** Wraps all pairs for one more account. */
+  grant(accountId: AccountId, beforeCommit: () => void): Promise<void>
+  /** Takes the wraps of one account away and makes a new pair, which that account never had. */
+  withdraw(accountId: AccountId, beforeCommit: () => void): Promise<void>
+  /** Seals from now on for a centre whose private key another console keeps. */
+  adopt(key: { readonly id: string; readonly publicKey: string; readonly madeAt: string }, beforeCommit: () => void): Promise<void>
+}
+
+/** Public keys of one account, SPKI in base64. */
+export interface PublicKeys { readonly signing: string; readonly receiving: string }
 
 export interface UnlockedVault {
   readonly accountId: AccountId
@@ -24,6 +56,9 @@ export interface UnlockedVault {
   addAccount(account: NewAccount, beforeCommit?: (id: AccountId) => void): Promise<AccountId>
   setLanguage(accountId: AccountId, language: Language): void
   readonly sealing: Sealing
+  readonly centre: CentreKeeper
+  /** Of an account of this console. */
+  publicKeys(accountId: AccountId): PublicKeys | null
   forget(): void
 }
 
@@ -40,7 +75,9 @@ export interface UnlockedPorts {
   readonly accountId: AccountId
   /** Taken over: erased by `forget`. */
   readonly masterKey: Buffer
-  readonly sealingKeys: SealingKeys
+  readonly sealingKeys: () => SealingKeys
+  readonly centre: (masterKey: () => Buffer) => CentreKeeper
+  readonly publicKeys: (accountId: AccountId) => PublicKeys | null
   /** `masterKey` throws `session/locked` once forgotten, so that no erased key is ever used. */
   readonly addAccount: (masterKey: () => Buffer, account: NewAccount, beforeCommit: (id: AccountId) => void) => Promise<AccountId>
   readonly setLanguage: (masterKey: Buffer, accountId: AccountId, language: Language) => void
@@ -51,7 +88,7 @@ interface Held {
   readonly database: Buffer
   readonly audit: Buffer
   readonly study: Buffer
-  readonly sealingKeys: SealingKeys
+  readonly sealingKeys: () => SealingKeys
 }
 
 export function createUnlockedVault(ports: UnlockedPorts): UnlockedVault {
@@ -95,7 +132,9 @@ export function createUnlockedVault(ports: UnlockedPorts): UnlockedVault {
     },
     addAccount: (account, beforeCommit = () => undefined) => ports.addAccount(() => keys().master, account, beforeCommit),
     setLanguage: (accountId, language) => ports.setLanguage(keys().master, accountId, language),
-    sealing: createSealing(() => keys().sealingKeys),
+    sealing: createSealing(() => keys().sealingKeys()),
+    centre: ports.centre(() => keys().master),
+    publicKeys: (accountId) => ports.publicKeys(accountId),
     forget() {
       if (held === null) return
       for (const secret of [held.master, held.database, held.audit, held.study]) secret.fill(0)

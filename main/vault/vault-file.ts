@@ -3,7 +3,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
 import { accountId, ExpectedError, language } from '../contract/index.ts'
-import { readIfPresent, writeDurably } from './durable-file.ts'
+import { readIfPresent, removeLeftovers, writeDurably } from './durable-file.ts'
 
 const base64 = z.base64()
 const keyPair = z.strictObject({ publicKey: base64, privateKey: base64 })
@@ -22,13 +22,32 @@ const storedAccount = z.strictObject({
 })
 export type StoredAccount = z.infer<typeof storedAccount>
 
-const vaultContent = z.strictObject({ format: z.literal(1), centre: keyPair, accounts: z.array(storedAccount).min(1) })
+const storedCentreKey = z.strictObject({
+  /** Stands as `kid` in what is sealed for it. */
+  id: z.string().min(1).max(64),
+  publicKey: base64,
+  madeAt: z.iso.datetime(),
+  /** The private half, wrapped by the master key; null as soon as a coordinator holds it. */
+  console: base64.nullable(),
+  /** The private half, for the receiving key of each coordinator (compact JWE). */
+  coordinators: z.record(accountId, z.string()),
+})
+export type StoredCentreKey = z.infer<typeof storedCentreKey>
+
+const mac = z.string().regex(/^[0-9a-f]{64}$/)
+const accounts = z.array(storedAccount).min(1)
+/** In the order of making: the last one seals. */
+const vaultContent = z.strictObject({ format: z.literal(2), centre: z.array(storedCentreKey).min(1), accounts })
 export type VaultContent = z.infer<typeof vaultContent>
-const vaultFile = vaultContent.extend({ mac: z.string().regex(/^[0-9a-f]{64}$/) })
+const vaultFile = vaultContent.extend({ mac })
+/** Before coordinators: one key of the centre, wrapped for the console. */
+const firstFormat = z.strictObject({ format: z.literal(1), centre: keyPair, accounts, mac })
 
 export interface VaultOnDisk {
   readonly content: VaultContent
   readonly mac: string
+  /** What the mac was made over; nothing when it is `content` itself. */
+  readonly written?: unknown
   /** True when `vault.json` was missing or unreadable and its previous copy was taken. */
   readonly restored: boolean
 }
@@ -37,7 +56,7 @@ const previousOf = (file: string) => `${file}.previous`
 
 const anyFormat = z.looseObject({ format: z.number().int() })
 
-function parse(text: string): z.infer<typeof vaultFile> | null {
+function parse(text: string): Omit<VaultOnDisk, 'restored'> | null {
   let value: unknown
   try {
     value = JSON.parse(text)
@@ -45,8 +64,20 @@ function parse(text: string): z.infer<typeof vaultFile> | null {
     return null // cut short or overwritten: the caller turns to the previous copy
   }
   const found = anyFormat.safeParse(value).data?.format
-  if (found !== undefined && found > 1) throw new ExpectedError('store/newer-version', { params: { found } })
-  return vaultFile.safeParse(value).data ?? null
+  if (found !== undefined && found > 2) throw new ExpectedError('store/newer-version', { params: { found } })
+  if (found === 1) return fromFirstFormat(value)
+  const file = vaultFile.safeParse(value).data
+  if (file === undefined) return null
+  const { mac: sum, ...content } = file
+  return { content, mac: sum }
+}
+
+function fromFirstFormat(value: unknown): Omit<VaultOnDisk, 'restored'> | null {
+  const file = firstFormat.safeParse(value).data
+  if (file === undefined) return null
+  const { mac: sum, ...written } = file
+  const key = { id: 'centre', publicKey: written.centre.publicKey, madeAt: new Date(0).toISOString(), console: written.centre.privateKey, coordinators: {} }
+  return { content: { format: 2, centre: [key], accounts: written.accounts }, mac: sum, written }
 }
 
 /** Null when there is no vault yet; `store/damaged` when there is one that cannot be read. */
@@ -55,11 +86,21 @@ export function readVault(file: string): VaultOnDisk | null {
   for (const [index, text] of texts.entries()) {
     const found = text === null ? null : parse(text)
     if (found === null) continue
-    const { mac, ...content } = found
-    return { content, mac, restored: index > 0 }
+    if (index === 0) finishForgetting(file, texts[0] ?? '', found.content, texts[1] ?? null)
+    return { ...found, restored: index > 0 }
   }
   if (texts.every((text) => text === null)) return null
   throw new ExpectedError('store/damaged')
+}
+
+const isHeldByConsole = ({ centre }: VaultContent) => centre.some(({ console }) => console !== null)
+
+/** A wrap for the whole console that was given up must not stay in the previous copy or in a file left by a crash. */
+function finishForgetting(file: string, text: string, content: VaultContent, previous: string | null): void {
+  if (isHeldByConsole(content)) return
+  removeLeftovers(file)
+  const before = previous === null ? null : parse(previous)
+  if (before !== null && isHeldByConsole(before.content)) writeDurably(previousOf(file), text)
 }
 
 /** JSON with sorted members (RFC 8785 for the strings, integers and booleans that stand here). */
@@ -71,18 +112,21 @@ function canonical(value: unknown): string {
   )
 }
 
-export function macOf(content: VaultContent, macKey: Uint8Array): string {
+export function macOf(content: unknown, macKey: Uint8Array): string {
   return createHmac('sha256', macKey).update(canonical(content), 'utf8').digest('hex')
 }
 
-export function isAuthentic({ content, mac }: Pick<VaultOnDisk, 'content' | 'mac'>, macKey: Uint8Array): boolean {
-  return timingSafeEqual(Buffer.from(mac, 'hex'), Buffer.from(macOf(content, macKey), 'hex'))
+export function isAuthentic({ content, mac: sum, written = content }: Pick<VaultOnDisk, 'content' | 'mac' | 'written'>, macKey: Uint8Array): boolean {
+  return timingSafeEqual(Buffer.from(sum, 'hex'), Buffer.from(macOf(written, macKey), 'hex'))
 }
 
 export function writeVault(file: string, content: VaultContent, macKey: Uint8Array): string {
-  const mac = macOf(content, macKey)
+  const sum = macOf(content, macKey)
+  const text = `${JSON.stringify({ ...content, mac: sum }, null, 2)}\n`
   const before = readIfPresent(file)
   if (before !== null && parse(before) !== null) writeDurably(previousOf(file), before)
-  writeDurably(file, `${JSON.stringify({ ...content, mac }, null, 2)}\n`)
-  return mac
+  writeDurably(file, text)
+  // From here on the new content stands; a crash before the end of this leaves what the next reading finishes.
+  finishForgetting(file, text, content, before)
+  return sum
 }

@@ -3,12 +3,15 @@
 import { randomBytes } from 'node:crypto'
 import { ExpectedError, type AccountId, type Language } from '../contract/index.ts'
 import { eraseOpened, makeAccount, openAccount, readerKeys, type KeychainPort, type OpenedAccount } from './account-keys.ts'
-import { centreKeys, makeCentre } from './centre-keys.ts'
+import { createCentreKeeper } from './centre-keeper.ts'
+import { makeCentreKey, sessionCentre, wrapAgain, type Opener } from './centre-keys.ts'
 import { hkdf, normalisePassphrase, scryptCost, type ScryptCost } from './derive.ts'
-import { publicKey } from './key-pair.ts'
+import { publicKey, type CryptoKey } from './key-pair.ts'
+import type { SealingKeys } from './sealing.ts'
 import { selfTest } from './self-test.ts'
+import { createTurns } from './turns.ts'
 import { createUnlockedVault, type NewAccount, type UnlockedVault } from './unlocked-vault.ts'
-import { isAuthentic, readVault, writeVault, type StoredAccount, type VaultContent } from './vault-file.ts'
+import { isAuthentic, readVault, writeVault, type StoredAccount, type VaultContent, type VaultOnDisk } from './vault-file.ts'
 
 export interface VaultPorts {
   /** Path of `vault.json`. */
@@ -17,6 +20,10 @@ export interface VaultPorts {
   /** Cost of new accounts; an account keeps the cost it was made with. */
   readonly cost?: ScryptCost
 }
+
+/** Public signing keys of readers of other consoles. */
+export interface Elsewhere { signerKey(signer: AccountId): Promise<CryptoKey | null> }
+
 
 export interface Vault {
   /** True until the first account is made. */
@@ -28,6 +35,8 @@ export interface Vault {
   create(first: NewAccount, beforeCommit?: (unlocked: UnlockedVault) => void | Promise<void>): Promise<UnlockedVault>
   unlock(accountId: AccountId, passphrase: string): Promise<UnlockedVault>
   verify(accountId: AccountId, passphrase: string): Promise<boolean>
+  /** Readers of other consoles, as the open session knows them; null when it ends. */
+  knowReaders(readers: Elsewhere | null): void
 }
 
 const shortestPassphrase = 12
@@ -51,7 +60,7 @@ export function openVault({ file, keychain, cost = scryptCost }: VaultPorts): Va
   const ports = { keychain, cost }
   const found = readVault(file)
   const restored = found?.restored ?? false
-  let disk: { content: VaultContent; mac: string } | null = found
+  let disk: Pick<VaultOnDisk, 'content' | 'mac' | 'written'> | null = found
 
   function onDisk(): VaultContent {
     if (disk === null) throw new ExpectedError('session/locked')
@@ -70,15 +79,29 @@ export function openVault({ file, keychain, cost = scryptCost }: VaultPorts): Va
 
   async function unlocked(content: VaultContent, account: StoredAccount, opened: OpenedAccount): Promise<UnlockedVault> {
     try {
-      const sealingKeys = {
-        ...(await readerKeys(account, opened.userKey)),
-        ...(await centreKeys(content.centre, opened.masterKey)),
-        signerKey: async (signer: AccountId) => {
-          const stored = accountOf(signer)
-          return stored === null ? null : publicKey('sign', stored.signing)
-        },
+      const own = await readerKeys(account, opened.userKey)
+      const opener = (masterKey: Buffer): Opener => ({ masterKey, account: account.id, receiving: own.readerReceiving })
+      const signerKey = async (signer: AccountId) => {
+        const stored = accountOf(signer)
+        return stored === null ? elsewhere.signerKey(signer) : publicKey('sign', stored.signing)
       }
-      return createUnlockedVault({ accountId: account.id, masterKey: opened.masterKey, sealingKeys, addAccount, setLanguage })
+      let sealingKeys: SealingKeys = { ...own, centre: await sessionCentre(content.centre, opener(opened.masterKey)), signerKey }
+      const refresh = async (masterKey: Buffer) => {
+        sealingKeys = { ...sealingKeys, centre: await sessionCentre(onDisk().centre, opener(masterKey)) }
+      }
+      return createUnlockedVault({
+        accountId: account.id, masterKey: opened.masterKey, sealingKeys: () => sealingKeys, setLanguage,
+        addAccount: async (masterKey, fresh, beforeCommit) => {
+          const id = await inTurn(() => addAccount(opener, masterKey, fresh, beforeCommit))
+          if (fresh.coordinator === true) await refresh(masterKey())
+          return id
+        },
+        centre: (masterKey) => createCentreKeeper({ inTurn, masterKey, opener, content: onDisk, commit, refresh, held: () => sealingKeys.centre }),
+        publicKeys: (id) => {
+          const stored = accountOf(id)
+          return stored === null ? null : { signing: stored.signing.publicKey, receiving: stored.receiving.publicKey }
+        },
+      })
     } catch (error) {
       opened.masterKey.fill(0)
       throw error
@@ -87,16 +110,29 @@ export function openVault({ file, keychain, cost = scryptCost }: VaultPorts): Va
     }
   }
 
-  async function addAccount(masterKey: () => Buffer, fresh: NewAccount, beforeCommit: (id: AccountId) => void): Promise<AccountId> {
+  /** Each change of the file finds the one before it finished: a pair that was made must never be lost. */
+  const inTurn = createTurns()
+
+  async function addAccount(opener: (masterKey: Buffer) => Opener, masterKey: () => Buffer, fresh: NewAccount, beforeCommit: (id: AccountId) => void): Promise<AccountId> {
     assertStrong(fresh.passphrase)
     assertNameFree(fresh.displayName)
     const { account, userKey } = await makeAccount(ports, fresh, masterKey)
     userKey.fill(0)
     assertNameFree(fresh.displayName) // another account may have been made meanwhile
+    const centre = fresh.coordinator === true ? await withCoordinator(opener(masterKey()), account) : null
     const key = masterKey()
     beforeCommit(account.id)
-    commit({ ...onDisk(), accounts: [...onDisk().accounts, account] }, key)
+    commit({ ...onDisk(), ...(centre === null ? {} : { centre }), accounts: [...onDisk().accounts, account] }, key)
     return account.id
+  }
+
+  /** The first coordinator takes the key from the console, and a new pair is made that the console never had. Later
+   *  ones get it from a session that holds it; from any other session the account is made and waits for its wrap. */
+  async function withCoordinator(opener: Opener, account: StoredAccount): Promise<VaultContent['centre']> {
+    const { centre, accounts } = onDisk()
+    const held = accounts.filter(({ id }) => centre.at(-1)?.coordinators[id] !== undefined)
+    const again = await wrapAgain(centre, opener, [...held, account])
+    return held.length > 0 || centre.at(-1)?.console === null ? again : [...again, await makeCentreKey(opener.masterKey, [account], new Date())]
   }
 
   function setLanguage(masterKey: Buffer, id: AccountId, language: Language): void {
@@ -104,7 +140,13 @@ export function openVault({ file, keychain, cost = scryptCost }: VaultPorts): Va
     commit({ ...onDisk(), accounts }, masterKey)
   }
 
+  const nobody: Elsewhere = { signerKey: () => Promise.resolve(null) }
+  let elsewhere = nobody
+
   return {
+    knowReaders(readers) {
+      elsewhere = readers ?? nobody
+    },
     get isEmpty() {
       return disk === null
     },
@@ -115,7 +157,7 @@ export function openVault({ file, keychain, cost = scryptCost }: VaultPorts): Va
       assertStrong(first.passphrase)
       const masterKey = randomBytes(32)
       const { account, userKey } = await makeAccount(ports, first, () => masterKey)
-      const content: VaultContent = { format: 1, centre: await makeCentre(masterKey), accounts: [account] }
+      const content: VaultContent = { format: 2, centre: [await makeCentreKey(masterKey, first.coordinator === true ? [account] : [], new Date())], accounts: [account] }
       const result = await unlocked(content, account, { userKey, masterKey })
       try {
         await beforeCommit(result)
@@ -130,8 +172,9 @@ export function openVault({ file, keychain, cost = scryptCost }: VaultPorts): Va
       const account = accountOf(accountId)
       const opened = account === null ? null : await openAccount(ports, account, passphrase)
       if (account === null || opened === null || disk === null) throw new ExpectedError('session/wrong-passphrase')
-      const { content, mac } = disk
-      if (withMacKey(opened.masterKey, (macKey) => isAuthentic({ content, mac }, macKey))) return unlocked(content, account, opened)
+      const read = disk
+      const { content } = read
+      if (withMacKey(opened.masterKey, (macKey) => isAuthentic(read, macKey))) return unlocked(content, account, opened)
       eraseOpened(opened)
       throw new ExpectedError('store/damaged')
     },

@@ -239,6 +239,7 @@ export const screening = {
     act: 'Sign the {{reading}}',
     plain: 'Sign the report',
     confirm: 'Confirm and sign the second reading',
+    unseen: 'Sign without the reveal',
     title: 'Sign the {{reading}} of {{patient}}: {{opinion}}',
     titlePlain: 'Sign the report of {{patient}}',
     consequence: 'The signed report leaves at once for the PACS and the RIS. It cannot be changed any more.',

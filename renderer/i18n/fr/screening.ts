@@ -239,6 +239,7 @@ export const screening = {
     act: 'Signer la {{reading}}',
     plain: 'Signer le compte rendu',
     confirm: 'Confirmer et signer la seconde lecture',
+    unseen: 'Signer sans révélation',
     title: 'Signer la {{reading}} de {{patient}} : {{opinion}}',
     titlePlain: 'Signer le compte rendu de {{patient}}',
     consequence: 'Le compte rendu signé part aussitôt vers le PACS et le RIS. Il ne pourra plus être modifié.',

@@ -2,7 +2,7 @@
  *  here it is allowed there. Failures and changes from elsewhere are ordered by the test. */
 import { ExpectedError, describeProblem, type Account, type Avis, type ErrorCode, type OutboxRow, type OutboxState, type Problem, type ProblemParams, type Reading, type ReportSummary } from '../../../main/contract/index.ts'
 import { transition, visibility, type AskedAct } from '../../../main/domain/second-reading/index.ts'
-import { examineAvis, examineText } from '../../../main/domain/sheet/index.ts'
+import { decisionOf, examineAvis, examineText } from '../../../main/domain/sheet/index.ts'
 import { images, study } from './study.ts'
 
 export const PASSPHRASE = 'phrase de passe longue'
@@ -54,7 +54,7 @@ export function createFakeReadings(start: FakeStart) {
     if (input.passphrase !== PASSPHRASE) throw new ProblemAnswer('session/wrong-passphrase')
     const signedAt = new Date().toISOString()
     const reportId = '6f1d7f0e-7f0c-4a51-9d7a-20a4d4f0c0de' as NonNullable<Reading['reportId']>
-    const signed = move(input.expectedVersion, { type: 'sign', opinionHolds: holds(reading.avis) }, { signedAt, reportId })
+    const signed = move(input.expectedVersion, { type: 'sign', opinionHolds: holds(reading.avis), agrees: decisionOf(reading.avis) === 'NEGATIF' }, { signedAt, reportId })
     reports = [{ id: reportId, studyInstanceUID: reading.studyInstanceUID, kind: reading.kind, signedAt, pdfSha256: 'a'.repeat(64), deliveries: deliveriesOf(reportId, reading.studyInstanceUID, signedAt) }]
     return signed
   }
