@@ -2,11 +2,10 @@
  *  does not read, with the centre's. Nothing of a reading that is still open is opened. */
 import { ExpectedError, type Account, type Avis } from '../contract/index.ts'
 import { followsExams } from '../domain/second-reading/index.ts'
-import type { ReadingPorts } from './ports.ts'
 import type { ReadingRow } from './reading-rows.ts'
-import { openOpinion, type Moment } from './sealed-opinions.ts'
+import { openOpinion, type Moment, type OpeningPorts } from './sealed-opinions.ts'
 
-export async function countedOpinion(ports: Pick<ReadingPorts, 'store' | 'sealing' | 'audit'>, account: Pick<Account, 'id' | 'roles'>, readingId: string, moment: Moment): Promise<Avis> {
+export async function countedOpinion(ports: OpeningPorts, account: Pick<Account, 'id' | 'roles'>, readingId: string, moment: Moment): Promise<Avis> {
   const row = ports.store.prepare<[string], ReadingRow>('SELECT * FROM readings WHERE id = ? AND signed_at IS NOT NULL').get(readingId)
   const own = row?.account_id === account.id
   if (row === undefined || !(own || followsExams(account))) throw new ExpectedError('request/not-found')
