@@ -1,12 +1,12 @@
-/** Builds the harness once, serves it, opens Chromium on it; closes and removes everything in the end. */
+/** Serves the harness, opens Chromium on it; closes and removes everything in the end. */
 import { execFileSync } from 'node:child_process'
 import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { chromium, type Browser, type Page } from '@playwright/test'
-import { build } from 'vite'
 import { viewerCommands } from '../../renderer/viewer/commands.ts'
+import { harnessPage } from './harness-page.ts'
 import type { HarnessServer } from './server.ts'
 import { inspect, serveHarness } from './server.ts'
 
@@ -34,9 +34,7 @@ const browserArguments = ['--no-sandbox', '--disable-quic', '--no-first-run', '-
 
 export async function openSession(): Promise<Session> {
   const scratch = mkdtempSync(join(tmpdir(), 'binocle-viewer-'))
-  const outDir = join(scratch, 'page')
-  await build({ configFile: fileURLToPath(new URL('vite.config.mjs', import.meta.url)), logLevel: 'error', build: { outDir } })
-  const server = await serveHarness(outDir)
+  const server = await serveHarness(await harnessPage(scratch))
   const browser: Browser = await chromium.launch({ ...browserPath === undefined ? {} : { executablePath: browserPath }, args: browserArguments })
   const complaints: string[] = []
   return {
