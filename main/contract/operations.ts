@@ -8,6 +8,7 @@ import { keysOperations } from './keys.ts'
 import { preferencesOperations } from './preferences.ts'
 import { readingOperations } from './reading.ts'
 import { sessionOperations } from './session.ts'
+import { sessionsOperations } from './sessions.ts'
 import { settingsOperations } from './settings.ts'
 import { structureOperations } from './structure.ts'
 import { worklistOperations } from './worklist.ts'
@@ -17,6 +18,7 @@ export const operations = {
   ...worklistOperations,
   ...cadOperations,
   ...readingOperations,
+  ...sessionsOperations,
   ...deliveryOperations,
   ...displaysOperations,
   ...settingsOperations,

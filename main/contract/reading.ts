@@ -57,7 +57,7 @@ export type Reading = z.infer<typeof reading>
 /** Share of the pixels of one mammogram that have been on the reader's screen at one device pixel or more each. */
 export const displayedShare = z.strictObject({ sopInstanceUID, atOneToOne: z.number().min(0).max(1) })
 export type DisplayedShare = z.infer<typeof displayedShare>
-const displayed = z.array(displayedShare).max(200).optional()
+export const displayed = z.array(displayedShare).max(200).optional()
 
 const byVersion = { readingId, expectedVersion: z.number().int() }
 const transitionErrors = ['request/not-found', 'reading/stale-version', 'reading/invalid-transition', 'reading/not-your-turn', 'reading/same-reader', 'reading/seal-broken'] as const

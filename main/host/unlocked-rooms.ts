@@ -11,6 +11,7 @@ import { createPreferences, createPreferencesHandlers } from '../preferences/ind
 import { createReading, type ReadingRoom } from '../reading/index.ts'
 import { createReporting } from '../reporting/index.ts'
 import { createDemoWish, createSettingsHandlers } from '../settings/index.ts'
+import { createSessions } from '../sessions/index.ts'
 import { createStructure } from '../structure/index.ts'
 import { createSync, type Sync } from '../sync/index.ts'
 import { receivingReader } from '../vault/index.ts'
@@ -89,6 +90,13 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
     printLetter: (letter, at) => reporting.printLetter(letter, at),
     site: () => settings.get().site,
   })
+  const sessions = createSessions({
+    store, verifyPassphrase, now, newId: randomUUID, onBug: report,
+    settings: () => settings.get().sessions,
+    row: (account, studyInstanceUID) => worklist.row(account, studyInstanceUID),
+    awaitsSecond: (account, studyInstanceUID) => reading().awaitsSecond(account, studyInstanceUID),
+    reading: reading().sessionActs,
+  })
 
   recovered = await recoverCachedObjects({ cache, worklist })
   sync().start()
@@ -103,7 +111,7 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
 
   return {
     handlers: {
-      ...worklist.handlers, ...sync().handlers, ...reading().handlers, ...reporting.handlers, ...displays.handlers, ...structure.handlers,
+      ...worklist.handlers, ...sync().handlers, ...reading().handlers, ...sessions.handlers, ...reporting.handlers, ...displays.handlers, ...structure.handlers,
       ...createPreferencesHandlers({ preferences: createPreferences({ store }) }),
       ...createSettingsHandlers({
         settings,
@@ -114,7 +122,7 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
           emit({ type: 'displays.changed' })
         },
       }),
-      ...createAuditHandlers({ audit, concealedFrom: (account) => reading().concealedFrom(account) }),
+      ...createAuditHandlers({ audit, concealedFrom: (account) => [...reading().concealedFrom(account), ...sessions.concealedFrom(account)] }),
     },
     bytes: {
       readFrame: (at, signal) => {

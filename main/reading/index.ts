@@ -5,11 +5,13 @@ import { disputeSide } from './disputed-sides.ts'
 import { openReading } from './open-reading.ts'
 import type { ReadingPorts } from './ports.ts'
 import { releasedPdf, releaseFirst, waitingReleases } from './release.ts'
+import { awaitsSecond, createSessionActs, type SessionActs } from './session-acts.ts'
 import { signReading } from './sign-reading.ts'
 import { undoOpinion } from './undo-opinion.ts'
 import { concealedFrom, deliveryStateChanged, holdsStudy, maySeeReport, maySeeReportOf, staysBlind } from './standing.ts'
 import { changeOpinion, freeze, reveal, saveDraft } from './write-opinion.ts'
 
+export type { SessionActs } from './session-acts.ts'
 export type { PreparedReport, ReadingPorts, StudyToRead } from './ports.ts'
 
 type ReadingOperation = 'reading.open' | 'reading.saveDraft' | 'reading.disputeSide' | 'reading.freeze' | 'reading.undo' | 'reading.reveal' | 'reading.change' | 'reading.sign' | 'exchange.waiting' | 'exchange.release'
@@ -28,6 +30,9 @@ export interface ReadingRoom {
   holdsStudy(studyInstanceUID: string): boolean
   /** A final opinion, for a coordinator or for its own reader; `request/not-found` otherwise. */
   countedOpinion(account: Pick<Account, 'id' | 'roles'>, readingId: string, moment: 'FROZEN' | 'SIGNED'): Promise<Avis>
+  /** Whether the account may begin, or go on with, its second reading of the study. */
+  awaitsSecond(account: Account, studyInstanceUID: string): boolean
+  readonly sessionActs: SessionActs
   /** To be called by sync, in its transaction or out of one, when a delivery of the report changed state. */
   deliveryStateChanged(reportId: string): void
 }
@@ -53,6 +58,8 @@ export function createReading(ports: ReadingPorts): ReadingRoom {
     concealedFrom: (account) => concealedFrom(store, account),
     staysBlind: (account, studyInstanceUID) => staysBlind(ports, account, studyInstanceUID),
     countedOpinion: (account, readingId, moment) => countedOpinion(ports, account, readingId, moment),
+    awaitsSecond: (account, studyInstanceUID) => awaitsSecond(ports, account, studyInstanceUID),
+    sessionActs: createSessionActs(ports),
     holdsStudy: (studyInstanceUID) => holdsStudy(store, studyInstanceUID),
     deliveryStateChanged: (reportId) => deliveryStateChanged(ports, reportId),
   }

@@ -16,14 +16,26 @@ import { changed, judgeOpinion, requireWhole } from './write-opinion.ts'
 export async function signReading(ports: ReadingPorts, account: Account, input: ParsedInput<'reading.sign'>, context: CallContext): Promise<Reading> {
   const row = ownReading(ports.store, input.readingId, account)
   const content = await contentOf(ports, row)
-  const next = judgeOpinion(ports, row, account, input.expectedVersion, content, (opinionHolds) => ({ type: 'sign', opinionHolds, agrees: agreesUnrevealed(ports, row, content) }))
+  judgeSignature(ports, account, row, input.expectedVersion, content)
+  const shown = passShown(ports, row, input.displayed)
+  await ports.verifyPassphrase(account.id, input.passphrase)
+  return await signContent(ports, account, row, input.expectedVersion, content, shown, context)
+}
+
+/** What must hold before the passphrase is asked about, and still after it. */
+function judgeSignature(ports: ReadingPorts, account: Account, row: ReadingRow, expectedVersion: number, content: Content) {
+  const next = judgeOpinion(ports, row, account, expectedVersion, content, (opinionHolds) => ({ type: 'sign', opinionHolds, agrees: agreesUnrevealed(ports, row, content) }))
   requireWhole(ports, row)
   const { words } = passDisplay(ports, row, 'sign')
-  const shown = passShown(ports, row, input.displayed)
   const study = ports.study(row.study_instance_uid)
   if (study === null) throw new ExpectedError('request/not-found', { subject: row.study_instance_uid })
-  await ports.verifyPassphrase(account.id, input.passphrase)
+  return { next, words, study }
+}
 
+/** After re-authentication. `shown`: the words of the audit row about the display at 1:1; empty where they stand in the
+ *  row of the freeze. */
+export async function signContent(ports: ReadingPorts, account: Account, row: ReadingRow, expectedVersion: number, content: Content, shown: string, context: CallContext): Promise<Reading> {
+  const { next, words, study } = judgeSignature(ports, account, row, expectedVersion, content)
   const signedAt = ports.now().toISOString()
   const sealed = await sealOpinion(ports, row, 'SIGNED', signedAt, content)
   const reportId = ports.newId()
@@ -56,7 +68,7 @@ export async function signReading(ports: ReadingPorts, account: Account, input: 
 
 /** Both negative, as far as this can be known with the first opinion still sealed: what goes on to a second reader
  *  was concluded negative (IV.B). */
-function agreesUnrevealed(ports: ReadingPorts, row: ReadingRow, content: Content): boolean {
+export function agreesUnrevealed(ports: Pick<ReadingPorts, 'store'>, row: ReadingRow, content: Pick<Content, 'avis'>): boolean {
   return row.kind === 'SECOND' && decisionOf(content.avis) === 'NEGATIF' && signedReading(ports.store, row.study_instance_uid, 'FIRST')?.second_awaited === 1
 }
 

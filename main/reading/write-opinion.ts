@@ -48,18 +48,30 @@ export async function saveDraft(ports: ReadingPorts, account: Account, input: Pa
 
 export async function freeze(ports: ReadingPorts, account: Account, input: ParsedInput<'reading.freeze'>, context: CallContext): Promise<Reading> {
   const row = ownReading(ports.store, input.readingId, account)
-  const content = await contentOf(ports, row)
-  const next = judgeOpinion(ports, row, account, input.expectedVersion, content, (opinionHolds) => ({ type: 'freeze', opinionHolds }))
+  return await freezeContent(ports, account, row, { ...input, content: await contentOf(ports, row), also: () => undefined, words: '' }, context)
+}
+
+interface Freezing extends Pick<ParsedInput<'reading.freeze'>, 'expectedVersion' | 'displayed'> {
+  readonly content: Content
+  /** In the same transaction, and its words in the same audit row. */
+  readonly also: () => void
+  readonly words: string
+}
+
+/** Freezes `content`, which need not have been saved before. */
+export async function freezeContent(ports: ReadingPorts, account: Account, row: ReadingRow, { expectedVersion, displayed, content, also, words: more }: Freezing, context: CallContext): Promise<Reading> {
+  const next = judgeOpinion(ports, row, account, expectedVersion, content, (opinionHolds) => ({ type: 'freeze', opinionHolds }))
   requireWhole(ports, row)
   const { words } = passDisplay(ports, row, 'freeze')
-  const shown = passShown(ports, row, input.displayed)
+  const shown = passShown(ports, row, displayed)
   const at = ports.now().toISOString()
   const sealed = await sealOpinion(ports, row, 'FROZEN', at, content)
   context.act(row.id, () => {
     moveReading(ports.store, row, next, { avis: null, text: null, frozen_at: at })
     dropDrafts(ports.store, row.id)
     keepEnvelope(ports.store, row.id, sealed)
-  }, `${commitment('freeze', sealed.digest)} ${words}${shown}`)
+    also()
+  }, `${commitment('freeze', sealed.digest)} ${words}${shown}${more === '' ? '' : ` ${more}`}`)
   return changed(ports, account, row)
 }
 

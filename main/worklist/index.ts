@@ -1,5 +1,5 @@
 /** The worklist room: which studies are known, where their bytes are, and the one way in for an object. */
-import type { Account, HandlersOf, ImageDescriptor, ServerEvent } from '../contract/index.ts'
+import type { Account, AccountId, HandlersOf, ImageDescriptor, ServerEvent, WorklistRow } from '../contract/index.ts'
 import { ExpectedError } from '../contract/index.ts'
 import type { Cache } from '../cache/index.ts'
 import type { StudyAttributes } from '../dicom/index.ts'
@@ -13,7 +13,7 @@ import { imagesOf } from './images.ts'
 import { createImportSessions, type ImportSessions } from './import-sessions.ts'
 import { ingest, type IngestOptions, type IngestOutcome } from './ingest.ts'
 import { openStudy, priorsHere } from './open-study.ts'
-import { queryWorklist, worklistFacets } from './query.ts'
+import { queryWorklist, worklistFacets, worklistRow } from './query.ts'
 import { forgetInstances, forgetObjects, hasStudy, setLocality, upsertRemoteStudy, type Locality, type RemoteStudy } from './study-rows.ts'
 
 export type { FrameAddress, FrameBytes } from './frames.ts'
@@ -34,6 +34,8 @@ export interface WorklistRoom {
   ingest(source: AsyncIterable<Uint8Array>, options: IngestOptions): Promise<IngestOutcome>
   mergeRemoteStudies(studies: readonly RemoteStudy[]): { added: number }
   study(studyInstanceUID: string): StudyRecord | null
+  /** As the list shows it to the account. */
+  row(account: AccountId, studyInstanceUID: string): WorklistRow | null
   /** Those that need not be fetched. */
   haveInstances(studyInstanceUID: string): Set<string>
   setLocality(studyInstanceUID: string, locality: Locality, progress: number | null): void
@@ -68,6 +70,7 @@ export function createWorklist(ports: Ports): WorklistRoom {
       return { added }
     },
     study: (studyInstanceUID) => studyRecord(store, studyInstanceUID),
+    row: (account, studyInstanceUID) => worklistRow(store, account, studyInstanceUID),
     haveInstances: (studyInstanceUID) =>
       new Set(store.prepare<[string], { sop_uid: string }>('SELECT sop_uid FROM instances WHERE study_uid = ?').all(studyInstanceUID).map((row) => row.sop_uid).filter((uid) => !altered.has(uid))),
     setLocality: (studyInstanceUID, locality, progress) => setLocality(store, studyInstanceUID, locality, progress),

@@ -9,7 +9,7 @@ export const layers: readonly (readonly string[])[] = [
   ['cache', 'audit', 'demo', 'preferences', 'settings'],
   ['pacs', 'ris', 'eeg', 'worklist', 'identity', 'displays'],
   ['reading', 'reporting'],
-  ['sync', 'structure'],
+  ['sync', 'sessions', 'structure'],
   ['host'],
 ]
 
