@@ -152,7 +152,9 @@ export const structureOperations = {
     output: z.strictObject({
       total: count, rows: z.array(examRow), sites: z.array(z.string()),
       /** Of all exams, whatever the filter. */
-      standings: z.array(z.strictObject({ standing: examStanding, count })), late: count,
+      standings: z.array(z.strictObject({ standing: examStanding, count })),
+      /** Of the exams of the filter. */
+      late: count,
     }),
     errors: [...closedTo], access: coordinator, audit: null, writes: false,
   }),

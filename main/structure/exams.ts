@@ -95,6 +95,6 @@ export function page(rows: readonly ExamRow[], { filter, offset, limit }: Parsed
   return {
     total: found.length, rows: found.slice(offset, offset + limit),
     sites: [...new Set(rows.map(({ site }) => site).filter((site) => site !== ''))].toSorted((one, other) => one.localeCompare(other, 'fr')),
-    standings: [...standings].map(([standing, count]) => ({ standing, count })), late: rows.filter(({ due }) => due === 'late').length,
+    standings: [...standings].map(([standing, count]) => ({ standing, count })), late: filtered(rows, { ...filter, lateOnly: true }).length,
   }
 }

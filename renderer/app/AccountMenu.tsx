@@ -1,5 +1,5 @@
 /** The active account: who reads, in which role; language, brightness, the other screens, lock. */
-import { ChevronDown, ClipboardList, Info, Lock, ScrollText, Settings } from 'lucide-react'
+import { ChartColumn, ChevronDown, ClipboardList, FolderKanban, Info, Lock, ScrollText, Settings } from 'lucide-react'
 import { useAct } from '../api/index.ts'
 import { useLanguage, useText } from '../i18n/index.ts'
 import { Menu, type MenuEntry } from '../ui/index.ts'
@@ -12,10 +12,10 @@ export function AccountMenu() {
   const commands = useText('commands')
   const account = useAccount()
   const { apply, lock } = useSession()
-  const { screen, go } = useNavigation()
+  const { screen, go, show } = useNavigation()
   const language = useLanguage()
   const setLanguage = useAct('session.setLanguage')
-  const keys = { lock: useShortcut('app.lock'), settings: useShortcut('app.settings') }
+  const keys = { lock: useShortcut('app.lock'), settings: useShortcut('app.settings'), structure: useShortcut('app.structure') }
   const reads = account.roles.filter((role) => role !== 'ADMIN')
   const shown = (reads.length === 0 ? account.roles : reads).map((role) => t(`rolesShort.${role}`)).join(' · ')
   const icon = (Icon: typeof Lock) => <Icon size={14} aria-hidden />
@@ -28,6 +28,8 @@ export function AccountMenu() {
     { kind: 'label', label: account.roles.map((role) => t(`roles.${role}`)).join(', ') },
     ...(screen.name === 'worklist' ? [] : [item(commands('app.worklist'), ClipboardList, () => { go({ name: 'worklist' }) })]),
     item(commands('app.settings'), Settings, () => { go({ name: 'settings', section: 'general' }) }, keys.settings),
+    ...(account.roles.includes('COORDINATOR') ? [item(commands('app.structure'), FolderKanban, () => { go({ name: 'desk' }) }, keys.structure)] : []),
+    ...(account.roles.includes('L2') ? [item(commands('app.figures'), ChartColumn, () => { show('figures') })] : []),
     ...(account.roles.includes('ADMIN') ? [item(commands('app.audit'), ScrollText, () => { go({ name: 'audit' }) })] : []),
     item(commands('app.about'), Info, () => { go({ name: 'settings', section: 'about' }) }),
     { kind: 'separator' },

@@ -3,6 +3,7 @@
 import { useMemo, useState } from 'react'
 import { AuditScreen } from '../audit/index.ts'
 import { DeliveryPanel } from '../delivery/index.ts'
+import { DeskScreen, OwnFigures } from '../desk/index.ts'
 import { DisplaysProvider } from '../displays/index.ts'
 import { ImportZone } from '../import/index.ts'
 import { SettingsScreen } from '../settings/index.ts'
@@ -27,6 +28,7 @@ export function Shell() {
         <DisplaysProvider><FramesProvider><ImportZone><ShellScreen screen={screen} /></ImportZone></FramesProvider></DisplaysProvider>
         <Palette open={overlay === 'palette'} onClose={() => { show(null) }} />
         <HelpOverlay open={overlay === 'help'} onClose={() => { show(null) }} />
+        <OwnFigures open={overlay === 'figures'} onClose={() => { show(null) }} />
         <DeliveryPanel open={overlay === 'deliveries'} onClose={() => { show(null) }} />
       </WorklistProvider>
     </NavigationContext>
@@ -46,5 +48,6 @@ function content(screen: Screen) {
     case 'reading': return <ReadingScreen study={screen.study} queue={screen.queue} />
     case 'settings': return <SettingsScreen section={screen.section} />
     case 'audit': return <AuditScreen />
+    case 'desk': return <DeskScreen />
   }
 }

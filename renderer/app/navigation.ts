@@ -19,8 +19,9 @@ export type Screen =
   | { readonly name: 'reading'; readonly study: WorklistRow; readonly queue: ReadingQueue }
   | { readonly name: 'settings'; readonly section: SettingsSection }
   | { readonly name: 'audit' }
+  | { readonly name: 'desk' }
 
-export type Overlay = 'palette' | 'help' | 'deliveries'
+export type Overlay = 'palette' | 'help' | 'deliveries' | 'figures'
 
 export interface Navigation {
   readonly screen: Screen

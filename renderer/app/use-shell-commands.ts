@@ -10,6 +10,8 @@ export function useShellCommands(): void {
   const { screen, go, show } = useNavigation()
   const { lock, apply } = useSession()
   const administers = useHasRole('ADMIN')
+  const coordinates = useHasRole('COORDINATOR')
+  const readsSecond = useHasRole('L2')
   const setLanguage = useAct('session.setLanguage')
   const { i18n } = useTranslation()
 
@@ -21,6 +23,8 @@ export function useShellCommands(): void {
   useCommand('app.back', () => { go({ name: 'worklist' }) }, { enabled: screen.name !== 'worklist' })
   useCommand('app.settings', () => { go({ name: 'settings', section: 'general' }) })
   useCommand('app.about', () => { go({ name: 'settings', section: 'about' }) })
+  useCommand('app.structure', () => { go({ name: 'desk' }) }, { enabled: coordinates })
+  useCommand('app.figures', () => { show('figures') }, { enabled: readsSecond })
   useCommand('app.audit', () => { go({ name: 'audit' }) }, { enabled: administers })
   useCommand('app.language', () => {
     setLanguage.mutate({ language: languageOf(i18n) === 'fr' ? 'en' : 'fr' }, { onSuccess: apply })

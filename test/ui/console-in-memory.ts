@@ -11,6 +11,7 @@ import { openBrowserHost } from '../../main/host/browser-host.ts'
 import { createEventHub } from '../../main/host/event-hub.ts'
 import { createHandle } from '../../main/host/handle.ts'
 import { readStaticFiles } from '../../main/host/static-files.ts'
+import { structureInMemory } from './structure-in-memory.ts'
 import { facetsInMemory, queryInMemory } from './worklist-in-memory.ts'
 
 export const passphrase = 'quatre saisons au bocage'
@@ -32,6 +33,8 @@ export interface ConsoleState {
   /** What the windows reported of their screens. */
   screens: ReportedScreen[]
   override: OverrideReason | null
+  /** Exams on the structure's desk. */
+  exams: number
   /** The next call of an operation ends in this problem. */
   problems: Map<string, ErrorCode>
   /** Milliseconds before an operation is answered. */
@@ -64,7 +67,7 @@ export function unlockedState(rows: WorklistRow[]): ConsoleState {
       policy: 'FR_DOCS_MASQUE', idleMinutes: 10, brightness: 1, displayRule: defaultDisplayRule, training: false, oneToOneDemanded: false, sessions: defaultSessionSettings, programme: { tomosynthesis: { default: false, sites: {} } },
     },
     hanging: null, hasUnreadableHanging: false,
-    peers: { pacs: peer(), ris: peer() }, displays: [], screens: [], override: null, outbox: [], audit: [], problems: new Map(), delays: new Map(), asked: [],
+    peers: { pacs: peer(), ris: peer() }, displays: [], screens: [], override: null, outbox: [], audit: [], exams: 300, problems: new Map(), delays: new Map(), asked: [],
   }
 }
 
@@ -172,6 +175,7 @@ function handlersOf(state: ConsoleState, acts: { lock: () => void; imports: Map<
     return found
   }
   return {
+    ...structureInMemory(state.exams, () => { acts.emit({ type: 'structure.changed' }) }),
     'displays.list': () => ({ displays: state.displays }),
     'displays.report': ({ screens }) => {
       state.screens = screens

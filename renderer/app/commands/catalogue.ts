@@ -18,6 +18,8 @@ export const catalogue = [
   { id: 'app.deliveries', scope: 'app', keys: ['Ctrl+e'] },
   { id: 'app.settings', scope: 'app', keys: ['Ctrl+,'] },
   { id: 'app.audit', scope: 'app', keys: [] },
+  { id: 'app.structure', scope: 'app', keys: ['Ctrl+Shift+s'] },
+  { id: 'app.figures', scope: 'app', keys: [] },
   { id: 'app.displayCheck', scope: 'app', keys: [] },
   { id: 'app.patterns', scope: 'app', keys: [] },
   { id: 'app.about', scope: 'app', keys: [] },

@@ -14,6 +14,8 @@ export const commands = {
     deliveries: 'Show deliveries',
     settings: 'Settings',
     audit: 'Audit trail',
+    structure: 'The structure’s desk',
+    figures: 'My reading figures',
     displayCheck: 'Daily check of the display',
     patterns: 'Test patterns for the display',
     about: 'About Binocle',

@@ -14,6 +14,8 @@ export const commands = {
     deliveries: 'Voir les envois',
     settings: 'Réglages',
     audit: 'Journal d’audit',
+    structure: 'Suivi de la structure',
+    figures: 'Mes chiffres de lecture',
     displayCheck: 'Contrôle du jour de l’écran',
     patterns: 'Mires de contrôle de l’écran',
     about: 'À propos de Binocle',

@@ -1,0 +1,30 @@
+/** The structure's desk: one tab per question that a coordinator asks. What was filtered stays while other tabs show. */
+import { EyeOff } from 'lucide-react'
+import { useState } from 'react'
+import type { ExamFilter } from '../../main/contract/index.ts'
+import { followsExams } from '../../main/domain/second-reading/index.ts'
+import { useAccount } from '../app/session.ts'
+import { TopBar } from '../app/TopBar.tsx'
+import { EmptyState, Tabs } from '../ui/index.ts'
+import { ExamsTab, type SharedFilter } from './ExamsTab.tsx'
+import { FiguresTab } from './FiguresTab.tsx'
+import { useDeskWords } from './use-desk-words.ts'
+import './desk.css'
+
+const views: readonly ExamFilter['view'][] = ['ALL', 'RECALLS', 'BDD', 'DISCORDANCES']
+
+export function DeskScreen() {
+  const words = useDeskWords()
+  const [tab, setTab] = useState<ExamFilter['view'] | 'FIGURES'>('ALL')
+  const [filter, setFilter] = useState<SharedFilter>({ text: '', standings: [], site: null, lateOnly: false })
+  const exams = (view: ExamFilter['view']) => ({ value: view, label: words.tabs[view], panel: <ExamsTab view={view} filter={filter} onFilter={setFilter} /> })
+  const open = followsExams(useAccount())
+  return (
+    <div className="app-screen">
+      <TopBar title={words.label} />
+      <main className="dk" aria-label={words.label}>
+        {open ? <Tabs<ExamFilter['view'] | 'FIGURES'> label={words.label} value={tab} onChange={setTab} tabs={[...views.map(exams), { value: 'FIGURES', label: words.tabs.FIGURES, panel: <FiguresTab /> }, exams('LETTERS')]} /> : <div className="dk-closed"><EmptyState icon={EyeOff} title={words.closed}>{words.closedText}</EmptyState></div>}
+      </main>
+    </div>
+  )
+}

@@ -1,0 +1,18 @@
+/** The desk's words in the language in force, and `{place}` filling. */
+import { frenchSpaces, useLanguage } from '../i18n/index.ts'
+import { en } from './words-en.ts'
+import { fr as plain } from './words-fr.ts'
+
+type Texts = { [key: string]: string | Texts }
+const spaced = (texts: Texts): Texts => Object.fromEntries(Object.entries(texts).map(([key, value]) => [key, typeof value === 'string' ? frenchSpaces(value) : spaced(value)]))
+const fr = spaced(plain) as typeof plain
+
+export type DeskWords = typeof en
+
+export function useDeskWords(): DeskWords {
+  return useLanguage() === 'fr' ? fr : en
+}
+
+export function filled(sentence: string, places: Readonly<Record<string, string | number>>): string {
+  return sentence.replaceAll(/\{(\w+)\}/g, (whole, name: string) => String(places[name] ?? whole))
+}

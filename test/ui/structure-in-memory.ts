@@ -1,0 +1,105 @@
+/** A structure's desk in memory: three hundred invented exams over every standing, the same every time; lists and figures by
+ *  the program's own pure functions. */
+import { randomUUID } from 'node:crypto'
+import { ExpectedError, type BddResult, type ExamRow, type ExamStanding, type Handlers, type LetterId, type LetterTemplate, type StudyInstanceUID } from '../../main/contract/index.ts'
+import { delays, firstFeedback, indicators, secondFeedback, selected, volumes, type ExamFacts } from '../../main/domain/indicators/index.ts'
+import { addDays, defaultTemplates, letterDue, paragraphsOf, placeholders, unknownPlaceholder } from '../../main/domain/letters/index.ts'
+import { filtered, page } from '../../main/structure/exams.ts'
+import { exportCsv } from '../../main/structure/export-csv.ts'
+import { dueOf, recallDays, resultOf } from '../../main/structure/standing.ts'
+import { firstDay as today, generatedStudy } from './generated-studies.ts'
+
+const standings: readonly ExamStanding[] = ['ATTENTE_L2', 'CONCORDANT_NEGATIF', 'CONCORDANT_NEGATIF', 'ATTENTE_L1', 'CONCORDANT_NEGATIF', 'LECTURE_L2', 'AVIS_FIGE', 'CONCORDANT_NEGATIF', 'HORS_L2', 'CONCORDANT_NEGATIF', 'BDD_ATTENDU', 'CONCORDANT_NEGATIF', 'RAPPEL_ATTENDU', 'BDD_RECU']
+const final = new Set<ExamStanding>(['CONCORDANT_NEGATIF', 'BDD_ATTENDU', 'BDD_RECU', 'RAPPEL_ATTENDU'])
+const bdd: BddResult = { doneOn: '2025-03-06', acr: { D: 1, G: 4 }, action: 'PRELEVEMENT', biopsy: 'PERCUTANEOUS', cancer: null }
+
+export function generatedExam(index: number): ExamRow {
+  const { studyInstanceUID, patientName, patientBirthDate, patientID, accessionNumber, site } = generatedStudy(index)
+  const standing = index === 40 ? 'ENVELOPPE_ALTEREE' : standings[index % standings.length] ?? 'ATTENTE_L2'
+  const days = (index * 7) % 31
+  const examOn = addDays(today, -days)
+  const decision = standing === 'RAPPEL_ATTENDU' ? 'RAPPEL_TECHNIQUE' : standing.startsWith('BDD') ? 'POSITIF' : 'NEGATIF'
+  const concluded = addDays(today, -Math.floor(days / 2))
+  const result = resultOf(standing, days)
+  const lettersDue = result === null || standing === 'BDD_RECU' ? [] : (['PHYSICIAN', 'WOMAN'] as const).map((recipient) => ({ result, recipient, ...letterDue({ result, recipient, examOn, concludedOn: concluded, physicianToldOn: null }) }))
+  const recall = decision !== 'RAPPEL_TECHNIQUE' ? null : { askedOn: concluded, views: [{ cote: 'D' as const, incidence: 'Oblique externe', motif: 'Flou' }], instruction: 'Reprendre l’oblique droit.', events: [], ...recallDays(concluded, []) }
+  const opinion = (value: typeof decision, acr: 0 | 2) => ({ decision: value, acr: { D: 1 as const, G: acr } })
+  return {
+    studyInstanceUID, patientName, patientBirthDate, patientID, accessionNumber, site, examOn, days, standing, demo: false, lettersDue, recall, letters: [],
+    ...dueOf({ standing, examOn, today, recall, lettersDue }),
+    firstReader: standing === 'ATTENTE_L1' ? null : `L1-7K3Q${index % 3}`, secondReader: final.has(standing) ? `L2-M8W2${index % 4}` : null,
+    opinions: final.has(standing) ? { first: opinion('NEGATIF', 2), blind: opinion(index % 55 === 1 ? 'POSITIF' : decision, decision === 'POSITIF' ? 0 : 2), final: opinion(decision, decision === 'POSITIF' ? 0 : 2) } : null,
+    bdd: standing === 'BDD_RECU' ? bdd : null,
+  }
+}
+
+/** A year of a structure, as the figures count it. */
+function generatedFacts(index: number): ExamFacts {
+  const decision = index % 70 === 3 ? 'POSITIF' : index % 60 === 7 ? 'RAPPEL_TECHNIQUE' : 'NEGATIF'
+  const opinion = { decision, acr: decision === 'POSITIF' ? 0 : index % 3 === 0 ? 2 : 1 } as const
+  const examOn = addDays(today, -(index % 360))
+  return {
+    examOn, site: generatedStudy(index).site, arrivedOn: addDays(examOn, 1 + (index % 4)),
+    first: { reader: `L1-7K3Q${index % 3}`, signedOn: addDays(examOn, 1 + (index % 4)), positiveBeforeBdi: index % 19 === 0, bdiNegative: null, complementaryViews: index % 8 === 0, subsequent: index % 3 !== 0 },
+    second: { reader: `L2-M8W2${index % 4}`, readOn: addDays(examOn, 3 + (index % 9)), blind: opinion, final: opinion },
+    bdd: decision === 'POSITIF' ? { doneOn: addDays(examOn, 20), acr: index % 2 === 0 ? 4 : 2, biopsy: index % 2 === 0 ? 'PERCUTANEOUS' : 'NONE', cancer: index % 4 === 0 } : null,
+    resultSentOn: index % 10 === 0 ? null : addDays(examOn, 5 + (index % 12)),
+  }
+}
+
+const letterValues = {
+  patiente: 'ESSAI Maria', dateNaissance: '12.04.1962', numeroDossier: 'A500150', dateExamen: '24.02.2025', site: 'CH de Flers', medecin: '', structure: 'Centre de lecture de démonstration', dateLettre: '12.03.2025', jours: '16',
+  categorie: 'Sein gauche : ACR 0. Examen à compléter.', localisation: 'Masse, sein gauche', examensProposes: 'échographie', clichesARefaire: 'oblique externe du sein droit', consigne: '',
+}
+
+type Structure = Pick<Handlers, Extract<keyof Handlers, `structure.${string}`>>
+
+export function structureInMemory(count: number, changed: () => void): Structure {
+  let rows = Array.from({ length: count }, (_, index) => generatedExam(index))
+  const facts = Array.from({ length: 1400 }, (_, index) => generatedFacts(index))
+  let templates: LetterTemplate[] = defaultTemplates.map((one) => ({ ...one, changedAt: null }))
+  const change = (study: StudyInstanceUID, next: (row: ExamRow) => ExamRow): ExamRow => {
+    const row = rows.find(({ studyInstanceUID }) => studyInstanceUID === study)
+    if (row === undefined) throw new ExpectedError('request/not-found')
+    const moved = next(row)
+    rows = rows.map((one) => (one === row ? moved : one))
+    changed()
+    return moved
+  }
+  const figures = (selection: Parameters<Structure['structure.indicators']>[0]) => {
+    const chosen = selected(facts, selection)
+    return {
+      exams: chosen.length, unreadable: 1, indicators: indicators(chosen), delays: delays(chosen), volumes: volumes(chosen),
+      sites: [...new Set(facts.map(({ site }) => site))].toSorted(), readers: volumes(facts).map(({ reader }) => reader),
+    }
+  }
+  return {
+    'structure.exams': (input) => page(rows, input),
+    'structure.saveBdd': ({ studyInstanceUID, result }) => change(studyInstanceUID, (row) => ({ ...row, standing: 'BDD_RECU', due: 'closed', dueOn: null, bdd: result, lettersDue: [] })),
+    'structure.followRecall': ({ studyInstanceUID, kind, on }) => change(studyInstanceUID, (row) => (row.recall === null ? row : {
+      ...row, standing: kind === 'RECEIVED' ? 'RAPPEL_RECU' : kind === 'REFUSED' ? 'RAPPEL_REFUSE' : row.standing,
+      recall: { ...row.recall, events: [...row.recall.events, { kind, on }], ...recallDays(row.recall.askedOn, [...row.recall.events, { kind, on }]) },
+    })),
+    'structure.indicators': figures,
+    'structure.feedback': ({ reader }) => ({
+      readers: (reader === null ? ['L2-M8W20', 'L1-7K3Q0'] : [reader]).map((one) => ({ reader: one, second: one.startsWith('L2') ? secondFeedback(facts, one) : null, first: one.startsWith('L1') ? firstFeedback(facts, one) : null })),
+    }),
+    'structure.exportCsv': (input) => exportCsv(input, today, filtered(rows, input.filter), figures(input.selection)),
+    'structure.letterTemplates': () => ({ templates, placeholders: [...placeholders] }),
+    'structure.saveLetterTemplate': (wording) => {
+      const unknown = unknownPlaceholder(`${wording.subject}\n${wording.body}`)
+      if (unknown !== null) throw new ExpectedError('letter/unknown-placeholder', { params: { name: unknown } })
+      const saved = { ...wording, changedAt: `${today}T09:00:00.000Z` }
+      templates = templates.map((one) => (one.result === wording.result && one.recipient === wording.recipient ? saved : one))
+      return saved
+    },
+    'structure.previewLetter': ({ result, recipient }) => ({
+      result, recipient, addressee: recipient === 'WOMAN' ? 'ESSAI Maria' : '', subject: templates.find((one) => one.result === result && one.recipient === recipient)?.subject ?? '',
+      paragraphs: paragraphsOf(templates.find((one) => one.result === result && one.recipient === recipient)?.body ?? '', letterValues),
+      dated: today, structure: 'Centre de lecture de démonstration', from: today, by: today,
+    }),
+    'structure.issueLetter': ({ studyInstanceUID, result, recipient }) => change(studyInstanceUID, (row) => ({
+      ...row, lettersDue: row.lettersDue.filter((one) => one.recipient !== recipient), letters: [...row.letters, { id: randomUUID() as LetterId, result, recipient, issuedAt: `${today}T09:00:00.000Z` }],
+    })),
+  }
+}
