@@ -7,8 +7,8 @@ import { operation } from './operation.ts'
 export const outboxState = z.enum(['queued', 'leased', 'sent_unknown', 'delivered', 'confirmed', 'retry_wait', 'dead', 'superseded'])
 export type OutboxState = z.infer<typeof outboxState>
 
-/** GSPS: the marks of one image (presentation state). KOS: a key object selection. SEAL: a sealed envelope. */
-export const outboxKind = z.enum(['PDF', 'SR', 'ORU', 'GSPS', 'KOS', 'SEAL'])
+/** GSPS: the marks of one image (presentation state). KOS: a key object selection. */
+export const outboxKind = z.enum(['PDF', 'SR', 'ORU', 'GSPS', 'KOS'])
 
 export const outboxRow = z.strictObject({
   id: outboxId,

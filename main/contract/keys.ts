@@ -1,11 +1,11 @@
-/** The centre's key pair: who keeps its private half, and the ceremony that hands it over. Public halves alone cross
- *  this wire; a key card holds nothing that must be kept secret, only something that must not be exchanged. */
+/** The centre's key pair: who keeps its private half, and the ceremony that hands it over. Nothing but a
+ *  fingerprint of its public half crosses this wire. */
 import { z } from 'zod'
 import { accountId, instant } from './ids.ts'
 import { operation } from './operation.ts'
 
-/** `CONSOLE`: any account of this console can unwrap it, the weaker mode. `ELSEWHERE`: coordinators of another console. */
-export const centreMode = z.enum(['CONSOLE', 'COORDINATORS', 'ELSEWHERE'])
+/** `CONSOLE`: any account of this console can unwrap it, the weaker mode. */
+export const centreMode = z.enum(['CONSOLE', 'COORDINATORS'])
 
 export const centreStatus = z.strictObject({
   mode: centreMode,

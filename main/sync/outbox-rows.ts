@@ -72,7 +72,7 @@ export const leaseMs = 15_000
 const eligible = `destination = ? AND state IN ('queued', 'retry_wait', 'sent_unknown', 'delivered')
   AND held = 0 AND (? = 1 OR readable_by = ?)
   AND (depends_on IS NULL OR EXISTS (SELECT 1 FROM outbox d WHERE d.id = o.depends_on AND (d.held = 1 OR d.state IN ('confirmed', 'superseded'))))
-  AND (destination = 'PACS' OR NOT EXISTS (SELECT 1 FROM outbox p WHERE p.report_id = o.report_id AND p.destination = 'PACS' AND p.kind NOT IN ('GSPS', 'KOS', 'SEAL') AND p.held = 0 AND p.state NOT IN ('confirmed', 'superseded')))`
+  AND (destination = 'PACS' OR NOT EXISTS (SELECT 1 FROM outbox p WHERE p.report_id = o.report_id AND p.destination = 'PACS' AND p.kind NOT IN ('GSPS', 'KOS') AND p.held = 0 AND p.state NOT IN ('confirmed', 'superseded')))`
 
 export interface OutboxRows {
   insert(rows: readonly OutboxDraft[]): void

@@ -1,5 +1,5 @@
-/** What an unlocked session does to the centre's key: makes a new pair, wraps it for a coordinator, takes it away from
- *  one, or seals from now on for a centre elsewhere. Each act writes the vault once, after its audit row. */
+/** What an unlocked session does to the centre's key: makes a new pair, wraps it for a coordinator, or takes it away
+ *  from one. Each act writes the vault once, after its audit row. */
 import { ExpectedError, type AccountId } from '../contract/index.ts'
 import { currentOf, fingerprint, makeCentreKey, modeOf, wrapAgain, type Opener, type Recipient, type SessionCentre } from './centre-keys.ts'
 import type { CentreKeeper } from './unlocked-vault.ts'
@@ -62,9 +62,6 @@ export function createCentreKeeper(ports: CentreKeeperPorts): CentreKeeper {
         if (left.length === 0) throw new ExpectedError('keys/last-coordinator', { subject: accountId })
         return [...await wrapAgain(content().centre, ports.opener(masterKey()), recipients(left)), await fresh(left)]
       }, beforeCommit)
-    },
-    async adopt({ id, publicKey, madeAt }, beforeCommit) {
-      await write(() => Promise.resolve([...content().centre.filter((key) => key.id !== id), { id, publicKey, madeAt, console: null, coordinators: {} }]), beforeCommit)
     },
   }
 }

@@ -9,8 +9,8 @@ import { publicKey, type CryptoKey } from './key-pair.ts'
 import type { StoredCentreKey } from './vault-file.ts'
 import { unwrap, wrap } from './wrap.ts'
 
-/** Who holds the private half: every account of this console, its coordinators alone, or coordinators of another console. */
-export type CentreMode = 'CONSOLE' | 'COORDINATORS' | 'ELSEWHERE'
+/** Who holds the private half: every account of this console, or its coordinators alone. */
+export type CentreMode = 'CONSOLE' | 'COORDINATORS'
 
 /** What one session can do with the centre's keys. */
 export interface SessionCentre {
@@ -40,9 +40,7 @@ export function fingerprint(spki: string): string {
 }
 
 export function modeOf(keys: readonly StoredCentreKey[]): CentreMode {
-  const current = currentOf(keys)
-  if (current.console !== null) return 'CONSOLE'
-  return Object.keys(current.coordinators).length > 0 ? 'COORDINATORS' : 'ELSEWHERE'
+  return currentOf(keys).console === null ? 'COORDINATORS' : 'CONSOLE'
 }
 
 export function currentOf(keys: readonly StoredCentreKey[]): StoredCentreKey {

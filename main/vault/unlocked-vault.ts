@@ -37,8 +37,6 @@ export interface CentreKeeper {
   grant(accountId: AccountId, beforeCommit: () => void): Promise<void>
   /** Takes the wraps of one account away and makes a new pair, which that account never had. */
   withdraw(accountId: AccountId, beforeCommit: () => void): Promise<void>
-  /** Seals from now on for a centre whose private key another console keeps. */
-  adopt(key: { readonly id: string; readonly publicKey: string; readonly madeAt: string }, beforeCommit: () => void): Promise<void>
 }
 
 /** Public keys of one account, SPKI in base64. */

@@ -6,7 +6,7 @@ import { eraseOpened, makeAccount, openAccount, readerKeys, type KeychainPort, t
 import { createCentreKeeper } from './centre-keeper.ts'
 import { makeCentreKey, sessionCentre, wrapAgain, type Opener } from './centre-keys.ts'
 import { hkdf, normalisePassphrase, scryptCost, type ScryptCost } from './derive.ts'
-import { publicKey, type CryptoKey } from './key-pair.ts'
+import { publicKey } from './key-pair.ts'
 import type { SealingKeys } from './sealing.ts'
 import { selfTest } from './self-test.ts'
 import { createTurns } from './turns.ts'
@@ -21,9 +21,6 @@ export interface VaultPorts {
   readonly cost?: ScryptCost
 }
 
-/** Public signing keys of readers of other consoles. */
-export interface Elsewhere { signerKey(signer: AccountId): Promise<CryptoKey | null> }
-
 
 export interface Vault {
   /** True until the first account is made. */
@@ -35,8 +32,6 @@ export interface Vault {
   create(first: NewAccount, beforeCommit?: (unlocked: UnlockedVault) => void | Promise<void>): Promise<UnlockedVault>
   unlock(accountId: AccountId, passphrase: string): Promise<UnlockedVault>
   verify(accountId: AccountId, passphrase: string): Promise<boolean>
-  /** Readers of other consoles, as the open session knows them; null when it ends. */
-  knowReaders(readers: Elsewhere | null): void
 }
 
 const shortestPassphrase = 12
@@ -83,7 +78,7 @@ export function openVault({ file, keychain, cost = scryptCost }: VaultPorts): Va
       const opener = (masterKey: Buffer): Opener => ({ masterKey, account: account.id, receiving: own.readerReceiving })
       const signerKey = async (signer: AccountId) => {
         const stored = accountOf(signer)
-        return stored === null ? elsewhere.signerKey(signer) : publicKey('sign', stored.signing)
+        return stored === null ? null : publicKey('sign', stored.signing)
       }
       let sealingKeys: SealingKeys = { ...own, centre: await sessionCentre(content.centre, opener(opened.masterKey)), signerKey }
       const refresh = async (masterKey: Buffer) => {
@@ -140,13 +135,7 @@ export function openVault({ file, keychain, cost = scryptCost }: VaultPorts): Va
     commit({ ...onDisk(), accounts }, masterKey)
   }
 
-  const nobody: Elsewhere = { signerKey: () => Promise.resolve(null) }
-  let elsewhere = nobody
-
   return {
-    knowReaders(readers) {
-      elsewhere = readers ?? nobody
-    },
     get isEmpty() {
       return disk === null
     },

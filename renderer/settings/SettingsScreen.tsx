@@ -5,6 +5,7 @@ import { useProblemText } from '../api/index.ts'
 import { settingsSections, useNavigation, type SettingsSection } from '../app/navigation.ts'
 import { useHasRole } from '../app/session.ts'
 import { TopBar } from '../app/TopBar.tsx'
+import { CentreKeySection } from '../centre-key/index.ts'
 import { DisplaysSection } from '../displays/index.ts'
 import { useText } from '../i18n/index.ts'
 import { Button, Notice, useToast, Waiting } from '../ui/index.ts'
@@ -67,6 +68,7 @@ function Section({ section, administers }: { section: SettingsSection; administe
   if (section === 'hanging') return <HangingSection />
   if (section === 'shortcuts') return <ShortcutsSection />
   if (section === 'accounts') return <AccountsSection />
+  if (section === 'centreKey') return <CentreKeySection />
   if (section === 'about') return <AboutSection />
   if (query.error !== null) return <Notice tone="alert" title={t('failed')} action={<Button onClick={() => { void query.refetch() }}>{common('retry')}</Button>}>{problem(query.error)}</Notice>
   if (editing === null) return <Waiting>{common('loading')}</Waiting>

@@ -228,6 +228,8 @@ function handlersOf(state: ConsoleState, acts: { lock: () => void; imports: Map<
       if (state.active !== null) state.active = { ...state.active, language }
       return status()
     },
+    'keys.status': () => ({ mode: 'CONSOLE', held: true, id: 'centre', fingerprint: '3F8A 1C5E 9B7D 2046 F1E0 A8C4 B6D2 9357', madeAt: '2025-03-12T08:30:00.000Z', earlier: 0, coordinators: [] }),
+    'exchange.waiting': () => ({ rows: [] }),
     'accounts.list': () => ({ accounts: state.accounts }),
     'accounts.create': ({ displayName, roles, language }) => {
       if (state.accounts.some((one) => one.displayName === displayName)) throw new ExpectedError('account/name-taken')

@@ -19,7 +19,6 @@ export const delivery = {
     ORU: 'HL7 result (ORU)',
     GSPS: 'Marks on an image (GSPS)',
     KOS: 'Key images (KOS)',
-    SEAL: 'Sealed envelope',
   },
   destinations: {
     PACS: 'to the PACS',

@@ -19,7 +19,6 @@ export const delivery = {
     ORU: 'Résultat HL7 (ORU)',
     GSPS: 'Repères sur une image (GSPS)',
     KOS: 'Images clés (KOS)',
-    SEAL: 'Enveloppe scellée',
   },
   destinations: {
     PACS: 'vers le PACS',
