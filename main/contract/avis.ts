@@ -1,22 +1,11 @@
-/** The reader's opinion on a screening mammogram: the fields of the national interpretation sheet that
- *  this program fills (cahier des charges des radiologues, annexe III-B). French names, as on the sheet. */
+/** The reader's opinion on a screening mammogram: the fields of the national interpretation sheet that speak of the
+ *  images (cahier des charges des radiologues, annexe III-B). French names, as on the sheet. The rest of the first
+ *  reader's sheet hangs on it as `fiche`. */
 import { z } from 'zod'
+import { acr, cote, densite, incidence, pointSchema, quadrant } from './avis-words.ts'
+import { fiche } from './fiche.ts'
 import { sopInstanceUID } from './ids.ts'
 
-export const cote = z.enum(['D', 'G'])
-export type Cote = z.infer<typeof cote>
-
-/** ACR categories of the programme: 4a/4b/4c and 6 are not offered (annexe 2). */
-export const acr = z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)])
-export type Acr = z.infer<typeof acr>
-
-export const densite = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)])
-export type Densite = z.infer<typeof densite>
-
-export const incidence = z.enum(['FACE', 'OBLIQUE', 'PROFIL', 'AUTRE'])
-export type Incidence = z.infer<typeof incidence>
-
-export const quadrant = z.enum(['QSE', 'QSI', 'QIE', 'QII', 'RETRO_AREOLAIRE', 'CENTRAL', 'PROLONGEMENT_AXILLAIRE'])
 export const typeAnomalie = z.enum(['MASSE', 'CALCIFICATIONS', 'MASSE_AVEC_CALCIFICATIONS', 'DISTORSION', 'ASYMETRIE_FOCALE', 'AUTRE'])
 export type TypeAnomalie = z.infer<typeof typeAnomalie>
 
@@ -54,8 +43,8 @@ export const trace = z.discriminatedUnion('forme', [
 ])
 export type Trace = z.infer<typeof trace>
 
-/** A place on the scheme: 0..1 of its width and height. Face: viewed from the front. Profil: the side itself. */
-export const pointSchema = z.strictObject({ x: z.number().min(0).max(1), y: z.number().min(0).max(1) })
+export const evolution = z.enum(['NOUVELLE', 'STABLE', 'MAJOREE', 'SANS_ANTERIORITE'])
+export type Evolution = z.infer<typeof evolution>
 
 export const anomalie = z.strictObject({
   id: z.uuid(),
@@ -68,16 +57,25 @@ export const anomalie = z.strictObject({
   /** Largest diameter, millimetres. */
   tailleMm: z.number().positive().max(300).nullable(),
   precision: z.string().max(500),
+  /** Against the priors. */
+  evolution: evolution.optional(),
+  /** Views on which it is seen, beside those that carry its marks. */
+  incidencesVisible: z.array(incidence).max(9).optional(),
 })
 export type Anomalie = z.infer<typeof anomalie>
 
-export const motifRappel = z.enum(['POSITIONNEMENT', 'FLOU', 'EXPOSITION', 'COMPRESSION', 'GLANDE_NON_DEGAGEE', 'ARTEFACT', 'TRAITEMENT_IMAGE', 'IMAGE_MANQUANTE', 'AUTRE'])
+export const motifRappel = z.enum(['POSITIONNEMENT', 'FLOU', 'EXPOSITION', 'COMPRESSION', 'GLANDE_NON_DEGAGEE', 'ARTEFACT', 'TRAITEMENT_IMAGE', 'IMPRESSION', 'IMAGE_MANQUANTE', 'AUTRE'])
 export type MotifRappel = z.infer<typeof motifRappel>
+
+export const actionRappel = z.enum(['REFAIRE', 'REIMPRIMER', 'RETRANSMETTRE'])
+export type ActionRappel = z.infer<typeof actionRappel>
 
 /** Cliché techniquement insuffisant: which view, why, what to do. */
 export const rappelTechnique = z.strictObject({
-  cliches: z.array(z.strictObject({ cote, incidence, motif: motifRappel, action: z.enum(['REFAIRE', 'RETRANSMETTRE']) })).min(1).max(12),
+  cliches: z.array(z.strictObject({ cote, incidence, motif: motifRappel, action: actionRappel })).min(1).max(12),
   consigne: z.string().max(1000),
+  /** Advised, never required (V.D): another second reader saw these views and agrees. */
+  consensus: z.boolean().optional(),
 })
 export type RappelTechnique = z.infer<typeof rappelTechnique>
 
@@ -94,6 +92,8 @@ export const avis = z.strictObject({
   rappelTechnique: rappelTechnique.nullable(),
   examensProposes: z.array(examenPropose),
   commentaire: z.string().max(4000),
+  /** Filled by the first reader; null in a second reading, and absent from what was saved or sealed before. */
+  fiche: fiche.nullable().default(null),
 })
 export type Avis = z.infer<typeof avis>
 
@@ -105,4 +105,5 @@ export const avisVide: Avis = {
   rappelTechnique: null,
   examensProposes: [],
   commentaire: '',
+  fiche: null,
 }

@@ -1,11 +1,13 @@
 /** What crosses the wire between the main process and any window. Sees neither DOM nor Node. */
 export * from './avis.ts'
+export * from './avis-words.ts'
 export * from './cad.ts'
 export * from './capabilities.ts'
 export * from './delivery.ts'
 export * from './displays.ts'
 export * from './errors.ts'
 export * from './events.ts'
+export * from './fiche.ts'
 export * from './handlers.ts'
 export * from './exchange.ts'
 export * from './hanging-protocol.ts'

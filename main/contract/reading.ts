@@ -2,6 +2,7 @@
  *  present only where the policy lets this account see it (spec: visibility); otherwise the field is null. */
 import { z } from 'zod'
 import { avis } from './avis.ts'
+import { contexteL1 } from './fiche.ts'
 import { accountId, instant, readingId, reportId, sopInstanceUID, studyInstanceUID } from './ids.ts'
 import { operation } from './operation.ts'
 import { passphrase } from './session.ts'
@@ -39,6 +40,8 @@ export const reading = z.strictObject({
   blindAvis: avis.nullable(),
   changeReason: z.string(),
   revealed: revealed.nullable(),
+  /** What the first reader's sheet says of the woman and the technique; names no conclusion. Null for a first reading. */
+  contexte: contexteL1.nullable(),
   /** Rules of the sheet that the present opinion breaks: blocking ones forbid freeze and signature. */
   findings: z.array(z.strictObject({ rule: z.string(), blocking: z.boolean(), fr: z.string(), en: z.string() })),
   /** Images whose side the reader disputes. */

@@ -1,6 +1,6 @@
 /** Opening: an account finds its own reading of a study again, or begins the one that is its to take. The display of
  *  the session is asked first; a training draft gives way to a reading of the programme. */
-import { avisVide, ExpectedError, type Account, type CallContext, type Reading, type StudyInstanceUID } from '../contract/index.ts'
+import { avisVide, ExpectedError, ficheVide, type Account, type CallContext, type Reading, type StudyInstanceUID } from '../contract/index.ts'
 import { opening } from '../domain/second-reading/index.ts'
 import { emptyText } from '../domain/sheet/index.ts'
 import { passDisplay } from './display-gate.ts'
@@ -37,7 +37,7 @@ function beginReading(ports: ReadingPorts, account: Account, studyInstanceUID: S
     if (replaced !== null) setAside(ports.store, replaced, startedAt)
     insertReading(ports.store, {
       id, study_instance_uid: studyInstanceUID, account_id: account.id, kind: begun.kind, policy, phase: begun.phase,
-      avis: JSON.stringify(avisVide), text: JSON.stringify(emptyText),
+      avis: JSON.stringify(begun.kind === 'FIRST' ? { ...avisVide, fiche: ficheVide } : avisVide), text: JSON.stringify(emptyText),
       reader_code: readerCode(ports.store, account.id, begun.kind, ports.newId), started_at: startedAt, training: answer === 'begin-training' ? 1 : 0,
     })
   }, `begin ${begun.kind} study=${studyInstanceUID} ${words}${replaced === null ? '' : ` training ${replaced.id} set aside`}`)

@@ -2,11 +2,12 @@
  *  the policy lets this account see it, otherwise it is not even read. */
 import { avis as avisSchema, avisVide, ExpectedError, reading as readingSchema, type Avis, type Reading } from '../contract/index.ts'
 import { visibility } from '../domain/second-reading/index.ts'
-import { emptyText, examineAvis, examineText, examineTraces, type SheetFinding } from '../domain/sheet/index.ts'
+import { emptyText, examineAvis, examineText, examineTraces, ficheOf, type SheetContext, type SheetFinding } from '../domain/sheet/index.ts'
 import { disputedSidesOf } from './disputed-rows.ts'
 import type { ReadingPorts } from './ports.ts'
 import { signedReading, type ReadingRow } from './reading-rows.ts'
 import { openOpinion } from './sealed-opinions.ts'
+import { contextFor } from './sheet-contexts.ts'
 
 /** What the present opinion of a reading is, draft or sealed. */
 export interface Content {
@@ -36,20 +37,31 @@ export async function presentReading(ports: ReadingPorts, row: ReadingRow): Prom
     id: row.id, studyInstanceUID: row.study_instance_uid, kind: row.kind, policy: row.policy, phase: row.phase, version: row.version,
     ...content,
     revealed: await revealedTo(ports, row),
-    findings: row.signed_at === null ? findingsOf(ports, row, content) : [],
+    contexte: contextFor(ports.store, row),
+    findings: row.signed_at === null ? await findingsOf(ports, row, content) : [],
     disputedSides: disputedSidesOf(ports.store, row.id),
     readerCode: row.reader_code, accountId: row.account_id,
     startedAt: row.started_at, frozenAt: row.frozen_at, signedAt: row.signed_at, reportId: row.report_id, training: row.training === 1,
   })
 }
 
-export function findingsOf(ports: ReadingPorts, row: ReadingRow, content: Pick<Content, 'avis' | 'text'>): SheetFinding[] {
+export async function findingsOf(ports: ReadingPorts, row: ReadingRow, content: Pick<Content, 'avis' | 'text'>): Promise<SheetFinding[]> {
   const study = ports.study(row.study_instance_uid)
   if (row.kind === 'PLAIN') return [...examineText(content.text), ...examineTraces(content.avis, study?.images ?? [])]
   return examineAvis(content.avis, {
     kind: row.kind, images: study?.images ?? [], studyDate: study?.studyDate ?? null, today: ports.now().toISOString().slice(0, 10),
-    disputed: disputedSidesOf(ports.store, row.id),
+    disputed: disputedSidesOf(ports.store, row.id), ...(await knownOfFirst(ports, row)),
   })
+}
+
+/** What a second opinion is held against of the first: who gave it, and once it is shown, whether it had a workup. */
+async function knownOfFirst(ports: ReadingPorts, row: ReadingRow): Promise<Pick<SheetContext, 'reader' | 'firstReader' | 'bdiL1'>> {
+  if (row.kind !== 'SECOND' || row.policy === 'INDEPENDANT') return {}
+  const revealed = await revealedTo(ports, row)
+  return {
+    reader: row.account_id, firstReader: signedReading(ports.store, row.study_instance_uid, 'FIRST')?.account_id ?? null,
+    ...(revealed === null ? {} : { bdiL1: ficheOf(revealed.avis).bdi.realise === 'OUI' }),
+  }
 }
 
 /** The signed first opinion, if the second reader's phase shows it. */

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { ExpectedError, type Avis, type Reading } from '../contract/index.ts'
+import { ExpectedError, ficheVide, type Avis, type Reading } from '../contract/index.ts'
 import { standingWords } from '../domain/display-quality/index.ts'
 import { plainModalities } from '../domain/second-reading/index.ts'
 import { fitDisplay, openReadingConsole, passphrase, placeStudy, stateOf, type ReadingConsole, type Seat } from '../../test/fixtures/reading-console.ts'
-import { negativeAvis, positiveAvis, screeningStudy, signedPlain } from '../../test/fixtures/signed-readings.ts'
+import { examined, negativeAvis, positiveAvis, screeningStudy, signedPlain } from '../../test/fixtures/signed-readings.ts'
 
 const studyInstanceUID = screeningStudy.studyInstanceUID
 /** Words and figures of the first opinion that occur nowhere else. */
@@ -318,7 +318,7 @@ describe('whose turn it is', () => {
   })
 
   it('sends no positive first reading to a second reader', async () => {
-    await signFirst({ ...positiveAvis, rappelTechnique: null })
+    await signFirst({ ...positiveAvis, rappelTechnique: null, fiche: { ...ficheVide, ...examined, bdi: { ...ficheVide.bdi, realise: 'DIFFERE', raison: 'Rendez-vous dans huit jours.' } } })
     expect(stateOf(open, two.account, studyInstanceUID)).toBe('none')
     expect((await problem(two.call('reading.open', { studyInstanceUID }))).code).toBe('reading/not-your-turn')
   })

@@ -11,20 +11,21 @@ import { machineOf, moveReading, ownReading, signedReading, supersedeOthers, typ
 import { isMaskedOutside, keepReleased, releasesAtSignature, staysMasked } from './release.ts'
 import { passShown } from './shown-whole.ts'
 import { commitment, keepEnvelope, sealOpinion } from './sealed-opinions.ts'
+import { keepContext } from './sheet-contexts.ts'
 import { changed, judgeOpinion, requireWhole } from './write-opinion.ts'
 
 export async function signReading(ports: ReadingPorts, account: Account, input: ParsedInput<'reading.sign'>, context: CallContext): Promise<Reading> {
   const row = ownReading(ports.store, input.readingId, account)
   const content = await contentOf(ports, row)
-  judgeSignature(ports, account, row, input.expectedVersion, content)
+  await judgeSignature(ports, account, row, input.expectedVersion, content)
   const shown = passShown(ports, row, input.displayed)
   await ports.verifyPassphrase(account.id, input.passphrase)
   return await signContent(ports, account, row, input.expectedVersion, content, shown, context)
 }
 
 /** What must hold before the passphrase is asked about, and still after it. */
-function judgeSignature(ports: ReadingPorts, account: Account, row: ReadingRow, expectedVersion: number, content: Content) {
-  const next = judgeOpinion(ports, row, account, expectedVersion, content, (opinionHolds) => ({ type: 'sign', opinionHolds, agrees: agreesUnrevealed(ports, row, content) }))
+async function judgeSignature(ports: ReadingPorts, account: Account, row: ReadingRow, expectedVersion: number, content: Content) {
+  const next = await judgeOpinion(ports, row, account, expectedVersion, content, (opinionHolds) => ({ type: 'sign', opinionHolds, agrees: agreesUnrevealed(ports, row, content) }))
   requireWhole(ports, row)
   const { words } = passDisplay(ports, row, 'sign')
   const study = ports.study(row.study_instance_uid)
@@ -35,7 +36,7 @@ function judgeSignature(ports: ReadingPorts, account: Account, row: ReadingRow, 
 /** After re-authentication. `shown`: the words of the audit row about the display at 1:1; empty where they stand in the
  *  row of the freeze. */
 export async function signContent(ports: ReadingPorts, account: Account, row: ReadingRow, expectedVersion: number, content: Content, shown: string, context: CallContext): Promise<Reading> {
-  const { next, words, study } = judgeSignature(ports, account, row, expectedVersion, content)
+  const { next, words, study } = await judgeSignature(ports, account, row, expectedVersion, content)
   const signedAt = ports.now().toISOString()
   const sealed = await sealOpinion(ports, row, 'SIGNED', signedAt, content)
   const reportId = ports.newId()
@@ -58,6 +59,7 @@ export async function signContent(ports: ReadingPorts, account: Account, row: Re
     })
     dropDrafts(ports.store, row.id)
     keepEnvelope(ports.store, row.id, sealed)
+    keepContext(ports.store, row, content.avis)
     report.record()
     for (const released of releases) keepReleased(ports.store, released)
     if (!staysMasked(ports, row)) ports.blindnessOver(row.study_instance_uid)

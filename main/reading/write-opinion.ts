@@ -18,11 +18,11 @@ export function judge(ports: ReadingPorts, row: ReadingRow, account: Account, ex
 }
 
 /** The same for acts that need an opinion which obeys the sheet; the problem names the rules that it breaks. */
-export function judgeOpinion(
+export async function judgeOpinion(
   ports: ReadingPorts, row: ReadingRow, account: Account, expectedVersion: number, content: Pick<Content, 'avis' | 'text'>,
   asked: (opinionHolds: boolean) => AskedAct,
-): ReadingMachine {
-  const rules = findingsOf(ports, row, content).filter(({ blocking }) => blocking).map(({ rule }) => rule)
+): Promise<ReadingMachine> {
+  const rules = (await findingsOf(ports, row, content)).filter(({ blocking }) => blocking).map(({ rule }) => rule)
   try {
     return judge(ports, row, account, expectedVersion, asked(rules.length === 0))
   } catch (error) {
@@ -60,7 +60,7 @@ interface Freezing extends Pick<ParsedInput<'reading.freeze'>, 'expectedVersion'
 
 /** Freezes `content`, which need not have been saved before. */
 export async function freezeContent(ports: ReadingPorts, account: Account, row: ReadingRow, { expectedVersion, displayed, content, also, words: more }: Freezing, context: CallContext): Promise<Reading> {
-  const next = judgeOpinion(ports, row, account, expectedVersion, content, (opinionHolds) => ({ type: 'freeze', opinionHolds }))
+  const next = await judgeOpinion(ports, row, account, expectedVersion, content, (opinionHolds) => ({ type: 'freeze', opinionHolds }))
   requireWhole(ports, row)
   const { words } = passDisplay(ports, row, 'freeze')
   const shown = passShown(ports, row, displayed)
@@ -93,7 +93,7 @@ export async function reveal(ports: ReadingPorts, account: Account, input: Parse
 export async function changeOpinion(ports: ReadingPorts, account: Account, input: ParsedInput<'reading.change'>, context: CallContext): Promise<Reading> {
   const row = ownReading(ports.store, input.readingId, account)
   const { text } = await contentOf(ports, row)
-  const next = judgeOpinion(ports, row, account, input.expectedVersion, { avis: input.avis, text }, (opinionHolds) => ({ type: 'change', reason: input.reason, opinionHolds }))
+  const next = await judgeOpinion(ports, row, account, input.expectedVersion, { avis: input.avis, text }, (opinionHolds) => ({ type: 'change', reason: input.reason, opinionHolds }))
   const { words } = passDisplay(ports, row, 'change')
   context.act(row.id, () => moveReading(ports.store, row, next, { avis: JSON.stringify(input.avis), change_reason: input.reason.trim() }), `change ${words}`)
   return changed(ports, account, row)

@@ -128,6 +128,7 @@ const reasonCodes: Record<MotifRappel, ConceptCode> = {
   GLANDE_NON_DEGAGEE: dcm('111209', 'Positioning'),
   ARTEFACT: dcm('111207', 'Image artifact(s)'),
   TRAITEMENT_IMAGE: dcm('111219', 'Inappropriate image processing'),
+  IMPRESSION: dcm('111220', 'Other failure'),
   IMAGE_MANQUANTE: dcm('111213', 'No image'),
   AUTRE: dcm('111220', 'Other failure'),
 }

@@ -3,7 +3,6 @@ import { Side } from '../ui/index.ts'
 import type { Acr, Cote } from '../../main/contract/index.ts'
 import { useText } from '../i18n/index.ts'
 import { ChoiceRow } from './ChoiceRow.tsx'
-import { acrOffered } from './sheet-scope.ts'
 import type { SheetEditor } from './use-sheet-editor.ts'
 
 const every: readonly Acr[] = [0, 1, 2, 3, 4, 5]
@@ -19,7 +18,7 @@ export function AcrField({ editor, missing }: { editor: SheetEditor; missing: bo
 function BreastAcr({ cote, editor, missing }: { cote: Cote; editor: SheetEditor; missing: boolean }) {
   const t = useText('screening')
   const common = useText('common')
-  const offered = acrOffered(editor.kind)
+  const { offered } = editor
   const imaged = editor.imaged.includes(cote)
   const given = editor.avis.acr[cote]
   const name = common(cote === 'D' ? 'rightBreast' : 'leftBreast')

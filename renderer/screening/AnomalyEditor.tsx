@@ -7,6 +7,7 @@ import { quadrantWords, typeAnomalieWords } from '../../main/domain/sheet/index.
 import { useBilingual, useText } from '../i18n/index.ts'
 import { Button, Segments, Select, TextField } from '../ui/index.ts'
 import { movedToCote, withRepere } from './avis-edits.ts'
+import { AnomalyCourse, PlacePad } from './fiche/index.ts'
 import type { ImageNames } from './image-names.ts'
 import { pointId } from './mark-edits.ts'
 import { MarkList } from './MarkList.tsx'
@@ -36,6 +37,8 @@ export function AnomalyEditor({ anomalie, label, editor, viewer, images, names }
           onChange={(value) => { set({ quadrant: value === 'NONE' ? null : quadrant.parse(value) }) }} />
         <SizeField value={anomalie.tailleMm} readOnly={editor.readOnly} onChange={(tailleMm) => { set({ tailleMm }) }} />
       </div>
+      <PlacePad anomalie={anomalie} fresh={editor.fresh === anomalie.id} disabled={editor.readOnly} onChange={editor.update} />
+      <AnomalyCourse anomalie={anomalie} disabled={editor.readOnly} onChange={editor.update} />
       <TextField label={t('anomaly.note')} value={anomalie.precision} lines={2} maxLength={500} readOnly={editor.readOnly} onChange={(precision) => { set({ precision }) }} />
       <ImageMarks anomalie={anomalie} label={label} editor={editor} viewer={viewer} images={images} names={names} />
     </div>

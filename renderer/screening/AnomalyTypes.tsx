@@ -6,6 +6,7 @@ import { typeAnomalie } from '../../main/contract/index.ts'
 import { typeAnomalieWords } from '../../main/domain/sheet/index.ts'
 import { useBilingual, useText } from '../i18n/index.ts'
 import { IconButton, Side } from '../ui/index.ts'
+import { digitOf } from './fiche/index.ts'
 import type { Adding, SheetEditor } from './use-sheet-editor.ts'
 
 export function AnomalyTypes({ editor, adding }: { editor: SheetEditor; adding: Adding }) {
@@ -25,15 +26,25 @@ export function AnomalyTypes({ editor, adding }: { editor: SheetEditor; adding: 
         <span><Side side={adding.cote} /> {t('anomaly.whichType', { breast: breast.toLocaleLowerCase() })}</span>
         <IconButton label={t('anomaly.cancelAdding')} icon={<X size={14} aria-hidden />} onClick={editor.cancelAdding} />
       </div>
-      <Toolbar.Root className="reading-types" aria-label={t('anomaly.type')} onKeyDown={stepRows}>
+      <Toolbar.Root className="reading-types" aria-label={t('anomaly.type')} onKeyDown={(event) => { if (!chooseByDigit(event, editor.create)) stepRows(event) }}>
         {typeAnomalie.options.map((type, index) => (
           <Toolbar.Button key={type} className="reading-type" ref={index === 0 ? first : null} onClick={() => { editor.create(type) }}>
-            {inLanguage(typeAnomalieWords[type])}
+            {inLanguage(typeAnomalieWords[type])}<span className="fiche-pad-key" aria-hidden>{index + 1}</span>
           </Toolbar.Button>
         ))}
       </Toolbar.Root>
     </div>
   )
+}
+
+/** 1–6: the type, without a walk to its button. */
+function chooseByDigit(event: KeyboardEvent<HTMLElement>, create: SheetEditor['create']): boolean {
+  const digit = digitOf(event.code)
+  const type = digit === null || event.shiftKey || event.ctrlKey || event.altKey || event.metaKey ? undefined : typeAnomalie.options[digit - 1]
+  if (type === undefined) return false
+  event.preventDefault()
+  create(type)
+  return true
 }
 
 const COLUMNS = 2

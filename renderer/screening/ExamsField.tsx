@@ -1,4 +1,4 @@
-/** Examinations proposed for the workup of a positive reading. */
+/** Examinations proposed for the workup of a positive reading; one key proposes those that the findings usually ask for. */
 import { examenPropose } from '../../main/contract/index.ts'
 import { examenProposeWords } from '../../main/domain/sheet/index.ts'
 import { useBilingual, useText } from '../i18n/index.ts'

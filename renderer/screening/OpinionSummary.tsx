@@ -4,6 +4,7 @@ import { actionRappelWords, anomalieLabels, densiteWords, examenProposeWords, in
 import { useBilingual, useText } from '../i18n/index.ts'
 import { Side } from '../ui/index.ts'
 import { AnomalyWords } from './AnomalyList.tsx'
+import { FicheSummary } from './fiche/index.ts'
 
 export function OpinionSummary({ avis }: { avis: Avis }) {
   const t = useText('screening')
@@ -21,6 +22,7 @@ export function OpinionSummary({ avis }: { avis: Avis }) {
         )
       })}
       <div><dt>{t('density.title')}</dt><dd>{avis.densite === null ? t('density.none') : inLanguage(densiteWords[avis.densite])}</dd></div>
+      <FicheSummary avis={avis} />
       {avis.anomalies.length === 0 ? null : (
         <div data-wide="">
           <dt>{t('anomaly.title')}</dt>

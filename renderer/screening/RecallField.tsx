@@ -1,9 +1,10 @@
 /** Technical recall (cliché techniquement insuffisant): which views, why, what to do, and the instruction. */
 import { actionRappelWords, incidenceWords, motifRappelWords } from '../../main/domain/sheet/index.ts'
-import { type Cote, type Incidence, motifRappel } from '../../main/contract/index.ts'
-import { useBilingual, useText } from '../i18n/index.ts'
-import { Segments, Select, Side, TextField } from '../ui/index.ts'
+import { actionRappel, type Cote, type Incidence, motifRappel } from '../../main/contract/index.ts'
+import { useBilingual, useLanguage, useText } from '../i18n/index.ts'
+import { Checkbox, Segments, Select, Side, TextField } from '../ui/index.ts'
 import { type Cliche, withCliche, withClicheToggled } from './avis-edits.ts'
+import { ficheStrings } from './fiche/index.ts'
 import type { SheetEditor } from './use-sheet-editor.ts'
 
 const views: readonly [Cote, Incidence][] = [['D', 'FACE'], ['G', 'FACE'], ['D', 'OBLIQUE'], ['G', 'OBLIQUE']]
@@ -11,6 +12,7 @@ const views: readonly [Cote, Incidence][] = [['D', 'FACE'], ['G', 'FACE'], ['D',
 export function RecallField({ editor, open }: { editor: SheetEditor; open: boolean }) {
   const t = useText('screening')
   const inLanguage = useBilingual()
+  const words = ficheStrings[useLanguage()]
   const rappel = editor.avis.rappelTechnique
   if (!open && rappel === null) return <p className="reading-none">{t('recall.none')}</p>
   const set = (next: typeof rappel) => { editor.change({ ...editor.avis, rappelTechnique: next }) }
@@ -36,6 +38,7 @@ export function RecallField({ editor, open }: { editor: SheetEditor; open: boole
             <RecallView key={`${cliche.cote} ${cliche.incidence}`} cliche={cliche} readOnly={editor.readOnly} onChange={(change) => { set(withCliche(rappel, index, change)) }} />
           ))}
           <TextField label={t('recall.instruction')} value={rappel.consigne} lines={2} maxLength={1000} readOnly={editor.readOnly} onChange={(consigne) => { set({ ...rappel, consigne }) }} />
+          {editor.kind === 'FIRST' ? null : <Checkbox label={words.consensus} checked={rappel.consensus === true} disabled={editor.readOnly} onChange={(consensus) => { set({ ...rappel, consensus }) }} />}
         </>
       )}
     </div>
@@ -54,7 +57,7 @@ function RecallView({ cliche, readOnly, onChange }: { cliche: Cliche; readOnly: 
       <div className="ui-field">
         <span className="ui-field-label">{t('recall.action')}</span>
         <Segments label={t('recall.action')} value={cliche.action} disabled={readOnly}
-          options={(['REFAIRE', 'RETRANSMETTRE'] as const).map((value) => ({ value, label: t(`recall.actions.${value}`), name: inLanguage(actionRappelWords[value]) }))}
+          options={actionRappel.options.map((value) => ({ value, label: t(`recall.actions.${value}`), name: inLanguage(actionRappelWords[value]) }))}
           onChange={(action) => { if (action !== null) onChange({ action }) }} />
       </div>
     </fieldset>

@@ -6,6 +6,7 @@ import { possibleActs } from '../../main/domain/second-reading/index.ts'
 import { useCommand } from '../app/commands/index.ts'
 import { formatPatientName, useBilingual, useText } from '../i18n/index.ts'
 import { Comparison } from './Comparison.tsx'
+import { ContextBlock } from './fiche/index.ts'
 import { FrozenPart } from './FrozenPart.tsx'
 import { ImageDoubts } from './ImageDoubts.tsx'
 import { imageNames } from './image-names.ts'
@@ -53,10 +54,12 @@ export function ScreeningPanel({ session, study, images, unseen, viewer, onClose
     if (current === null) session.edit((content) => ({ ...content, avis: next }))
     else session.revise({ ...current, avis: next })
   }, [session])
-  const editor = useSheetEditor({ avis, kind, readOnly: !writing, imaged, images, onChange })
+  // A divergence from a workup can only be said once that is shown.
+  const bdiL1 = reading.revealed?.avis.fiche?.bdi.realise === 'OUI'
+  const editor = useSheetEditor({ avis, kind, bdiL1, readOnly: !writing, imaged, images, onChange })
   const findings = useMemo(
-    () => (writing ? findingsOf(avis, kind, images, studyDate, today, reading.disputedSides) : reading.findings),
-    [avis, images, kind, reading.disputedSides, reading.findings, studyDate, today, writing],
+    () => (writing ? findingsOf(avis, kind, images, studyDate, today, reading.disputedSides, bdiL1) : reading.findings),
+    [avis, bdiL1, images, kind, reading.disputedSides, reading.findings, studyDate, today, writing],
   )
   useImageMarks({ viewer, avis: writing ? avis : reading.avis, inHand: editor, theirs: reading.revealed, keeper: writing ? editor.keeper : null })
 
@@ -97,6 +100,7 @@ export function ScreeningPanel({ session, study, images, unseen, viewer, onClose
         }>
         <ImageDoubts session={session} reading={reading} study={study.study} images={images} names={names} viewer={viewer} today={today} />
         <SaveTrouble session={session} state={saveState} />
+        {reading.contexte === null ? null : <ContextBlock contexte={reading.contexte} />}
         {reading.phase === 'AVIS_FIGE' ? <FrozenPart reading={reading} /> : null}
         {revision === null ? null : <RevisionPart session={session} revision={revision} theirs={reading.revealed} />}
         {revealed !== null && revision === null ? <Comparison reading={reading} theirs={revealed} /> : null}

@@ -1,15 +1,16 @@
 /** The sheet of one opinion, top to bottom as one reads: categories, density, anomalies on the scheme, technical
  *  recall, proposed exams, comment. Shows and asks; the rules' findings stand beside the field they concern. */
 import { Plus } from 'lucide-react'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import type { ImageDescriptor, Reading } from '../../main/contract/index.ts'
-import { useBilingual, useText } from '../i18n/index.ts'
+import { useBilingual, useLanguage, useText } from '../i18n/index.ts'
 import { Button, TextField } from '../ui/index.ts'
 import { AcrField } from './AcrField.tsx'
 import { AnomalyList } from './AnomalyList.tsx'
 import { AnomalyTypes } from './AnomalyTypes.tsx'
 import { DensityField } from './DensityField.tsx'
 import { ExamsField } from './ExamsField.tsx'
+import { CourseLine, ExaminationField, FicheCommands, ficheStrings, HistoryBlock, TechniqueBlock, WorkupBlock } from './fiche/index.ts'
 import { FindingLines } from './FindingLines.tsx'
 import { KeyHint } from './KeyHint.tsx'
 import { imageNames } from './image-names.ts'
@@ -37,6 +38,13 @@ export function SheetForm({ editor, images, viewer, findings, strict, recallOpen
   const names = useMemo(() => imageNames(images, inLanguage), [images, inLanguage])
   const at = (field: SheetField) => findings.filter((finding) => fieldOf(finding) === field)
   const { avis, readOnly } = editor
+  const words = ficheStrings[useLanguage()]
+  const [opened, setOpened] = useState<'BDI' | 'TECHNIQUE' | 'INTERROGATOIRE' | null>(null)
+  const fold = (field: 'BDI' | 'TECHNIQUE' | 'INTERROGATOIRE') => ({ open: opened === field, onOpen: (open: boolean) => { setOpened(open ? field : null) } })
+  const openWorkup = () => {
+    setOpened('BDI')
+    requestAnimationFrame(() => { document.querySelector<HTMLElement>('[data-field="BDI"] .ui-segment')?.focus() })
+  }
 
   return (
     <div className="reading-sheet">
@@ -47,6 +55,12 @@ export function SheetForm({ editor, images, viewer, findings, strict, recallOpen
       <Section title={t('density.title')} field="DENSITE" findings={at('DENSITE')} strict={strict} end={readOnly ? null : <KeyHint ids={['screening.density1', 'screening.density4']} />}>
         <DensityField editor={editor} missing={strict} />
       </Section>
+      <FicheCommands editor={editor} onWorkup={openWorkup} />
+      {editor.kind === 'SECOND' ? null : (
+        <Section title={words.examination} field="ECS" findings={at('ECS')} strict={strict} end={readOnly ? null : <KeyHint ids={['screening.examinationNormal']} />}>
+          <ExaminationField editor={editor} />
+        </Section>
+      )}
       <Section title={t('anomaly.title')} field="ANOMALIES" findings={at('ANOMALIES')} strict={strict}
         end={readOnly ? null : <Button variant="quiet" icon={<Plus size={14} aria-hidden />} onClick={() => { editor.startAdding(editor.active) }}>{t('anomaly.add')}</Button>}>
         {editor.adding === null ? null : <AnomalyTypes editor={editor} adding={editor.adding} />}
@@ -57,9 +71,17 @@ export function SheetForm({ editor, images, viewer, findings, strict, recallOpen
       <Section title={t('recall.title')} field="RAPPEL" findings={at('RAPPEL')} strict={strict}>
         <RecallField editor={editor} open={recallOpen} />
       </Section>
-      <Section title={t('exams.title')} field="EXAMENS" findings={at('EXAMENS')} strict={strict}>
+      <Section title={t('exams.title')} field="EXAMENS" findings={at('EXAMENS')} strict={strict} end={readOnly || avis.anomalies.length === 0 ? null : <KeyHint ids={['screening.usualExams']} />}>
         <ExamsField editor={editor} />
       </Section>
+      {editor.kind === 'SECOND' ? null : (
+        <>
+          <WorkupBlock editor={editor} findings={at('BDI')} strict={strict} {...fold('BDI')} />
+          <CourseLine editor={editor} findings={at('CAT')} strict={strict} />
+          <TechniqueBlock editor={editor} findings={at('TECHNIQUE')} echoFindings={at('ECHO')} strict={strict} {...fold('TECHNIQUE')} />
+          <HistoryBlock editor={editor} {...fold('INTERROGATOIRE')} />
+        </>
+      )}
       <Section title={t('comment.title')} field="COMMENTAIRE" findings={at('COMMENTAIRE')} strict={strict}>
         <TextField label={t('comment.label')} value={avis.commentaire} lines={3} maxLength={4000} readOnly={readOnly} onChange={(commentaire) => { editor.change({ ...avis, commentaire }) }} />
       </Section>

@@ -17,6 +17,12 @@ export function SizeField({ value, readOnly, onChange }: { value: number | null;
       {(wiring) => (
         <span className="reading-unit-input">
           <input className="ui-input" inputMode="decimal" autoComplete="off" data-size-field="" {...wiring} readOnly={readOnly} value={shown}
+            onKeyDown={(event) => {
+              if (event.key !== 'Enter') return
+              // Done with the size: the digits are categories again.
+              event.preventDefault()
+              event.currentTarget.blur()
+            }}
             onChange={(event) => {
               setText(event.target.value)
               const next = parseMillimetres(event.target.value)

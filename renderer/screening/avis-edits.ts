@@ -90,7 +90,7 @@ export function withClicheToggled(rappel: RappelTechnique | null, cote: Cote, in
   const next: Cliche[] = known
     ? cliches.filter((cliche) => cliche.cote !== cote || cliche.incidence !== incidence)
     : [...cliches, { cote, incidence, motif: 'POSITIONNEMENT', action: 'REFAIRE' }]
-  return next.length === 0 ? null : { cliches: next, consigne: rappel?.consigne ?? '' }
+  return next.length === 0 ? null : { consigne: '', ...rappel, cliches: next }
 }
 
 export function withCliche(rappel: RappelTechnique, index: number, change: Partial<Cliche>): RappelTechnique {
@@ -105,9 +105,10 @@ function canonical(avis: Avis) {
   return {
     acr: [avis.acr.D, avis.acr.G],
     densite: avis.densite,
-    anomalies: avis.anomalies.map((a) => [a.id, a.cote, a.type, a.quadrant, a.schemaFace?.x, a.schemaFace?.y, a.schemaProfil?.x, a.schemaProfil?.y, a.reperes.map((r) => [r.sopInstanceUID, r.frame, r.column, r.row]), a.tailleMm, a.precision]),
+    anomalies: avis.anomalies.map((a) => [a.id, a.cote, a.type, a.quadrant, a.schemaFace?.x, a.schemaFace?.y, a.schemaProfil?.x, a.schemaProfil?.y, a.reperes.map((r) => [r.sopInstanceUID, r.frame, r.column, r.row]), a.tailleMm, a.precision, a.evolution, [...(a.incidencesVisible ?? [])].sort()]),
     traces: avis.traces.map((trace) => JSON.stringify(trace)),
-    rappel: avis.rappelTechnique === null ? null : [avis.rappelTechnique.cliches.map((c) => [c.cote, c.incidence, c.motif, c.action]), avis.rappelTechnique.consigne],
+    fiche: avis.fiche,
+    rappel: avis.rappelTechnique === null ? null : [avis.rappelTechnique.cliches.map((c) => [c.cote, c.incidence, c.motif, c.action]), avis.rappelTechnique.consigne, avis.rappelTechnique.consensus],
     examens: [...avis.examensProposes].sort(),
     commentaire: avis.commentaire,
   }

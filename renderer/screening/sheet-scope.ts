@@ -4,11 +4,12 @@ import type { Acr, Avis, Cote, ImageDescriptor, Reading } from '../../main/contr
 import { type SheetFinding, coteOf, cotes, examineAvis, sheetRules } from '../../main/domain/sheet/index.ts'
 
 export type ScreeningKind = 'FIRST' | 'SECOND'
-export type SheetField = 'VIEWS' | 'ACR' | 'DENSITE' | 'ANOMALIES' | 'RAPPEL' | 'EXAMENS' | 'COMMENTAIRE'
+export type SheetField = 'VIEWS' | 'ECS' | 'TECHNIQUE' | 'BDI' | 'CAT' | 'ECHO' | 'ACR' | 'DENSITE' | 'ANOMALIES' | 'RAPPEL' | 'EXAMENS' | 'COMMENTAIRE'
 
-/** A category that no opinion of this reader may hold is shown, and not offered (R13a). */
-export function acrOffered(kind: ScreeningKind): readonly Acr[] {
-  return kind === 'FIRST' ? [0, 1, 2, 3, 4, 5] : [0, 1, 2, 5]
+/** A category that no opinion of this reader may hold is shown, and not offered (R13a).
+ *  @param bdiL1 the first reader's workup is shown, and he may differ from it. */
+export function acrOffered(kind: ScreeningKind, bdiL1 = false): readonly Acr[] {
+  return kind === 'FIRST' || bdiL1 ? [0, 1, 2, 3, 4, 5] : [0, 1, 2, 5]
 }
 
 /** Said when a reader asks for a category that is not offered, in the words of the rule that forbids it. */
@@ -22,13 +23,13 @@ export function imagedCotes(images: readonly ImageDescriptor[]): readonly Cote[]
   return imaged.length === 0 ? cotes : imaged
 }
 
-export function findingsOf(avis: Avis, kind: ScreeningKind, images: readonly ImageDescriptor[], studyDate: string | null, today: string, disputed: readonly string[] = []): SheetFinding[] {
-  return examineAvis(avis, { kind, images, studyDate, today, disputed })
+export function findingsOf(avis: Avis, kind: ScreeningKind, images: readonly ImageDescriptor[], studyDate: string | null, today: string, disputed: readonly string[] = [], bdiL1 = false): SheetFinding[] {
+  return examineAvis(avis, { kind, images, studyDate, today, disputed, bdiL1 })
 }
 
 const fields: Readonly<Record<string, SheetField>> = {
-  R1: 'ACR', R2: 'DENSITE', R3: 'VIEWS', R4: 'ACR', R5: 'COMMENTAIRE', R6: 'ACR', R8: 'ACR', R9: 'ACR', R12: 'EXAMENS',
-  R13a: 'ACR', R13b: 'ANOMALIES', R13c: 'EXAMENS', R14: 'RAPPEL', R15: 'EXAMENS', R18: 'VIEWS', R19: 'ANOMALIES', R20: 'ACR', R21: 'RAPPEL',
+  R0: 'ACR', R1: 'ECS', R1a: 'ECS', R1b: 'BDI', R2: 'DENSITE', R3: 'TECHNIQUE', R3a: 'VIEWS', R4: 'BDI', R4a: 'BDI', R4b: 'BDI', R5: 'BDI', R5a: 'BDI', R6: 'ACR', R7: 'CAT', R7a: 'CAT',
+  R8: 'ACR', R9: 'ACR', R9a: 'ACR', R10: 'ECHO', R10a: 'ECHO', R11: 'BDI', R12: 'EXAMENS', R13a: 'ACR', R13b: 'ANOMALIES', R13c: 'EXAMENS', R13d: 'ACR', R14: 'RAPPEL', R14a: 'RAPPEL', R15: 'EXAMENS', R16: 'VIEWS', R17: 'VIEWS', R18: 'VIEWS', R19: 'ANOMALIES', R20: 'COMMENTAIRE', R21: 'RAPPEL',
 }
 
 /** The field that a finding stands beside. */
@@ -38,5 +39,5 @@ export function fieldOf(finding: Reading['findings'][number]): SheetField {
 
 /** Not yet filled in: quietly to be done until the reader tries to conclude, then said as what it is. */
 export function isToDo(finding: Reading['findings'][number]): boolean {
-  return finding.rule === 'R1' || finding.rule === 'R2'
+  return finding.rule === 'R0' || finding.rule === 'R1' || finding.rule === 'R2'
 }

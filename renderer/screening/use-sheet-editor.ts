@@ -19,6 +19,10 @@ export interface Adding {
 export interface SheetEditor {
   readonly avis: Avis
   readonly kind: ScreeningKind
+  /** Categories that this reader is offered. */
+  readonly offered: readonly Acr[]
+  /** Anomaly just begun: the next key is its place. */
+  readonly fresh: string | null
   readonly readOnly: boolean
   readonly imaged: readonly Cote[]
   readonly active: Cote
@@ -47,10 +51,11 @@ export interface SheetEditor {
   readonly offer: SizeOffer | null
 }
 
-export function useSheetEditor({ avis, kind, readOnly, imaged, images, onChange }: {
+export function useSheetEditor({ avis, kind, bdiL1 = false, readOnly, imaged, images, onChange }: {
   avis: Avis
   images: readonly ImageDescriptor[]
   kind: ScreeningKind
+  bdiL1?: boolean
   readOnly: boolean
   imaged: readonly Cote[]
   onChange: (avis: Avis) => void
@@ -60,6 +65,8 @@ export function useSheetEditor({ avis, kind, readOnly, imaged, images, onChange 
   const [mark, setMark] = useState<string | null>(null)
   const [adding, setAdding] = useState<Adding | null>(null)
   const [refused, setRefused] = useState(false)
+  const [fresh, setFresh] = useState<string | null>(null)
+  const offered = useMemo(() => acrOffered(kind, bdiL1), [bdiL1, kind])
 
   const change = useCallback((next: Avis) => {
     if (!readOnly) onChange(next)
@@ -110,6 +117,8 @@ export function useSheetEditor({ avis, kind, readOnly, imaged, images, onChange 
     return {
       avis,
       kind,
+      offered,
+      fresh,
       readOnly,
       imaged,
       active,
@@ -123,8 +132,8 @@ export function useSheetEditor({ avis, kind, readOnly, imaged, images, onChange 
       activate: setActive,
       giveAcr(cote, acr) {
         if (!imaged.includes(cote)) return
-        setRefused(!acrOffered(kind).includes(acr))
-        if (!acrOffered(kind).includes(acr)) return
+        setRefused(!offered.includes(acr))
+        if (!offered.includes(acr)) return
         setActive(cote)
         change(withAcr(avis, cote, acr))
       },
@@ -146,6 +155,7 @@ export function useSheetEditor({ avis, kind, readOnly, imaged, images, onChange 
         if (adding.repere !== null) setMark(pointId(created.id, 0))
         setAdding(null)
         setSelected(created.id)
+        setFresh(adding.place === null ? created.id : null)
       },
       update: (anomalie) => { change(withAnomalie(avis, anomalie)) },
       remove(id) {
@@ -167,7 +177,7 @@ export function useSheetEditor({ avis, kind, readOnly, imaged, images, onChange 
         if (offer !== null) change(withAnomalie(avis, { ...offer.anomalie, tailleMm: offer.mm }))
       },
     }
-  }, [active, adding, avis, change, imaged, images, kind, mark, readOnly, refused, selected])
+  }, [active, adding, avis, change, fresh, imaged, images, kind, mark, offered, readOnly, refused, selected])
 }
 
 export function normalErases(avis: Avis): boolean {

@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { AccountId, Avis, Output, Reading, SOPInstanceUID, StudyInstanceUID } from '../../main/contract/index.ts'
-import { avisVide } from '../../main/contract/index.ts'
+import { avisVide, ficheVide } from '../../main/contract/index.ts'
 import { storescu } from '../peers/index.ts'
 import { enterDisplay, sitAtDisplay } from './mammography-display.ts'
 import type { Client, Program } from './start-program.ts'
@@ -24,7 +24,7 @@ const leftView = '2.25.798815000195874556955951514842234597' as SOPInstanceUID
 /** Words that a leak would carry; none of them occurs in the interface or in the images. */
 export const sentinelComment = 'SENTINELLE-QUARTZ-7431 œdème cutané à contrôler'
 export const firstAvis: Avis = {
-  ...avisVide, acr: { D: 1, G: 2 }, densite: 2, commentaire: sentinelComment,
+  ...avisVide, acr: { D: 1, G: 2 }, densite: 2, commentaire: sentinelComment, fiche: { ...ficheVide, ecs: { statut: 'NORMAL_OU_BENIN', anomalies: [] } },
   anomalies: [{ id: 'a7b1c2d3-0000-4000-8000-00000000f1a9', cote: 'G', type: 'MASSE', quadrant: 'QSE', schemaFace: { x: 0.6173, y: 0.2719 }, schemaProfil: { x: 0.4417, y: 0.3313 }, reperes: [], tailleMm: 7.31, precision: 'SENTINELLE-BERYL-2209' }],
   traces: [{
     id: 'a7b1c2d3-0000-4000-8000-00000000f1b1', forme: 'ELLIPSE', sopInstanceUID: leftView, frame: 1, cote: 'G', anomalieId: 'a7b1c2d3-0000-4000-8000-00000000f1a9',

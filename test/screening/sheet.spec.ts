@@ -6,15 +6,85 @@ const avis = (page: Page) => page.evaluate(() => window.bench.reading().avis)
 const saved = async (page: Page) => { await expect(page.locator('[data-save-state]')).toHaveAttribute('data-save-state', 'saved') }
 const acr = (page: Page, breast: string, value: number) => page.getByRole('radiogroup', { name: `ACR, ${breast}` }).getByRole('radio', { name: new RegExp(`^ACR ${value}`) })
 
-test('reads a normal exam with three keys and keeps it', async ({ open }) => {
+test('R1 R2 reads a normal exam of the first reader with three keys, each its own statement, and keeps it', async ({ open }) => {
   const page = await open('first')
   await page.keyboard.press('n')
+  await page.keyboard.press('Shift+E')
   await page.keyboard.press('Shift+Digit2')
   await expect(page.getByRole('button', { name: /Signer la première lecture.*MAMMATEST Maria : négative, ACR 1 \/ ACR 1/ })).toBeVisible()
   await expect(page.locator('[data-save-state="saved"]')).toContainText('Enregistré')
-  expect(await avis(page)).toMatchObject({ acr: { D: 1, G: 1 }, densite: 2, anomalies: [] })
+  expect(await avis(page)).toMatchObject({ acr: { D: 1, G: 1 }, densite: 2, anomalies: [], fiche: { ecs: { statut: 'NORMAL_OU_BENIN' } } })
   await page.keyboard.press('Enter')
   await expect(page.getByRole('dialog', { name: /Signer la première lecture de MAMMATEST Maria/ })).toBeVisible()
+})
+
+test('reads a normal exam of the second reader with one key', async ({ open }) => {
+  const page = await open('second')
+  await page.keyboard.press('n')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('alertdialog')).toContainText('ACR 1')
+})
+
+test('R13 describes a mass with side, place, size, category and exams in nine keys', async ({ open }) => {
+  const page = await open('second')
+  // Left breast, anomaly, mass, upper outer quadrant, 12 mm, done, ACR 0, usual exams.
+  const keys = ['g', 'a', '1', '1', '1', '2', 'Enter', '0', 'Shift+P']
+  for (const key of keys) {
+    await page.keyboard.press(key)
+    if (key === 'a') await expect(page.getByRole('button', { name: 'Masse', exact: true })).toBeFocused()
+    if (key === '1' && (await page.getByRole('toolbar', { name: 'Siège au clavier' }).isVisible()) && !(await page.getByLabel('Taille').evaluate((input) => input === document.activeElement))) await expect(page.getByRole('button', { name: 'Quadrant supéro-externe' })).toBeFocused()
+  }
+  await page.keyboard.press('n')
+  await expect(page.getByRole('alertdialog')).toContainText('1 anomalie')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('1')
+  await page.keyboard.press('0')
+  await page.keyboard.press('d')
+  await page.keyboard.press('1')
+  await saved(page)
+  const written = await avis(page)
+  expect(written).toMatchObject({ acr: { D: 1, G: 0 }, examensProposes: ['PROFIL', 'ECHOGRAPHIE'], anomalies: [{ cote: 'G', type: 'MASSE', quadrant: 'QSE', tailleMm: 12, schemaFace: expect.any(Object) as unknown }] })
+  await expect(page.locator('.reading-finding[data-tone="blocking"]')).toHaveCount(0)
+  expect(keys).toHaveLength(9)
+})
+
+test('R4 R5 R7 leads the first reader from ACR 0 over the workup to its course', async ({ open }) => {
+  const page = await open('first-filled')
+  await expect(page.locator('[data-field="BDI"] [data-tone="blocking"]')).toContainText('Un ACR 0 est provisoire')
+  await page.keyboard.press('Shift+B')
+  await expect(page.getByRole('button', { name: 'Sans bilan', exact: true })).toBeFocused()
+  await page.locator('[data-field="BDI"]').getByRole('button', { name: 'Fait', exact: true }).click()
+  await page.getByRole('radiogroup', { name: 'ACR avant bilan, Sein gauche' }).getByRole('radio', { name: 'ACR 0' }).click()
+  await page.getByRole('group', { name: 'Examens du bilan' }).getByRole('button', { name: 'Échographie' }).click()
+  await acr(page, 'Sein gauche', 4).click()
+  await expect(page.locator('[data-field="BDI"] [data-tone="blocking"]')).toHaveCount(0)
+  await expect(page.locator('[data-way]')).toHaveText(/Prélèvement ou concertation/)
+  await page.getByRole('button', { name: 'Réunion de concertation pluridisciplinaire' }).click()
+  await saved(page)
+  expect((await avis(page)).fiche).toMatchObject({ acrAvantBilan: { D: null, G: 0 }, bdi: { realise: 'OUI', examens: ['ECHOGRAPHIE'] }, cat: 'RCP' })
+  await expectAccessible(page)
+})
+
+test('R1 places an abnormal clinical examination on its own scheme', async ({ open }) => {
+  const page = await open('first')
+  await page.locator('[data-examination]').getByRole('button', { name: 'Anormal' }).click()
+  await expect(page.locator('[data-field="ECS"] [data-tone="blocking"]')).toContainText('situe au moins une anomalie')
+  const face = page.locator('[data-examination]').getByRole('button', { name: /Schéma, Sein gauche, face/ })
+  const box = await face.boundingBox()
+  await face.click({ position: { x: (box?.width ?? 0) * 0.64, y: (box?.height ?? 0) * 0.4 } })
+  await saved(page)
+  expect((await avis(page)).fiche?.ecs).toMatchObject({ statut: 'ANORMAL', anomalies: [{ localisation: { cote: 'G', quadrant: 'QSE' } }] })
+  await expect(page.locator('[data-field="ECS"] [data-tone="blocking"]')).toHaveCount(0)
+  await expectAccessible(page)
+})
+
+test('V2 shows the second reader the context of the first sheet and nothing it concludes', async ({ open }) => {
+  const page = await open('second-context')
+  const context = page.getByRole('region', { name: 'Fiche du premier lecteur' })
+  await expect(context).toContainText('Normal ou bénin')
+  await expect(context).toContainText('prothèse D')
+  await expect(context).not.toContainText(/ACR|densité|échographie/i)
+  await expectAccessible(page)
 })
 
 test('gives the active breast its category from the digits, whatever the layout and on the numpad', async ({ open }) => {
@@ -128,7 +198,7 @@ test('blocks a mark on the other breast and says it beside the anomalies', async
   await page.getByRole('button', { name: 'Repérer sur l’image' }).click()
   await page.locator('[data-image="2.25.204"]').click()
   await expect(page.locator('[data-field="ANOMALIES"] [data-tone="blocking"]')).toContainText('Bloquant. Un repère n’est pas du côté de son anomalie')
-  await expect(page.getByText('1 point bloquant')).toBeVisible()
+  await expect(page.getByText('2 points bloquants')).toBeVisible()
 })
 
 test('asks before normal erases what was described', async ({ open }) => {
@@ -162,7 +232,7 @@ test('remembers that normal means ACR 2 for this reader', async ({ open }) => {
   await page.getByRole('menuitemcheckbox', { name: 'ACR 2 pour les deux seins' }).click()
   await page.keyboard.press('Escape')
   await page.reload()
-  await page.getByRole('button', { name: /^Normal/ }).first().click()
+  await page.locator('.reading-split').getByRole('button', { name: /^Normal/ }).first().click()
   await saved(page)
   expect((await avis(page)).acr).toEqual({ D: 2, G: 2 })
 })
@@ -185,10 +255,10 @@ test('recalls a view with its reason, what to do, and the instruction', async ({
 
 test('says quietly what is to fill in, and plainly once the reader tries to conclude', async ({ open }) => {
   const page = await open('first')
-  await expect(page.locator('[data-rule="R1"]')).toHaveAttribute('data-tone', 'todo')
+  await expect(page.locator('[data-rule="R0"]')).toHaveAttribute('data-tone', 'todo')
   await page.keyboard.press('Enter')
-  await expect(page.locator('[data-rule="R1"]')).toHaveAttribute('data-tone', 'blocking')
-  await expect(page.getByText('2 points bloquants')).toBeVisible()
+  await expect(page.locator('[data-rule="R0"]')).toHaveAttribute('data-tone', 'blocking')
+  await expect(page.getByText('3 points bloquants')).toBeVisible()
   await expect(acr(page, 'Sein droit', 0)).toBeFocused()
   await expect(page.getByRole('dialog')).toBeHidden()
   await expectAccessible(page)

@@ -57,13 +57,13 @@ describe('who may see what of the other reader', () => {
   const phases = [null, 'LECTURE_AVEUGLE', 'AVIS_FIGE', 'REVELATION', 'DEFINITIF'] as const
 
   it('masks the first reader until the reveal, and the second until the signature', () => {
-    expect(phases.map((phase) => [...visibility('FR_DOCS_MASQUE', phase, 'SECOND')])).toEqual([[], [], [], ['FIRST_OPINION', 'FIRST_REPORT'], ['FIRST_OPINION', 'FIRST_REPORT']])
+    expect(phases.map((phase) => [...visibility('FR_DOCS_MASQUE', phase, 'SECOND')])).toEqual([[], ['FIRST_CONTEXT'], ['FIRST_CONTEXT'], ['FIRST_CONTEXT', 'FIRST_OPINION', 'FIRST_REPORT'], ['FIRST_CONTEXT', 'FIRST_OPINION', 'FIRST_REPORT']])
     expect(phases.map((phase) => [...visibility('FR_DOCS_MASQUE', phase, 'FIRST')])).toEqual([[], [], [], [], ['SECOND_REPORT']])
   })
 
   it('shows the first sheet at once under the letter of the order, but not before the reading is begun', () => {
     expect(visibility('FR_DOCS', null, 'SECOND').size).toBe(0)
-    expect([...visibility('FR_DOCS', 'LECTURE', 'SECOND')]).toEqual(['FIRST_OPINION', 'FIRST_REPORT'])
+    expect([...visibility('FR_DOCS', 'LECTURE', 'SECOND')]).toEqual(['FIRST_CONTEXT', 'FIRST_OPINION', 'FIRST_REPORT'])
   })
 
   it('shows independent readers nothing, and bystanders nothing', () => {

@@ -28,8 +28,9 @@ const blindThroughout: Course = {
   AVIS_FIGE: { undo: 'LECTURE_AVEUGLE', sign: 'DEFINITIF' },
 }
 
-/** What one reader may see of the other. `from` is a phase of the second reading. */
-export type Shared = 'FIRST_OPINION' | 'FIRST_REPORT' | 'SECOND_REPORT'
+/** What one reader may see of the other. The context is the part of the first sheet that names no conclusion
+ *  (identification, interrogatoire, clinical examination, technique). `since` is a phase of the second reading. */
+export type Shared = 'FIRST_CONTEXT' | 'FIRST_OPINION' | 'FIRST_REPORT' | 'SECOND_REPORT'
 export type Since = ReadingPhase | 'ALWAYS' | 'NEVER'
 
 export interface Policy {
@@ -52,6 +53,7 @@ export const policies: Readonly<Record<PolicyName, Policy>> = {
     secondWaitsFor: 'FIRST_SIGNED_IN_SCOPE',
     signsUnrevealed: 'NEGATIVE_THAT_AGREES',
     visible: {
+      FIRST_CONTEXT: { to: 'SECOND', since: 'LECTURE_AVEUGLE' },
       FIRST_OPINION: { to: 'SECOND', since: 'REVELATION' },
       FIRST_REPORT: { to: 'SECOND', since: 'REVELATION' },
       SECOND_REPORT: { to: 'FIRST', since: 'DEFINITIF' },
@@ -65,6 +67,7 @@ export const policies: Readonly<Record<PolicyName, Policy>> = {
     secondWaitsFor: 'FIRST_SIGNED_IN_SCOPE',
     signsUnrevealed: 'NONE',
     visible: {
+      FIRST_CONTEXT: { to: 'SECOND', since: 'LECTURE' },
       FIRST_OPINION: { to: 'SECOND', since: 'LECTURE' },
       FIRST_REPORT: { to: 'SECOND', since: 'LECTURE' },
       SECOND_REPORT: { to: 'FIRST', since: 'DEFINITIF' },
@@ -79,6 +82,7 @@ export const policies: Readonly<Record<PolicyName, Policy>> = {
     secondWaitsFor: 'NOTHING',
     signsUnrevealed: 'NONE',
     visible: {
+      FIRST_CONTEXT: { to: 'SECOND', since: 'NEVER' },
       FIRST_OPINION: { to: 'SECOND', since: 'NEVER' },
       FIRST_REPORT: { to: 'SECOND', since: 'NEVER' },
       SECOND_REPORT: { to: 'FIRST', since: 'NEVER' },

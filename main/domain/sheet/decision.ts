@@ -1,4 +1,4 @@
-/** What an opinion amounts to: the decision of a reader, and whether an exam goes on to the second reader. */
+/** What an opinion amounts to: the decision of a reader, breast by breast and as a whole. */
 import type { Acr, Anomalie, Avis, Cote } from '../../contract/index.ts'
 
 export const cotes: readonly Cote[] = ['D', 'G']
@@ -18,13 +18,6 @@ export function isPositive(avis: Avis, cote: Cote): boolean {
 export function decisionOf(avis: Avis): Decision {
   if (cotes.some((cote) => isPositive(avis, cote))) return 'POSITIF'
   return avis.rappelTechnique === null ? 'NEGATIF' : 'RAPPEL_TECHNIQUE'
-}
-
-/** Only ACR 1 and 2 go to the second reader (IV.B); ACR 0 is provisional and is never sent as is. A breast that
- *  was not imaged has no category. */
-export function goesToSecondReader(avis: Avis): boolean {
-  const given = cotes.map((cote) => avis.acr[cote]).filter((value) => value !== null)
-  return given.length > 0 && given.every(isNegative) && avis.rappelTechnique === null
 }
 
 export function anomaliesOf(avis: Avis, cote: Cote): Anomalie[] {

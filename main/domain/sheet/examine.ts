@@ -11,7 +11,7 @@ export function examineAvis(avis: Avis, context: SheetContext): SheetFinding[] {
       const broken = rule.broken(avis, context)
       if (broken === false || (broken !== true && broken.length === 0)) return []
       const sides = broken === true ? [] : broken
-      return [{ rule: rule.id, blocking: rule.blocking, fr: sentence(rule.fr, sides, sidesFr), en: sentence(rule.en, sides, sidesEn) }]
+      return [{ rule: rule.id, blocking: rule.blocks.includes(context.kind), fr: sentence(rule.fr, sides, sidesFr), en: sentence(rule.en, sides, sidesEn) }]
     })
 }
 

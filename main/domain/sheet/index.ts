@@ -1,7 +1,11 @@
 /** The national interpretation sheet: its rules, its words, and what an opinion amounts to. */
-export { anomalieLabels, anomaliesOf, cotes, decisionOf, goesToSecondReader, isPositive, type Decision } from './decision.ts'
+export { anomalieLabels, anomaliesOf, cotes, decisionOf, isPositive, type Decision } from './decision.ts'
+export { contexteOf } from './context.ts'
 export { examineAvis, type SheetFinding } from './examine.ts'
 export { emptyText, examineText, examineTraces } from './plain-text.ts'
+export { allowedCats, catOf, ficheOf, goesToSecondReader, isEcsConfirmed, waysOf, type Way } from './route.ts'
 export { sheetRules, type SheetContext, type SheetKind, type SheetRule } from './rules.ts'
 export { coteOf, incidenceOf, type SheetImage } from './views.ts'
+export { usualExams } from './workup.ts'
+export * from './fiche-words.ts'
 export * from './words.ts'

@@ -1,6 +1,6 @@
 /** The words of the sheet for each code, French as on the national form, English beside. One list for the
  *  screen, the PDF and the structured report, so that a conclusion reads the same wherever it is read. */
-import type { Acr, Anomalie, Avis, Cote, Densite, Incidence, MotifRappel, TypeAnomalie } from '../../contract/index.ts'
+import type { Acr, ActionRappel, Anomalie, Avis, Cote, Densite, Incidence, MotifRappel, TypeAnomalie } from '../../contract/index.ts'
 
 export interface Words { readonly fr: string; readonly en: string }
 
@@ -40,6 +40,10 @@ export const quadrantWords: Record<NonNullable<Anomalie['quadrant']>, Words> = {
   QSI: { fr: 'Quadrant supéro-interne', en: 'Upper inner quadrant' },
   QIE: { fr: 'Quadrant inféro-externe', en: 'Lower outer quadrant' },
   QII: { fr: 'Quadrant inféro-interne', en: 'Lower inner quadrant' },
+  UNION_SUP: { fr: 'Union des quadrants supérieurs', en: 'Between the upper quadrants' },
+  UNION_INF: { fr: 'Union des quadrants inférieurs', en: 'Between the lower quadrants' },
+  UNION_EXT: { fr: 'Union des quadrants externes', en: 'Between the outer quadrants' },
+  UNION_INT: { fr: 'Union des quadrants internes', en: 'Between the inner quadrants' },
   RETRO_AREOLAIRE: { fr: 'Rétro-aréolaire', en: 'Retroareolar' },
   CENTRAL: { fr: 'Central', en: 'Central' },
   PROLONGEMENT_AXILLAIRE: { fr: 'Prolongement axillaire', en: 'Axillary tail' },
@@ -49,6 +53,11 @@ export const incidenceWords: Record<Incidence, Words> = {
   FACE: { fr: 'Face', en: 'Craniocaudal' },
   OBLIQUE: { fr: 'Oblique externe', en: 'Mediolateral oblique' },
   PROFIL: { fr: 'Profil', en: 'Lateral' },
+  FACE_TOURNEE_EXT: { fr: 'Face tournée externe', en: 'Exaggerated craniocaudal, lateral' },
+  COMPRESSION_LOCALISEE: { fr: 'Compression localisée', en: 'Spot compression' },
+  AGRANDI_FACE: { fr: 'Agrandi de face', en: 'Magnified craniocaudal' },
+  AGRANDI_PROFIL: { fr: 'Agrandi de profil', en: 'Magnified lateral' },
+  EKLUND_ID: { fr: 'Eklund', en: 'Implant displaced' },
   AUTRE: { fr: 'Autre incidence', en: 'Other view' },
 }
 
@@ -60,12 +69,14 @@ export const motifRappelWords: Record<MotifRappel, Words> = {
   GLANDE_NON_DEGAGEE: { fr: 'Glande insuffisamment dégagée', en: 'Gland not fully shown' },
   ARTEFACT: { fr: 'Artefact', en: 'Artefact' },
   TRAITEMENT_IMAGE: { fr: 'Traitement de l’image', en: 'Image processing' },
+  IMPRESSION: { fr: 'Impression', en: 'Printing' },
   IMAGE_MANQUANTE: { fr: 'Image manquante', en: 'Missing image' },
   AUTRE: { fr: 'Autre', en: 'Other' },
 }
 
-export const actionRappelWords: Record<'REFAIRE' | 'RETRANSMETTRE', Words> = {
+export const actionRappelWords: Record<ActionRappel, Words> = {
   REFAIRE: { fr: 'Cliché à refaire', en: 'Repeat the view' },
+  REIMPRIMER: { fr: 'Cliché à réimprimer', en: 'Print the view again' },
   RETRANSMETTRE: { fr: 'Image à retransmettre', en: 'Send the image again' },
 }
 

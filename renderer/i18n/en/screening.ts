@@ -161,6 +161,7 @@ export const screening = {
     action: 'To do',
     actions: {
       REFAIRE: 'Repeat',
+      REIMPRIMER: 'Print again',
       RETRANSMETTRE: 'Send again',
     },
     instruction: 'Instruction',

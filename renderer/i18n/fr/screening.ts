@@ -161,6 +161,7 @@ export const screening = {
     action: 'À faire',
     actions: {
       REFAIRE: 'Refaire',
+      REIMPRIMER: 'Réimprimer',
       RETRANSMETTRE: 'Retransmettre',
     },
     instruction: 'Consigne',

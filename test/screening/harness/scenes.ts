@@ -1,5 +1,5 @@
 /** The states that a reading can be met in. */
-import { avisVide, type Account, type Anomalie, type Avis, type Reading, type Repere } from '../../../main/contract/index.ts'
+import { avisVide, ficheVide, type Account, type Anomalie, type Avis, type Reading, type Repere } from '../../../main/contract/index.ts'
 import { emptyText } from '../../../main/domain/sheet/index.ts'
 import type { FakeStart } from './fake-readings.ts'
 import { study } from './study.ts'
@@ -16,13 +16,13 @@ const recall: Avis = { ...avisVide, acr: { D: 0, G: 1 }, densite: 2, rappelTechn
 
 const base: Reading = {
   id: '3f1d7f0e-7f0c-4a51-9d7a-20a4d4f0c001' as Reading['id'], studyInstanceUID: study.studyInstanceUID, kind: 'FIRST', policy: 'FR_DOCS_MASQUE', phase: 'LECTURE', version: 1,
-  avis: avisVide, text: emptyText, blindAvis: null, changeReason: '', revealed: null, findings: [], disputedSides: [], readerCode: 'L1-7F3A', accountId: account.id, startedAt: '2025-03-13T08:00:00.000Z', frozenAt: null, signedAt: null, reportId: null, training: false,
+  avis: { ...avisVide, fiche: ficheVide }, text: emptyText, blindAvis: null, changeReason: '', revealed: null, contexte: null, findings: [], disputedSides: [], readerCode: 'L1-7F3A', accountId: account.id, startedAt: '2025-03-13T08:00:00.000Z', frozenAt: null, signedAt: null, reportId: null, training: false,
 }
-const second: Reading = { ...base, kind: 'SECOND', phase: 'LECTURE_AVEUGLE', readerCode: 'L2-0C4E' }
+const second: Reading = { ...base, avis: avisVide, kind: 'SECOND', phase: 'LECTURE_AVEUGLE', readerCode: 'L2-0C4E' }
 const firstOf = (avis: Avis): NonNullable<Reading['revealed']> => ({ avis, signedAt: '2025-03-11T14:32:05.000Z', readerCode: 'L1-7F3A', envelopeDigest: '3fa9c17e5d0b8846a1c2d3e4f5061728394a5b6c7d8e9f00112233445566c210' })
 const frozenAt = '2025-03-13T08:12:00.000Z'
 
-export type SceneName = 'first' | 'first-filled' | 'first-recall' | 'second' | 'second-positive' | 'frozen' | 'revealed' | 'revealed-marks' | 'revealed-same' | 'independent-frozen' | 'open-policy' | 'plain' | 'refused' | 'first-left-only' | 'second-unseen'
+export type SceneName = 'first' | 'first-filled' | 'first-recall' | 'second' | 'second-positive' | 'frozen' | 'revealed' | 'revealed-marks' | 'revealed-same' | 'independent-frozen' | 'open-policy' | 'second-context' | 'plain' | 'refused' | 'first-left-only' | 'second-unseen'
 
 export const scenes: Record<SceneName, () => FakeStart> = {
   first: () => ({ account, reading: base, first: null }),
@@ -30,6 +30,16 @@ export const scenes: Record<SceneName, () => FakeStart> = {
   'first-filled': () => ({ account, reading: { ...base, avis: positive, version: 4 }, first: null }),
   'first-recall': () => ({ account, reading: { ...base, avis: recall, version: 4 }, first: null }),
   second: () => ({ account, reading: second, first: firstOf(normal) }),
+  'second-context': () => ({
+    account, first: firstOf(normal),
+    reading: {
+      ...second,
+      contexte: {
+        identification: ficheVide.identification, interrogatoire: { ...ficheVide.interrogatoire, prothese: ['D'], ths: 'OUI', antecedentsFamiliaux: ['MERE'], mammoAnterieure: 'OUI', dateMammoAnterieure: '2023-03-02' },
+        ecs: { statut: 'NORMAL_OU_BENIN', anomalies: [] }, technique: { ...ficheVide.technique, materiel: 'DR', anterioritesComparees: true }, bdiJoint: true,
+      },
+    },
+  }),
   'second-unseen': () => ({ account, reading: { ...second, avis: normal, version: 5 }, first: firstOf(normal) }),
   'second-positive': () => ({ account, reading: { ...second, avis: positive, version: 5 }, first: firstOf(normal) }),
   frozen: () => ({ account, reading: { ...second, avis: positive, blindAvis: positive, phase: 'AVIS_FIGE', frozenAt, version: 6 }, first: firstOf(normal) }),

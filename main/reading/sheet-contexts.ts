@@ -1,0 +1,20 @@
+/** Rows of the table sheet_contexts: what of the first reader's sheet the second sees while blind. Written in the
+ *  transaction of the first signature, read where the policy shares it. */
+import { contexteL1, type Avis, type ContexteL1 } from '../contract/index.ts'
+import { visibility } from '../domain/second-reading/index.ts'
+import { contexteOf, ficheOf } from '../domain/sheet/index.ts'
+import type { Store } from '../store/index.ts'
+import type { ReadingRow } from './reading-rows.ts'
+
+/** In the caller's transaction. Only a first reading has a sheet of which something is shared. */
+export function keepContext(store: Store, row: Pick<ReadingRow, 'id' | 'kind' | 'study_instance_uid'>, avis: Avis): void {
+  if (row.kind !== 'FIRST') return
+  store.prepare('INSERT INTO sheet_contexts (reading_id, study_uid, context) VALUES (?, ?, ?)').run(row.id, row.study_instance_uid, JSON.stringify(contexteOf(ficheOf(avis))))
+}
+
+/** Null where there is none, or where the policy keeps the two readings apart. */
+export function contextFor(store: Store, row: Pick<ReadingRow, 'kind' | 'policy' | 'phase' | 'study_instance_uid'>): ContexteL1 | null {
+  if (row.kind !== 'SECOND' || !visibility(row.policy, row.phase, 'SECOND').has('FIRST_CONTEXT')) return null
+  const kept = store.prepare<[string], { context: string }>('SELECT context FROM sheet_contexts WHERE study_uid = ?').get(row.study_instance_uid)
+  return kept === undefined ? null : contexteL1.parse(JSON.parse(kept.context))
+}

@@ -1,0 +1,13 @@
+/** The national sheet around the images: the first reader's fields, and what the second has of them. */
+export { AnomalyCourse } from './AnomalyCourse.tsx'
+export { ContextBlock } from './ContextBlock.tsx'
+export { CourseLine } from './CourseLine.tsx'
+export { ExaminationField } from './ExaminationField.tsx'
+export { FicheCommands } from './FicheCommands.tsx'
+export { FicheSummary } from './FicheSummary.tsx'
+export { HistoryBlock } from './HistoryBlock.tsx'
+export { digitOf } from './place-pad.ts'
+export { PlacePad } from './PlacePad.tsx'
+export { ficheStrings } from './strings.ts'
+export { TechniqueBlock } from './TechniqueBlock.tsx'
+export { WorkupBlock } from './WorkupBlock.tsx'
