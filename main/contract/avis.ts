@@ -6,6 +6,8 @@ import { acr, cote, densite, incidence, pointSchema, quadrant } from './avis-wor
 import { fiche } from './fiche.ts'
 import { sopInstanceUID } from './ids.ts'
 
+export * from './avis-words.ts'
+
 export const typeAnomalie = z.enum(['MASSE', 'CALCIFICATIONS', 'MASSE_AVEC_CALCIFICATIONS', 'DISTORSION', 'ASYMETRIE_FOCALE', 'AUTRE'])
 export type TypeAnomalie = z.infer<typeof typeAnomalie>
 

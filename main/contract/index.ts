@@ -1,6 +1,5 @@
 /** What crosses the wire between the main process and any window. Sees neither DOM nor Node. */
 export * from './avis.ts'
-export * from './avis-words.ts'
 export * from './cad.ts'
 export * from './capabilities.ts'
 export * from './delivery.ts'

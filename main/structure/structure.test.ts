@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { ExpectedError, type Avis, type ExamRow, type LetterId, type Reading } from '../contract/index.ts'
+import { ExpectedError, ficheVide, type Avis, type ExamRow, type LetterId, type Reading } from '../contract/index.ts'
 import type { ReportedStudy } from '../domain/second-reading/index.ts'
 import { openReadingConsole, passphrase, placeStudy, type ReadingConsole, type Seat } from '../../test/fixtures/reading-console.ts'
-import { negativeAvis, positiveAvis, screeningStudy } from '../../test/fixtures/signed-readings.ts'
+import { examined, negativeAvis, positiveAvis, screeningStudy } from '../../test/fixtures/signed-readings.ts'
 import { deskOf, everyExam, everyFigure, type Desk } from '../../test/fixtures/structure-desk.ts'
 
 const study = (number: number, change: Partial<ReportedStudy> = {}): ReportedStudy => ({
@@ -59,7 +59,7 @@ beforeAll(async () => {
   both = deskOf(open, await open.seat('Coordonne et lit', 'COORDINATOR', 'L2'))
   for (const each of [concordant, positive, recalled, changed, waiting, unread, outOfScope, prior, old]) placeStudy(open, each)
   for (const each of [concordant, positive, recalled, changed, waiting]) await first(each.studyInstanceUID)
-  await first(outOfScope.studyInstanceUID, { ...foundAvis, acr: { D: 1, G: 4 } })
+  await first(outOfScope.studyInstanceUID, { ...foundAvis, acr: { D: 1, G: 4 }, fiche: { ...ficheVide, ...examined, bdi: { ...ficheVide.bdi, realise: 'OUI', examens: ['AGRANDI_FACE', 'AGRANDI_PROFIL', 'ECHOGRAPHIE'] } } })
   await second(concordant.studyInstanceUID, negativeAvis)
   await second(positive.studyInstanceUID, foundAvis)
   await second(recalled.studyInstanceUID, recallAvis)

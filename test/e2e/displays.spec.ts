@@ -90,6 +90,7 @@ test.describe('a reading of the programme', () => {
       await expect(page.getByText('Formation : affichage non conforme')).toBeVisible()
       for (const key of ['d', '1', 'g', '1']) await page.keyboard.press(key)
       await page.getByRole('radio', { name: /^Type 2/ }).click()
+      await page.keyboard.press('Shift+E')
       await page.getByRole('textbox', { name: /Texte libre/ }).fill('Brouillon de formation.')
       await expect(page.getByText('Enregistré')).toBeVisible()
       await expect(page.getByText('Lecture de formation', { exact: true })).toBeVisible()
@@ -123,6 +124,7 @@ test.describe('a reading of the programme', () => {
       await expect(page.getByRole('textbox', { name: /Texte libre/ })).toHaveValue('')
       for (const key of ['d', '1', 'g', '1']) await page.keyboard.press(key)
       await page.getByRole('radio', { name: /^Type 2/ }).click()
+      await page.keyboard.press('Shift+E')
 
       await sitAt(page, office)
       await expect(page.getByText('Affichage non conforme : lecture du programme refusée.')).toBeVisible()

@@ -109,6 +109,7 @@ test.describe('first light', () => {
       await page.keyboard.press('g')
       await page.keyboard.press('2')
       await page.getByRole('radio', { name: /^Type 2/ }).click()
+      await page.keyboard.press('Shift+E')
       await page.getByRole('textbox', { name: /Texte libre/ }).fill(remark)
       await page.getByRole('button', { name: /Signer la première lecture/ }).click()
       await page.getByRole('dialog', { name: /Signer la/ }).getByLabel('Phrase de passe').fill(first.passphrase)

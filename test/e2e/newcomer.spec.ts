@@ -48,6 +48,7 @@ test.describe('a newcomer', () => {
       await page.keyboard.press('g')
       await page.keyboard.press('1')
       await page.getByRole('radio', { name: /^Type 3/ }).click()
+      await page.keyboard.press('Shift+E')
       await page.screenshot({ path: picture('sheet') })
       await page.getByRole('button', { name: /Signer la première lecture/ }).click()
       const dialog = page.getByRole('dialog', { name: /Signer la/ })

@@ -50,9 +50,10 @@ test('R13 describes a mass with side, place, size, category and exams in nine ke
 
 test('R4 R5 R7 leads the first reader from ACR 0 over the workup to its course', async ({ open }) => {
   const page = await open('first-filled')
-  await expect(page.locator('[data-field="BDI"] [data-tone="blocking"]')).toContainText('Un ACR 0 est provisoire')
   await page.keyboard.press('Shift+B')
-  await expect(page.getByRole('button', { name: 'Sans bilan', exact: true })).toBeFocused()
+  await expect(page.locator('[data-field="BDI"] .ui-segment').first()).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.locator('[data-field="BDI"] [data-tone="blocking"]')).toContainText('Un ACR 0 est provisoire')
   await page.locator('[data-field="BDI"]').getByRole('button', { name: 'Fait', exact: true }).click()
   await page.getByRole('radiogroup', { name: 'ACR avant bilan, Sein gauche' }).getByRole('radio', { name: 'ACR 0' }).click()
   await page.getByRole('group', { name: 'Examens du bilan' }).getByRole('button', { name: 'Échographie' }).click()
@@ -198,7 +199,7 @@ test('blocks a mark on the other breast and says it beside the anomalies', async
   await page.getByRole('button', { name: 'Repérer sur l’image' }).click()
   await page.locator('[data-image="2.25.204"]').click()
   await expect(page.locator('[data-field="ANOMALIES"] [data-tone="blocking"]')).toContainText('Bloquant. Un repère n’est pas du côté de son anomalie')
-  await expect(page.getByText('2 points bloquants')).toBeVisible()
+  await expect(page.getByText('1 point bloquant')).toBeVisible()
 })
 
 test('asks before normal erases what was described', async ({ open }) => {

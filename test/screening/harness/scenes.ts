@@ -14,6 +14,9 @@ const cluster: Anomalie = { id: '6a4c3a57-6f0a-4d53-9d53-0f3f4ac0a002', cote: 'D
 const positive: Avis = { ...normal, acr: { D: 2, G: 0 }, anomalies: [cluster, mass], examensProposes: ['AGRANDISSEMENT', 'ECHOGRAPHIE'], commentaire: 'Foyer de calcifications rondes à droite, stable. Masse spiculée à gauche, nouvelle.' }
 const recall: Avis = { ...avisVide, acr: { D: 0, G: 1 }, densite: 2, rappelTechnique: { cliches: [{ cote: 'D', incidence: 'OBLIQUE', motif: 'GLANDE_NON_DEGAGEE', action: 'REFAIRE' }], consigne: 'Dégager le pli sous-mammaire.' } }
 
+/** Examined, and the workup put off: the one way in which ACR 0 may stand. */
+const putOff: Avis['fiche'] = { ...ficheVide, ecs: { statut: 'NORMAL_OU_BENIN', anomalies: [] }, bdi: { ...ficheVide.bdi, realise: 'DIFFERE', motif: 'RADIOLOGIQUE', raison: 'Rendez-vous donné.' } }
+
 const base: Reading = {
   id: '3f1d7f0e-7f0c-4a51-9d7a-20a4d4f0c001' as Reading['id'], studyInstanceUID: study.studyInstanceUID, kind: 'FIRST', policy: 'FR_DOCS_MASQUE', phase: 'LECTURE', version: 1,
   avis: { ...avisVide, fiche: ficheVide }, text: emptyText, blindAvis: null, changeReason: '', revealed: null, contexte: null, findings: [], disputedSides: [], readerCode: 'L1-7F3A', accountId: account.id, startedAt: '2025-03-13T08:00:00.000Z', frozenAt: null, signedAt: null, reportId: null, training: false,
@@ -27,7 +30,7 @@ export type SceneName = 'first' | 'first-filled' | 'first-recall' | 'second' | '
 export const scenes: Record<SceneName, () => FakeStart> = {
   first: () => ({ account, reading: base, first: null }),
   'first-left-only': () => ({ account, reading: base, first: null }),
-  'first-filled': () => ({ account, reading: { ...base, avis: positive, version: 4 }, first: null }),
+  'first-filled': () => ({ account, reading: { ...base, avis: { ...positive, fiche: putOff }, version: 4 }, first: null }),
   'first-recall': () => ({ account, reading: { ...base, avis: recall, version: 4 }, first: null }),
   second: () => ({ account, reading: second, first: firstOf(normal) }),
   'second-context': () => ({
