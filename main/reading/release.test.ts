@@ -1,8 +1,8 @@
 /** The second reading where a coordinator keeps the centre's key. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { ExpectedError, type Avis, type Reading } from '../contract/index.ts'
+import { ExpectedError, ficheVide, type Avis, type Reading } from '../contract/index.ts'
 import { openReadingConsole, passphrase, placeStudy, type ReadingConsole, type Seat } from '../../test/fixtures/reading-console.ts'
-import { negativeAvis, positiveAvis, screeningStudy, signedPlain } from '../../test/fixtures/signed-readings.ts'
+import { examined, negativeAvis, positiveAvis, screeningStudy, signedPlain } from '../../test/fixtures/signed-readings.ts'
 
 const studyInstanceUID = screeningStudy.studyInstanceUID
 const firstAvis: Avis = { ...negativeAvis, commentaire: 'SENTINELLE-QUARTZ' }
@@ -117,7 +117,7 @@ describe('what leaves', () => {
   })
 
   it('a first opinion that goes to no second reader is held back from nobody', async () => {
-    await sign(one, await write(one, positive))
+    await sign(one, await write(one, { ...positive, fiche: { ...ficheVide, ...examined, bdi: { ...ficheVide.bdi, realise: 'DIFFERE', raison: 'Rendez-vous donné.' } } }))
     expect(open.drafts.some(({ held }) => held)).toBe(false)
   })
 })

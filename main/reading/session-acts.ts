@@ -64,7 +64,7 @@ function isSignable(ports: ReadingPorts, row: ReadingRow, content: Content): boo
 /** `FR_DOCS`: no blind opinion to freeze; the draft is held against the sheet and stands until it is signed. */
 async function keepContent(ports: ReadingPorts, account: Account, row: ReadingRow, { expectedVersion, displayed }: Concluding, content: Content, context: CallContext, also: () => void, words: string): Promise<Reading> {
   const next = judge(ports, row, account, expectedVersion, { type: 'saveDraft' })
-  const rules = findingsOf(ports, row, content).filter(({ blocking }) => blocking).map(({ rule }) => rule)
+  const rules = (await findingsOf(ports, row, content)).filter(({ blocking }) => blocking).map(({ rule }) => rule)
   if (rules.length > 0) throw new ExpectedError('reading/invalid-opinion', { subject: row.id, params: { rules: rules.join(', ') } })
   requireWhole(ports, row)
   const shown = passShown(ports, row, displayed)
