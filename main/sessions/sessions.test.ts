@@ -162,7 +162,7 @@ describe('an opinion of a session', () => {
     await place([1, 2])
     const { reading, session } = await concludeCase(await start())
     expect([reading.phase, reading.avis, session.position]).toEqual(['LECTURE', normal, 2])
-    expect(await problem(concludeCase(session, two, { ...normal, densite: null }))).toBe('reading/invalid-opinion')
+    expect(await problem(concludeCase(session, two, { ...normal, acr: { D: null, G: 1 } }))).toBe('reading/invalid-opinion')
     const { outcomes } = await two.call('sessions.finalise', { sessionId: session.id, passphrase })
     expect(outcomes.map(({ signed, problem: why }) => [signed, why?.code])).toEqual([[true, undefined], [false, 'sessions/case-open']])
   })
