@@ -50,7 +50,8 @@ export function createComplementaryViews({ images }: Pick<StructurePorts, 'image
 }
 
 export function figures(exams: readonly FollowedExam[], selection: FigureSelection, complementary: (study: string) => boolean | null): IndicatorFigures {
-  const facts = exams.map((exam) => factsOf(exam, complementary))
+  // What was made up for the demonstration is nobody's figure.
+  const facts = exams.filter(({ recorded }) => recorded.study.demo === 0).map((exam) => factsOf(exam, complementary))
   const readable = facts.filter((one) => one !== null)
   const chosen = selected(readable, selection)
   const everybody = volumes(readable)
@@ -68,7 +69,7 @@ export async function feedback(ports: StructurePorts, opinions: Opinions, accoun
   // Somebody else's code does not exist for a reader, whether or not it is one.
   if (!follows && input.reader !== null && !ownCodes.includes(input.reader)) throw new ExpectedError('request/not-found')
   const today = dayOf(ports.now().toISOString())
-  const all = recordedExams(ports.store, today)
+  const all = recordedExams(ports.store, today).filter(({ study }) => study.demo === 0)
   // A reader opens the own envelopes alone: the rest of an exam is not even looked at.
   const exams = follows ? all : all.map((exam) => ownPart(exam, account)).filter((exam) => exam.second !== null)
   const opened = await opinions.of(account, exams)
