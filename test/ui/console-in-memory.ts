@@ -2,7 +2,7 @@
  *  rooms that a test writes in memory. What the contract does not allow, neither side can say. */
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import { describeProblem, ExpectedError, type Account, type AccountId, type AuditRow, type Display, type DisplayEvent, type DisplayId, type DisplayState, type ErrorCode, type Handlers, type ImportId, type ImportOutcome, type MammographyProtocol, type OutboxRow, type OverrideReason, type PeerState, type ReportedScreen, type ServerEvent, type SessionStatus, type Settings, type WorklistRow } from '../../main/contract/index.ts'
+import { describeProblem, ExpectedError, type Account, type AccountId, type AuditRow, type CentreStatus, type Display, type DisplayEvent, type DisplayId, type DisplayState, type ErrorCode, type Handlers, type ImportId, type ImportOutcome, type MammographyProtocol, type OutboxRow, type OverrideReason, type PeerState, type ReportedScreen, type ServerEvent, type SessionStatus, type Settings, type WaitingRelease, type WorklistRow } from '../../main/contract/index.ts'
 import { checkDue, defaultDisplayRule, fitness, matchDisplay, usablePixelPitch } from '../../main/domain/display-quality/index.ts'
 import { defaultSessionSettings } from '../../main/domain/reading-session/index.ts'
 import { silentLog } from '../../main/diagnostics/index.ts'
@@ -17,6 +17,9 @@ import { facetsInMemory, queryInMemory } from './worklist-in-memory.ts'
 export const passphrase = 'quatre saisons au bocage'
 
 export interface ConsoleState {
+  centre: CentreStatus
+  /** Second readings that wait for a release. */
+  waiting: WaitingRelease[]
   phase: SessionStatus['phase']
   failure: SessionStatus['failure']
   accounts: Account[]
@@ -66,6 +69,7 @@ export function unlockedState(rows: WorklistRow[]): ConsoleState {
       site: { name: 'Centre de lecture de démonstration', finess: '610000000', derogation: '' },
       policy: 'FR_DOCS_MASQUE', idleMinutes: 10, brightness: 1, displayRule: defaultDisplayRule, training: false, oneToOneDemanded: false, sessions: defaultSessionSettings, programme: { tomosynthesis: { default: false, sites: {} } },
     },
+    centre: { mode: 'CONSOLE', held: true, id: 'centre', fingerprint: '3F8A 1C5E 9B7D 2046 F1E0 A8C4 B6D2 9357', madeAt: '2025-03-12T08:30:00.000Z', earlier: 0, coordinators: [] }, waiting: [],
     hanging: null, hasUnreadableHanging: false,
     peers: { pacs: peer(), ris: peer() }, displays: [], screens: [], override: null, outbox: [], audit: [], exams: 300, problems: new Map(), delays: new Map(), asked: [],
   }
@@ -228,8 +232,12 @@ function handlersOf(state: ConsoleState, acts: { lock: () => void; imports: Map<
       if (state.active !== null) state.active = { ...state.active, language }
       return status()
     },
-    'keys.status': () => ({ mode: 'CONSOLE', held: true, id: 'centre', fingerprint: '3F8A 1C5E 9B7D 2046 F1E0 A8C4 B6D2 9357', madeAt: '2025-03-12T08:30:00.000Z', earlier: 0, coordinators: [] }),
-    'exchange.waiting': () => ({ rows: [] }),
+    'keys.status': () => state.centre,
+    'exchange.waiting': () => ({ rows: state.waiting }),
+    'exchange.release': ({ readingId }) => {
+      state.waiting = state.waiting.filter((row) => row.readingId !== readingId)
+      return { rows: state.waiting }
+    },
     'accounts.list': () => ({ accounts: state.accounts }),
     'accounts.create': ({ displayName, roles, language }) => {
       if (state.accounts.some((one) => one.displayName === displayName)) throw new ExpectedError('account/name-taken')

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import type { AuditRow, OutboxId, OutboxRow, ReportId, StudyInstanceUID } from '../../main/contract/index.ts'
+import type { AuditRow, OutboxId, OutboxRow, ReportId, StudyInstanceUID, WaitingRelease } from '../../main/contract/index.ts'
 import { describeProblem, ExpectedError } from '../../main/contract/index.ts'
 import type { Page } from '@playwright/test'
+import { account } from './console-in-memory.ts'
 import { expect, expectAccessible, rows, test } from './window.ts'
 
 function delivery(change: Partial<OutboxRow>): OutboxRow {
@@ -114,7 +115,7 @@ test.describe('settings', () => {
     await page.keyboard.press('Control+,')
     await page.getByRole('navigation').getByRole('button', { name: section }).click()
   }
-  for (const section of ['Général', 'Raccourcis', 'PACS', 'RIS', 'Structure et protocole', 'Comptes', 'À propos']) {
+  for (const section of ['Général', 'Raccourcis', 'PACS', 'RIS', 'Structure et protocole', 'Comptes', 'Clé du centre', 'À propos']) {
     test(`${section}: axe finds nothing`, async ({ page, prepare, shoot }) => {
       await prepare(() => undefined)
       await open(page, section)
@@ -122,6 +123,23 @@ test.describe('settings', () => {
       await shoot(`settings-${section.toLowerCase().replaceAll(/[^a-z]/g, '')}`)
     })
   }
+
+  test('lets a coordinator release by keyboard what waits', async ({ page, prepare, shoot }) => {
+    const { state } = await prepare((before) => {
+      before.active = account('Coordination Essai', 'ADMIN', 'COORDINATOR')
+      before.centre = {
+        ...before.centre, mode: 'COORDINATORS', earlier: 1,
+        coordinators: [{ accountId: before.active.id, displayName: 'Coordination Essai', holds: true }, { accountId: account('', 'L1').id, displayName: 'Relève', holds: false }],
+      }
+      before.waiting = [{ readingId: '0b5f3e2c-5a1f-4c2b-8d6e-2f1a9c7b0001' as WaitingRelease['readingId'], studyInstanceUID: '1.2.3' as WaitingRelease['studyInstanceUID'], readerCode: 'L2-M8W2A', frozenAt: '2025-03-12T08:30:00.000Z' }]
+    })
+    await open(page, 'Clé du centre')
+    await expectAccessible(page)
+    await shoot('settings-coordinator')
+    await page.getByRole('button', { name: 'Lever le scellé' }).press('Enter')
+    await expect(page.getByText('Rien n’attend')).toBeVisible()
+    expect(state.waiting).toEqual([])
+  })
 
   test('stores the PACS, keeps the password it never saw, and says what the PACS answers', async ({ page, prepare }) => {
     const { state } = await prepare(() => undefined)
