@@ -6,6 +6,7 @@ import { displaysOperations } from './displays.ts'
 import { exchangeOperations } from './exchange.ts'
 import { keysOperations } from './keys.ts'
 import { preferencesOperations } from './preferences.ts'
+import { programmeOperations } from './programme.ts'
 import { readingOperations } from './reading.ts'
 import { sessionOperations } from './session.ts'
 import { sessionsOperations } from './sessions.ts'
@@ -18,6 +19,7 @@ export const operations = {
   ...worklistOperations,
   ...cadOperations,
   ...readingOperations,
+  ...programmeOperations,
   ...sessionsOperations,
   ...deliveryOperations,
   ...displaysOperations,

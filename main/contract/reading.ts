@@ -5,6 +5,7 @@ import { avis } from './avis.ts'
 import { contexteL1 } from './fiche.ts'
 import { accountId, instant, readingId, reportId, sopInstanceUID, studyInstanceUID } from './ids.ts'
 import { operation } from './operation.ts'
+import { courseErrors } from './programme.ts'
 import { passphrase } from './session.ts'
 
 export const readingPolicy = z.enum(['FR_DOCS_MASQUE', 'FR_DOCS', 'INDEPENDANT'])
@@ -63,7 +64,7 @@ export type DisplayedShare = z.infer<typeof displayedShare>
 export const displayed = z.array(displayedShare).max(200).optional()
 
 const byVersion = { readingId, expectedVersion: z.number().int() }
-const transitionErrors = ['request/not-found', 'reading/stale-version', 'reading/invalid-transition', 'reading/not-your-turn', 'reading/same-reader', 'reading/seal-broken'] as const
+const transitionErrors = [...courseErrors, 'request/not-found', 'reading/stale-version', 'reading/invalid-transition', 'reading/not-your-turn', 'reading/same-reader', 'reading/seal-broken'] as const
 /** Acts of a programme reading on a display that is not fit for it (Q5). */
 const displayErrors = ['display/unfit', 'display/training'] as const
 
@@ -71,7 +72,7 @@ export const readingOperations = {
   /** Opens (creates at first) the reading of the active account on a study, in the role it may take there. */
   'reading.open': operation({
     input: z.strictObject({ studyInstanceUID }), output: reading,
-    errors: ['request/not-found', 'study/not-local', 'reading/not-your-turn', 'reading/same-reader', 'reading/seal-broken', 'display/unfit'], access: ['L1', 'L2', 'RADIOLOGIST'], audit: 'patient-record', writes: true,
+    errors: ['request/not-found', 'study/not-local', 'reading/not-your-turn', 'reading/same-reader', 'reading/seal-broken', ...courseErrors], access: ['L1', 'L2', 'RADIOLOGIST'], audit: 'patient-record', writes: true,
   }),
   'reading.saveDraft': operation({
     input: z.strictObject({ ...byVersion, avis, text: reading.shape.text }), output: reading,

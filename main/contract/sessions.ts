@@ -5,6 +5,7 @@ import { avis } from './avis.ts'
 import { errorCode } from './errors.ts'
 import { id, instant, readingId, studyInstanceUID } from './ids.ts'
 import { operation } from './operation.ts'
+import { courseErrors } from './programme.ts'
 import { displayed, reading, readingPhase } from './reading.ts'
 import { passphrase } from './session.ts'
 import { worklistRow } from './worklist.ts'
@@ -88,7 +89,7 @@ const ofSession = z.strictObject({ sessionId: readingSessionId })
 /** `from`: the position that the window shows, so that a key pressed twice moves once. */
 const fromPosition = z.strictObject({ sessionId: readingSessionId, from: z.number().int() })
 const moveErrors = ['request/not-found', 'sessions/ended', 'sessions/paused', 'sessions/moved'] as const
-const opinionErrors = [
+const opinionErrors = [...courseErrors, 
   'reading/stale-version', 'reading/invalid-transition', 'reading/not-your-turn', 'reading/same-reader', 'reading/seal-broken', 'display/training',
 ] as const
 const access = ['L2'] as const

@@ -6,8 +6,10 @@ import { createAuditHandlers } from '../audit/index.ts'
 import { createCache } from '../cache/index.ts'
 import { datasetDigest, newUid } from '../dicom/index.ts'
 import { createDisplays } from '../displays/index.ts'
+import { defaultParameters } from '../domain/dossier/index.ts'
 import type { OpenSession } from '../identity/index.ts'
 import { createPreferences, createPreferencesHandlers } from '../preferences/index.ts'
+import { createProgramme } from '../programme/index.ts'
 import { createReading, type ReadingRoom } from '../reading/index.ts'
 import { createReporting } from '../reporting/index.ts'
 import { createDemoWish, createSettingsHandlers } from '../settings/index.ts'
@@ -67,6 +69,12 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
     site: () => settings.get().site, receiver: () => settings.get().ris,
   })
   const displays = createDisplays({ store, settings: () => settings.get(), emit, now, newId: randomUUID })
+  const programme = createProgramme({
+    store, audit, emit, now, policy: () => settings.get().policy,
+    parameters: () => ({ ...defaultParameters, undoMinutes: settings.get().sessions.undoMinutes }),
+    images: (studyInstanceUID) => worklist.study(studyInstanceUID)?.images.map(({ sopInstanceUID }) => sopInstanceUID) ?? null,
+    priorsHere: (studyInstanceUID) => worklist.priorsHere(studyInstanceUID).length,
+  })
   held.reading = createReading({
     store, audit, sealing: vault.sealing, verifyPassphrase, emit, activeAccount, now, newId: randomUUID,
     study: (studyInstanceUID) => worklist.study(studyInstanceUID),
@@ -81,6 +89,7 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
     undoMinutes: () => settings.get().sessions.undoMinutes,
     demandsOneToOne: () => settings.get().oneToOneDemanded,
     displayGate: () => displays.standing(),
+    course: programme.course,
   })
 
   const structure = createStructure({
@@ -100,6 +109,13 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
 
   recovered = await recoverCachedObjects({ cache, worklist })
   sync().start()
+  // Leases that ran out while nobody was here, then once a minute.
+  const sweepExams = (): void => {
+    try { programme.sweep() } catch (error) { report(error) }
+  }
+  sweepExams()
+  const sweeping = setInterval(sweepExams, 60_000)
+  sweeping.unref()
   const verified = verifyTrail(audit, session.signal).then((broken) => {
     if (broken === null) return
     recovered = [...recovered, broken]
@@ -111,7 +127,7 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
 
   return {
     handlers: {
-      ...worklist.handlers, ...sync().handlers, ...reading().handlers, ...sessions.handlers, ...reporting.handlers, ...displays.handlers, ...structure.handlers,
+      ...worklist.handlers, ...sync().handlers, ...reading().handlers, ...sessions.handlers, ...reporting.handlers, ...displays.handlers, ...structure.handlers, ...programme.handlers,
       ...createPreferencesHandlers({ preferences: createPreferences({ store }) }),
       ...createSettingsHandlers({
         settings,
@@ -143,6 +159,7 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
     },
     async close() {
       try {
+        clearInterval(sweeping)
         await sync().stop()
         await Promise.all([demo, verified])
       } finally {

@@ -7,13 +7,16 @@ import { passDisplay } from './display-gate.ts'
 import { readerCode } from './reader-codes.ts'
 import type { ReadingPorts } from './ports.ts'
 import { presentReading } from './present.ts'
-import { insertReading, liveReading, ownReading, setAside, turnOf, type ReadingRow } from './reading-rows.ts'
+import { takeExam } from './course.ts'
+import { insertReading, liveReading, ownReading, roundOf, setAside, turnOf, type ReadingRow } from './reading-rows.ts'
 
 export async function openReading(ports: ReadingPorts, account: Account, studyInstanceUID: StudyInstanceUID, context: CallContext): Promise<Reading> {
   const live = liveReading(ports.store, studyInstanceUID, account.id)
   const passed = live === null ? null : passDisplay(ports, live, 'open')
   if (live !== null && passed !== null && passed.answer !== 'set-aside') {
-    context.act(live.id, () => undefined, `open ${live.phase} ${passed.words}`)
+    context.act(live.id, () => {
+      if (live.signed_at === null) takeExam(ports, live, account)
+    }, `open ${live.phase} ${passed.words}`)
     return presentReading(ports, live)
   }
   const id = beginReading(ports, account, studyInstanceUID, live, context)
@@ -35,11 +38,14 @@ function beginReading(ports: ReadingPorts, account: Account, studyInstanceUID: S
   const startedAt = ports.now().toISOString()
   context.act(id, () => {
     if (replaced !== null) setAside(ports.store, replaced, startedAt)
-    insertReading(ports.store, {
+    const row = {
       id, study_instance_uid: studyInstanceUID, account_id: account.id, kind: begun.kind, policy, phase: begun.phase,
       avis: JSON.stringify(begun.kind === 'FIRST' ? { ...avisVide, fiche: ficheVide } : avisVide), text: JSON.stringify(emptyText),
       reader_code: readerCode(ports.store, account.id, begun.kind, ports.newId), started_at: startedAt, training: answer === 'begin-training' ? 1 : 0,
-    })
+      round: begun.kind === 'SECOND' ? roundOf(ports.store, studyInstanceUID) : 1, frozen_at: null,
+    } as const
+    insertReading(ports.store, row)
+    takeExam(ports, row, account)
   }, `begin ${begun.kind} study=${studyInstanceUID} ${words}${replaced === null ? '' : ` training ${replaced.id} set aside`}`)
   return id
 }

@@ -3,6 +3,7 @@ import type { Account, AccountId, OutboxRow, ReportId, Role, ServerEvent } from 
 import type { DisplayStanding } from '../domain/display-quality/index.ts'
 import type { PolicyName, ReportedStudy, SignedReading } from '../domain/second-reading/index.ts'
 import type { Audit } from '../audit/index.ts'
+import type { ExamCourse } from '../programme/index.ts'
 import type { Store } from '../store/index.ts'
 import type { CentreMode, ReceivingReader, Sealing } from '../vault/index.ts'
 
@@ -48,6 +49,8 @@ export interface ReadingPorts {
   readonly demandsOneToOne: () => boolean
   /** So long after it was frozen an opinion can be undone by its reader. */
   readonly undoMinutes: () => number
+  /** Where the exam stands in the programme; moved with each act on it. */
+  readonly course: ExamCourse
   readonly emit: (event: ServerEvent) => void
   /** The account whose session this is; null once it has ended. */
   readonly activeAccount: () => Pick<Account, 'id' | 'roles'> | null

@@ -23,10 +23,12 @@ export interface ReadingRow {
   readonly signed_at: string | null
   readonly report_id: string | null
   readonly training: 0 | 1
+  /** Films that were redone are read again, by another reader: a further round. */
+  readonly round: number
 }
 
 const columns = `id, study_instance_uid, account_id, kind, policy, phase, version, avis, text, change_reason, reader_code,
-  second_awaited, started_at, frozen_at, revealed_at, signed_at, report_id, training`
+  second_awaited, started_at, frozen_at, revealed_at, signed_at, report_id, training, round`
 
 export function ownReading(store: Store, id: string, account: Pick<Account, 'id'>): ReadingRow {
   const row = store.prepare<[string, string], ReadingRow>(`SELECT ${columns} FROM readings WHERE id = ? AND account_id = ?`).get(id, account.id)
@@ -45,7 +47,12 @@ export function liveReading(store: Store, studyInstanceUID: string, accountId: s
 }
 
 export function signedReading(store: Store, studyInstanceUID: string, kind: Reading['kind']): ReadingRow | null {
-  return store.prepare<[string, string], ReadingRow>(`SELECT ${columns} FROM readings WHERE study_instance_uid = ? AND kind = ? AND signed_at IS NOT NULL`).get(studyInstanceUID, kind) ?? null
+  return store.prepare<[string, string], ReadingRow>(`SELECT ${columns} FROM readings WHERE study_instance_uid = ? AND kind = ? AND signed_at IS NOT NULL ORDER BY round DESC LIMIT 1`).get(studyInstanceUID, kind) ?? null
+}
+
+/** Which round of second reading an exam is in. */
+export function roundOf(store: Store, studyInstanceUID: string): number {
+  return store.prepare<[string], { round: number }>('SELECT round FROM dossier_standings WHERE study_uid = ?').get(studyInstanceUID)?.round ?? 1
 }
 
 export function turnOf(store: Store, study: { readonly studyInstanceUID: string; readonly modalities: readonly string[] }): StudyTurn {
@@ -54,7 +61,7 @@ export function turnOf(store: Store, study: { readonly studyInstanceUID: string;
   return {
     subject: readingSubject(study.modalities),
     first: first === null ? null : { reader: first.account_id, inScope: first.second_awaited === 1 },
-    second: second === null ? null : { reader: second.account_id },
+    second: second === null || second.round < roundOf(store, study.studyInstanceUID) ? null : { reader: second.account_id },
     plain: plain === null ? null : { reader: plain.account_id },
   }
 }
@@ -64,14 +71,14 @@ export function machineOf(store: Store, row: ReadingRow): ReadingMachine {
   return {
     kind: row.kind, policy: row.policy, phase: row.phase, version: row.version, reader: row.account_id,
     firstReader: signedReading(store, row.study_instance_uid, 'FIRST')?.account_id ?? null,
-    taken: signed !== null && signed.id !== row.id,
+    taken: signed !== null && signed.round === row.round && signed.id !== row.id,
   }
 }
 
-export function insertReading(store: Store, row: Pick<ReadingRow, 'id' | 'study_instance_uid' | 'account_id' | 'kind' | 'policy' | 'phase' | 'avis' | 'text' | 'reader_code' | 'started_at' | 'training'>): void {
+export function insertReading(store: Store, row: Pick<ReadingRow, 'id' | 'study_instance_uid' | 'account_id' | 'kind' | 'policy' | 'phase' | 'avis' | 'text' | 'reader_code' | 'started_at' | 'training' | 'round'>): void {
   store
-    .prepare(`INSERT INTO readings (id, study_instance_uid, account_id, kind, policy, phase, version, avis, text, reader_code, started_at, training) VALUES (?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?)`)
-    .run(row.id, row.study_instance_uid, row.account_id, row.kind, row.policy, row.phase, row.avis, row.text, row.reader_code, row.started_at, row.training)
+    .prepare(`INSERT INTO readings (id, study_instance_uid, account_id, kind, policy, phase, version, avis, text, reader_code, started_at, training, round) VALUES (?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?)`)
+    .run(row.id, row.study_instance_uid, row.account_id, row.kind, row.policy, row.phase, row.avis, row.text, row.reader_code, row.started_at, row.training, row.round)
 }
 
 type Changing = Partial<Pick<ReadingRow, 'avis' | 'text' | 'change_reason' | 'frozen_at' | 'revealed_at' | 'signed_at' | 'report_id' | 'second_awaited'> & { sending: 'pending' }>

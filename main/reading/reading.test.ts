@@ -346,11 +346,15 @@ describe('whose turn it is', () => {
   it('accepts one second reading of two that were begun', async () => {
     const rival = await open.seat('Autre second', 'L2')
     await signFirst()
-    const mine = await revealSecond()
+    const mine = await write(two, secondAvis)
+    expect((await problem(rival.call('reading.open', { studyInstanceUID }))).code).toBe('dossier/taken')
+    // The lease ends, the other takes the exam and finishes; what was typed meanwhile is kept, and comes too late.
+    open.clock = new Date(open.clock.getTime() + 20 * 60_000)
     const theirs = await revealSecond(rival)
-    await sign(two, mine)
-    expect((await problem(sign(rival, theirs))).code).toBe('reading/not-your-turn')
-    expect(stateOf(open, rival.account, studyInstanceUID)).toBe('none')
+    expect((await problem(two.call('reading.freeze', version(mine)))).code).toBe('dossier/lease-expired')
+    expect((await two.call('reading.saveDraft', { ...version(mine), avis: mine.avis, text: mine.text })).avis).toEqual(secondAvis)
+    await sign(rival, theirs)
+    expect(stateOf(open, two.account, studyInstanceUID)).toBe('none')
     expect(open.drafts).toHaveLength(8)
   })
 

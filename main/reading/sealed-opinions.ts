@@ -40,12 +40,17 @@ export async function sealOpinion(
 /** Of the envelopes of one moment, the one that stands: others were undone by their reader. */
 const notUndone = 'NOT EXISTS (SELECT 1 FROM undone_opinions u WHERE u.digest = s.digest)'
 
+/** Digest of the envelope that stands; null when there is none. */
+export function standingDigest(store: Store, readingId: string, moment: Moment): string | null {
+  return store.prepare<[string, string], { digest: string }>(`SELECT digest FROM sealed_opinions s WHERE reading_id = ? AND moment = ? AND ${notUndone}`).get(readingId, moment)?.digest ?? null
+}
+
 /** In the caller's transaction: the frozen envelope of a reading stands no longer. It is kept. Gives its digest. */
 export function undoEnvelope(store: Store, readingId: string, at: string): string {
-  const standing = store.prepare<[string], { digest: string }>(`SELECT digest FROM sealed_opinions s WHERE reading_id = ? AND moment = 'FROZEN' AND ${notUndone}`).get(readingId)
-  if (standing === undefined) throw new ExpectedError('reading/seal-broken', { subject: readingId })
-  store.prepare('INSERT INTO undone_opinions (digest, undone_at) VALUES (?, ?)').run(standing.digest, at)
-  return standing.digest
+  const standing = standingDigest(store, readingId, 'FROZEN')
+  if (standing === null) throw new ExpectedError('reading/seal-broken', { subject: readingId })
+  store.prepare('INSERT INTO undone_opinions (digest, undone_at) VALUES (?, ?)').run(standing, at)
+  return standing
 }
 
 /** In the caller's transaction, together with the audit row whose detail is `commitment`. */

@@ -3,6 +3,7 @@
 import { ExpectedError, type Account, type CallContext, type ParsedInput, type Reading } from '../contract/index.ts'
 import type { SignedReading } from '../domain/second-reading/index.ts'
 import { decisionOf, goesToSecondReader } from '../domain/sheet/index.ts'
+import { sendOn, tellCourse } from './course.ts'
 import { passDisplay } from './display-gate.ts'
 import { dropDrafts } from './drafts.ts'
 import type { ReadingPorts } from './ports.ts'
@@ -63,7 +64,9 @@ export async function signContent(ports: ReadingPorts, account: Account, row: Re
     report.record()
     for (const released of releases) keepReleased(ports.store, released)
     if (!staysMasked(ports, row)) ports.blindnessOver(row.study_instance_uid)
+    tellCourse(ports, row, account, { type: 'sign', digest: sealed.digest, avis: content.avis })
     supersedeOthers(ports.store, row, signedAt)
+    if (awaited === 1) sendOn(ports, row)
   }, `${commitment('sign', sealed.digest)} ${words}${shown}`)
   return changed(ports, account, row)
 }

@@ -1,6 +1,7 @@
 /** Undoing (`annuler`): before the reveal a reader takes the frozen opinion back and goes on with it as a blind draft.
  *  The envelope stays in the append-only table and in the audit trail; it no longer stands. */
 import { ExpectedError, type Account, type CallContext, type ParsedInput, type Reading } from '../contract/index.ts'
+import { tellCourse } from './course.ts'
 import { passDisplay } from './display-gate.ts'
 import { keepDraft } from './drafts.ts'
 import type { ReadingPorts } from './ports.ts'
@@ -27,6 +28,7 @@ export async function undoOpinion(ports: ReadingPorts, account: Account, input: 
     moveReading(ports.store, row, next, { avis: JSON.stringify(avis), text: JSON.stringify(text), frozen_at: null })
     keepDraft(ports.store, { readingId: row.id, version: next.version, savedAt: at, avis, text })
     undoEnvelope(ports.store, row.id, at)
+    tellCourse(ports, row, account, { type: 'undo' })
     also()
   }, `undo ${words}`)
   return changed(ports, account, row)

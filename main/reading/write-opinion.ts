@@ -2,6 +2,7 @@
  *  be before the transaction, and judged again by its version inside it. */
 import { ExpectedError, type Account, type CallContext, type ParsedInput, type Reading, type StudyInstanceUID } from '../contract/index.ts'
 import { transition, type AskedAct, type ReadingMachine } from '../domain/second-reading/index.ts'
+import { tellCourse } from './course.ts'
 import { passDisplay } from './display-gate.ts'
 import { dropDrafts, keepDraft } from './drafts.ts'
 import type { ReadingPorts } from './ports.ts'
@@ -70,6 +71,7 @@ export async function freezeContent(ports: ReadingPorts, account: Account, row: 
     moveReading(ports.store, row, next, { avis: null, text: null, frozen_at: at })
     dropDrafts(ports.store, row.id)
     keepEnvelope(ports.store, row.id, sealed)
+    tellCourse(ports, row, account, { type: 'freeze', digest: sealed.digest })
     also()
   }, `${commitment('freeze', sealed.digest)} ${words}${shown}${more === '' ? '' : ` ${more}`}`)
   return changed(ports, account, row)
@@ -85,6 +87,7 @@ export async function reveal(ports: ReadingPorts, account: Account, input: Parse
   const { digest } = await openOpinion(ports, first, 'SIGNED', 'other')
   context.act(row.id, () => {
     moveReading(ports.store, row, next, { revealed_at: ports.now().toISOString() })
+    tellCourse(ports, row, account, { type: 'reveal' })
     ports.blindnessOver(row.study_instance_uid)
   }, `reveal sha256=${digest} key=${ports.centreMode().toLowerCase()} ${words}`)
   return changed(ports, account, row)
@@ -95,7 +98,10 @@ export async function changeOpinion(ports: ReadingPorts, account: Account, input
   const { text } = await contentOf(ports, row)
   const next = await judgeOpinion(ports, row, account, input.expectedVersion, { avis: input.avis, text }, (opinionHolds) => ({ type: 'change', reason: input.reason, opinionHolds }))
   const { words } = passDisplay(ports, row, 'change')
-  context.act(row.id, () => moveReading(ports.store, row, next, { avis: JSON.stringify(input.avis), change_reason: input.reason.trim() }), `change ${words}`)
+  context.act(row.id, () => {
+    moveReading(ports.store, row, next, { avis: JSON.stringify(input.avis), change_reason: input.reason.trim() })
+    tellCourse(ports, row, account, { type: 'change' })
+  }, `change ${words}`)
   return changed(ports, account, row)
 }
 

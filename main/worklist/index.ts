@@ -36,6 +36,8 @@ export interface WorklistRoom {
   study(studyInstanceUID: string): StudyRecord | null
   /** As the list shows it to the account. */
   row(account: AccountId, studyInstanceUID: string): WorklistRow | null
+  /** Local studies of the same patient and kind, newest first. */
+  priorsHere(studyInstanceUID: string): string[]
   /** Those that need not be fetched. */
   haveInstances(studyInstanceUID: string): Set<string>
   setLocality(studyInstanceUID: string, locality: Locality, progress: number | null): void
@@ -69,6 +71,7 @@ export function createWorklist(ports: Ports): WorklistRoom {
       if (studies.length > 0) emit({ type: 'worklist.changed' })
       return { added }
     },
+    priorsHere: (studyInstanceUID) => priorsHere(store, studyInstanceUID),
     study: (studyInstanceUID) => studyRecord(store, studyInstanceUID),
     row: (account, studyInstanceUID) => worklistRow(store, account, studyInstanceUID),
     haveInstances: (studyInstanceUID) =>

@@ -8,6 +8,7 @@ export const layers: readonly (readonly string[])[] = [
   ['store', 'vault'],
   ['cache', 'audit', 'demo', 'preferences', 'settings'],
   ['pacs', 'ris', 'eeg', 'worklist', 'identity', 'displays'],
+  ['programme'],
   ['reading', 'reporting'],
   ['sync', 'sessions', 'structure'],
   ['host'],

@@ -40,6 +40,15 @@ export function machine({ table, guards, effects }: Machine): Advance {
 
 export const advance: Advance = machine({ table, guards, effects })
 
+/** What an event of the past made of the exam: it was judged when it was written down and is not judged again, so that
+ *  terms which the centre changed since do not rewrite what happened. */
+export function replay(dossier: Dossier, event: DossierEvent, cause: Cause, parameters: DossierParameters): Dossier {
+  const row = table[event.type]
+  const lecture = row.scope === 'examen' ? none : concerned(dossier, event, cause, row)
+  if (lecture === null) throw new Error(`No reading for ${event.type} in the list of events`)
+  return (effects[event.type] as (asked: Question<EventName>) => Dossier)({ dossier, lecture, event, cause, parameters })
+}
+
 const isHolder = (lecture: Lecture, { by }: Cause): boolean => by !== 'systeme' && lecture.reader === by.id
 const isInvited = (lecture: Lecture, { by }: Cause): boolean => by !== 'systeme' && lecture.consensus?.invited === by.id
 

@@ -133,9 +133,10 @@ describe('opinion', () => {
   })
   it('S:confirmer follows the reveal, or does without it where the centre allows that for a negative without workup', () => {
     expect([frozen().ask(confirm), provisional().state]).toEqual(['E_REVELATION_ATTENDUE', 'AVIS_PROVISOIRE'])
-    const exam = frozen()
-    exam.parameters = { ...defaultParameters, revealSkippedWhenNegative: true }
-    expect([exam.ask(confirm), exam.ask({ type: 'confirmer', negativeWithoutWorkup: true }), exam.state]).toEqual(['E_REVELATION_ATTENDUE', 'accepted', 'AVIS_PROVISOIRE'])
+    const unrevealed: DossierEvent = { type: 'confirmer', negativeWithoutWorkup: true }
+    const strict = frozen()
+    strict.parameters = { ...defaultParameters, revealSkippedWhenNegative: false }
+    expect([strict.ask(unrevealed), frozen().ask(unrevealed)]).toEqual(['E_REVELATION_ATTENDUE', 'accepted'])
     expect(reading('FR_DOCS').go(freeze()).ask(confirm)).toBe('accepted')
   })
   it('S:modifier needs its reason, keeps the blind opinion for the figures, and ends with the undo', () => {
@@ -146,7 +147,8 @@ describe('opinion', () => {
   })
   it('S:annuler takes an opinion back within the hour, not after it', () => {
     expect(provisional().later(59 * minuteMs).go({ type: 'annuler' }).state).toBe('LECTURE_AVEUGLE')
-    expect(provisional().later(60 * minuteMs).ask({ type: 'annuler' })).toBe('E_FINALISE')
+    for (const exam of [provisional(), frozen()]) expect(exam.later(60 * minuteMs).ask({ type: 'annuler' })).toBe('E_FINALISE')
+    expect(frozen().go({ type: 'annuler' }).go(freeze({ digest: 'relu' })).dossier.lectures[0]?.digests).toEqual(['relu'])
     expect(final().ask({ type: 'annuler' })).toBe('E_FINALISE')
     expect(provisional().go({ type: 'annuler' }).go(freeze({ digest: 'second' })).go({ type: 'reveler' }).go(confirm).go(finalise()).dossier.versions[0]?.blindDigest).toBe('aveugle')
   })
@@ -209,8 +211,8 @@ describe('after the opinion', () => {
   })
   it('S:demanderBdd awaits the deferred workup, S:bddRecu its signed sheet; it does not come back to a second reader', () => {
     const exam = final('POSITIF_L2').go({ type: 'demanderBdd' }, coordinator)
-    expect([exam.ask({ type: 'clore', reason: ' ' }, coordinator), exam.ask({ type: 'bddRecu', digest: '' }, coordinator)]).toEqual(['E_JUSTIF', 'E_SIGNATURE'])
-    expect(exam.go({ type: 'bddRecu', digest: 'bdd' }, coordinator).ask(take, two)).toBe('E_ETAT')
+    expect([exam.ask({ type: 'clore', reason: ' ' }, coordinator), exam.ask({ type: 'bddRecu', reference: '' }, coordinator)]).toEqual(['E_JUSTIF', 'E_SIGNATURE'])
+    expect(exam.go({ type: 'bddRecu', reference: 'fiche BDD' }, coordinator).ask(take, two)).toBe('E_ETAT')
     expect(exam.go({ type: 'clore', reason: '' }, coordinator).state).toBe('CLOS')
   })
   it('S:demanderRefait waits with S:relancer at thirty days and a limit of six months', () => {

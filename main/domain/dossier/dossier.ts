@@ -15,7 +15,7 @@ export interface Lecture {
   readonly digests: readonly string[]
   /** The first conclusion was shown to this reader. */
   readonly revealed: boolean
-  /** Since when the opinion is provisional. */
+  /** Since when the opinion stands without being final. */
   readonly provisionalSince: number | null
   readonly reason: string
   /** Since when priors or an answer are awaited. */

@@ -69,11 +69,12 @@ export const effects: Effects = {
   // A clock that was set back does not shorten a lease.
   battre: (asked) => put(asked, { leaseUntil: Math.max(asked.lecture.leaseUntil ?? 0, leaseFrom(asked.cause.now, asked.parameters)) }),
   ouvrir: (asked) => put(asked, { state: 'LECTURE_AVEUGLE', leaseUntil: leaseFrom(asked.cause.now, asked.parameters) }),
-  emettreAvis: (asked) => put(asked, { state: 'AVIS_FIGE', leaseUntil: null, digests: [...asked.lecture.digests, asked.event.digest] }),
+  emettreAvis: (asked) => put(asked, { state: 'AVIS_FIGE', leaseUntil: null, provisionalSince: asked.cause.now, digests: [...asked.lecture.digests, asked.event.digest] }),
   reveler: (asked) => put(asked, { state: 'REVELATION', revealed: true }),
   confirmer: (asked) => put(asked, { state: 'AVIS_PROVISOIRE', provisionalSince: asked.cause.now }),
   modifier: (asked) => put(asked, { state: 'AVIS_PROVISOIRE', provisionalSince: asked.lecture.provisionalSince ?? asked.cause.now, reason: asked.event.reason }),
-  annuler: (asked) => put(asked, { state: 'LECTURE_AVEUGLE', provisionalSince: null, reason: '', leaseUntil: leaseFrom(asked.cause.now, asked.parameters) }),
+  // What was undone before the reveal was a slip: the next opinion is the blind one. Once revealed, the first one stays it.
+  annuler: (asked) => put(asked, { state: 'LECTURE_AVEUGLE', digests: asked.lecture.revealed ? asked.lecture.digests : [], provisionalSince: null, reason: '', leaseUntil: leaseFrom(asked.cause.now, asked.parameters) }),
   finaliser(asked) {
     const { dossier, lecture, event, cause } = asked
     const reader = lecture.reader ?? ''

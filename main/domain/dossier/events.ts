@@ -37,7 +37,8 @@ interface Details {
   arbitrer: { readonly digest: string; readonly issue: Issue; readonly panel: readonly string[] }
   resultatEnvoye: unknown
   demanderBdd: unknown
-  bddRecu: { readonly digest: string }
+  /** Reference of the signed sheet of the workup. */
+  bddRecu: { readonly reference: string }
   demanderRefait: unknown
   relancer: unknown
   refaitRecu: { readonly initialImages: number; readonly redoneImages: number }

@@ -81,7 +81,7 @@ export const guards: Guards = {
   resultatEnvoye: hasIssue('CONCORDANT_NEG'),
   demanderBdd: hasIssue('POSITIF_L2'),
   demanderRefait: hasIssue('CTI'),
-  bddRecu: ({ event }) => signed(event.digest),
+  bddRecu: ({ event }) => signed(event.reference),
   relancer: ({ dossier, cause, parameters }) => needs(cause.now >= (reminderDueAt(parameters, dossier) ?? Number.POSITIVE_INFINITY), 'E_AVANT_TERME'),
   refaitRecu: ({ event }) => needs(event.initialImages > 0 && event.redoneImages > 0, 'E_TOUR_INCOMPLET'),
   refusL1: ({ event }) => said(event.writtenReference),

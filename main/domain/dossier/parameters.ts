@@ -56,5 +56,5 @@ export const defaultParameters: DossierParameters = {
   retakeReminderDays: 30,
   retakeLimitMonths: 6,
   sameReaderAfterRetake: false,
-  revealSkippedWhenNegative: false,
+  revealSkippedWhenNegative: true,
 }

@@ -1,13 +1,10 @@
 /** The state table of an exam from its reception to its closure, as data: from which states an event leads where, who
  *  may cause it and what it may be refused with. `advance.ts` obeys it; what is not listed is not possible. */
+import { dossierStates, type DossierState } from '../../contract/index.ts'
 import type { Refusal } from './refusals.ts'
 
-export const states = [
-  'RECU', 'INCOMPLET', 'ATTENTE_ANTERIORITES', 'EN_FILE', 'ATTRIBUE', 'LECTURE_AVEUGLE', 'AVIS_FIGE', 'REVELATION', 'AVIS_PROVISOIRE', 'DEFINITIF',
-  'DIFFERE', 'CONSENSUS_DEMANDE', 'CONSENSUS_EN_COURS', 'ANNULE', 'BDD_ATTENDU', 'BDD_RECU', 'ATTENTE_REFAIT', 'COMPLETE', 'REFUS_L1_ECRIT',
-  'RESULTAT_ENVOYE', 'CLOS', 'ARBITRAGE', 'CONCLU',
-] as const
-export type State = (typeof states)[number]
+export const states = dossierStates
+export type State = DossierState
 
 /** `titulaire` holds the reading that the event is about; `invite` was asked for a consensus. */
 export type Actor = 'systeme' | 'coordinateur' | 'lecteur' | 'titulaire' | 'invite'
@@ -39,7 +36,7 @@ export const table = {
   reveler: row('lecture', ['titulaire'], ['AVIS_FIGE'], ['REVELATION'], 'E_REVELATION_PREMATUREE'),
   confirmer: row('lecture', ['titulaire'], ['AVIS_FIGE', 'REVELATION'], ['AVIS_PROVISOIRE'], 'E_REVELATION_ATTENDUE'),
   modifier: row('lecture', ['titulaire'], ['REVELATION', 'AVIS_PROVISOIRE'], ['AVIS_PROVISOIRE'], 'E_JUSTIF', 'E_FINALISE'),
-  annuler: row('lecture', ['titulaire'], ['AVIS_PROVISOIRE'], ['LECTURE_AVEUGLE'], 'E_FINALISE'),
+  annuler: row('lecture', ['titulaire'], ['AVIS_FIGE', 'AVIS_PROVISOIRE'], ['LECTURE_AVEUGLE'], 'E_FINALISE'),
   finaliser: row('lecture', ['titulaire', 'systeme'], ['AVIS_PROVISOIRE'], ['DEFINITIF'], 'E_VALIDATION', 'E_SIGNATURE', 'E_AVANT_TERME'),
   demanderConsensus: row('lecture', ['titulaire'], ['LECTURE_AVEUGLE', 'REVELATION'], ['CONSENSUS_DEMANDE'], 'E_CONSENSUS_LECTEUR', 'E_JUSTIF', 'E_BAIL_EXPIRE'),
   ouvrirConsensus: row('lecture', ['invite'], ['CONSENSUS_DEMANDE'], ['CONSENSUS_EN_COURS'], 'E_CONSENSUS_LECTEUR'),

@@ -13,10 +13,11 @@ import { sql as markDeliveries } from './011-mark-deliveries.ts'
 import { sql as objectDescriptions } from './012-object-descriptions.ts'
 import { sql as preferences } from './013-preferences.ts'
 import { sql as imageDoubts } from './014-image-doubts.ts'
+import { sql as programme } from './015-programme.ts'
 import { sql as sheetContexts } from './016-sheet-contexts.ts'
 import { sql as sessions } from './017-sessions.ts'
 import { sql as exchange } from './018-exchange.ts'
 import { sql as structure } from './019-structure.ts'
 
 /** Migration n is at index n-1; `user_version` of the database is the number of the last one applied. */
-export const migrations: readonly string[] = [audit, identity, cache, worklist, reading, reporting, sync, settings, auditByObject, displays, markDeliveries, objectDescriptions, preferences, imageDoubts, sheetContexts, sessions, exchange, structure]
+export const migrations: readonly string[] = [audit, identity, cache, worklist, reading, reporting, sync, settings, auditByObject, displays, markDeliveries, objectDescriptions, preferences, imageDoubts, programme, sheetContexts, sessions, exchange, structure]

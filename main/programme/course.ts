@@ -1,0 +1,119 @@
+/** What the reading room tells of its readings: each act on a second reading, or on one of two independent ones, moves
+ *  the exam in the same transaction, or is refused and undone with it. */
+import type { Account, Avis, Reading } from '../contract/index.ts'
+import { courses, lectureOf, receive, stateOf, type Cause, type Dossier, type DossierEvent, type Issue } from '../domain/dossier/index.ts'
+import type { PolicyName } from '../domain/second-reading/index.ts'
+import { decisionOf } from '../domain/sheet/index.ts'
+import { append, loadDossier } from './event-list.ts'
+import { actorOf, move, refuse, settle } from './move.ts'
+import type { ProgrammePorts } from './ports.ts'
+
+export interface CourseReading {
+  readonly studyInstanceUID: string
+  readonly kind: Reading['kind']
+  readonly policy: PolicyName
+  readonly phase: Reading['phase']
+  /** Who signed the first reading. */
+  readonly first: string | null
+}
+
+export type CourseAct =
+  | { readonly type: 'freeze'; readonly digest: string }
+  | { readonly type: 'undo' }
+  | { readonly type: 'reveal' }
+  | { readonly type: 'change' }
+  | { readonly type: 'sign'; readonly digest: string; readonly avis: Avis }
+
+export interface ExamCourse {
+  /** A first reading was signed and goes on to a second reader. */
+  received(reading: CourseReading): void
+  /** The reader begins, or comes back to, an unsigned reading. Frozen digests of an older program are adopted. */
+  taken(reading: CourseReading, account: Account, frozenDigest: string | null): void
+  told(reading: CourseReading, account: Account, act: CourseAct): void
+}
+
+const issues: Readonly<Record<ReturnType<typeof decisionOf>, Issue>> = { NEGATIF: 'CONCORDANT_NEG', POSITIF: 'POSITIF_L2', RAPPEL_TECHNIQUE: 'CTI' }
+
+export function createCourse(ports: ProgrammePorts): ExamCourse {
+  const { store } = ports
+  const load = (study: string): Dossier | null => loadDossier(store, study, ports.parameters())
+
+  function received({ studyInstanceUID: study, policy, first }: CourseReading, now: number): Dossier {
+    const cause: Cause = { now, by: 'systeme' }
+    const reception = { policy, first: policy === 'INDEPENDANT' ? null : first }
+    const dossier = receive(reception, now)
+    append(store, study, { type: 'dossierRecu', ...reception }, cause, ports.parameters(), dossier)
+    // A signed first sheet has passed the rules: valid, in scope, its views here, of the exam that it names.
+    return move(ports, study, dossier, { type: 'controleOk', sheet: true, inScope: true, identity: true, images: true, priorsAwaited: false }, cause)
+  }
+
+  /** An exam that nobody has begun to read follows the policy of its first second reader. */
+  function current(reading: CourseReading, now: number): Dossier {
+    const dossier = load(reading.studyInstanceUID)
+    const untouched = dossier?.own === null && dossier.versions.length === 0 && dossier.drafts.length === 0 && dossier.lectures.every(({ reader }) => reader === null)
+    if (dossier === null || (untouched && dossier.policy !== reading.policy)) return received(reading, now)
+    return settle(ports, reading.studyInstanceUID, dossier, now)
+  }
+
+  return {
+    received(reading) {
+      if (load(reading.studyInstanceUID) === null) received(reading, ports.now().getTime())
+    },
+    taken(reading, account, frozenDigest) {
+      if (!belongs(reading)) return
+      const now = ports.now().getTime()
+      const study = reading.studyInstanceUID
+      const dossier = current(reading, now)
+      const cause: Cause = { now, by: actorOf(account, dossier.policy) }
+      if (lectureOf(dossier, account.id) !== null) {
+        if (lectureOf(dossier, account.id)?.leaseUntil !== null) move(ports, study, dossier, { type: 'battre' }, cause)
+        return
+      }
+      const events = [...taking, ...(frozenDigest === null ? [] : [frozen(frozenDigest)]), ...(reading.phase === 'REVELATION' ? [{ type: 'reveler' } as const] : [])]
+      events.reduce((moved, event) => move(ports, study, moved, event, cause), dossier)
+    },
+    told(reading, account, act) {
+      if (!belongs(reading)) return
+      const now = ports.now().getTime()
+      const study = reading.studyInstanceUID
+      const dossier = settle(ports, study, load(study) ?? refuse('E_NON_TITULAIRE', study), now)
+      const cause: Cause = { now, by: actorOf(account, dossier.policy) }
+      // Where nothing is masked an opinion waits for its signature as a draft: its reader takes a free exam up again.
+      const again: DossierEvent[] = act.type === 'sign' && !courses[dossier.policy].blind && lectureOf(dossier, account.id) === null ? taking : []
+      const events = [...again, ...eventsOf(dossier, account, act, again.length > 0)]
+      events.reduce((moved, event) => move(ports, study, moved, event, cause), dossier)
+    },
+  }
+}
+
+/** Display and images were judged by the reading room just before. */
+const taking: DossierEvent[] = [{ type: 'prendre', displayFit: true }, { type: 'ouvrir', local: true }]
+
+/** The guard against a key pressed twice is the reading session's, which knows since when the exam is fully displayed;
+ *  images and rules were judged by the reading room just before. */
+const frozen = (digest: string): DossierEvent => ({ type: 'emettreAvis', digest, displayedMs: Number.MAX_SAFE_INTEGER, allSeen: true, rules: [] })
+
+/** The reading room has asked for the reason and seals it with the opinion: here it would lie in the clear. */
+const sealedReason = 'scellé avec l’avis'
+
+const belongs = ({ kind, policy }: CourseReading): boolean => kind === 'SECOND' || (kind === 'FIRST' && policy === 'INDEPENDANT')
+
+function eventsOf(dossier: Dossier, account: Account, act: CourseAct, retaken: boolean): DossierEvent[] {
+  switch (act.type) {
+    case 'freeze': return [frozen(act.digest)]
+    case 'undo': return [{ type: 'annuler' }]
+    case 'reveal': return [{ type: 'reveler' }]
+    case 'change': return [{ type: 'modifier', reason: sealedReason, rules: [] }]
+    case 'sign': {
+      const state = retaken ? 'LECTURE_AVEUGLE' : lectureOf(dossier, account.id)?.state ?? stateOf(dossier)
+      const issue = issues[decisionOf(act.avis)]
+      // Of two independent opinions nothing is told before both are compared.
+      const compared = courses[dossier.policy].afterReading === 'COMPARAISON'
+      return [
+        ...(state === 'LECTURE_AVEUGLE' ? [frozen(act.digest)] : []),
+        ...(state === 'AVIS_PROVISOIRE' ? [] : [{ type: 'confirmer', negativeWithoutWorkup: !compared && issue === 'CONCORDANT_NEG' } as const]),
+        { type: 'finaliser', digest: act.digest, rules: [], issue: compared ? null : issue },
+      ]
+    }
+  }
+}

@@ -1,0 +1,86 @@
+/** The programme's room: where every exam stands between its first reading and its closure, held by the list of its
+ *  events. The reading room moves it by its acts; readers and the coordinator by the operations here. */
+import { ExpectedError, type Account, type CallContext, type DossierView, type HandlersOf, type OperationName, type StudyInstanceUID } from '../contract/index.ts'
+import type { Dossier, DossierEvent, Place } from '../domain/dossier/index.ts'
+import { createCourse, type ExamCourse } from './course.ts'
+import { loadDossier } from './event-list.ts'
+import { actorOf, beat, move, requireDossier, settle } from './move.ts'
+import type { ProgrammePorts } from './ports.ts'
+import { presentDossier } from './present-dossier.ts'
+import { sentEvent, retakeEvents } from './follow-up.ts'
+import { sweep } from './sweep.ts'
+
+export type { CourseAct, CourseReading, ExamCourse } from './course.ts'
+export type { ProgrammePorts } from './ports.ts'
+
+type ProgrammeOperation = Extract<OperationName, `programme.${string}`>
+
+export interface ProgrammeRoom {
+  readonly handlers: HandlersOf<ProgrammeOperation>
+  readonly course: ExamCourse
+  /** Settles what time alone has changed since: leases that ended, priors that came or did not. */
+  sweep(): void
+}
+
+export function createProgramme(ports: ProgrammePorts): ProgrammeRoom {
+  /** Judged and written with the audit row of the operation; the answer is the exam as the account may then know it. */
+  function act(study: StudyInstanceUID, context: CallContext, events: (dossier: Dossier) => readonly DossierEvent[], known?: number): { dossier: DossierView } {
+    const account = present(context)
+    const dossier = context.act(study, () => {
+      const now = ports.now().getTime()
+      const before = settle(ports, study, requireDossier(ports, study), now)
+      return events(before).reduce((moved, event) => move(ports, study, moved, event, { now, by: actorOf(account, moved.policy) }, known), before)
+    }, context.operation)
+    ports.emit({ type: 'worklist.changed' })
+    return { dossier: presentDossier(study, dossier, account, ports.parameters()) }
+  }
+  const one = (event: DossierEvent) => () => [event]
+  const at = (event: (place: Place) => DossierEvent) => (dossier: Dossier) => [event(placeOf(dossier))]
+
+  return {
+    handlers: {
+      'programme.dossier': ({ studyInstanceUID }, context) => {
+        if (ports.images(studyInstanceUID) === null) throw new ExpectedError('request/not-found', { subject: studyInstanceUID })
+        const dossier = loadDossier(ports.store, studyInstanceUID, ports.parameters())
+        return { dossier: dossier === null ? null : presentDossier(studyInstanceUID, dossier, present(context), ports.parameters()) }
+      },
+      'programme.heartbeat': ({ studyInstanceUID }, context) => {
+        const until = ports.store.transaction(() => beat(ports, studyInstanceUID, present(context), ports.now().getTime()))
+        return { leaseUntil: until === null ? null : new Date(until).toISOString() }
+      },
+      'programme.defer': ({ studyInstanceUID, reason }, context) => act(studyInstanceUID, context, one({ type: 'differer', reason })),
+      'programme.requestPriors': ({ studyInstanceUID, reason }, context) => act(studyInstanceUID, context, one({ type: 'demanderAnteriorites', reason }), ports.priorsHere(studyInstanceUID)),
+      'programme.askConsensus': ({ studyInstanceUID, invited, reason }, context) => act(studyInstanceUID, context, one({ type: 'demanderConsensus', invited, reason, invitedEntitled: isSecondReader(ports, invited) })),
+      'programme.withdrawConsensus': ({ studyInstanceUID }, context) => act(studyInstanceUID, context, one({ type: 'retirerConsensus' })),
+      'programme.joinConsensus': ({ studyInstanceUID }, context) => act(studyInstanceUID, context, one({ type: 'ouvrirConsensus' })),
+      'programme.endConsensus': ({ studyInstanceUID }, context) => act(studyInstanceUID, context, one({ type: 'rendreConsensus' })),
+
+      'programme.resume': ({ studyInstanceUID }, context) => act(studyInstanceUID, context, at((place) => ({ type: 'reprendre', place }))),
+      'programme.answerPriors': ({ studyInstanceUID, answer }, context) => act(studyInstanceUID, context, at((place) => ({ type: 'anterioritesRecues', place, answer }))),
+      'programme.release': ({ studyInstanceUID, reason }, context) => act(studyInstanceUID, context, at((place) => ({ type: 'liberer', place, reason }))),
+      'programme.cancel': ({ studyInstanceUID, reason }, context) => act(studyInstanceUID, context, one({ type: 'annulerDossier', reason })),
+      'programme.recordSent': ({ studyInstanceUID }, context) => act(studyInstanceUID, context, sentEvent),
+      'programme.recordBdd': ({ studyInstanceUID, reference }, context) => act(studyInstanceUID, context, one({ type: 'bddRecu', reference })),
+      'programme.recordReminder': ({ studyInstanceUID }, context) => act(studyInstanceUID, context, one({ type: 'relancer' })),
+      'programme.recordRetake': ({ studyInstanceUID, redone }, context) => act(studyInstanceUID, context, () => retakeEvents(ports.images(studyInstanceUID) ?? [], redone)),
+      'programme.recordRefusal': ({ studyInstanceUID, reference }, context) => act(studyInstanceUID, context, one({ type: 'refusL1', writtenReference: reference })),
+      'programme.close': ({ studyInstanceUID, reason }, context) => act(studyInstanceUID, context, one({ type: 'clore', reason })),
+    },
+    course: createCourse(ports),
+    sweep: () => sweep(ports),
+  }
+}
+
+/** The reading that waits or is under way; the coordinator's acts on an exam speak of it. */
+function placeOf({ lectures }: Dossier): Place {
+  return (lectures.find(({ state }) => state !== 'DEFINITIF' && state !== 'EN_FILE') ?? lectures[0])?.place ?? 'L2'
+}
+
+function isSecondReader({ store }: ProgrammePorts, accountId: string): boolean {
+  return store.prepare<[string], { roles: string }>('SELECT roles FROM accounts WHERE id = ?').get(accountId)?.roles.includes('"L2"') ?? false
+}
+
+function present({ account }: CallContext): Account {
+  if (account === null) throw new ExpectedError('session/locked')
+  return account
+}

@@ -1,0 +1,21 @@
+/** What the programme's room needs from the rest of the program. */
+import type { ServerEvent } from '../contract/index.ts'
+import type { Audit } from '../audit/index.ts'
+import type { DossierParameters } from '../domain/dossier/index.ts'
+import type { PolicyName } from '../domain/second-reading/index.ts'
+import type { Store } from '../store/index.ts'
+
+export interface ProgrammePorts {
+  readonly store: Store
+  readonly audit: Pick<Audit, 'record'>
+  /** The terms of the centre as they are now; each event keeps those of its moment. */
+  readonly parameters: () => DossierParameters
+  /** The policy under which an exam is received now. */
+  readonly policy: () => PolicyName
+  /** Images of the study that are here, by SOP Instance UID; null when there is no such study. */
+  readonly images: (studyInstanceUID: string) => readonly string[] | null
+  /** How many earlier mammograms of the same woman are here. */
+  readonly priorsHere: (studyInstanceUID: string) => number
+  readonly emit: (event: ServerEvent) => void
+  readonly now: () => Date
+}
