@@ -1,7 +1,7 @@
 /** The frame of a reading: identity in the bar, images on the left, sheet on the right. The viewer stays mounted from
  *  one exam to the next; between two it is hidden, so that no image is ever under another patient's name. */
 import { Activity, ChevronLeft, ChevronRight, FileX2, TriangleAlert } from 'lucide-react'
-import { Suspense, use, useCallback, useMemo, useState } from 'react'
+import { Suspense, use, useCallback, useEffect, useMemo, useState, type ReactNode } from 'react'
 import type { OpenedStudy, Output, SOPInstanceUID, StudyInstanceUID, WorklistRow } from '../../main/contract/index.ts'
 import { trustedImage } from '../../main/domain/image-safety/index.ts'
 import { readingSubject } from '../../main/domain/second-reading/index.ts'
@@ -22,12 +22,24 @@ import { useArrivingPriors } from './use-arriving-priors.ts'
 import { useCadLoader } from './use-cad-loader.ts'
 import { useHangingProtocols } from './use-hanging-protocols.ts'
 import { useOpenedStudy } from './use-opened-study.ts'
+import { usePrefetchAhead } from './use-prefetch-ahead.ts'
 import { usePrefetchNext } from './use-prefetch-next.ts'
 import { ViewerCommands } from './ViewerCommands.tsx'
 
 type Case = Output<'study.open'>
 
-export function ReadingScreen({ study, queue }: { study: WorklistRow; queue: ReadingQueue }) {
+/** What a session puts around a reading. */
+export interface AroundReading {
+  readonly bar: ReactNode
+  /** Made ready while this exam is read. */
+  readonly ahead: StudyInstanceUID | null
+  /** Goes up each time a case is given: the sheet is opened anew. */
+  readonly given: number
+  readonly onUnseen: (study: StudyInstanceUID, images: readonly SOPInstanceUID[]) => void
+  readonly onNext: () => void
+}
+
+export function ReadingScreen({ study, queue, around = null }: { study: WorklistRow; queue: ReadingQueue; around?: AroundReading | null }) {
   const t = useText('app')
   const { go } = useNavigation()
   const [viewer, setViewer] = useState<ReadingViewerHandle | null>(null)
@@ -46,6 +58,10 @@ export function ReadingScreen({ study, queue }: { study: WorklistRow; queue: Rea
   const goTo = (row: WorklistRow) => { go({ name: 'reading', study: row, queue }) }
   useCommand('screening.nextStudy', () => { if (next !== null) goTo(next) }, { enabled: next !== null })
   useCommand('screening.previousStudy', () => { if (previous !== null) goTo(previous) }, { enabled: previous !== null })
+  usePrefetchAhead({ ahead: around?.ahead ?? null, ready: opened.data !== undefined, viewer })
+  const tell = around?.onUnseen
+  const given = around?.given ?? 0
+  useEffect(() => { if (unseen !== null) tell?.(unseen.study, unseen.images) }, [tell, unseen, given])
   usePrefetchNext({ next, ready: opened.data !== undefined, viewer })
   useArrivingPriors(opened.data, opened.retry)
 
@@ -54,8 +70,9 @@ export function ReadingScreen({ study, queue }: { study: WorklistRow; queue: Rea
     <div className="app-screen">
       <TopBar title={t('screens.reading')}>
         <PatientBand study={opened.data?.current.study ?? study} />
-        <QueuePlace queue={queue} study={study} previous={previous === null ? null : () => { goTo(previous) }} next={next === null ? null : () => { goTo(next) }} />
+        {around !== null ? null : <QueuePlace queue={queue} study={study} previous={previous === null ? null : () => { goTo(previous) }} next={next === null ? null : () => { goTo(next) }} />}
       </TopBar>
+      {around?.bar}
       <main className="app-reading" aria-label={t('screens.reading')}>
         {recording ? <EegNotice onClose={close} /> : (
           <>
@@ -71,7 +88,7 @@ export function ReadingScreen({ study, queue }: { study: WorklistRow; queue: Rea
             </div>
             {opened.data === undefined ? null : (
               <ErrorBoundary>
-                <ReadingPanel study={opened.data.current} images={images} unseen={unseen?.study === study.studyInstanceUID ? unseen.images : null} viewer={viewer} onClose={close} onNext={next === null ? null : () => { goTo(next) }} />
+                <ReadingPanel key={given} study={opened.data.current} images={images} unseen={unseen?.study === study.studyInstanceUID ? unseen.images : null} viewer={viewer} onClose={close} onNext={around !== null ? around.onNext : next === null ? null : () => { goTo(next) }} />
               </ErrorBoundary>
             )}
           </>

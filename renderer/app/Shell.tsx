@@ -15,6 +15,7 @@ import { HelpOverlay } from './HelpOverlay.tsx'
 import { NavigationContext, type Navigation, type Overlay, type Screen } from './navigation.ts'
 import { Palette } from './Palette.tsx'
 import { ReadingScreen } from './ReadingScreen.tsx'
+import { SeanceScreen } from './SeanceScreen.tsx'
 import { useIdleTouch } from './use-idle-touch.ts'
 import { useShellCommands } from './use-shell-commands.ts'
 
@@ -47,6 +48,7 @@ function content(screen: Screen) {
     case 'worklist': return <WorklistScreen />
     case 'reading': return <ReadingScreen study={screen.study} queue={screen.queue} />
     case 'settings': return <SettingsScreen section={screen.section} />
+    case 'session': return <SeanceScreen />
     case 'audit': return <AuditScreen />
     case 'desk': return <DeskScreen />
   }

@@ -18,6 +18,7 @@ export type Screen =
   | { readonly name: 'worklist' }
   | { readonly name: 'reading'; readonly study: WorklistRow; readonly queue: ReadingQueue }
   | { readonly name: 'settings'; readonly section: SettingsSection }
+  | { readonly name: 'session' }
   | { readonly name: 'audit' }
   | { readonly name: 'desk' }
 

@@ -14,7 +14,7 @@ import { type SheetEditor, normalErases } from './use-sheet-editor.ts'
 let lastNormal: { at: number; by: object } | null = null
 const SECOND_STROKE_MS = 2_000
 
-export function NormalButtons({ editor, onRecall }: { editor: SheetEditor; onRecall: () => void }) {
+export function NormalButtons({ editor, onRecall, onNormal }: { editor: SheetEditor; onRecall: () => void; onNormal: ((acr: NormalAcr) => void) | null }) {
   const t = useText('screening')
   const [acr, setAcr] = useState<NormalAcr>(() => readNormalAcr(localStorage))
   const [asking, setAsking] = useState(false)
@@ -25,9 +25,11 @@ export function NormalButtons({ editor, onRecall }: { editor: SheetEditor; onRec
     lastNormal = { at: performance.now(), by: owner }
     setAsking(false)
     editor.normal(acr)
+    onNormal?.(acr)
   }
   const normal = () => {
-    if (lastNormal !== null && lastNormal.by !== owner && performance.now() - lastNormal.at < SECOND_STROKE_MS) return
+    // In a session main guards every case by its own display; here only the second stroke is held back.
+    if (onNormal === null && lastNormal !== null && lastNormal.by !== owner && performance.now() - lastNormal.at < SECOND_STROKE_MS) return
     if (normalErases(editor.avis)) setAsking(true)
     else record()
   }

@@ -1,13 +1,15 @@
 /** The foot of the panel: what still blocks, and the act of the phase, naming patient and conclusion.
  *  First: sign. Second: freeze, reveal, confirm or change, sign. Enter runs the primary one. */
-import { Eye, Lock, OctagonAlert, PenLine, Pencil, TriangleAlert } from 'lucide-react'
+import { ArrowRight, Eye, Lock, OctagonAlert, PenLine, Pencil, TriangleAlert } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import type { Avis, Reading } from '../../main/contract/index.ts'
 import { type Act, possibleActs } from '../../main/domain/second-reading/index.ts'
 import { decisionOf } from '../../main/domain/sheet/index.ts'
 import { useProblemText } from '../api/index.ts'
 import { useCommand, useShortcut } from '../app/commands/index.ts'
-import { useBilingual, useText } from '../i18n/index.ts'
+import { useBilingual, useLanguage, useText } from '../i18n/index.ts'
+import { useSeance } from '../session/context.ts'
+import { sessionStrings } from '../session/strings.ts'
 import { Button, ConfirmDialog, Notice } from '../ui/index.ts'
 import { ActButton } from './ActButton.tsx'
 import { opinionWords } from './opinion-words.ts'
@@ -31,6 +33,8 @@ export interface ReadingActsProps {
   /** Images are still to be seen before this reading may be closed. */
   mustSee: boolean
   holds: () => boolean
+  /** In a session: freezes and goes on; null outside. */
+  conclude: (() => void) | null
   viewer: ViewerPort | null
 }
 
@@ -40,13 +44,15 @@ interface PrimaryAct {
   readonly run: () => void
 }
 
-export function ReadingActs({ session, reading, avis, acting, revision, patient, findings, strict, mustSee, holds, viewer }: ReadingActsProps) {
+export function ReadingActs({ session, reading, avis, acting, revision, patient, findings, strict, mustSee, holds, conclude, viewer }: ReadingActsProps) {
   const t = useText('screening')
   const sentence = useProblemText()
   const inLanguage = useBilingual()
   const enter = useShortcut('screening.confirm')
   const [asking, setAsking] = useState<'freeze' | 'sign' | null>(null)
   const [error, setError] = useState<unknown>(null)
+  const seance = useSeance()
+  const words = sessionStrings[useLanguage()]
   const acts = possibleActs(reading)
   const writing = acts.includes('saveDraft') || revision !== null
   const name = t(`kinds.${reading.kind}`).toLocaleLowerCase()
@@ -63,6 +69,8 @@ export function ReadingActs({ session, reading, avis, acting, revision, patient,
 
   const primary = ((): PrimaryAct | null => {
     if (revision !== null) return { act: t('change.save'), icon: <Pencil size={16} aria-hidden />, run: saveChange }
+    if (conclude !== null && acts.includes('saveDraft')) return { act: t('freeze.button'), icon: <Lock size={16} aria-hidden />, run: () => { ask('freeze') } }
+    if (seance !== null && reading.phase === 'REVELATION') return { act: words.confirmNext, icon: <ArrowRight size={16} aria-hidden />, run: seance.next }
     if (acts.includes('freeze')) return { act: t('freeze.button'), icon: <Lock size={16} aria-hidden />, run: () => { ask('freeze') } }
     if (acts.includes('reveal')) return { act: t('reveal.button'), icon: <Eye size={16} aria-hidden />, run: () => { run(() => session.reveal()) } }
     if (acts.includes('sign')) return { act: reading.phase === 'REVELATION' && reading.changeReason === '' ? t('sign.confirm') : t('sign.act', { reading: name }), icon: <PenLine size={16} aria-hidden />, run: () => { ask('sign') } }
@@ -86,7 +94,7 @@ export function ReadingActs({ session, reading, avis, acting, revision, patient,
       <ActButton act={primary.act} patient={patient} opinion={acts.includes('reveal') ? '' : opinionWords(avis, t)} icon={primary.icon} shortcut={enter} busy={acting !== null}
         ready={!mustSee && !findings.some((finding) => finding.blocking) && (revision === null || revision.reason.trim() !== '')} onClick={primary.run} />
       <ConfirmDialog open={asking === 'freeze'} title={t('freeze.title', { patient })} confirmLabel={t('freeze.button')} enterConfirms busy={acting !== null}
-        onCancel={() => { setAsking(null) }} onConfirm={() => { setAsking(null); run(() => session.freeze(displayedShares(viewer))) }}>
+        onCancel={() => { setAsking(null) }} onConfirm={() => { setAsking(null); if (conclude !== null) conclude(); else run(() => session.freeze(displayedShares(viewer))) }}>
         <p>{t('freeze.text')}</p>
         <OpinionSummary avis={avis} />
         <ShownWhole viewer={viewer} />

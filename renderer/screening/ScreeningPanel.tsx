@@ -4,7 +4,9 @@ import { useCallback, useMemo, useRef, useState } from 'react'
 import type { Avis, ImageDescriptor, OpenedStudy } from '../../main/contract/index.ts'
 import { possibleActs } from '../../main/domain/second-reading/index.ts'
 import { useCommand } from '../app/commands/index.ts'
+import { useSeance } from '../session/context.ts'
 import { formatPatientName, useBilingual, useText } from '../i18n/index.ts'
+import { asNormal, type NormalAcr } from './avis-edits.ts'
 import { Comparison } from './Comparison.tsx'
 import { ContextBlock } from './fiche/index.ts'
 import { FrozenPart } from './FrozenPart.tsx'
@@ -17,6 +19,7 @@ import { ReadingActs } from './ReadingActs.tsx'
 import { RevisionPart } from './RevisionPart.tsx'
 import { SaveIndicator } from './SaveIndicator.tsx'
 import { SaveTrouble } from './SaveTrouble.tsx'
+import { displayedShares } from './shown-whole.ts'
 import { SheetForm } from './SheetForm.tsx'
 import { type ScreeningKind, findingsOf, imagedCotes } from './sheet-scope.ts'
 import { useImageMarks } from './use-image-marks.ts'
@@ -83,6 +86,18 @@ export function ScreeningPanel({ session, study, images, unseen, viewer, onClose
     return false
   }
   const patient = formatPatientName(study.study.patientName) || t('unnamed')
+  const seance = useSeance()
+  const conclude = (given: Avis, how: 'normal' | 'recorded') => {
+    if (seance === null) return
+    session.conclude(given, (byVersion) => seance.conclude(byVersion, given, unseen?.length ?? images.length, displayedShares(viewer)))
+      .then((done) => { if (done) seance.settle(patient, how) }, seance.refuse)
+  }
+  /** One key: what the sheet still lacks is shown, and nothing is concluded without it. */
+  const concludeNormal = (acr: NormalAcr) => {
+    const given = asNormal(avis, acr, imaged)
+    if (findingsOf(given, kind, images, studyDate, today, reading.disputedSides).some(({ blocking }) => blocking)) setStrict(true)
+    else conclude(given, 'normal')
+  }
   const { revealed } = reading
   const inLanguage = useBilingual()
   const names = useMemo(() => imageNames(images, inLanguage), [images, inLanguage])
@@ -93,9 +108,9 @@ export function ScreeningPanel({ session, study, images, unseen, viewer, onClose
       <PanelFrame reading={reading} onClose={onClose} save={acts.includes('saveDraft') ? <SaveIndicator state={saveState} /> : null}
         footer={
           <>
-            {writing ? <NormalButtons editor={editor} onRecall={openRecall} /> : null}
+            {writing ? <NormalButtons editor={editor} onRecall={openRecall} onNormal={seance === null || revision !== null ? null : concludeNormal} /> : null}
             {mustSee ? <UnseenImages unseen={unseen} viewer={viewer} asked={askedUnseen} /> : null}
-            <ReadingActs session={session} reading={reading} avis={avis} acting={acting} revision={revision} patient={patient} findings={findings} strict={strict} mustSee={mustSee} holds={holds} viewer={viewer} />
+            <ReadingActs session={session} reading={reading} avis={avis} acting={acting} revision={revision} patient={patient} findings={findings} strict={strict} mustSee={mustSee} holds={holds} conclude={seance === null || revision !== null ? null : () => { conclude(avis, 'recorded') }} viewer={viewer} />
           </>
         }>
         <ImageDoubts session={session} reading={reading} study={study.study} images={images} names={names} viewer={viewer} today={today} />

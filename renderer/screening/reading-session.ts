@@ -29,6 +29,8 @@ export interface ReadingSession {
   disputeSide(sopInstanceUID: string, disputed: boolean): Promise<void>
   /** `displayed`: what of the images was on screen at 1:1. */
   freeze(displayed: readonly DisplayedShare[]): Promise<void>
+  /** Freezes `avis` by an act of the session around the reading. True when it was done. */
+  conclude(avis: Avis, run: (byVersion: { readingId: Reading['id']; expectedVersion: number }) => Promise<Reading>): Promise<boolean>
   reveal(): Promise<void>
   change(): Promise<void>
   sign(passphrase: string, displayed: readonly DisplayedShare[]): Promise<void>
@@ -129,6 +131,13 @@ export async function openReadingSession(ports: ReadingSessionPorts, studyInstan
       set({ reading: { ...state.reading, disputedSides } })
     },
     freeze: (displayed) => act('freeze', (byVersion) => call('reading.freeze', { ...byVersion, displayed: [...displayed] })),
+    async conclude(avis, run) {
+      if (state.acting !== null) return false
+      if (avis !== state.draft.avis) edit((draft) => ({ ...draft, avis }))
+      const { version } = state.reading
+      await act('freeze', run)
+      return state.reading.version > version
+    },
     reveal: () => act('reveal', (byVersion) => call('reading.reveal', byVersion)),
     async change() {
       const { revision } = state

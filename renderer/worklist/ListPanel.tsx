@@ -1,9 +1,12 @@
 /** The left panel: working lists with how many exams each holds, and the ways to bring exams in. */
-import { Activity, ClipboardList, FileDown, FolderDown, PenLine, ScanSearch, Search, Stethoscope, type LucideIcon } from 'lucide-react'
+import { Activity, ClipboardList, ListChecks, FileDown, FolderDown, PenLine, ScanSearch, Search, Stethoscope, type LucideIcon } from 'lucide-react'
 import { useOperation } from '../api/index.ts'
-import { useShortcut } from '../app/commands/index.ts'
-import { useFormat, useText } from '../i18n/index.ts'
+import { useCommand, useShortcut } from '../app/commands/index.ts'
+import { useHasRole } from '../app/session.ts'
+import { useNavigation } from '../app/navigation.ts'
+import { useFormat, useLanguage, useText } from '../i18n/index.ts'
 import { useImport } from '../import/index.ts'
+import { sessionStrings } from '../session/strings.ts'
 import { Button } from '../ui/index.ts'
 import { countOf, workingLists, type WorkingList } from './lists.ts'
 import { useWorklist } from './state.ts'
@@ -38,6 +41,7 @@ export function ListPanel({ onSearchPacs }: { onSearchPacs: () => void }) {
           })}
         </ul>
       </nav>
+      <SessionEntry />
       <section className="wl-sources" aria-label={t('sources')}>
         <h2 className="wl-panel-title ui-label">{t('sources')}</h2>
         <Button icon={<Search size={14} aria-hidden />} onClick={onSearchPacs} className="wl-source" {...(keys.search === undefined ? {} : { shortcut: keys.search })}>{t('searchPacs')}</Button>
@@ -47,4 +51,15 @@ export function ListPanel({ onSearchPacs }: { onSearchPacs: () => void }) {
       </section>
     </div>
   )
+}
+
+/** Second readers read in series. */
+function SessionEntry() {
+  const words = sessionStrings[useLanguage()]
+  const { go } = useNavigation()
+  const reads = useHasRole('L2')
+  const shortcut = useShortcut('worklist.session')
+  const open = () => { go({ name: 'session' }) }
+  useCommand('worklist.session', open, { enabled: reads })
+  return reads ? <Button variant="primary" icon={<ListChecks size={14} aria-hidden />} onClick={open} className="wl-source" {...(shortcut === undefined ? {} : { shortcut })}>{words.entry}</Button> : null
 }

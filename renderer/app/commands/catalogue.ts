@@ -26,6 +26,7 @@ export const catalogue = [
   { id: 'app.language', scope: 'app', keys: [] },
   { id: 'app.back', scope: 'app', keys: ['Escape'] },
 
+  { id: 'worklist.session', scope: 'worklist', keys: ['s'] },
   { id: 'worklist.search', scope: 'worklist', keys: ['/', 'Ctrl+f'] },
   { id: 'worklist.open', scope: 'worklist', keys: ['Enter', 'NumpadEnter'] },
   { id: 'worklist.openWithoutPriors', scope: 'worklist', keys: [] },
@@ -113,6 +114,10 @@ export const catalogue = [
   { id: 'screening.confirm', scope: 'screening', keys: ['Enter', 'NumpadEnter'] },
   { id: 'screening.nextStudy', scope: 'screening', keys: ['Ctrl+ArrowRight'] },
   { id: 'screening.previousStudy', scope: 'screening', keys: ['Ctrl+ArrowLeft'] },
+  { id: 'session.undo', scope: 'screening', keys: ['Ctrl+z'] },
+  { id: 'session.skip', scope: 'screening', keys: ['Shift+s'] },
+  { id: 'session.pause', scope: 'screening', keys: ['Shift+p'] },
+  { id: 'session.end', scope: 'screening', keys: ['Shift+e'] },
   { id: 'screening.report', scope: 'screening', keys: [] },
 ] as const satisfies readonly Row[]
 

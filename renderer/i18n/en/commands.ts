@@ -23,6 +23,7 @@ export const commands = {
     back: 'Go back',
   },
   worklist: {
+    session: 'Reading session',
     search: 'Search the list',
     open: 'Open or retrieve the study',
     openWithoutPriors: 'Retrieve without priors',
@@ -87,6 +88,7 @@ export const commands = {
     previousMark: 'Previous mark',
     deleteAnnotation: 'Delete the chosen mark',
   },
+  session: { undo: 'Session: undo the last opinion', skip: 'Session: skip the exam', pause: 'Session: pause', end: 'Session: end and sign' },
   screening: {
     normal: 'Normal',
     takeSize: 'Take the measure of the chosen mark as the size',

@@ -23,6 +23,7 @@ export const commands = {
     back: 'Revenir en arrière',
   },
   worklist: {
+    session: 'Séance de lecture',
     search: 'Chercher dans la liste',
     open: 'Ouvrir ou récupérer l’examen',
     openWithoutPriors: 'Récupérer sans les antériorités',
@@ -87,6 +88,7 @@ export const commands = {
     previousMark: 'Repère précédent',
     deleteAnnotation: 'Supprimer le repère choisi',
   },
+  session: { undo: 'Séance : annuler le dernier avis', skip: 'Séance : passer l’examen', pause: 'Séance : pause', end: 'Séance : terminer et signer' },
   screening: {
     normal: 'Normal',
     takeSize: 'Reprendre la mesure du repère choisi comme taille',
