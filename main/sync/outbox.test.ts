@@ -464,3 +464,42 @@ describe('what a person does and sees', () => {
     expect((await health()).ris).toEqual({ configured: false, reachable: null, checkedAt: null, problem: null })
   })
 })
+
+describe('what this session may send', () => {
+  let opens = { account: '', centre: false }
+  const begin = () => {
+    clock = manualClock()
+    pacs = fakePacs()
+    ris = fakeRis()
+    bench = openSyncBench({ clock, opens: () => opens })
+    Object.assign(bench, { pacs, ris })
+    bench.sync.start()
+  }
+
+  it('is what its account or the centre’s key opens; the rest keeps its place', async () => {
+    opens = { account: 'one', centre: false }
+    begin()
+    const [own, other] = [draft('PDF', makeObject().bytes, { readableBy: 'one' }), draft('PDF', makeObject().bytes, { readableBy: 'two' })]
+    bench.enqueue(other, own)
+    await bench.reaches(own.id, 'confirmed')
+    expect(bench.row(other.id)).toMatchObject({ state: 'queued', attempts: 0 })
+    opens = { account: 'coordinator', centre: true }
+    await bench.restart()
+    await bench.reaches(other.id, 'confirmed')
+  })
+
+  it('V4 leaves out documents that would tell a masked opinion, and holds back no message, until they are let go', async () => {
+    opens = { account: '', centre: true }
+    begin()
+    const reportId = '00000000-0000-4000-8000-000000000003'
+    const document = draft('PDF', makeObject().bytes, { reportId, held: true })
+    const structured = draft('SR', makeObject().bytes, { reportId, held: true })
+    const message = draft('ORU', Buffer.from('MSH'), { reportId, dependsOn: structured.id })
+    bench.enqueue(document, structured, message)
+    await bench.reaches(message.id, 'confirmed')
+    expect(pacs.stores).toEqual([])
+    bench.store.transaction(() => bench.sync.outbox.letGo(document.studyInstanceUID))
+    await bench.reaches(document.id, 'confirmed')
+    await bench.reaches(structured.id, 'confirmed')
+  })
+})
