@@ -1,10 +1,10 @@
 /** Indicators of a selection and the confidential figures of readers, from the same exams as the list. */
 import { ExpectedError, type Account, type FigureSelection, type IndicatorFigures, type ReaderFeedback } from '../contract/index.ts'
 import { delays, firstFeedback, indicators, secondFeedback, selected, volumes, type ExamFacts } from '../domain/indicators/index.ts'
-import { decisionOf, incidenceOf } from '../domain/sheet/index.ts'
+import { incidenceOf } from '../domain/sheet/index.ts'
 import { followsExams } from '../domain/second-reading/index.ts'
 import { dayOf, type FollowedExam } from './exams.ts'
-import { opinionFacts, type Opinions } from './opinions.ts'
+import { opinionFacts, workupFacts, type Opinions } from './opinions.ts'
 import { recordedExams, type RecordedExam } from './exam-rows.ts'
 import type { StructurePorts } from './ports.ts'
 
@@ -18,7 +18,7 @@ export function factsOf({ recorded, opinions }: Pick<FollowedExam, 'recorded' | 
   return {
     examOn: study.study_date, site: study.site, arrivedOn,
     first: first === null || arrivedOn === null || opinions.firstAvis === null ? null : {
-      reader: first.reader_code, signedOn: arrivedOn, positiveBeforeBdi: decisionOf(opinions.firstAvis) === 'POSITIF', bdiNegative: null,
+      reader: first.reader_code, signedOn: arrivedOn, ...workupFacts(opinions.firstAvis),
       complementaryViews: complementary(study.study_uid), subsequent: recorded.subsequent,
     },
     second: second?.signed_at == null || opinions.is !== 'open' ? null : {

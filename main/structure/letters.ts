@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { ExpectedError, letterTemplate, type Avis, type CallContext, type LetterPreview, type LetterRecipient, type LetterResult, type LetterTemplate, type ParsedInput, type Settings } from '../contract/index.ts'
 import { defaultTemplates, fillLetter, letterDue, paragraphsOf, unknownPlaceholder, type LetterValues } from '../domain/letters/index.ts'
-import { acrWords, actionRappelWords, anomaliesOf, cotes, coteWords, examenProposeWords, incidenceWords, quadrantWords, typeAnomalieWords } from '../domain/sheet/index.ts'
+import { acrWords, actionRappelWords, anomaliesOf, cotes, coteWords, examenProposeWords, ficheOf, incidenceWords, quadrantWords, typeAnomalieWords } from '../domain/sheet/index.ts'
 import { dayOf, type FollowedExam } from './exams.ts'
 import type { PrintedLetter } from '../reporting/index.ts'
 import type { StructurePorts } from './ports.ts'
@@ -82,9 +82,12 @@ function name(value: string): string {
 
 function valuesOf({ row, recorded, opinions }: FollowedExam, site: Settings['site'], today: string): LetterValues {
   const final = opinions.is === 'open' ? opinions.opinions.final : null
+  const first = opinions.is === 'broken' ? null : opinions.firstAvis
+  const named = first === null ? [] : ficheOf(first).identification.medecins.map(({ nom }) => nom.trim()).filter((nom) => nom !== '')
   return {
     patiente: name(row.patientName), dateNaissance: frenchDay(row.patientBirthDate), numeroDossier: row.accessionNumber, dateExamen: frenchDay(row.examOn), site: row.site,
-    medecin: name(recorded.study.referring_physician), structure: site.name, dateLettre: frenchDay(today), jours: row.days === null ? '' : String(row.days),
+    // Whom the woman named on the sheet, else who sent her.
+    medecin: named[0] ?? name(recorded.study.referring_physician), structure: site.name, dateLettre: frenchDay(today), jours: row.days === null ? '' : String(row.days),
     categorie: final === null ? '' : cotes.flatMap((cote) => { const acr = final.acr[cote]; return acr === null ? [] : [`${coteWords[cote].fr} : ACR ${acr}. ${acrWords[acr].fr}`] }).join(' '),
     localisation: final === null ? '' : cotes.flatMap((cote) => anomaliesOf(final, cote).map((one) => placeOf(one))).join(' ; '),
     examensProposes: final === null ? '' : final.examensProposes.map((one) => examenProposeWords[one].fr.toLocaleLowerCase('fr')).join(', '),

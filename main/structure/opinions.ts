@@ -1,8 +1,8 @@
 /** What the final opinions of an exam amount to. Envelopes are opened once per session, a few at a time; what came out is
  *  kept in memory alone and goes with the session. */
 import { ExpectedError, type Account, type Avis } from '../contract/index.ts'
-import { cotes, decisionOf } from '../domain/sheet/index.ts'
-import type { OpinionFacts } from '../domain/indicators/index.ts'
+import { cotes, decisionOf, ficheOf } from '../domain/sheet/index.ts'
+import type { FirstFacts, OpinionFacts } from '../domain/indicators/index.ts'
 import type { RecordedExam } from './exam-rows.ts'
 import type { StructurePorts } from './ports.ts'
 
@@ -66,4 +66,15 @@ export function opinionFacts(avis: Avis): OpinionFacts {
   const given = cotes.map((cote) => avis.acr[cote]).filter((value) => value !== null)
   const acr = given.toSorted((one, other) => gravity.indexOf(other) - gravity.indexOf(one))[0] ?? null
   return { decision: decisionOf(avis), acr }
+}
+
+/** What the first reader's sheet says of the immediate workup: the categories before it decide whether the reading was
+ *  positive, and a workup that was done with a negative outcome is what a second reader may contradict. */
+export function workupFacts(avis: Avis): Pick<FirstFacts, 'positiveBeforeBdi' | 'bdiNegative'> {
+  const { acrAvantBilan: before, bdi } = ficheOf(avis)
+  const atFirst: Avis = { ...avis, acr: { D: before.D ?? avis.acr.D, G: before.G ?? avis.acr.G } }
+  return {
+    positiveBeforeBdi: decisionOf(atFirst) === 'POSITIF',
+    bdiNegative: avis.fiche === null ? null : bdi.realise === 'OUI' && decisionOf(avis) === 'NEGATIF',
+  }
 }
