@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url'
 import { operations, problems, type Operation } from '../main/contract/index.ts'
 import { sopClasses, transferSyntaxes } from '../main/dicom/index.ts'
 import { testsByItem } from './conformance/item-tests.ts'
-import { displayItems } from './conformance/mammography-items.ts'
+import { displayItems, type DisplayItem } from './conformance/mammography-items.ts'
+import { sheetItems, stateItems, visibilityItems } from './conformance/second-reading-items.ts'
 
 export function conformanceStatement(): string {
   return [
@@ -54,7 +55,14 @@ export function conformanceStatement(): string {
     ]),
     '## Mammography display',
     'Every requirement with the tests whose titles bear its id; a requirement without one would be named here with the reason.',
-    mammographyMatrix(),
+    matrix(displayItems),
+    '## Second reading: the states of an exam',
+    'Every row of the state table: from which states it leads where, with the tests whose titles bear its id.',
+    matrix(stateItems),
+    '## Second reading: who sees what',
+    matrix(visibilityItems),
+    '## Second reading: rules of the sheet',
+    matrix(sheetItems),
     '## The window’s own interface',
     'Operations of the contract, `POST /api/{name}`. Not a public interface: it is guarded and serves Binocle’s own windows only.',
     table(['Operation', 'Access', 'Audit event', 'Expected problems'], Object.entries(operations as Record<string, Operation>).map(([name, row]) => [
@@ -76,9 +84,9 @@ const special: Readonly<Record<string, string>> = {
   '1.2.840.10008.5.1.4.1.1.88.59': 'kept as evidence; rejection notes (113001, 113037, 113038) hide what they reference',
 }
 
-function mammographyMatrix(): string {
+function matrix(items: readonly DisplayItem[]): string {
   const tests = testsByItem(fileURLToPath(new URL('..', import.meta.url)))
-  return displayItems.map(({ id, requirement, note }) => [
+  return items.map(({ id, requirement, note }) => [
     `- **${id}** ${requirement}.${note === undefined ? '' : ` *${note[0]?.toUpperCase()}${note.slice(1)}.*`}`,
     ...(tests.get(id) ?? []).map(({ file, title }) => `  - ${title} \u2013 \`${file}\``),
   ].join('\n')).join('\n')

@@ -1,7 +1,7 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { type Call, type Reading, avisVide } from '../../main/contract/index.ts'
 import { emptyText } from '../../main/domain/sheet/index.ts'
-import { openReadingSession } from './reading-session.ts'
+import { heartbeatMs, openReadingSession } from './reading-session.ts'
 
 const study = '2.25.7' as Reading['studyInstanceUID']
 const account = '0b6d3f0a-5f0f-4f0f-8f0f-0f0f0f0f0f01' as Reading['accountId']
@@ -30,6 +30,24 @@ function server(id: string) {
 const typed = (commentaire: string) => (content: { avis: Reading['avis']; text: Reading['text'] }) => ({ ...content, avis: { ...content.avis, commentaire } })
 
 describe('one reading in this window', () => {
+  it('S:battre keeps a blind reading taken as long as its panel is open, and no other', async () => {
+    vi.useFakeTimers()
+    try {
+      const beats = async (kind: Reading['kind'], phase: Reading['phase']) => {
+        const { state, open } = server(crypto.randomUUID())
+        state.reading = { ...state.reading, kind, phase }
+        const session = await open()
+        await vi.advanceTimersByTimeAsync(2 * heartbeatMs)
+        await session.close()
+        await vi.advanceTimersByTimeAsync(2 * heartbeatMs)
+        return state.asked.filter((name) => name === 'programme.heartbeat').length
+      }
+      expect([await beats('SECOND', 'LECTURE_AVEUGLE'), await beats('SECOND', 'AVIS_FIGE'), await beats('FIRST', 'LECTURE')]).toEqual([2, 0, 0])
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
   it('saves what was typed before it signs', async () => {
     const { state, open } = server('3f1d7f0e-7f0c-4a51-9d7a-20a4d4f0c011')
     const session = await open()

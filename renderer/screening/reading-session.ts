@@ -54,6 +54,9 @@ const unsaved = new Map<string, { accountId: string; version: number; draft: Dra
 /** A panel that opens a study again waits for the last save of the panel that just left it. */
 const closing = new Map<StudyInstanceUID, Promise<void>>()
 
+/** Well within the lease of twenty minutes that a reader holds an exam by. */
+export const heartbeatMs = 5 * 60_000
+
 const FINAL = ['reading/invalid-transition', 'reading/not-your-turn', 'request/not-found', 'request/forbidden', 'input/invalid']
 
 export async function openReadingSession(ports: ReadingSessionPorts, studyInstanceUID: StudyInstanceUID, signal: AbortSignal): Promise<ReadingSession> {
@@ -92,6 +95,11 @@ export async function openReadingSession(ports: ReadingSessionPorts, studyInstan
     set({ draft })
     autosave.edit(draft)
   }
+
+  // While the panel is open its reader is there; the idle lock closes it. A lease that is lost is told by the next act.
+  const beating = opened.kind === 'SECOND' || opened.policy === 'INDEPENDANT' ? setInterval(() => {
+    if (possibleActs(state.reading).includes('saveDraft')) call('programme.heartbeat', { studyInstanceUID }).catch(() => undefined)
+  }, heartbeatMs) : undefined
 
   const adopt = (reading: Reading) => {
     autosave.adopt(reading.version)
@@ -166,6 +174,7 @@ export async function openReadingSession(ports: ReadingSessionPorts, studyInstan
   }
 
   async function settle(): Promise<void> {
+    clearInterval(beating)
     await autosave.flush()
     autosave.dispose()
     const { pending } = autosave

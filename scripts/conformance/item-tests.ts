@@ -6,7 +6,7 @@ export interface ItemTest {
   readonly title: string
 }
 
-const ids = /\b(M\d\d|Q\d)\b/g
+const ids = /\b(M\d\d|Q\d|R\d{1,2}|V\d|S:[a-z][A-Za-z0-9]*)\b/g
 /** `it('…'`, `test.each(…)('…'`, `describe("…"`, `title('…'`: the title is the first string of its line. */
 const opening = /\b(?:it|test|describe|title|step)\b[^'"`]*?(?:\)\s*)?\(\s*(['"`])((?:\\.|(?!\1).)*)\1/g
 

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import { conformanceStatement } from '../../scripts/conformance.ts'
 import { testsByItem } from '../../scripts/conformance/item-tests.ts'
 import { displayItems } from '../../scripts/conformance/mammography-items.ts'
+import { secondReadingItems } from '../../scripts/conformance/second-reading-items.ts'
 
 it('CONFORMANCE.md says what the tables of the program say (node scripts/conformance.ts rewrites it)', () => {
   expect(readFileSync('CONFORMANCE.md', 'utf8')).toBe(conformanceStatement())
@@ -13,7 +14,12 @@ it('every requirement of mammography display has a test that bears its id, or a 
   expect(displayItems.filter(({ id, note }) => !tests.has(id) && note === undefined).map(({ id }) => id)).toEqual([])
 })
 
+it('every row of the state table, of the visibility table and of the rules of the sheet has a test that bears its id', () => {
+  const tests = testsByItem('.')
+  expect(secondReadingItems.filter(({ id, note }) => !tests.has(id) && note === undefined).map(({ id }) => id)).toEqual([])
+})
+
 it('no test bears the id of a requirement that is not in the list', () => {
-  const known = new Set(displayItems.map(({ id }) => id))
+  const known = new Set([...displayItems, ...secondReadingItems].map(({ id }) => id))
   expect([...testsByItem('.').keys()].filter((id) => !known.has(id))).toEqual([])
 })
