@@ -1,5 +1,5 @@
 /** Byte routes beside the operations: bytes go straight to the socket with `Content-Length`, never through JSON. */
-import type { ImportId, LetterId, ReportId, SeriesInstanceUID, SOPInstanceUID, StudyInstanceUID } from './ids.ts'
+import type { ImportId, LetterId, ReadingId, ReportId, SeriesInstanceUID, SOPInstanceUID, StudyInstanceUID } from './ids.ts'
 
 /** Operations: `POST /api/{name}` with a JSON body. Events: `GET /events`. */
 export const operationPath = (name: string): string => `/api/${name}`
@@ -16,4 +16,7 @@ export const importPath = (importId: ImportId, name: string): string => `/import
 export const reportPdfPath = (reportId: ReportId): string => `/reports/${reportId}/pdf`
 
 /** A letter of the structure that was issued, for coordinators. */
+/** The printed sheet of a reading that the account signed. */
+export const sheetPdfPath = (readingId: ReadingId): string => `/readings/${readingId}/sheet`
+
 export const letterPdfPath = (letterId: LetterId): string => `/letters/${letterId}/pdf`

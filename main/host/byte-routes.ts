@@ -1,7 +1,7 @@
 /** The routes on which bytes travel: frames (a small DICOMweb façade, PS3.18 10.4), files of an import, signed PDFs.
  *  All of them need an unlocked session, and stop when it locks. */
 import {
-  ExpectedError, importId, importOutcome, letterId, reportId, seriesInstanceUID, sopInstanceUID, studyInstanceUID, type Account,
+  ExpectedError, importId, importOutcome, letterId, readingId, reportId, seriesInstanceUID, sopInstanceUID, studyInstanceUID, type Account,
 } from '../contract/index.ts'
 import { byteResponse } from './byte-response.ts'
 import { jsonResponse } from './problem-response.ts'
@@ -16,7 +16,7 @@ export interface ByteCall {
 /** What each route matches, and what it does. Patterns see the path as sent; UIDs and ids are then parsed by the
  *  contract's own schemas. */
 export interface ByteRoute {
-  readonly name: 'frames' | 'import' | 'report-pdf' | 'letter-pdf'
+  readonly name: 'frames' | 'import' | 'report-pdf' | 'letter-pdf' | 'sheet-pdf'
   readonly method: 'GET' | 'PUT'
   readonly pattern: RegExp
   answer(ports: HandlerPorts, parts: readonly string[], call: ByteCall): Promise<Response>
@@ -27,6 +27,7 @@ export const byteRoutes: readonly ByteRoute[] = [
   { name: 'import', method: 'PUT', pattern: /^\/import\/([0-9a-f-]{36})\/([^/]{1,1024})$/, answer: answerImport },
   { name: 'report-pdf', method: 'GET', pattern: /^\/reports\/([0-9a-f-]{36})\/pdf$/, answer: answerReportPdf },
   { name: 'letter-pdf', method: 'GET', pattern: /^\/letters\/([0-9a-f-]{36})\/pdf$/, answer: answerLetterPdf },
+  { name: 'sheet-pdf', method: 'GET', pattern: /^\/readings\/([0-9a-f-]{36})\/sheet$/, answer: answerSheetPdf },
 ]
 
 async function answerFrame({ bytes }: HandlerPorts, [study = '', series = '', instance = '', frame = '']: readonly string[], { signal }: ByteCall): Promise<Response> {
@@ -49,6 +50,12 @@ async function answerImport({ bytes }: HandlerPorts, [batch = '', name = '']: re
 async function answerReportPdf({ bytes }: HandlerPorts, [report = '']: readonly string[], { account, signal }: ByteCall): Promise<Response> {
   const id = parsed(reportId, report)
   const pdf = await bytes.readReportPdf(id, account, signal)
+  return await byteResponse(pdf, { 'Content-Type': 'application/pdf', 'Content-Disposition': `inline; filename="${id}.pdf"` }, signal)
+}
+
+async function answerSheetPdf({ bytes }: HandlerPorts, [reading = '']: readonly string[], { account, signal }: ByteCall): Promise<Response> {
+  const id = parsed(readingId, reading)
+  const pdf = await bytes.readSheetPdf(id, account, signal)
   return await byteResponse(pdf, { 'Content-Type': 'application/pdf', 'Content-Disposition': `inline; filename="${id}.pdf"` }, signal)
 }
 

@@ -1,7 +1,7 @@
 /** What the handler needs from the rest of the program: every port that the composition root gives.
  *  Nothing here knows which host calls, and nothing knows SQLite, DICOM or a socket. */
 import type {
-  Account, AuditEvent, Handlers, ImportId, ImportOutcome, LetterId, OperationName, ReportId, SeriesInstanceUID, ServerEvent,
+  Account, AuditEvent, Handlers, ImportId, ImportOutcome, LetterId, OperationName, ReadingId, ReportId, SeriesInstanceUID, ServerEvent,
   SOPInstanceUID, StudyInstanceUID,
 } from '../contract/index.ts'
 import type { Log } from '../diagnostics/index.ts'
@@ -65,6 +65,7 @@ export interface BytesPort {
   /** The signed PDF of a report that the account may see. */
   readReportPdf(reportId: ReportId, account: Account, signal: AbortSignal): Promise<ByteBody>
   /** A letter that the structure issued, for a coordinator. */
+  readSheetPdf(readingId: ReadingId, account: Account, signal: AbortSignal): Promise<ByteBody>
   readLetterPdf(letterId: LetterId, account: Account, signal: AbortSignal): Promise<ByteBody>
 }
 

@@ -151,6 +151,11 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
         store.transaction(() => audit.record({ actor: account.id, event: 'instances-accessed', outcome: 'success', object: reportId, detail: 'report PDF' }))
         return { length: bytes.length, bytes }
       },
+      readSheetPdf: async (readingId, account) => {
+        const bytes = await reporting.sheetPdf(await reading().signedSheet(account, readingId))
+        store.transaction(() => audit.record({ actor: account.id, event: 'export', outcome: 'success', object: readingId, detail: 'sheet PDF' }))
+        return { length: bytes.length, bytes }
+      },
       readLetterPdf: async (letterId, account) => {
         const bytes = await structure.letterPdf(account, letterId)
         store.transaction(() => audit.record({ actor: account.id, event: 'instances-accessed', outcome: 'success', object: letterId, detail: 'letter PDF' }))

@@ -48,6 +48,7 @@ export const createWorkstation: CreateWorkstation = (options) => {
       readFrame: (at, signal) => rooms().bytes.readFrame(at, signal),
       importFile: (importId, name, file, signal) => rooms().bytes.importFile(importId, name, file, signal),
       readReportPdf: (reportId, account, signal) => rooms().bytes.readReportPdf(reportId, account, signal),
+      readSheetPdf: (readingId, account, signal) => rooms().bytes.readSheetPdf(readingId, account, signal),
       readLetterPdf: (letterId, account, signal) => rooms().bytes.readLetterPdf(letterId, account, signal),
     },
     events,

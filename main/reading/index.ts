@@ -6,6 +6,8 @@ import { openReading } from './open-reading.ts'
 import type { ReadingPorts } from './ports.ts'
 import { releasedPdf, releaseFirst, waitingReleases } from './release.ts'
 import { awaitsSecond, createSessionActs, type SessionActs } from './session-acts.ts'
+import type { SignedSheet } from '../domain/second-reading/index.ts'
+import { signedSheet } from './signed-sheet.ts'
 import { signReading } from './sign-reading.ts'
 import { undoOpinion } from './undo-opinion.ts'
 import { concealedFrom, deliveryStateChanged, holdsStudy, maySeeReport, maySeeReportOf, staysBlind } from './standing.ts'
@@ -23,6 +25,8 @@ export interface ReadingRoom {
   maySeeReport(account: Pick<Account, 'id' | 'roles'>, reportId: string): boolean
   /** A report as it was released to an account. */
   releasedPdf(readingId: string, accountId: string): string | null
+  /** A reading that the account signed, as its sheet is printed. */
+  signedSheet(account: Account, readingId: string): Promise<SignedSheet>
   /** Identifiers that the audit view leaves out for the account. */
   concealedFrom(account: Pick<Account, 'id' | 'roles'>): string[]
   /** Whether the account must not see what a machine found on the study: see `mustStayBlind`. */
@@ -55,6 +59,7 @@ export function createReading(ports: ReadingPorts): ReadingRoom {
     maySeeReportOf: (account, readingId) => maySeeReportOf(store, account, readingId),
     maySeeReport: (account, reportId) => maySeeReport(store, account, reportId),
     releasedPdf: (readingId, accountId) => releasedPdf(store, readingId, accountId),
+    signedSheet: (account, readingId) => signedSheet(ports, account, readingId),
     concealedFrom: (account) => concealedFrom(store, account),
     staysBlind: (account, studyInstanceUID) => staysBlind(ports, account, studyInstanceUID),
     countedOpinion: (account, readingId, moment) => countedOpinion(ports, account, readingId, moment),

@@ -60,6 +60,17 @@ describe('V2 the context of a blind reading', () => {
   })
 })
 
+describe('the sheet for print', () => {
+  it('is made for who signed the reading, with the first part only where it is shown, and for nobody else', async () => {
+    const signed = await signFirst()
+    const pdf = await one.reporting.sheetPdf(await one.reading.signedSheet(one.account, signed.id))
+    expect(Buffer.from(pdf).subarray(0, 5).toString()).toBe('%PDF-')
+    await expect(two.reading.signedSheet(two.account, signed.id)).rejects.toMatchObject({ code: 'request/not-found' })
+    const draft = await two.call('reading.open', { studyInstanceUID })
+    await expect(two.reading.signedSheet(two.account, draft.id)).rejects.toMatchObject({ code: 'request/not-found' })
+  })
+})
+
 describe('R13 across the reveal', () => {
   it('forbids ACR 4 while blind, and allows it against the workup that the reveal shows', async () => {
     await signFirst()

@@ -2,12 +2,14 @@
  *  Deliveries are queued whether or not a PACS or a RIS is configured: what waits is visible, nothing is forgotten. */
 import { createHash } from 'node:crypto'
 import { ExpectedError, type Account, type HandlersOf, type ReportId, type StudyInstanceUID } from '../contract/index.ts'
-import type { SignedReading } from '../domain/second-reading/index.ts'
+import type { SignedReading, SignedSheet } from '../domain/second-reading/index.ts'
 import type { PrintedLetter } from './letter-model.ts'
 import { renderLetter } from './pdf/render-letter.ts'
+import { renderPdf } from './pdf/render-pdf.ts'
 import { loadReportFonts, type ReportFonts } from './pdf/report-fonts.ts'
 import type { ReportingPorts } from './ports.ts'
 import { prepareReport, type PreparedReport } from './prepare-report.ts'
+import { sheetContent } from './sheet-content.ts'
 import { reportRow, reportsOfStudy, sealedPdfOf } from './report-rows.ts'
 
 export type { PrintedLetter } from './letter-model.ts'
@@ -24,6 +26,8 @@ export interface ReportingRoom {
   sealedPdf(readingId: string): string | null
   /** A letter of the structure as PDF. */
   printLetter(letter: PrintedLetter, at: Date): Promise<Uint8Array>
+  /** The national sheet of a signed reading, rendered when it is asked for; the same sheet gives the same bytes. */
+  sheetPdf(sheet: SignedSheet): Promise<Uint8Array<ArrayBuffer>>
   /** The signed bytes. `request/not-found` for a report that the account may not see, as for one that is not there. */
   reportPdf(account: Viewer, reportId: string): Promise<Uint8Array<ArrayBuffer>>
 }
@@ -41,6 +45,7 @@ export function createReporting(ports: ReportingPorts): ReportingRoom {
     prepare: (signed, masked) => prepareReport(ports, () => (fonts ??= load()), signed, masked),
     sealedPdf: (readingId) => sealedPdfOf(ports.store, readingId),
     printLetter: async (letter, at) => renderLetter(letter, await (fonts ??= load()), at),
+    sheetPdf: async (sheet) => new Uint8Array(await renderPdf(sheetContent(sheet, { site: ports.site(), version: ports.version, timeZone: ports.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone }), await (fonts ??= load()), new Date(sheet.signed.signedAt))),
     reportPdf: (account, reportId) => reportPdf(ports, account, reportId),
   }
 }

@@ -11,7 +11,7 @@ export type Block =
   | { readonly type: 'text'; readonly topic: Topic; readonly heading: string; readonly paragraphs: readonly string[]; readonly emphasis: boolean }
   | { readonly type: 'breasts'; readonly topic: Topic; readonly heading: string; readonly breasts: readonly { readonly cote: Cote; readonly side: string; readonly category: string; readonly meaning: string }[] }
   | { readonly type: 'scheme'; readonly topic: Topic; readonly heading: string; readonly marks: readonly Mark[] }
-  | { readonly type: 'table'; readonly topic: Topic; readonly heading: string; readonly columns: readonly { readonly title: string; readonly share: number }[]; readonly rows: readonly (readonly string[])[]; readonly note: string }
+  | { readonly type: 'table'; readonly topic: Topic; readonly heading: string; readonly columns: readonly { readonly title: string; readonly share: number }[]; readonly rows: readonly (readonly string[])[]; readonly note: string; /** Small; without a head where no column has a title. */ readonly dense?: boolean }
 
 export interface ReportContent {
   readonly title: string

@@ -1,5 +1,5 @@
 /** Fetches the signed PDF and hands it to the window's downloads. The name tells report and day, never a patient. */
-import { type ReportId, reportPdfPath } from '../../main/contract/index.ts'
+import { type ReadingId, type ReportId, reportPdfPath, sheetPdfPath } from '../../main/contract/index.ts'
 
 export interface SavePdfPorts {
   bytes(path: string, options?: { signal?: AbortSignal }): Promise<Response>
@@ -9,13 +9,22 @@ export function pdfFileName(reportId: ReportId, signedAt: string): string {
   return `compte-rendu-${signedAt.slice(0, 10)}-${reportId.slice(0, 8)}.pdf`
 }
 
-export async function savePdf({ bytes }: SavePdfPorts, reportId: ReportId, signedAt: string): Promise<void> {
-  const response = await bytes(reportPdfPath(reportId))
+export function savePdf(ports: SavePdfPorts, reportId: ReportId, signedAt: string): Promise<void> {
+  return saveAs(ports, reportPdfPath(reportId), pdfFileName(reportId, signedAt))
+}
+
+/** The national sheet of a signed reading, for print. */
+export function saveSheet(ports: SavePdfPorts, readingId: ReadingId, signedAt: string): Promise<void> {
+  return saveAs(ports, sheetPdfPath(readingId), `fiche-${signedAt.slice(0, 10)}-${readingId.slice(0, 8)}.pdf`)
+}
+
+async function saveAs({ bytes }: SavePdfPorts, path: string, name: string): Promise<void> {
+  const response = await bytes(path)
   const url = URL.createObjectURL(new Blob([await response.arrayBuffer()], { type: 'application/pdf' }))
   try {
     const link = document.createElement('a')
     link.href = url
-    link.download = pdfFileName(reportId, signedAt)
+    link.download = name
     link.click()
   } finally {
     // The download has taken its own hold of the bytes once the click's task has run.

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import type { OpenedStudy, Reading } from '../../main/contract/index.ts'
 import { useCommand, useShortcut } from '../app/commands/index.ts'
 import { formatPatientName, useFormat, useText } from '../i18n/index.ts'
-import { ReportDialog, StudyReports } from '../reporting/index.ts'
+import { PrintSheetButton, ReportDialog, StudyReports } from '../reporting/index.ts'
 import { Button, Notice } from '../ui/index.ts'
 import { ActButton } from './ActButton.tsx'
 import { nothingInHand } from './image-marks.ts'
@@ -32,6 +32,7 @@ export function SignedPanel({ session, study, viewer, onClose, onNext }: { sessi
       footer={
         <>
           <Button size="large" icon={<FileText size={14} aria-hidden />} {...(keys.report === undefined ? {} : { shortcut: keys.report })} onClick={() => { setShown(true) }}>{t('signed.report')}</Button>
+          {reading.kind === 'PLAIN' || reading.signedAt === null ? null : <PrintSheetButton readingId={reading.id} signedAt={reading.signedAt} />}
           {onNext === null ? null : <ActButton act={t('signed.next')} patient={t('signed.nextText')} icon={<ArrowRight size={16} aria-hidden />} shortcut={keys.enter} onClick={onNext} />}
         </>
       }>

@@ -98,6 +98,7 @@ export async function openConsole(initial: ConsoleState): Promise<ConsoleInMemor
     bytes: {
       readFrame: () => Promise.reject(new ExpectedError('request/not-found')),
       readReportPdf: () => Promise.reject(new ExpectedError('request/not-found')),
+      readSheetPdf: () => Promise.reject(new ExpectedError('request/not-found')),
       readLetterPdf: () => Promise.reject(new ExpectedError('request/not-found')),
       importFile: async (importId, name, file) => {
         let length = 0

@@ -1,6 +1,6 @@
 /** A reading as it was signed, with what a report says of its study: what the reading room hands to the reporting
  *  room. Everything is a value; nothing here is looked up again, so that a report renders the same at any time. */
-import type { Avis, ImageDescriptor, Reading } from '../../contract/index.ts'
+import type { Avis, ContexteL1, ImageDescriptor, Reading } from '../../contract/index.ts'
 
 export type ReportedImage = Pick<
   ImageDescriptor,
@@ -50,4 +50,11 @@ export interface SignedReading {
   /** SHA-256 of the sealed opinion. */
   readonly opinionDigest: string
   readonly study: ReportedStudy
+}
+
+/** What the printed sheet is made of: the own signed reading, and of the first reader's what the policy shows. */
+export interface SignedSheet {
+  readonly signed: SignedReading
+  readonly contexte: ContexteL1 | null
+  readonly premier: { readonly avis: Avis } | null
 }

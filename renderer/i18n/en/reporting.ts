@@ -10,6 +10,8 @@ export const reporting = {
   authority: 'Content of the report as signed. The signed PDF is what counts.',
   signedAt: 'Signed {{at}}',
   content: 'Report',
+  printSheet: 'Print the sheet',
+  sheetFailed: 'The sheet could not be made',
   savePdf: 'Save the PDF',
   pdfFailed: 'The PDF could not be read',
   loading: 'Reading the reports…',

@@ -10,6 +10,8 @@ export const reporting = {
   authority: 'Contenu du compte rendu tel que signé. Le PDF signé fait foi.',
   signedAt: 'Signé le {{at}}',
   content: 'Compte rendu',
+  printSheet: 'Imprimer la fiche',
+  sheetFailed: 'La fiche n’a pas pu être produite',
   savePdf: 'Enregistrer le PDF',
   pdfFailed: 'Le PDF n’a pas pu être lu',
   loading: 'Lecture des comptes rendus…',
