@@ -95,8 +95,10 @@ export function ScreeningPanel({ session, study, images, unseen, viewer, onClose
   /** One key: what the sheet still lacks is shown, and nothing is concluded without it. */
   const concludeNormal = (acr: NormalAcr) => {
     const given = asNormal(avis, acr, imaged)
-    if (findingsOf(given, kind, images, studyDate, today, reading.disputedSides).some(({ blocking }) => blocking)) setStrict(true)
-    else conclude(given, 'normal')
+    if (findingsOf(given, kind, images, studyDate, today, reading.disputedSides).some(({ blocking }) => blocking)) {
+      setStrict(true)
+      seance?.incomplete()
+    } else conclude(given, 'normal')
   }
   const { revealed } = reading
   const inLanguage = useBilingual()

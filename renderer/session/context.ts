@@ -11,6 +11,8 @@ export interface Seance {
   /** The answer is on screen: the banner, and the next case. */
   settle(patient: string, how: 'normal' | 'recorded'): void
   refuse(error: unknown): void
+  /** The sheet lacks something: said there; here with the sound of a refusal. */
+  incomplete(): void
   /** Leaves a case whose opinion stands. */
   next(): void
 }

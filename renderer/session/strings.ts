@@ -14,7 +14,7 @@ const fr = {
   sounds: 'Sons', ended: 'Fin de la séance', allDone: 'Tous les examens de la séance ont été montrés.', opinions: (n: number) => `${n} examen${n > 1 ? 's' : ''}`,
   sign: (n: number) => `Signer ${n} avis`, signText: 'Une phrase de passe signe chaque avis prêt, un par un. Ce qui ne peut pas être signé reste et le dit.', close: 'Terminer et revenir à la liste', back: 'Revenir à la lecture',
   standing: { 'to-sign': 'prêt à signer', 'to-reveal': 'à confronter', 'no-opinion': 'sans avis', 'skipped': 'passé', 'signed': 'signé' },
-  columns: { place: 'N°', patient: 'Patiente', date: 'Examen', opinion: 'Avis', standing: 'État' }, signedCount: (n: number, all: number) => `${n} avis signés sur ${all}.`, unnamed: 'Sans nom', confirmNext: 'Confirmer, examen suivant',
+  columns: { place: 'N°', patient: 'Patiente', date: 'Examen', opinion: 'Avis', standing: 'État' }, signedCount: (n: number, all: number) => `${n} avis signés sur ${all}.`, unnamed: 'Sans nom', confirmNext: 'Confirmer, examen suivant', incomplete: 'La fiche n’est pas complète : rien n’a été conclu.',
 }
 type Words = typeof fr
 const en: Words = {
@@ -30,6 +30,6 @@ const en: Words = {
   sounds: 'Sounds', ended: 'End of the session', allDone: 'Every exam of the session has been shown.', opinions: (n) => `${n} exam${n === 1 ? '' : 's'}`,
   sign: (n) => `Sign ${n} opinion${n === 1 ? '' : 's'}`, signText: 'One passphrase signs every opinion that is ready, one by one. What cannot be signed stays, and says why.', close: 'End and return to the list', back: 'Return to reading',
   standing: { 'to-sign': 'ready to sign', 'to-reveal': 'to be compared', 'no-opinion': 'no opinion', 'skipped': 'skipped', 'signed': 'signed' },
-  columns: { place: 'No.', patient: 'Patient', date: 'Exam', opinion: 'Opinion', standing: 'State' }, signedCount: (n, all) => `${n} of ${all} opinions signed.`, unnamed: 'No name', confirmNext: 'Confirm, next exam',
+  columns: { place: 'No.', patient: 'Patient', date: 'Exam', opinion: 'Opinion', standing: 'State' }, signedCount: (n, all) => `${n} of ${all} opinions signed.`, unnamed: 'No name', confirmNext: 'Confirm, next exam', incomplete: 'The sheet is not complete: nothing was concluded.',
 }
 export const sessionStrings: Readonly<Record<Language, Words>> = { fr, en }

@@ -74,6 +74,10 @@ export function useSeanceControls(initial: ReadingSession | null, words: (typeof
       refresh('sessions.offer', 'sessions.opinions')
     },
     refuse,
+    incomplete: () => {
+      playRefused()
+      setProblem(words.incomplete)
+    },
     next: () => { if (session !== null) run('sessions.next', { sessionId: session.id, from: session.position }) },
   }), [call, refresh, refuse, run, session, words])
 

@@ -40,8 +40,8 @@ export function ListPanel({ onSearchPacs }: { onSearchPacs: () => void }) {
             )
           })}
         </ul>
+        <SessionEntry />
       </nav>
-      <SessionEntry />
       <section className="wl-sources" aria-label={t('sources')}>
         <h2 className="wl-panel-title ui-label">{t('sources')}</h2>
         <Button icon={<Search size={14} aria-hidden />} onClick={onSearchPacs} className="wl-source" {...(keys.search === undefined ? {} : { shortcut: keys.search })}>{t('searchPacs')}</Button>

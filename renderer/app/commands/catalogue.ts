@@ -115,9 +115,9 @@ export const catalogue = [
   { id: 'screening.nextStudy', scope: 'screening', keys: ['Ctrl+ArrowRight'] },
   { id: 'screening.previousStudy', scope: 'screening', keys: ['Ctrl+ArrowLeft'] },
   { id: 'session.undo', scope: 'screening', keys: ['Ctrl+z'] },
-  { id: 'session.skip', scope: 'screening', keys: ['Shift+s'] },
-  { id: 'session.pause', scope: 'screening', keys: ['Shift+p'] },
-  { id: 'session.end', scope: 'screening', keys: ['Shift+e'] },
+  { id: 'session.skip', scope: 'screening', keys: ['Shift+n'] },
+  { id: 'session.pause', scope: 'screening', keys: ['Shift+z'] },
+  { id: 'session.end', scope: 'screening', keys: ['Shift+q'] },
   { id: 'screening.report', scope: 'screening', keys: [] },
 ] as const satisfies readonly Row[]
 
