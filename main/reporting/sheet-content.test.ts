@@ -1,7 +1,3 @@
-import { execFileSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { examined, negativeAvis, signedFirst, signedSecond } from '../../test/fixtures/signed-readings.ts'
 import { ficheVide } from '../contract/index.ts'
@@ -32,8 +28,6 @@ describe('the printed sheet', () => {
     const render = () => renderPdf(sheetContent({ signed: signedSecond, contexte: null, premier }, setting), fonts, new Date(signedSecond.signedAt))
     const [one, two] = [await render(), await render()]
     expect(Buffer.from(one).equals(Buffer.from(two))).toBe(true)
-    const file = join(tmpdir(), `binocle-fiche-${process.pid}.pdf`)
-    writeFileSync(file, one)
-    expect(execFileSync('pdfinfo', [file]).toString()).toMatch(/Pages:\s+2\b/)
+    expect(Buffer.from(one).toString('latin1').match(/\/Type \/Page\b(?!s)/g)).toHaveLength(2)
   })
 })

@@ -106,7 +106,7 @@ function secondReading(signed: SignedReading): Block[] {
 }
 
 function breasts(heading: string, avis: Avis): Block {
-  return { type: 'breasts', topic: 'findings', heading, breasts: cotes.map((cote) => { const acr = avis.acr[cote]; return { cote, side: coteWords[cote].fr, category: acr === null ? open : `ACR ${acr}`, meaning: acr === null ? 'Non radiographié.' : decisionOf(avis) === 'NEGATIF' ? 'Négatif.' : acr === 0 ? 'Examen à compléter.' : acrWords[acr].fr } }) }
+  return { type: 'breasts', topic: 'findings', heading, breasts: cotes.map((cote) => { const acr = avis.acr[cote]; return { cote, side: coteWords[cote].fr, category: acr === null ? open : `ACR ${acr}`, meaning: acr === null ? 'Non radiographié.' : acr === 0 ? 'Examen à compléter.' : acrWords[acr].fr } }) }
 }
 
 function place(heading: string, avis: Avis, { study }: SignedReading, felt: readonly Mark[]): Block[] {

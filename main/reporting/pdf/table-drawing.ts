@@ -15,11 +15,12 @@ export function drawTable(flow: PageFlow, { columns, rows, note, dense = false }
   const padding = dense ? 1.4 : 3.5
   const headed = columns.some(({ title }) => title !== '')
   const widths = columns.map(({ share }) => share * column - between)
-  const heightOf = (row: readonly string[]) => Math.max(...row.map((text, index) => flow.type.heightOf(text, widths[index] ?? column, cell))) + padding * 2
+  const styleAt = (index: number): TextStyle => (index === 0 || (!headed && index === 2) ? { ...cell, weight: 600 } : cell)
+  const heightOf = (row: readonly string[]) => Math.max(...row.map((text, index) => flow.type.heightOf(text, widths[index] ?? column, styleAt(index)))) + padding * 2
   const drawRow = (row: readonly string[], style: TextStyle, height: number) => {
     let x = margin.left
     row.forEach((text, index) => {
-      flow.type.draw(text, x, flow.y + padding, widths[index] ?? column, style === cell && (index === 0 || (!headed && index === 2)) ? { ...cell, weight: 600 } : style)
+      flow.type.draw(text, x, flow.y + padding, widths[index] ?? column, style === cell ? styleAt(index) : style)
       x += (columns[index]?.share ?? 0) * column
     })
     flow.gap(height)
