@@ -90,7 +90,8 @@ export async function openReadingSession(ports: ReadingSessionPorts, studyInstan
   )
 
   const edit = (change: (draft: DraftContent) => DraftContent) => {
-    if (!possibleActs(state.reading).includes('saveDraft')) return
+    // A second stroke while the opinion is being frozen is no draft of anything.
+    if (state.acting === 'freeze' || !possibleActs(state.reading).includes('saveDraft')) return
     const draft = change(state.draft)
     set({ draft })
     autosave.edit(draft)
