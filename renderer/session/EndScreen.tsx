@@ -35,7 +35,7 @@ export function EndScreen({ sessionId, onBack, onClose }: { sessionId: ReadingSe
     <section className="session-end" aria-label={words.ended}>
       <h2>{words.ended} · {words.opinions(listed.opinions.length)}</h2>
       {outcomes === null ? null : <Notice tone={outcomes.every(({ signed }) => signed) ? 'ok' : 'warn'}>{words.signedCount(outcomes.filter(({ signed }) => signed).length, outcomes.length)}</Notice>}
-      <ScrollRegion label={words.ended} className="session-list">
+      <ScrollRegion label={words.columns.opinion} className="session-list">
         <table>
           <thead><tr>{(['place', 'patient', 'date', 'opinion', 'standing'] as const).map((name) => <th key={name} scope="col">{words.columns[name]}</th>)}</tr></thead>
           <tbody>
