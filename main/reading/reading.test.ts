@@ -401,6 +401,21 @@ describe('an opinion that is undone', () => {
     expect((await problem(sign(two, positive))).code).toBe('reading/invalid-transition')
   })
 
+  it('a frozen negative is confronted where the first reader had a workup, done or refused', async () => {
+    const workups = [
+      { acr: { D: 1, G: 2 }, bdi: { ...ficheVide.bdi, realise: 'OUI', motif: 'RADIOLOGIQUE', examens: ['ECHOGRAPHIE'] }, acrAvantBilan: { D: 1, G: 0 } },
+      { acr: { D: 1, G: 0 }, bdi: { ...ficheVide.bdi, realise: 'REFUS', motif: 'RADIOLOGIQUE', raison: 'Refus définitif de la femme.' }, acrAvantBilan: { D: 1, G: 0 } },
+    ] as const
+    for (const [at, { acr, bdi, acrAvantBilan }] of workups.entries()) {
+      const study = { ...screeningStudy, studyInstanceUID: `1.2.826.8.${at}` }
+      placeStudy(open, study)
+      await sign(one, await write(one, { ...(acr.G === 0 ? positiveAvis : firstAvis), acr, rappelTechnique: null, fiche: { ...ficheVide, ...examined, bdi: { ...bdi, examens: [...bdi.examens] }, acrAvantBilan } }, study.studyInstanceUID))
+      const frozen = await two.call('reading.freeze', version(await write(two, secondAvis, study.studyInstanceUID)))
+      expect((await problem(sign(two, frozen))).code).toBe('reading/invalid-transition')
+      expect(await sign(two, await two.call('reading.reveal', version(frozen)))).toMatchObject({ phase: 'DEFINITIF' })
+    }
+  })
+
   it('one envelope of a moment stands at a time, and what was undone cannot be taken back', async () => {
     await signFirst()
     const frozen = await freezeSecond()

@@ -9,7 +9,15 @@ import type { ReadingRow } from './reading-rows.ts'
 /** In the caller's transaction. Only a first reading has a sheet of which something is shared. */
 export function keepContext(store: Store, row: Pick<ReadingRow, 'id' | 'kind' | 'study_instance_uid'>, avis: Avis): void {
   if (row.kind !== 'FIRST') return
-  store.prepare('INSERT INTO sheet_contexts (reading_id, study_uid, context) VALUES (?, ?, ?)').run(row.id, row.study_instance_uid, JSON.stringify(contexteOf(ficheOf(avis))))
+  const fiche = ficheOf(avis)
+  store.prepare('INSERT INTO sheet_contexts (reading_id, study_uid, context, has_workup) VALUES (?, ?, ?, ?)')
+    .run(row.id, row.study_instance_uid, JSON.stringify(contexteOf(fiche)), fiche.bdi.realise === 'NON' ? 0 : 1)
+}
+
+/** Whether the first reader did without an immediate workup; false where nothing is known of it. A negative that comes
+ *  after a workup, or instead of a refused one, is confronted before it is signed (V.A). */
+export function hadNoWorkup(store: Store, studyInstanceUID: string): boolean {
+  return store.prepare<[string], { has_workup: 0 | 1 }>('SELECT has_workup FROM sheet_contexts WHERE study_uid = ?').get(studyInstanceUID)?.has_workup === 0
 }
 
 /** Null where there is none, or where the policy keeps the two readings apart. */

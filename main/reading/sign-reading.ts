@@ -12,7 +12,7 @@ import { machineOf, moveReading, ownReading, signedReading, supersedeOthers, typ
 import { isMaskedOutside, keepReleased, releasesAtSignature, staysMasked } from './release.ts'
 import { passShown } from './shown-whole.ts'
 import { commitment, keepEnvelope, sealOpinion } from './sealed-opinions.ts'
-import { keepContext } from './sheet-contexts.ts'
+import { hadNoWorkup, keepContext } from './sheet-contexts.ts'
 import { changed, judgeOpinion, requireWhole } from './write-opinion.ts'
 
 export async function signReading(ports: ReadingPorts, account: Account, input: ParsedInput<'reading.sign'>, context: CallContext): Promise<Reading> {
@@ -72,9 +72,10 @@ export async function signContent(ports: ReadingPorts, account: Account, row: Re
 }
 
 /** Both negative, as far as this can be known with the first opinion still sealed: what goes on to a second reader
- *  was concluded negative (IV.B). */
+ *  without a workup done or refused was concluded negative (IV.B). */
 export function agreesUnrevealed(ports: Pick<ReadingPorts, 'store'>, row: ReadingRow, content: Pick<Content, 'avis'>): boolean {
   return row.kind === 'SECOND' && decisionOf(content.avis) === 'NEGATIF' && signedReading(ports.store, row.study_instance_uid, 'FIRST')?.second_awaited === 1
+    && hadNoWorkup(ports.store, row.study_instance_uid)
 }
 
 /** Independent readers wait for nobody: that somebody read first must not show. */
