@@ -90,7 +90,7 @@ export function ReadingActs({ session, reading, avis, acting, revision, patient,
       {revision === null && acts.includes('change') ? (
         <Button size="large" icon={<Pencil size={14} aria-hidden />} onClick={() => { session.revise({ avis: reading.avis, reason: reading.changeReason }) }}>{t('change.button')}</Button>
       ) : null}
-      {acts.includes('reveal') && acts.includes('sign') && decisionOf(avis) === 'NEGATIF' ? <Button size="large" icon={<PenLine size={14} aria-hidden />} onClick={() => { ask('sign') }}>{t('sign.unseen')}</Button> : null}
+      {acts.includes('reveal') && acts.includes('sign') && decisionOf(avis) === 'NEGATIF' && reading.contexte?.bdiJoint !== true ? <Button size="large" icon={<PenLine size={14} aria-hidden />} onClick={() => { ask('sign') }}>{t('sign.unseen')}</Button> : null}
       <ActButton act={primary.act} patient={patient} opinion={acts.includes('reveal') ? '' : opinionWords(avis, t)} icon={primary.icon} shortcut={enter} busy={acting !== null}
         ready={!mustSee && !findings.some((finding) => finding.blocking) && (revision === null || revision.reason.trim() !== '')} onClick={primary.run} />
       <ConfirmDialog open={asking === 'freeze'} title={t('freeze.title', { patient })} confirmLabel={t('freeze.button')} enterConfirms busy={acting !== null}
