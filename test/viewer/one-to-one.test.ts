@@ -47,9 +47,10 @@ describe.skipIf(missing !== '')(title('one pixel per pixel'), { timeout: 240_000
     column < 0 || row < 0 || column >= noise.columns || row >= noise.rows ? 0 : ((noise.pixels[row * noise.columns + column] ?? 0) / 273) * 17
 
   for (const backend of ['cpu', 'gpu'] as const) {
-    it.each([1, 1.5, 2])(`M14 M12 at 1:1 each pixel of the canvas is one stored pixel and nothing in between, stored in any of eight ways: ${backend}, pixel ratio %s`, async (devicePixelRatio) => {
+    it.each([1, 1.5, 2])(`M14 M12 at 1:1 each pixel of the canvas is one stored pixel and nothing in between, however it was stored: ${backend}, pixel ratio %s`, async (devicePixelRatio) => {
       const page = await session.page({ width: 560, height: 380 }, devicePixelRatio)
-      for (const turn of turns) {
+      // All eight ways at the ratio that is no whole number; upright, turned and mirrored at the others.
+      for (const turn of turns.filter((_, at) => devicePixelRatio === 1.5 || at % 3 === 0)) {
         await page.evaluate(() => window.harness.clear())
         await open(page, `noise ${nameOf(turn)}`, { backend })
         await run(page, 'viewer.pixelSize')
