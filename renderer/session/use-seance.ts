@@ -47,6 +47,9 @@ export function useSeanceControls(initial: ReadingSession | null, words: (typeof
     underWay.current = true
     setBusy(true)
     setProblem(null)
+    // What was said of an opinion is not true of it any more once it is taken back.
+    clearTimeout(timer.current)
+    setBanner(null)
     const asked = call(name, input) as Promise<Output<'sessions.next'>>
     asked.then((answer) => { setSession(answer.session); setGiven((count) => count + 1); refresh('sessions.offer', 'sessions.opinions', 'worklist.query') }, refuse).finally(() => {
       underWay.current = false
