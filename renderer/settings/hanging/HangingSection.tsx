@@ -36,8 +36,11 @@ export function HangingSection() {
     const hanging = same(protocol, programProtocol) ? null : mammographyProtocol.parse(protocol)
     set.mutate({ hanging }, {
       onSuccess: () => {
-        void stored.refetch().then(() => { setDraft(null) })
-        toast({ tone: 'ok', title: words.saved })
+        // Said once the next exam hangs by it.
+        void stored.refetch().then(() => {
+          setDraft(null)
+          toast({ tone: 'ok', title: words.saved })
+        })
       },
     })
   }
