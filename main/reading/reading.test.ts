@@ -412,6 +412,8 @@ describe('an opinion that is undone', () => {
       await sign(one, await write(one, { ...(acr.G === 0 ? positiveAvis : firstAvis), acr, rappelTechnique: null, fiche: { ...ficheVide, ...examined, bdi: { ...bdi, examens: [...bdi.examens] }, acrAvantBilan } }, study.studyInstanceUID))
       const frozen = await two.call('reading.freeze', version(await write(two, secondAvis, study.studyInstanceUID)))
       expect((await problem(sign(two, frozen))).code).toBe('reading/invalid-transition')
+      // Otherwise a reader learns of the workup and goes on blind.
+      expect((await problem(two.call('reading.undo', version(frozen)))).code).toBe('reading/finalised')
       expect(await sign(two, await two.call('reading.reveal', version(frozen)))).toMatchObject({ phase: 'DEFINITIF' })
     }
   })
