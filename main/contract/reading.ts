@@ -45,6 +45,11 @@ export const reading = z.strictObject({
   contexte: contexteL1.nullable(),
   /** Rules of the sheet that the present opinion breaks: blocking ones forbid freeze and signature. */
   findings: z.array(z.strictObject({ rule: z.string(), blocking: z.boolean(), fr: z.string(), en: z.string() })),
+  /** A frozen negative that is not signed before the first opinion was looked at: there was a workup, done or refused.
+   *  Told once the own opinion is frozen, and no sooner. */
+  confrontFirst: z.boolean(),
+  /** Share of technical recalls among this account's signed second readings, 0..1; null while they are too few to say. */
+  ownRecallShare: z.number().min(0).max(1).nullable(),
   /** Images whose side the reader disputes. */
   disputedSides: z.array(sopInstanceUID),
   readerCode: z.string(),

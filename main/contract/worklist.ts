@@ -113,7 +113,8 @@ export const worklistOperations = {
   }),
   /** Opens a local study with its local priors (same patient, same kind, earlier), newest prior first. */
   'study.open': operation({
-    input: studyInput,
+    /** `ahead`: made ready before it is asked for, not shown; the trail tells it apart from looking. */
+    input: studyInput.extend({ ahead: z.boolean().optional() }),
     output: z.strictObject({ current: openedStudy, priors: z.array(openedStudy) }),
     errors: ['request/not-found', 'study/not-local', 'study/no-images', 'study/all-rejected'], access: 'account', audit: 'instances-accessed', writes: true,
   }),

@@ -73,6 +73,7 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
     store, audit, emit, now, policy: () => settings.get().policy,
     parameters: () => ({ ...defaultParameters, undoMinutes: settings.get().sessions.undoMinutes }),
     images: (studyInstanceUID) => worklist.study(studyInstanceUID)?.images.map(({ sopInstanceUID }) => sopInstanceUID) ?? null,
+    letGo: (studyInstanceUID) => sync().outbox.letGo(studyInstanceUID),
     priorsHere: (studyInstanceUID) => worklist.priorsHere(studyInstanceUID).length,
   })
   held.reading = createReading({
@@ -89,7 +90,7 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
     undoMinutes: () => settings.get().sessions.undoMinutes,
     demandsOneToOne: () => settings.get().oneToOneDemanded,
     displayGate: () => displays.standing(),
-    course: programme.course,
+    course: programme.course, recallShare: programme.recallShare,
   })
 
   const structure = createStructure({

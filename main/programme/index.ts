@@ -5,6 +5,7 @@ import type { Dossier, DossierEvent, Place } from '../domain/dossier/index.ts'
 import { createCourse, type ExamCourse } from './course.ts'
 import { loadDossier } from './event-list.ts'
 import { actorOf, beat, move, requireDossier, settle } from './move.ts'
+import { createOwnRecalls } from './own-recalls.ts'
 import type { ProgrammePorts } from './ports.ts'
 import { presentDossier } from './present-dossier.ts'
 import { sentEvent, retakeEvents } from './follow-up.ts'
@@ -18,6 +19,8 @@ type ProgrammeOperation = Extract<OperationName, `programme.${string}`>
 export interface ProgrammeRoom {
   readonly handlers: HandlersOf<ProgrammeOperation>
   readonly course: ExamCourse
+  /** Share of technical recalls among the signed second readings of an account; null while they are too few to say. */
+  recallShare(accountId: string): number | null
   /** Settles what time alone has changed since: leases that ended, priors that came or did not. */
   sweep(): void
 }
@@ -34,6 +37,8 @@ export function createProgramme(ports: ProgrammePorts): ProgrammeRoom {
     ports.emit({ type: 'worklist.changed' })
     return { dossier: presentDossier(study, dossier, account, ports.parameters()) }
   }
+  const recalls = createOwnRecalls(ports)
+  const course = createCourse(ports)
   const one = (event: DossierEvent) => () => [event]
   const at = (event: (place: Place) => DossierEvent) => (dossier: Dossier) => [event(placeOf(dossier))]
 
@@ -66,7 +71,8 @@ export function createProgramme(ports: ProgrammePorts): ProgrammeRoom {
       'programme.recordRefusal': ({ studyInstanceUID, reference }, context) => act(studyInstanceUID, context, one({ type: 'refusL1', writtenReference: reference })),
       'programme.close': ({ studyInstanceUID, reason }, context) => act(studyInstanceUID, context, one({ type: 'clore', reason })),
     },
-    course: createCourse(ports),
+    course: { ...course, told(reading, account, act) { course.told(reading, account, act); if (act.type === 'sign') recalls.signed(account.id) } },
+    recallShare: (accountId) => recalls.share(accountId),
     sweep: () => sweep(ports),
   }
 }

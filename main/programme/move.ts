@@ -1,7 +1,7 @@
 /** One event of one exam: judged by the pure machine, then written in the caller's transaction. A refusal is thrown as
  *  the problem that its name stands for. What time alone has changed is settled first. */
 import { ExpectedError, type Account } from '../contract/index.ts'
-import { advance, lectureOf, refusals, type Cause, type Dossier, type DossierEvent, type Refusal } from '../domain/dossier/index.ts'
+import { advance, ends, lectureOf, refusals, stateOf, type Cause, type Dossier, type DossierEvent, type Refusal } from '../domain/dossier/index.ts'
 import { append, keepHeartbeat, lastOf, loadDossier } from './event-list.ts'
 import type { ProgrammePorts } from './ports.ts'
 
@@ -25,6 +25,8 @@ export function move(ports: ProgrammePorts, study: string, dossier: Dossier, eve
   const answer = advance(dossier, event, cause, parameters)
   if ('problem' in answer) return refuse(answer.problem, study)
   append(ports.store, study, known === undefined ? event : { ...event, known }, cause, parameters, answer.dossier)
+  // Nobody reads it blind any more: the first reader's documents wait for nothing.
+  if (ends.includes(stateOf(answer.dossier))) ports.letGo(study)
   return answer.dossier
 }
 

@@ -16,6 +16,8 @@ export interface ProgrammePorts {
   readonly images: (studyInstanceUID: string) => readonly string[] | null
   /** How many earlier mammograms of the same woman are here. */
   readonly priorsHere: (studyInstanceUID: string) => number
+  /** In the transaction in which an exam comes to its end, read to the end or not: what was held back of it may leave. */
+  readonly letGo: (studyInstanceUID: string) => void
   readonly emit: (event: ServerEvent) => void
   readonly now: () => Date
 }

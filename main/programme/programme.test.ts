@@ -221,4 +221,47 @@ describe('to the closure', () => {
     expect((await act(desk, 'programme.close', { reason: '' })).state).toBe('CLOS')
     expect(await refused(act(desk, 'programme.cancel', { reason: 'doublon' }))).toBe('dossier/finalised')
   })
+
+  it('S:annulerDossier what was held back of an exam leaves in the act that ends it, and not before', async () => {
+    await signFirst()
+    await freeze(two, positiveAvis)
+    expect(open.letGo).toEqual([])
+    await act(desk, 'programme.release', { reason: 'lectrice absente' })
+    expect(open.letGo).toEqual([])
+    await act(desk, 'programme.cancel', { reason: 'hors dépistage' })
+    expect(open.letGo).toEqual([studyInstanceUID])
+    open.letGo.length = 0
+    const other = { ...screeningStudy, studyInstanceUID: '1.2.826.0.1.99.8' }
+    placeStudy(open, other)
+    const firstOfOther = await one.call('reading.open', { studyInstanceUID: other.studyInstanceUID })
+    const saved = await one.call('reading.saveDraft', { ...version(firstOfOther), avis: negativeAvis, text: firstOfOther.text })
+    await sign(one, saved)
+    open.store.prepare(`CREATE TRIGGER full BEFORE INSERT ON audit_events BEGIN SELECT RAISE(ABORT, 'no'); END`).run()
+    await expect(desk.call('programme.cancel', { studyInstanceUID: other.studyInstanceUID, reason: 'doublon' })).rejects.toThrow()
+    expect(loadDossier(open.store, other.studyInstanceUID, defaultParameters)?.own).toBeNull()
+  })
+})
+
+describe('what a reader is told of the own readings', () => {
+  it('R14 the share of technical recalls warns once it is known of a hundred readings, of that reader alone', async () => {
+    const append = open.store.prepare('INSERT INTO dossier_events (study_uid, seq, at, actor, event, parameters) VALUES (?, 1, 0, ?, ?, ?)')
+    const counted = (from: number, to: number, recalls: number, by = two) => {
+      for (let n = from; n < to; n += 1) append.run(`2.25.${by.account.id.length}${n}`, JSON.stringify({ id: by.account.id }), JSON.stringify({ type: 'finaliser', issue: n - from < recalls ? 'CTI' : 'CONCORDANT_NEG' }), '{}')
+    }
+    await signFirst()
+    counted(0, 99, 2)
+    counted(200, 400, 200, three)
+    const alerts = ({ findings }: Reading) => findings.filter(({ rule }) => rule === 'R14a').length
+    const agreed: Avis = { ...recall, rappelTechnique: { cliches: [], consigne: '', ...recall.rappelTechnique, consensus: true } }
+    const few = await write(two, agreed)
+    expect([few.ownRecallShare, alerts(few)]).toEqual([null, 0])
+    await sign(two, await two.call('reading.reveal', version(await two.call('reading.freeze', version(few)))))
+    const other = { ...screeningStudy, studyInstanceUID: '1.2.826.0.1.99.9' }
+    placeStudy(open, other)
+    const firstOfOther = await one.call('reading.open', { studyInstanceUID: other.studyInstanceUID })
+    await sign(one, await one.call('reading.saveDraft', { ...version(firstOfOther), avis: negativeAvis, text: firstOfOther.text }))
+    const opened = await two.call('reading.open', { studyInstanceUID: other.studyInstanceUID })
+    const many = await two.call('reading.saveDraft', { ...version(opened), avis: agreed, text: opened.text })
+    expect([many.ownRecallShare, alerts(many)]).toEqual([0.03, 1])
+  })
 })

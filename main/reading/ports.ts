@@ -49,6 +49,8 @@ export interface ReadingPorts {
   readonly demandsOneToOne: () => boolean
   /** So long after it was frozen an opinion can be undone by its reader. */
   readonly undoMinutes: () => number
+  /** Share of technical recalls among the signed second readings of an account; null while they are too few to say. */
+  readonly recallShare: (accountId: string) => number | null
   /** Where the exam stands in the programme; moved with each act on it. */
   readonly course: ExamCourse
   readonly emit: (event: ServerEvent) => void

@@ -3,6 +3,7 @@
 import { avis as avisSchema, avisVide, ExpectedError, reading as readingSchema, type Avis, type Reading } from '../contract/index.ts'
 import { visibility } from '../domain/second-reading/index.ts'
 import { emptyText, examineAvis, examineText, examineTraces, ficheOf, type SheetContext, type SheetFinding } from '../domain/sheet/index.ts'
+import { mustConfront } from './confront.ts'
 import { disputedSidesOf } from './disputed-rows.ts'
 import type { ReadingPorts } from './ports.ts'
 import { signedReading, type ReadingRow } from './reading-rows.ts'
@@ -39,6 +40,7 @@ export async function presentReading(ports: ReadingPorts, row: ReadingRow): Prom
     revealed: await revealedTo(ports, row),
     contexte: contextFor(ports.store, row),
     findings: row.signed_at === null ? await findingsOf(ports, row, content) : [],
+    confrontFirst: mustConfront(ports, row, content), ownRecallShare: row.kind === 'SECOND' ? ports.recallShare(row.account_id) : null,
     disputedSides: disputedSidesOf(ports.store, row.id),
     readerCode: row.reader_code, accountId: row.account_id,
     startedAt: row.started_at, frozenAt: row.frozen_at, signedAt: row.signed_at, reportId: row.report_id, training: row.training === 1,
@@ -50,8 +52,13 @@ export async function findingsOf(ports: ReadingPorts, row: ReadingRow, content: 
   if (row.kind === 'PLAIN') return [...examineText(content.text), ...examineTraces(content.avis, study?.images ?? [])]
   return examineAvis(content.avis, {
     kind: row.kind, images: study?.images ?? [], studyDate: study?.studyDate ?? null, today: ports.now().toISOString().slice(0, 10),
-    disputed: disputedSidesOf(ports.store, row.id), ...(await knownOfFirst(ports, row)),
+    disputed: disputedSidesOf(ports.store, row.id), ...recalls(ports, row), ...(await knownOfFirst(ports, row)),
   })
+}
+
+function recalls(ports: ReadingPorts, row: ReadingRow): Pick<SheetContext, 'tauxCti'> {
+  const share = row.kind === 'SECOND' ? ports.recallShare(row.account_id) : null
+  return share === null ? {} : { tauxCti: share }
 }
 
 /** What a second opinion is held against of the first: who gave it, and once it is shown, whether it had a workup. */

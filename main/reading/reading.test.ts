@@ -393,6 +393,7 @@ describe('an opinion that is undone', () => {
   it('a frozen negative is signed without a reveal, a positive one is not', async () => {
     await signFirst()
     const frozen = await freezeSecond()
+    expect(frozen.confrontFirst).toBe(false)
     expect(await sign(two, frozen)).toMatchObject({ phase: 'DEFINITIF', avis: secondAvis, blindAvis: secondAvis })
     const other = { ...screeningStudy, studyInstanceUID: '1.2.826.7' }
     placeStudy(open, other)
@@ -410,7 +411,9 @@ describe('an opinion that is undone', () => {
       const study = { ...screeningStudy, studyInstanceUID: `1.2.826.8.${at}` }
       placeStudy(open, study)
       await sign(one, await write(one, { ...(acr.G === 0 ? positiveAvis : firstAvis), acr, rappelTechnique: null, fiche: { ...ficheVide, ...examined, bdi: { ...bdi, examens: [...bdi.examens] }, acrAvantBilan } }, study.studyInstanceUID))
-      const frozen = await two.call('reading.freeze', version(await write(two, secondAvis, study.studyInstanceUID)))
+      const blind = await write(two, secondAvis, study.studyInstanceUID)
+      const frozen = await two.call('reading.freeze', version(blind))
+      expect([blind.confrontFirst, frozen.confrontFirst]).toEqual([false, true])
       expect((await problem(sign(two, frozen))).code).toBe('reading/invalid-transition')
       // Otherwise a reader learns of the workup and goes on blind.
       expect((await problem(two.call('reading.undo', version(frozen)))).code).toBe('reading/finalised')

@@ -2,12 +2,13 @@
  *  same transaction (`also`). The passphrase of a session is verified once by the caller. */
 import { ExpectedError, type Account, type Avis, type CallContext, type ParsedInput, type Reading } from '../contract/index.ts'
 import { courseOf, opening, signsUnrevealed } from '../domain/second-reading/index.ts'
+import { agreesUnrevealed } from './confront.ts'
 import { keepDraft } from './drafts.ts'
 import type { ReadingPorts } from './ports.ts'
 import { contentOf, findingsOf, type Content } from './present.ts'
 import { liveReading, moveReading, ownReading, turnOf, type ReadingRow } from './reading-rows.ts'
 import { passShown } from './shown-whole.ts'
-import { agreesUnrevealed, signContent } from './sign-reading.ts'
+import { signContent } from './sign-reading.ts'
 import { undoOpinion } from './undo-opinion.ts'
 import { changed, freezeContent, judge, requireWhole } from './write-opinion.ts'
 

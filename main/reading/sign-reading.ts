@@ -2,17 +2,18 @@
  *  writes the reading, the envelope, the audit row that commits to it, the report and its deliveries. */
 import { ExpectedError, type Account, type CallContext, type ParsedInput, type Reading } from '../contract/index.ts'
 import type { SignedReading } from '../domain/second-reading/index.ts'
-import { decisionOf, goesToSecondReader } from '../domain/sheet/index.ts'
+import { goesToSecondReader } from '../domain/sheet/index.ts'
+import { agreesUnrevealed } from './confront.ts'
 import { sendOn, tellCourse } from './course.ts'
 import { passDisplay } from './display-gate.ts'
 import { dropDrafts } from './drafts.ts'
 import type { ReadingPorts } from './ports.ts'
 import { contentOf, type Content } from './present.ts'
-import { machineOf, moveReading, ownReading, signedReading, supersedeOthers, type ReadingRow } from './reading-rows.ts'
+import { machineOf, moveReading, ownReading, supersedeOthers, type ReadingRow } from './reading-rows.ts'
 import { isMaskedOutside, keepReleased, releasesAtSignature, staysMasked } from './release.ts'
 import { passShown } from './shown-whole.ts'
 import { commitment, keepEnvelope, sealOpinion } from './sealed-opinions.ts'
-import { hadNoWorkup, keepContext } from './sheet-contexts.ts'
+import { keepContext } from './sheet-contexts.ts'
 import { changed, judgeOpinion, requireWhole } from './write-opinion.ts'
 
 export async function signReading(ports: ReadingPorts, account: Account, input: ParsedInput<'reading.sign'>, context: CallContext): Promise<Reading> {
@@ -69,13 +70,6 @@ export async function signContent(ports: ReadingPorts, account: Account, row: Re
     if (awaited === 1) sendOn(ports, row)
   }, `${commitment('sign', sealed.digest)} ${words}${shown}`)
   return changed(ports, account, row)
-}
-
-/** Both negative, as far as this can be known with the first opinion still sealed: what goes on to a second reader
- *  without a workup done or refused was concluded negative (IV.B). */
-export function agreesUnrevealed(ports: Pick<ReadingPorts, 'store'>, row: ReadingRow, content: Pick<Content, 'avis'>): boolean {
-  return row.kind === 'SECOND' && decisionOf(content.avis) === 'NEGATIF' && signedReading(ports.store, row.study_instance_uid, 'FIRST')?.second_awaited === 1
-    && hadNoWorkup(ports.store, row.study_instance_uid)
 }
 
 /** Independent readers wait for nobody: that somebody read first must not show. */

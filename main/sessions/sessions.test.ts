@@ -71,6 +71,33 @@ describe('a session', () => {
     expect(open.store.prepare('SELECT count(*) AS n FROM session_cases').get()).toEqual({ n: 1 })
   })
 
+  it('S:differer S:demanderAnteriorites S:demanderConsensus gives no exam that waits for something else, and has it again when it comes back', async () => {
+    const three = await open.seat('Lecteur Trois', 'L2')
+    await place([1, 2, 3, 4])
+    const waits = { 4: ['programme.defer', { reason: 'MLO inversées' }], 3: ['programme.requestPriors', { reason: 'asymétrie' }], 2: ['programme.askConsensus', { reason: 'image difficile', invited: three.account.id }] } as const
+    const begun = await start()
+    let session = begun
+    for (const number of [4, 3, 2] as const) {
+      expect(studyOf(session)).toBe(uid(number))
+      await two.call('reading.open', { studyInstanceUID: uid(number) })
+      const [name, input] = waits[number]
+      await two.call(name, { studyInstanceUID: uid(number), ...input })
+      session = (await two.call('sessions.skip', at(session))).session
+    }
+    expect([studyOf(session), session.total]).toEqual([uid(1), 4])
+    await two.call('sessions.end', { sessionId: begun.id })
+    expect((await two.call('sessions.offer', {})).waiting).toBe(1)
+    expect((await three.call('sessions.offer', {})).waiting).toBe(1)
+    await two.call('programme.withdrawConsensus', { studyInstanceUID: uid(2) })
+    open.priors = 1
+    two.programme.sweep()
+    expect((await two.call('sessions.offer', {})).waiting).toBe(3)
+    // Held again by its reader, out of any session; the other two wait for whoever comes first.
+    expect((await three.call('sessions.offer', {})).waiting).toBe(2)
+    wait(20 * 60_000)
+    expect((await three.call('sessions.offer', {})).waiting).toBe(3)
+  })
+
   it('is of one site where asked, and says how near the limit its exams are', async () => {
     await place([1, 8], { institutionName: 'Centre A' })
     await place([12, 20], { institutionName: 'Centre B' })

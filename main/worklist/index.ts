@@ -82,9 +82,9 @@ export function createWorklist(ports: Ports): WorklistRoom {
     handlers: {
       'worklist.query': (input, context) => queryWorklist(store, actor(context), input),
       'worklist.facets': (_, context) => worklistFacets(store, actor(context)),
-      'study.open': async ({ studyInstanceUID }, context) => {
+      'study.open': async ({ studyInstanceUID, ahead = false }, context) => {
         for (const study of [studyInstanceUID, ...priorsHere(store, studyInstanceUID)]) await describeAgain({ cache, store, altered }, study, context.signal)
-        return context.act(studyInstanceUID, () => openStudy(store, actor(context), studyInstanceUID))
+        return context.act(studyInstanceUID, () => openStudy(store, actor(context), studyInstanceUID), ahead ? 'made ready ahead, not shown' : 'shown')
       },
       'study.cad': async ({ studyInstanceUID }, context) => {
         if (!hasStudy(store, studyInstanceUID)) throw new ExpectedError('request/not-found', { subject: studyInstanceUID })

@@ -34,6 +34,15 @@ describe('taking an object in', () => {
 
   const take = (bytes: Uint8Array, chunk = 4096) => worklist.ingest(inChunks(bytes, chunk), { origin: 'import', signal: context.signal })
 
+  it('tells an exam that was made ready ahead apart from one that was looked at', async () => {
+    await take(smallImage.part10)
+    const told: string[] = []
+    const watched = { ...context, act: <T>(_: string, work: () => T, detail = '') => { told.push(detail); return store.transaction(work) } }
+    await worklist.handlers['study.open']({ studyInstanceUID: studyOf() as never, ahead: true }, watched)
+    await worklist.handlers['study.open']({ studyInstanceUID: studyOf() as never }, watched)
+    expect(told).toEqual(['made ready ahead, not shown', 'shown'])
+  })
+
   it('stores a whole object, lists its study and gives its frame back byte for byte', async () => {
     expect(await take(smallImage.part10)).toMatchObject({ outcome: 'stored', problem: null })
     const { current } = await worklist.handlers['study.open']({ studyInstanceUID: studyOf() as never }, context)

@@ -25,7 +25,7 @@ export function useOpenedStudy(study: StudyInstanceUID, options: { enabled: bool
   return { data: asked.data, error: asked.error, retry }
 }
 
-/** Opens a study that is likely to be next, once. */
+/** Opens a study that is likely to be next, once; looking at it is asked for anew when it is shown. */
 export async function openAhead(queries: QueryClient, call: Call, study: StudyInstanceUID, signal: AbortSignal): Promise<Case> {
-  return await queries.fetchQuery({ queryKey: aheadKey(study), queryFn: () => call('study.open', { studyInstanceUID: study }, { signal }), staleTime: Infinity })
+  return await queries.fetchQuery({ queryKey: aheadKey(study), queryFn: () => call('study.open', { studyInstanceUID: study, ahead: true }, { signal }), staleTime: Infinity })
 }

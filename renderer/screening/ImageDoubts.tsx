@@ -1,4 +1,4 @@
-/** What is to be known of the images before the reading is closed: how many remarks there are, and which images' side
+/** What is to be known of the images before the reading is closed: how many remarks there are, if any, and which images' side
  *  this reader disputes. A dispute is recorded at once, apart from the draft. */
 import { ListTree, MessageCircleQuestionMark } from 'lucide-react'
 import { useEffect, useMemo, useState } from 'react'
@@ -45,7 +45,7 @@ export function ImageDoubts({ session, reading, study, images, names, viewer, to
   return (
     <div className="reading-doubts">
       <div className="reading-doubts-acts">
-        <Button variant="quiet" icon={<ListTree size={14} aria-hidden />} onClick={() => { commands.run('viewer.remarks') }}>{t('doubts.remarks', { count: remarks })}</Button>
+        {remarks === 0 ? null : <Button variant="quiet" icon={<ListTree size={14} aria-hidden />} onClick={() => { commands.run('viewer.remarks') }}>{t('doubts.remarks', { count: remarks })}</Button>}
         <Button variant="quiet" icon={<MessageCircleQuestionMark size={14} aria-hidden />} disabled={!canDispute} {...(key === undefined ? {} : { shortcut: key })} onClick={toggle}>{t('doubts.dispute')}</Button>
       </div>
       {disputedSides.map((sopInstanceUID) => (

@@ -1,6 +1,6 @@
 /** The foot of the panel: what still blocks, and the act of the phase, naming patient and conclusion.
  *  First: sign. Second: freeze, reveal, confirm or change, sign. Enter runs the primary one. */
-import { ArrowRight, Eye, Lock, OctagonAlert, PenLine, Pencil, TriangleAlert } from 'lucide-react'
+import { ArrowRight, Eye, Info, Lock, OctagonAlert, PenLine, Pencil, TriangleAlert } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import type { Avis, Reading } from '../../main/contract/index.ts'
 import { type Act, possibleActs } from '../../main/domain/second-reading/index.ts'
@@ -90,7 +90,8 @@ export function ReadingActs({ session, reading, avis, acting, revision, patient,
       {revision === null && acts.includes('change') ? (
         <Button size="large" icon={<Pencil size={14} aria-hidden />} onClick={() => { session.revise({ avis: reading.avis, reason: reading.changeReason }) }}>{t('change.button')}</Button>
       ) : null}
-      {acts.includes('reveal') && acts.includes('sign') && decisionOf(avis) === 'NEGATIF' && reading.contexte?.bdiJoint !== true ? <Button size="large" icon={<PenLine size={14} aria-hidden />} onClick={() => { ask('sign') }}>{t('sign.unseen')}</Button> : null}
+      {reading.confrontFirst ? <p className="reading-confront"><Info size={14} aria-hidden />{t('sign.confrontFirst')}</p> : null}
+      {acts.includes('reveal') && acts.includes('sign') && decisionOf(avis) === 'NEGATIF' && !reading.confrontFirst ? <Button size="large" icon={<PenLine size={14} aria-hidden />} onClick={() => { ask('sign') }}>{t('sign.unseen')}</Button> : null}
       <ActButton act={primary.act} patient={patient} opinion={acts.includes('reveal') ? '' : opinionWords(avis, t)} icon={primary.icon} shortcut={enter} busy={acting !== null}
         ready={!mustSee && !findings.some((finding) => finding.blocking) && (revision === null || revision.reason.trim() !== '')} onClick={primary.run} />
       <ConfirmDialog open={asking === 'freeze'} title={t('freeze.title', { patient })} confirmLabel={t('freeze.button')} enterConfirms busy={acting !== null}

@@ -61,8 +61,8 @@ export function ScreeningPanel({ session, study, images, unseen, viewer, onClose
   const bdiL1 = reading.revealed?.avis.fiche?.bdi.realise === 'OUI'
   const editor = useSheetEditor({ avis, kind, bdiL1, readOnly: !writing, imaged, images, onChange })
   const findings = useMemo(
-    () => (writing ? findingsOf(avis, kind, images, studyDate, today, reading.disputedSides, bdiL1) : reading.findings),
-    [avis, bdiL1, images, kind, reading.disputedSides, reading.findings, studyDate, today, writing],
+    () => (writing ? findingsOf(avis, kind, images, studyDate, today, reading.disputedSides, bdiL1, reading.ownRecallShare) : reading.findings),
+    [avis, bdiL1, images, kind, reading.disputedSides, reading.findings, reading.ownRecallShare, studyDate, today, writing],
   )
   useImageMarks({ viewer, avis: writing ? avis : reading.avis, inHand: editor, theirs: reading.revealed, keeper: writing ? editor.keeper : null })
 

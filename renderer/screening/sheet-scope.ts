@@ -23,8 +23,8 @@ export function imagedCotes(images: readonly ImageDescriptor[]): readonly Cote[]
   return imaged.length === 0 ? cotes : imaged
 }
 
-export function findingsOf(avis: Avis, kind: ScreeningKind, images: readonly ImageDescriptor[], studyDate: string | null, today: string, disputed: readonly string[] = [], bdiL1 = false): SheetFinding[] {
-  return examineAvis(avis, { kind, images, studyDate, today, disputed, bdiL1 })
+export function findingsOf(avis: Avis, kind: ScreeningKind, images: readonly ImageDescriptor[], studyDate: string | null, today: string, disputed: readonly string[] = [], bdiL1 = false, ownRecallShare: number | null = null): SheetFinding[] {
+  return examineAvis(avis, { kind, images, studyDate, today, disputed, bdiL1, tauxCti: ownRecallShare ?? 0 })
 }
 
 const fields: Readonly<Record<string, SheetField>> = {

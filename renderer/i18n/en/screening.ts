@@ -240,6 +240,7 @@ export const screening = {
     act: 'Sign the {{reading}}',
     plain: 'Sign the report',
     confirm: 'Confirm and sign the second reading',
+    confrontFirst: 'An immediate workup was done, or refused, for this exam: look at the first reader’s opinion first; then confirm or change yours, and sign.',
     unseen: 'Sign without the reveal',
     title: 'Sign the {{reading}} of {{patient}}: {{opinion}}',
     titlePlain: 'Sign the report of {{patient}}',

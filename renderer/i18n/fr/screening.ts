@@ -241,6 +241,7 @@ export const screening = {
     plain: 'Signer le compte rendu',
     confirm: 'Confirmer et signer la seconde lecture',
     unseen: 'Signer sans révélation',
+    confrontFirst: 'Un bilan immédiat a été fait, ou refusé, pour cet examen : regardez d’abord l’avis du premier lecteur ; vous pourrez ensuite confirmer ou modifier le vôtre, puis signer.',
     title: 'Signer la {{reading}} de {{patient}} : {{opinion}}',
     titlePlain: 'Signer le compte rendu de {{patient}}',
     consequence: 'Le compte rendu signé part aussitôt vers le PACS et le RIS. Il ne pourra plus être modifié.',
