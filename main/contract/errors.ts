@@ -86,6 +86,8 @@ export const problems = {
   'dossier/images-missing': [409, 'Il manque des clichés à cet examen : quatre incidences au moins, sauf sein absent.', 'Images of this exam are missing: four views at least, unless a breast is absent.'],
   'dossier/not-entitled': [403, 'Seul un second lecteur habilité peut lire cet examen.', 'Only an entitled second reader may read this exam.'],
   'dossier/taken': [409, 'Cet examen est pris par un autre lecteur.', 'Another reader has taken this exam.'],
+  'dossier/assigned': [409, 'La coordination a confié cet examen à un autre lecteur.', 'The coordinator has given this exam to another reader.'],
+  'dossier/two-readers': [422, 'Une double lecture indépendante demande deux lecteurs différents : un premier lecteur habilité et un second. Les autres lectures en demandent un seul.', 'Independent double reading needs two different readers: one entitled as a first reader and one as a second. Every other reading needs one.'],
   'dossier/already-read': [409, 'Vous avez déjà lu cet examen, ou votre avis y a été demandé : un autre lecteur doit le lire.', 'You have already read this exam, or were consulted on it: another reader must read it.'],
   'dossier/too-early': [409, 'L’examen vient de s’afficher : l’avis n’a pas été pris en compte.', 'The exam has only just been displayed: the opinion was not taken.'],
   'dossier/image-not-seen': [409, 'Des images de cet examen n’ont pas été affichées.', 'Images of this exam have not been displayed.'],

@@ -8,6 +8,7 @@ import { keysOperations } from './keys.ts'
 import { preferencesOperations } from './preferences.ts'
 import { programmeOperations } from './programme.ts'
 import { readingOperations } from './reading.ts'
+import { roundsOperations } from './rounds.ts'
 import { sessionOperations } from './session.ts'
 import { sessionsOperations } from './sessions.ts'
 import { settingsOperations } from './settings.ts'
@@ -20,6 +21,7 @@ export const operations = {
   ...cadOperations,
   ...readingOperations,
   ...programmeOperations,
+  ...roundsOperations,
   ...sessionsOperations,
   ...deliveryOperations,
   ...displaysOperations,

@@ -1,7 +1,7 @@
 /** The rooms of one unlocked session, wired together and torn down together. Order matters: what was left by the last
  *  session is recovered before anything new is taken in, and nothing is sent before that. */
 import { randomUUID } from 'node:crypto'
-import type { AccountId, Handlers, ServerEvent } from '../contract/index.ts'
+import type { Account, AccountId, AssignableReader, Handlers, ServerEvent } from '../contract/index.ts'
 import { createAuditHandlers } from '../audit/index.ts'
 import { createCache } from '../cache/index.ts'
 import { datasetDigest, newUid } from '../dicom/index.ts'
@@ -75,6 +75,9 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
     images: (studyInstanceUID) => worklist.study(studyInstanceUID)?.images.map(({ sopInstanceUID }) => sopInstanceUID) ?? null,
     letGo: (studyInstanceUID) => sync().outbox.letGo(studyInstanceUID),
     priorsHere: (studyInstanceUID) => worklist.priorsHere(studyInstanceUID).length,
+    readers: () => readersOf(session.people()),
+    told: () => Promise.resolve(() => undefined),
+    newId: randomUUID,
   })
   held.reading = createReading({
     store, audit, sealing: vault.sealing, verifyPassphrase, emit, activeAccount, now, newId: randomUUID,
@@ -174,6 +177,10 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
       }
     },
   }
+}
+
+function readersOf(people: readonly Account[]): AssignableReader[] {
+  return people.filter(({ roles }) => roles.includes('L1') || roles.includes('L2')).map(({ id, displayName, roles }) => ({ accountId: id, displayName, roles, here: true }))
 }
 
 function present<T>(room: T | undefined): T {

@@ -71,7 +71,8 @@ export function createIdentity<Rooms>(ports: IdentityPorts<Rooms>): Identity<Roo
       if (known.restored && !restoreTold) pending.keep({ actor: '-', event: 'security-alert', outcome: 'failure', object: 'vault', detail: 'vault.json was unreadable; its previous copy was taken' })
       restoreTold = true
       pending.drain(opened)
-      const base: OpenSession = { ...opened, account, signal: end.signal, demo }
+      const people = () => known.accounts().map(({ id }) => accountOf(known, opened, id))
+        const base: OpenSession = { ...opened, account, people, signal: end.signal, demo }
       const rooms = await ports.openRooms(base)
       const idle = startIdleTimer({ now, idleMs: () => idleMs(opened), onIdle: lockIfIdle })
       session = { ...base, rooms, end, idle }

@@ -18,6 +18,8 @@ export interface OpenedDatabase {
 /** What the rooms of an unlocked session are built from. */
 export interface OpenSession extends OpenedDatabase {
   readonly account: () => Account
+  /** Everybody who has an account of this console. */
+  readonly people: () => Account[]
   /** Aborted when this session ends: whatever it started must stop. */
   readonly signal: AbortSignal
   /** True once, when the first account asked for the demonstration studies. */

@@ -1,12 +1,14 @@
 /** What the reading room tells of its readings: each act on a second reading, or on one of two independent ones, moves
  *  the exam in the same transaction, or is refused and undone with it. */
-import type { Account, Avis, Reading } from '../contract/index.ts'
-import { courses, lectureOf, receive, stateOf, type Cause, type Dossier, type DossierEvent, type Issue } from '../domain/dossier/index.ts'
+import { ExpectedError, type Account, type Avis, type Reading } from '../contract/index.ts'
+import { courses, lectureOf, stateOf, type Cause, type Dossier, type DossierEvent, type Issue } from '../domain/dossier/index.ts'
 import type { PolicyName } from '../domain/second-reading/index.ts'
 import { decisionOf } from '../domain/sheet/index.ts'
-import { append, loadDossier } from './event-list.ts'
+import { assignedTo } from './assignment-rows.ts'
+import { loadDossier } from './event-list.ts'
 import { actorOf, move, refuse, settle } from './move.ts'
 import type { ProgrammePorts } from './ports.ts'
+import { receiveExam } from './receive-exam.ts'
 
 export interface CourseReading {
   readonly studyInstanceUID: string
@@ -38,19 +40,12 @@ export function createCourse(ports: ProgrammePorts): ExamCourse {
   const { store } = ports
   const load = (study: string): Dossier | null => loadDossier(store, study, ports.parameters())
 
-  function received({ studyInstanceUID: study, policy, first }: CourseReading, now: number): Dossier {
-    const cause: Cause = { now, by: 'systeme' }
-    const reception = { policy, first: policy === 'INDEPENDANT' ? null : first }
-    const dossier = receive(reception, now)
-    append(store, study, { type: 'dossierRecu', ...reception }, cause, ports.parameters(), dossier)
-    // A signed first sheet has passed the rules: valid, in scope, its views here, of the exam that it names.
-    return move(ports, study, dossier, { type: 'controleOk', sheet: true, inScope: true, identity: true, images: true, priorsAwaited: false }, cause)
-  }
+  const received = ({ studyInstanceUID: study, policy, first }: CourseReading, now: number): Dossier => receiveExam(ports, study, { policy, first: policy === 'INDEPENDANT' ? null : first }, now)
 
   /** An exam that nobody has begun to read follows the policy of its first second reader. */
   function current(reading: CourseReading, now: number): Dossier {
     const dossier = load(reading.studyInstanceUID)
-    const untouched = dossier?.own === null && dossier.versions.length === 0 && dossier.drafts.length === 0 && dossier.lectures.every(({ reader }) => reader === null)
+    const untouched = assignedTo(store, reading.studyInstanceUID).length === 0 && dossier?.own === null && dossier.versions.length === 0 && dossier.drafts.length === 0 && dossier.lectures.every(({ reader }) => reader === null)
     if (dossier === null || (untouched && dossier.policy !== reading.policy)) return received(reading, now)
     return settle(ports, reading.studyInstanceUID, dossier, now)
   }
@@ -69,7 +64,7 @@ export function createCourse(ports: ProgrammePorts): ExamCourse {
         if (lectureOf(dossier, account.id)?.leaseUntil !== null) move(ports, study, dossier, { type: 'battre' }, cause)
         return
       }
-      const events = [...taking, ...(frozenDigest === null ? [] : [frozen(frozenDigest)]), ...(reading.phase === 'REVELATION' ? [{ type: 'reveler' } as const] : [])]
+      const events = [...taking(store, study, account), ...(frozenDigest === null ? [] : [frozen(frozenDigest)]), ...(reading.phase === 'REVELATION' ? [{ type: 'reveler' } as const] : [])]
       events.reduce((moved, event) => move(ports, study, moved, event, cause), dossier)
     },
     told(reading, account, act) {
@@ -79,15 +74,20 @@ export function createCourse(ports: ProgrammePorts): ExamCourse {
       const dossier = settle(ports, study, load(study) ?? refuse('E_NON_TITULAIRE', study), now)
       const cause: Cause = { now, by: actorOf(account, dossier.policy) }
       // Where nothing is masked an opinion waits for its signature as a draft: its reader takes a free exam up again.
-      const again: DossierEvent[] = act.type === 'sign' && !courses[dossier.policy].blind && lectureOf(dossier, account.id) === null ? taking : []
+      const again: DossierEvent[] = act.type === 'sign' && !courses[dossier.policy].blind && lectureOf(dossier, account.id) === null ? taking(store, study, account) : []
       const events = [...again, ...eventsOf(dossier, account, act, again.length > 0)]
       events.reduce((moved, event) => move(ports, study, moved, event, cause), dossier)
     },
   }
 }
 
-/** Display and images were judged by the reading room just before. */
-const taking: DossierEvent[] = [{ type: 'prendre', displayFit: true }, { type: 'ouvrir', local: true }]
+/** Display and images were judged by the reading room just before. An exam that was given to a reader is taken by nobody else. */
+function taking(store: ProgrammePorts['store'], study: string, account: Account): DossierEvent[] {
+  const assigned = assignedTo(store, study)
+  const post = assigned.find(({ reader }) => reader === account.id)?.post
+  if (assigned.length > 0 && post === undefined) throw new ExpectedError('dossier/assigned', { subject: study })
+  return [{ type: 'prendre', displayFit: true, ...(post === undefined || post === 'ARBITRE' ? {} : { place: post }) }, { type: 'ouvrir', local: true }]
+}
 
 /** The guard against a key pressed twice is the reading session's, which knows since when the exam is fully displayed;
  *  images and rules were judged by the reading room just before. */

@@ -2,6 +2,7 @@
  *  events. The reading room moves it by its acts; readers and the coordinator by the operations here. */
 import { ExpectedError, type Account, type CallContext, type DossierView, type HandlersOf, type OperationName, type StudyInstanceUID } from '../contract/index.ts'
 import type { Dossier, DossierEvent, Place } from '../domain/dossier/index.ts'
+import { assign, assignments, unassign } from './assign.ts'
 import { createCourse, type ExamCourse } from './course.ts'
 import { loadDossier } from './event-list.ts'
 import { actorOf, beat, move, requireDossier, settle } from './move.ts'
@@ -12,7 +13,8 @@ import { sentEvent, retakeEvents } from './follow-up.ts'
 import { sweep } from './sweep.ts'
 
 export type { CourseAct, CourseReading, ExamCourse } from './course.ts'
-export type { ProgrammePorts } from './ports.ts'
+export { assignedTo, type Assigned } from './assignment-rows.ts'
+export type { AssignmentNews, ProgrammePorts } from './ports.ts'
 
 type ProgrammeOperation = Extract<OperationName, `programme.${string}`>
 
@@ -59,6 +61,10 @@ export function createProgramme(ports: ProgrammePorts): ProgrammeRoom {
       'programme.withdrawConsensus': ({ studyInstanceUID }, context) => act(studyInstanceUID, context, one({ type: 'retirerConsensus' })),
       'programme.joinConsensus': ({ studyInstanceUID }, context) => act(studyInstanceUID, context, one({ type: 'ouvrirConsensus' })),
       'programme.endConsensus': ({ studyInstanceUID }, context) => act(studyInstanceUID, context, one({ type: 'rendreConsensus' })),
+
+      'programme.assignments': (_, context) => assignments(ports, present(context)),
+      'programme.assign': (input, context) => assign(ports, present(context), input, context),
+      'programme.unassign': (input, context) => unassign(ports, present(context), input, context),
 
       'programme.resume': ({ studyInstanceUID }, context) => act(studyInstanceUID, context, at((place) => ({ type: 'reprendre', place }))),
       'programme.answerPriors': ({ studyInstanceUID, answer }, context) => act(studyInstanceUID, context, at((place) => ({ type: 'anterioritesRecues', place, answer }))),

@@ -1,9 +1,13 @@
 /** What the programme's room needs from the rest of the program. */
-import type { ServerEvent } from '../contract/index.ts'
+import type { AssignableReader, ServerEvent, StudyInstanceUID } from '../contract/index.ts'
 import type { Audit } from '../audit/index.ts'
 import type { DossierParameters } from '../domain/dossier/index.ts'
 import type { PolicyName } from '../domain/second-reading/index.ts'
 import type { Store } from '../store/index.ts'
+import type { Assigned } from './assignment-rows.ts'
+
+/** What a reader of another console is told when an exam is given to him or taken back. */
+export type AssignmentNews = { readonly studyInstanceUID: StudyInstanceUID; readonly assigned: Assigned } & ({ readonly type: 'ASSIGNED'; readonly policy: PolicyName } | { readonly type: 'WITHDRAWN' })
 
 export interface ProgrammePorts {
   readonly store: Store
@@ -18,6 +22,11 @@ export interface ProgrammePorts {
   readonly priorsHere: (studyInstanceUID: string) => number
   /** In the transaction in which an exam comes to its end, read to the end or not: what was held back of it may leave. */
   readonly letGo: (studyInstanceUID: string) => void
+  /** Readers to whom exams can be given, of this console and of others. */
+  readonly readers: () => readonly AssignableReader[]
+  /** Seals what a reader elsewhere is told; what it gives is run in the transaction of the act. */
+  readonly told: (news: AssignmentNews) => Promise<() => void>
+  readonly newId: () => string
   readonly emit: (event: ServerEvent) => void
   readonly now: () => Date
 }

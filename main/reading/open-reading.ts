@@ -8,7 +8,7 @@ import { readerCode } from './reader-codes.ts'
 import type { ReadingPorts } from './ports.ts'
 import { presentReading } from './present.ts'
 import { takeExam } from './course.ts'
-import { insertReading, liveReading, ownReading, roundOf, setAside, turnOf, type ReadingRow } from './reading-rows.ts'
+import { assignedPolicy, insertReading, liveReading, ownReading, roundOf, setAside, turnOf, type ReadingRow } from './reading-rows.ts'
 
 export async function openReading(ports: ReadingPorts, account: Account, studyInstanceUID: StudyInstanceUID, context: CallContext): Promise<Reading> {
   const live = liveReading(ports.store, studyInstanceUID, account.id)
@@ -28,7 +28,7 @@ export async function openReading(ports: ReadingPorts, account: Account, studyIn
 function beginReading(ports: ReadingPorts, account: Account, studyInstanceUID: StudyInstanceUID, replaced: ReadingRow | null, context: CallContext): string {
   const study = ports.study(studyInstanceUID)
   if (study === null) throw new ExpectedError('request/not-found', { subject: studyInstanceUID })
-  const policy = ports.policy()
+  const policy = assignedPolicy(ports.store, studyInstanceUID) ?? ports.policy()
   const begun = opening(policy, turnOf(ports.store, study), account)
   if ('problem' in begun) throw new ExpectedError(begun.problem, { subject: studyInstanceUID })
   if (study.locality !== 'local') throw new ExpectedError('study/not-local', { subject: studyInstanceUID })

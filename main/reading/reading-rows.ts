@@ -2,6 +2,7 @@
  *  there is none. */
 import { ExpectedError, type Account, type Reading } from '../contract/index.ts'
 import { readingSubject, type ReadingMachine, type StudyTurn } from '../domain/second-reading/index.ts'
+import { assignedTo } from '../programme/index.ts'
 import type { Store } from '../store/index.ts'
 
 export interface ReadingRow {
@@ -55,6 +56,11 @@ export function roundOf(store: Store, studyInstanceUID: string): number {
   return store.prepare<[string], { round: number }>('SELECT round FROM dossier_standings WHERE study_uid = ?').get(studyInstanceUID)?.round ?? 1
 }
 
+/** The policy under which the coordinator gave the exam to its readers; null where nobody was given it. */
+export function assignedPolicy(store: Store, studyInstanceUID: string): Reading['policy'] | null {
+  return store.prepare<[string], { policy: Reading['policy'] }>('SELECT policy FROM dossier_standings WHERE study_uid = ? AND EXISTS (SELECT 1 FROM standing_assignments x WHERE x.study_uid = dossier_standings.study_uid)').get(studyInstanceUID)?.policy ?? null
+}
+
 export function turnOf(store: Store, study: { readonly studyInstanceUID: string; readonly modalities: readonly string[] }): StudyTurn {
   const signedBy = (kind: Reading['kind']) => signedReading(store, study.studyInstanceUID, kind)
   const [first, second, plain] = [signedBy('FIRST'), signedBy('SECOND'), signedBy('PLAIN')]
@@ -63,6 +69,7 @@ export function turnOf(store: Store, study: { readonly studyInstanceUID: string;
     first: first === null ? null : { reader: first.account_id, inScope: first.second_awaited === 1 },
     second: second === null || second.round < roundOf(store, study.studyInstanceUID) ? null : { reader: second.account_id },
     plain: plain === null ? null : { reader: plain.account_id },
+    assigned: assignedTo(store, study.studyInstanceUID),
   }
 }
 

@@ -6,7 +6,7 @@ import { agreesUnrevealed } from './confront.ts'
 import { keepDraft } from './drafts.ts'
 import type { ReadingPorts } from './ports.ts'
 import { contentOf, findingsOf, type Content } from './present.ts'
-import { liveReading, moveReading, ownReading, turnOf, type ReadingRow } from './reading-rows.ts'
+import { assignedPolicy, liveReading, moveReading, ownReading, turnOf, type ReadingRow } from './reading-rows.ts'
 import { passShown } from './shown-whole.ts'
 import { signContent } from './sign-reading.ts'
 import { undoOpinion } from './undo-opinion.ts'
@@ -84,6 +84,6 @@ export function awaitsSecond(ports: Pick<ReadingPorts, 'store' | 'policy'>, acco
   // The modalities alone: the whole record of a study holds every image.
   const study = ports.store.prepare<[string], { modalities: string }>('SELECT modalities FROM studies WHERE study_uid = ?').get(studyInstanceUID)
   if (study === undefined) return false
-  const begun = opening(ports.policy(), turnOf(ports.store, { studyInstanceUID, modalities: study.modalities.split('\\') }), account)
+  const begun = opening(assignedPolicy(ports.store, studyInstanceUID) ?? ports.policy(), turnOf(ports.store, { studyInstanceUID, modalities: study.modalities.split('\\') }), account)
   return 'kind' in begun && begun.kind === 'SECOND'
 }

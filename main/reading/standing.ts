@@ -4,7 +4,7 @@ import type { Account, OutboxRow, Reading, StudyInstanceUID } from '../contract/
 import { mustStayBlind, visibility, type Shared } from '../domain/second-reading/index.ts'
 import type { Store } from '../store/index.ts'
 import type { ReadingPorts } from './ports.ts'
-import { liveReading, turnOf } from './reading-rows.ts'
+import { assignedPolicy, liveReading, turnOf } from './reading-rows.ts'
 
 interface Standing { readonly id: string; readonly study_instance_uid: string; readonly account_id: string; readonly kind: Reading['kind']; readonly policy: Reading['policy']; readonly phase: Reading['phase']; readonly report_id: string | null }
 
@@ -49,7 +49,7 @@ export function staysBlind({ store, study, policy }: Pick<ReadingPorts, 'store' 
   const about = study(studyInstanceUID)
   // Nothing is known that could be shown.
   if (about === null) return true
-  return mustStayBlind(policy(), turnOf(store, about), account, liveReading(store, studyInstanceUID, account.id)?.phase ?? null)
+  return mustStayBlind(assignedPolicy(store, studyInstanceUID) ?? policy(), turnOf(store, about), account, liveReading(store, studyInstanceUID, account.id)?.phase ?? null)
 }
 
 /** A draft or an unsent report needs the study here, and so does the second reader of one that only this console has. */

@@ -10,7 +10,8 @@ export type Issue = 'CONCORDANT_NEG' | 'POSITIF_L2' | 'CTI'
 
 interface Details {
   controleOk: { readonly sheet: boolean; readonly inScope: boolean; readonly identity: boolean; readonly images: boolean; readonly priorsAwaited: boolean }
-  prendre: { readonly displayFit: boolean }
+  /** `place`: the reading that was given to this reader; else a free one. */
+  prendre: { readonly displayFit: boolean; readonly place?: Place }
   battre: unknown
   ouvrir: { readonly local: boolean }
   emettreAvis: { readonly digest: string; readonly displayedMs: number; readonly allSeen: boolean; readonly rules: readonly string[] }

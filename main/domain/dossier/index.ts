@@ -1,6 +1,7 @@
 /** The exam of the programme from its reception to its closure: policies and terms as data, the state table, the pure
  *  machine that obeys them, and who may see what of it. */
 export { advance, machine, replay, type Advance, type Advanced, type Machine } from './advance.ts'
+export { assignmentRefusal, type Candidate, type Post } from './assign.ts'
 export { isDiscordant, needsArbitration, type Conclusion } from './compare.ts'
 export { lectureOf, receive, stateOf, type Dossier, type Lecture, type Version } from './dossier.ts'
 export { addMonths, dayMs, dueOf, minuteMs, reminderDueAt, retakeLimitAt, type Due } from './due.ts'

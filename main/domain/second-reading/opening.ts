@@ -12,6 +12,8 @@ export interface StudyTurn {
   readonly first: { readonly reader: string; readonly inScope: boolean } | null
   readonly second: { readonly reader: string } | null
   readonly plain: { readonly reader: string } | null
+  /** Readers to whom the coordinator has given the exam, and as what: nobody else reads it then. */
+  readonly assigned: readonly { readonly reader: string; readonly post: 'L2' | 'A' | 'B' | 'ARBITRE' }[]
 }
 
 export type Opening = { readonly kind: ReadingKind; readonly phase: ReadingPhase } | { readonly problem: ErrorCode }
@@ -22,6 +24,11 @@ export function opening(policyName: PolicyName, turn: StudyTurn, account: { read
   const may = (role: Role) => account.roles.includes(role)
   if (turn.subject === 'PLAIN') return may('RADIOLOGIST') && turn.plain === null ? { kind: 'PLAIN', phase: 'LECTURE' } : notYourTurn
   if (turn.subject === 'NONE') return notYourTurn
+
+  const given = turn.assigned.find(({ reader }) => reader === account.id)
+  // Of independent readings none may betray the other: not even that the exam was given to somebody.
+  if (turn.assigned.length > 0 && given === undefined) return policyName === 'INDEPENDANT' ? notYourTurn : { problem: 'dossier/assigned' }
+  if (given?.post === 'B') return turn.second === null ? { kind: 'SECOND', phase: policies[policyName].secondBeginsIn } : notYourTurn
 
   if (turn.first === null && may('L1')) return { kind: 'FIRST', phase: 'LECTURE' }
   if (!may('L2') || turn.second !== null) return notYourTurn

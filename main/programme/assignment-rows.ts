@@ -1,0 +1,27 @@
+/** Rows of the table `assignments`: who was given which exam. Read by every room that offers exams. */
+import type { AccountId, AssignedPost, AssignmentRow, StudyInstanceUID } from '../contract/index.ts'
+import type { Store } from '../store/index.ts'
+
+export interface Assigned { readonly id: string; readonly reader: AccountId; readonly post: AssignedPost; readonly round: number; readonly dueOn: string | null }
+interface Row { readonly id: string; readonly study_uid: string; readonly round: number; readonly post: AssignedPost; readonly account_id: string; readonly due_on: string | null; readonly assigned_at: string }
+
+/** To whom the exam is given in the round that it is in. */
+export function assignedTo(store: Store, study: string): Assigned[] {
+  return store.prepare<[string], Row>('SELECT * FROM standing_assignments WHERE study_uid = ? ORDER BY post').all(study)
+    .map(({ id, account_id, post, round, due_on }) => ({ id, reader: account_id as AccountId, post, round, dueOn: due_on }))
+}
+
+export function assignmentRows(store: Store): AssignmentRow[] {
+  return store.prepare<[], Row>('SELECT * FROM standing_assignments ORDER BY assigned_at, study_uid, post').all()
+    .map((row) => ({ studyInstanceUID: row.study_uid as StudyInstanceUID, round: row.round, post: row.post, reader: row.account_id as AccountId, dueOn: row.due_on, assignedAt: row.assigned_at }))
+}
+
+/** In the caller's transaction. */
+export function insertAssignment(store: Store, study: string, { id, reader, post, round, dueOn }: Assigned, by: string, at: Date): void {
+  store.prepare('INSERT INTO assignments (id, study_uid, round, post, account_id, due_on, assigned_by, assigned_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)').run(id, study, round, post, reader, dueOn, by, at.toISOString())
+}
+
+/** In the caller's transaction. */
+export function withdrawAssignment(store: Store, id: string, at: Date): void {
+  store.prepare('UPDATE assignments SET withdrawn_at = ? WHERE id = ?').run(at.toISOString(), id)
+}
