@@ -34,13 +34,29 @@ function* guardedRows<R>(rows: IterableIterator<R>): IterableIterator<R> {
   }
 }
 
-function statement<P extends unknown[], R>(database: Database.Database, sql: string): Statement<P, R> {
-  const prepared = attempt(() => database.prepare<unknown[], R>(sql))
-  return {
-    run: (...parameters) => attempt(() => ({ changes: prepared.run(...parameters).changes })),
-    get: (...parameters) => attempt(() => prepared.get(...parameters)),
-    all: (...parameters) => attempt(() => prepared.all(...parameters)),
-    iterate: (...parameters) => guardedRows(attempt(() => prepared.iterate(...parameters))),
+/** So many statements stay compiled; beyond them the oldest is compiled again when it is next asked for. */
+const keptStatements = 500
+
+/** Compiling a statement costs more than running most of them: each text is compiled once. Rows that are read one by
+ *  one keep their statement busy, so `iterate` has one of its own. */
+function statements(database: Database.Database): <P extends unknown[], R>(sql: string) => Statement<P, R> {
+  const kept = new Map<string, Statement<never, never>>()
+  return <P extends unknown[], R>(sql: string): Statement<P, R> => {
+    const known = kept.get(sql)
+    if (known !== undefined) return known as unknown as Statement<P, R>
+    const prepared = attempt(() => database.prepare<unknown[], R>(sql))
+    const statement: Statement<P, R> = {
+      run: (...parameters) => attempt(() => ({ changes: prepared.run(...parameters).changes })),
+      get: (...parameters) => attempt(() => prepared.get(...parameters)),
+      all: (...parameters) => attempt(() => prepared.all(...parameters)),
+      iterate: (...parameters) => guardedRows(attempt(() => database.prepare<unknown[], R>(sql).iterate(...parameters))),
+    }
+    for (const oldest of kept.keys()) {
+      if (kept.size < keptStatements) break
+      kept.delete(oldest)
+    }
+    kept.set(sql, statement as unknown as Statement<never, never>)
+    return statement
   }
 }
 
@@ -48,7 +64,7 @@ export function wrapDatabase(database: Database.Database, version: number, close
   let committed: (() => void)[] = []
   return {
     version,
-    prepare: (sql) => statement(database, sql),
+    prepare: statements(database),
     get inTransaction() {
       return database.inTransaction
     },

@@ -1,0 +1,114 @@
+/** What may be asked of an exam over HTTP, and what each accepted act means in the state table: said here a second time,
+ *  without the programme's own translation. */
+import { refusals, type Dossier, type DossierEvent, type Issue, type Refusal, type State } from '../../../main/domain/dossier/index.ts'
+import { avisVide, ficheVide, type Avis, type OperationName } from '../../../main/contract/index.ts'
+import { examined, positiveAvis } from '../../fixtures/signed-readings.ts'
+
+export const readerActs = [
+  'reading.open', 'reading.saveDraft', 'reading.freeze', 'reading.reveal', 'reading.change', 'reading.undo', 'reading.sign',
+  'programme.heartbeat', 'programme.defer', 'programme.requestPriors', 'programme.askConsensus', 'programme.withdrawConsensus', 'programme.joinConsensus', 'programme.endConsensus',
+] as const satisfies readonly OperationName[]
+export const deskActs = [
+  'exchange.release', 'programme.resume', 'programme.answerPriors', 'programme.release', 'programme.recordSent', 'programme.recordBdd', 'programme.recordReminder', 'programme.recordRetake',
+  'programme.recordRefusal', 'programme.close', 'programme.cancel',
+] as const satisfies readonly OperationName[]
+export type ActName = (typeof readerActs)[number] | (typeof deskActs)[number]
+
+/** The usual way: chance alone would seldom reach a final opinion. */
+export const usual: Readonly<Record<State, readonly ActName[]>> = {
+  RECU: [], INCOMPLET: [], EN_FILE: ['reading.open'], ATTRIBUE: ['reading.open'], LECTURE_AVEUGLE: ['reading.freeze', 'programme.askConsensus', 'reading.freeze', 'programme.heartbeat', 'reading.freeze', 'programme.defer', 'reading.freeze', 'programme.requestPriors'],
+  AVIS_FIGE: ['exchange.release', 'reading.reveal', 'reading.sign', 'reading.undo'], REVELATION: ['reading.change', 'reading.sign', 'reading.sign'], AVIS_PROVISOIRE: ['reading.sign'],
+  DEFINITIF: ['programme.recordSent'], CONCLU: ['programme.recordSent'], DIFFERE: ['programme.resume'], ATTENTE_ANTERIORITES: ['programme.answerPriors'],
+  CONSENSUS_DEMANDE: ['programme.joinConsensus'], CONSENSUS_EN_COURS: ['programme.endConsensus'], BDD_ATTENDU: ['programme.recordBdd'], ATTENTE_REFAIT: ['programme.recordRetake'],
+  RESULTAT_ENVOYE: ['programme.close'], BDD_RECU: ['programme.close'], REFUS_L1_ECRIT: ['programme.close'], COMPLETE: [], ARBITRAGE: [], ANNULE: [], CLOS: [],
+}
+
+const workup = { ...ficheVide.bdi, realise: 'OUI', motif: 'RADIOLOGIQUE', examens: ['ECHOGRAPHIE'] } as const
+const located = { ...positiveAvis.anomalies[0], reperes: [] } as Avis['anomalies'][number]
+export const issueNames = ['CONCORDANT_NEG', 'POSITIF_L2', 'CTI', 'REFUSED'] as const
+export type Opinion = (typeof issueNames)[number]
+
+const worked: Avis['fiche'] = { ...ficheVide, ...examined, bdi: { ...workup, examens: [...workup.examens] }, acrAvantBilan: { D: 1, G: 0 } }
+
+export function firstOpinion(marker: string, workedUp: boolean): Avis {
+  const fiche = workedUp ? worked : examined
+  return { ...avisVide, acr: { D: 1, G: workedUp ? 2 : 1 }, densite: 2, commentaire: marker, fiche }
+}
+
+/** `REFUSED` breaks a rule of the sheet. */
+export function opinion(marker: string, what: Opinion, asFirst: boolean): Avis {
+  const base: Avis = { ...avisVide, acr: { D: 1, G: 1 }, densite: 2, commentaire: marker, fiche: asFirst ? examined : null }
+  switch (what) {
+    case 'CONCORDANT_NEG': return base
+    case 'POSITIF_L2': return asFirst ? { ...base, acr: { D: 1, G: 4 }, anomalies: [located], fiche: worked } : { ...base, acr: { D: 1, G: 0 }, anomalies: [located], examensProposes: ['ECHOGRAPHIE'] }
+    case 'CTI': return { ...base, acr: { D: 0, G: 1 }, rappelTechnique: { cliches: [{ cote: 'D', incidence: 'FACE', motif: 'FLOU', action: 'REFAIRE' }], consigne: 'Refaire la face droite.' } }
+    case 'REFUSED': return { ...base, acr: { D: null, G: 1 } }
+  }
+}
+
+/** What was asked, with all that the state table wants to know of it. */
+export interface Act {
+  readonly name: ActName
+  readonly reason: string
+  readonly invited: string
+  readonly invitedEntitled: boolean
+  readonly answer: 'RECUES' | 'INTROUVABLES'
+  readonly images: readonly string[]
+  readonly redone: readonly string[]
+  /** Of a reading that freezes or signs: its envelope, what it concludes, and whether a first workup was done. */
+  readonly digest: string
+  readonly issue: Issue
+  readonly negativeWithoutWorkup: boolean
+  /** Whose reading, and how far it was. */
+  readonly signed: boolean
+  readonly second: boolean
+}
+
+const sent: Readonly<Record<Issue, DossierEvent['type']>> = { CONCORDANT_NEG: 'resultatEnvoye', POSITIF_L2: 'demanderBdd', CTI: 'demanderRefait' }
+const taking: DossierEvent[] = [{ type: 'prendre', displayFit: true }, { type: 'ouvrir', local: true }]
+
+export function eventsOf(dossier: Dossier, act: Act, by: string): DossierEvent[] {
+  const mine = dossier.lectures.find(({ reader }) => reader === by) ?? null
+  const place = (dossier.lectures.find(({ state }) => state !== 'DEFINITIF' && state !== 'EN_FILE') ?? dossier.lectures[0])?.place ?? 'L2'
+  const frozen: DossierEvent = { type: 'emettreAvis', digest: act.digest, displayedMs: 60_000, allSeen: true, rules: [] }
+  const independent = dossier.policy === 'INDEPENDANT'
+  switch (act.name) {
+    case 'reading.open': return act.signed || !act.second ? [] : mine === null ? taking : mine.leaseUntil === null ? [] : [{ type: 'battre' }]
+    case 'reading.saveDraft': case 'exchange.release': return []
+    case 'reading.freeze': return [frozen]
+    case 'reading.reveal': return [{ type: 'reveler' }]
+    case 'reading.change': return [{ type: 'modifier', reason: act.reason, rules: [] }]
+    case 'reading.undo': return [{ type: 'annuler' }]
+    case 'reading.sign': {
+      if (!act.second) return []
+      const again = dossier.policy === 'FR_DOCS' && mine === null ? taking : []
+      const state = again.length > 0 ? 'LECTURE_AVEUGLE' : mine?.state
+      return [
+        ...again, ...(state === 'LECTURE_AVEUGLE' ? [frozen] : []), ...(state === 'AVIS_PROVISOIRE' ? [] : [{ type: 'confirmer', negativeWithoutWorkup: act.negativeWithoutWorkup } as const]),
+        { type: 'finaliser', digest: act.digest, rules: [], issue: independent ? null : act.issue },
+      ]
+    }
+    case 'programme.heartbeat': return mine !== null && mine.leaseUntil === null ? [] : [{ type: 'battre' }]
+    case 'programme.defer': return [{ type: 'differer', reason: act.reason }]
+    case 'programme.requestPriors': return [{ type: 'demanderAnteriorites', reason: act.reason }]
+    case 'programme.askConsensus': return [{ type: 'demanderConsensus', invited: act.invited, invitedEntitled: act.invitedEntitled, reason: act.reason }]
+    case 'programme.withdrawConsensus': return [{ type: 'retirerConsensus' }]
+    case 'programme.joinConsensus': return [{ type: 'ouvrirConsensus' }]
+    case 'programme.endConsensus': return [{ type: 'rendreConsensus' }]
+    case 'programme.resume': return [{ type: 'reprendre', place }]
+    case 'programme.answerPriors': return [{ type: 'anterioritesRecues', place, answer: act.answer }]
+    case 'programme.release': return [{ type: 'liberer', place, reason: act.reason }]
+    case 'programme.cancel': return [{ type: 'annulerDossier', reason: act.reason }]
+    case 'programme.recordSent': return [{ type: sent[dossier.issue ?? 'CONCORDANT_NEG'] } as DossierEvent]
+    case 'programme.recordBdd': return [{ type: 'bddRecu', reference: act.reason }]
+    case 'programme.recordReminder': return [{ type: 'relancer' }]
+    case 'programme.recordRetake': {
+      const here = new Set(act.redone.filter((uid) => act.images.includes(uid)))
+      return [{ type: 'refaitRecu', initialImages: act.images.length - here.size, redoneImages: here.size === new Set(act.redone).size ? here.size : 0 }, { type: 'remettreEnFile' }]
+    }
+    case 'programme.recordRefusal': return [{ type: 'refusL1', writtenReference: act.reason }]
+    case 'programme.close': return [{ type: 'clore', reason: act.reason }]
+  }
+}
+
+export const codeOf = (refusal: Refusal): string => refusals[refusal]
