@@ -7,12 +7,13 @@ import { operation } from './operation.ts'
 export const outboxState = z.enum(['queued', 'leased', 'sent_unknown', 'delivered', 'confirmed', 'retry_wait', 'dead', 'superseded'])
 export type OutboxState = z.infer<typeof outboxState>
 
-/** GSPS: the marks of one image (presentation state). KOS: a key object selection. */
-export const outboxKind = z.enum(['PDF', 'SR', 'ORU', 'GSPS', 'KOS'])
+/** GSPS: the marks of one image (presentation state). KOS: a key object selection. EXCHANGE: a sealed letter to another
+ *  console, which belongs to no report. */
+export const outboxKind = z.enum(['PDF', 'SR', 'ORU', 'GSPS', 'KOS', 'EXCHANGE'])
 
 export const outboxRow = z.strictObject({
   id: outboxId,
-  reportId,
+  reportId: reportId.nullable(),
   studyInstanceUID,
   kind: outboxKind,
   destination: z.enum(['PACS', 'RIS']),

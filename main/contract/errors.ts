@@ -126,6 +126,18 @@ export const problems = {
   'letter/unknown-placeholder': [422, 'Le modèle emploie un champ inconnu : {name}.', 'The template uses an unknown field: {name}.'],
   'letter/not-due': [409, 'Ce courrier ne correspond pas au résultat de cet examen.', 'This letter does not match the result of this exam.'],
 
+  'exchange/foreign-object': [422, 'Un objet étranger à Binocle se trouve dans la boîte aux lettres. Il n’a pas été ouvert ; demandez à l’exploitant du PACS d’où il vient.', 'An object foreign to Binocle lies in the mailbox. It was not opened; ask the PACS operator where it comes from.'],
+  'exchange/altered': [422, 'Ce courrier est altéré ou tronqué : sa signature ou son scellé ne tient pas. Il n’a pas été pris en compte ; demandez à l’expéditeur de vérifier son poste.', 'This letter is altered or cut short: its signature or seal does not hold. It was not taken into account; ask the sender to check that console.'],
+  'exchange/replayed': [409, 'Ce courrier est la copie d’un autre : il fut scellé sous un autre identifiant, pour un autre examen ou une autre date. Il n’a pas été pris en compte.', 'This letter is a copy of another one: it was sealed under another identifier, for another exam or date. It was not taken into account.'],
+  'exchange/other-recipient': [409, 'Ce courrier n’est pas scellé pour cette boîte. Il n’a pas été ouvert.', 'This letter is not sealed for this mailbox. It was not opened.'],
+  'exchange/unknown-sender': [409, 'L’expéditeur de ce courrier n’est pas connu ici, ou sa carte a été retirée. Le courrier est gardé ; il sera relu si sa carte est admise.', 'The sender of this letter is not known here, or the card was withdrawn. The letter is kept; it is read again if the card is admitted.'],
+  'exchange/too-large': [413, 'Ce courrier dépasse la taille permise.', 'This letter is larger than allowed.'],
+  'exchange/unknown-message': [422, 'Le contenu de ce courrier n’est pas compris par cette version de Binocle. Mettez le poste à jour.', 'This version of Binocle does not understand the content of this letter. Update the console.'],
+  'exchange/own-coordinator': [409, 'Ce poste a sa propre coordination : il est lui-même un centre et n’en rejoint pas un autre.', 'This console has its own coordinator: it is a centre itself and does not join another one.'],
+  'exchange/joined': [409, 'Ce poste a rejoint un centre : la clé et la coordination se trouvent là-bas.', 'This console joined a centre: the key and its coordinators are there.'],
+  'exchange/not-joined': [409, 'Ce poste n’échange avec aucun centre : rejoignez-en un avec sa carte, ou admettez d’abord des lecteurs.', 'This console exchanges with no centre: join one with its card, or admit readers first.'],
+  'exchange/not-a-centre': [409, 'Ce poste n’est pas celui d’une coordination : il n’a pas de clé de centre à laquelle admettre des lecteurs.', 'This console is not a coordinator’s: it has no centre key to which readers could be admitted.'],
+
   'delivery/not-retriable': [409, 'Cet envoi est déjà accusé.', 'This delivery is already acknowledged.'],
 } as const satisfies Record<string, readonly [number, string, string]>
 

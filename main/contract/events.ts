@@ -15,6 +15,8 @@ export const serverEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('displays.changed') }),
   /** The coordinator entered or issued something. */
   z.strictObject({ type: z.literal('structure.changed') }),
+  /** Letters came in, or cards changed. */
+  z.strictObject({ type: z.literal('exchange.changed') }),
   /** The session locked; the transport token was rotated (null where the host needs none). */
   z.strictObject({ type: z.literal('session.locked'), token: z.string().nullable() }),
 ])

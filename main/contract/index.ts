@@ -2,6 +2,7 @@
 export * from './avis.ts'
 export * from './cad.ts'
 export * from './capabilities.ts'
+export * from './cards.ts'
 export * from './delivery.ts'
 export * from './displays.ts'
 export * from './errors.ts'

@@ -45,6 +45,8 @@ export const attributes = {
   SeriesDescription: [0x0008103e, 'LO'],
   OperatorsName: [0x00081070, 'PN'],
   ManufacturerModelName: [0x00081090, 'LO'],
+  TimezoneOffsetFromUTC: [0x00080201, 'SH'],
+  ReferencedStudySequence: [0x00081110, 'SQ'],
   ReferencedPerformedProcedureStepSequence: [0x00081111, 'SQ'],
   ReferencedSeriesSequence: [0x00081115, 'SQ'],
   ReferencedImageSequence: [0x00081140, 'SQ'],
@@ -52,6 +54,7 @@ export const attributes = {
   ReferencedSOPInstanceUID: [0x00081155, 'UI'],
   ReferencedFrameNumber: [0x00081160, 'IS'],
   ReferencedSOPSequence: [0x00081199, 'SQ'],
+  CreatorVersionUID: [0x00089123, 'UI'],
   SourceImageSequence: [0x00082112, 'SQ'],
   RecommendedDisplayFrameRate: [0x00082144, 'IS'],
   AnatomicRegionSequence: [0x00082218, 'SQ'],
@@ -361,6 +364,14 @@ export const attributes = {
   OverlayBitPosition: [0x60000102, 'US'],
   OverlayLabel: [0x60001500, 'LO'],
   OverlayData: [0x60003000, 'ox'],
+
+  // Letters between consoles: a private block of our own in Raw Data (PS3.5 7.8.1)
+  LetterCreator: [0x7b1d0010, 'LO'],
+  LetterRecipient: [0x7b1d1001, 'LO'],
+  LetterSender: [0x7b1d1002, 'LO'],
+  LetterExam: [0x7b1d1003, 'UI'],
+  LetterSentAt: [0x7b1d1004, 'DT'],
+  LetterBody: [0x7b1d1010, 'OB'],
 
   // Pixels
   ExtendedOffsetTable: [0x7fe00001, 'OV'],

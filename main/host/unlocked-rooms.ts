@@ -1,12 +1,13 @@
 /** The rooms of one unlocked session, wired together and torn down together. Order matters: what was left by the last
  *  session is recovered before anything new is taken in, and nothing is sent before that. */
 import { randomUUID } from 'node:crypto'
-import type { Account, AccountId, AssignableReader, Handlers, ServerEvent } from '../contract/index.ts'
+import { ExpectedError, type Account, type AccountId, type AssignableReader, type Handlers, type ServerEvent } from '../contract/index.ts'
 import { createAuditHandlers } from '../audit/index.ts'
 import { createCache } from '../cache/index.ts'
 import { datasetDigest, newUid } from '../dicom/index.ts'
 import { createDisplays } from '../displays/index.ts'
 import { defaultParameters } from '../domain/dossier/index.ts'
+import { createExchange } from '../exchange/index.ts'
 import type { OpenSession } from '../identity/index.ts'
 import { createPreferences, createPreferencesHandlers } from '../preferences/index.ts'
 import { createProgramme } from '../programme/index.ts'
@@ -111,8 +112,18 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
     reading: reading().sessionActs,
   })
 
+  const exchange = createExchange({
+    store, audit, vault, emit, pacs: peers.pacs, onBug: report, newId: randomUUID, newUid,
+    account: () => session.account(),
+    accounts: () => accounts.ids().map((id) => ({ id: id as AccountId, roles: accounts.rolesOf(id as AccountId) ?? [] })),
+    outbox: { enqueue: (rows) => sync().outbox.enqueue(rows) },
+    centreName: () => settings.get().site.name,
+    take: () => Promise.reject(new ExpectedError('exchange/unknown-message')),
+  })
+
   recovered = await recoverCachedObjects({ cache, worklist })
   sync().start()
+  exchange.start()
   // Leases that ran out while nobody was here, then once a minute.
   const sweepExams = (): void => {
     try { programme.sweep() } catch (error) { report(error) }
@@ -169,6 +180,7 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
     async close() {
       try {
         clearInterval(sweeping)
+        await exchange.stop()
         await sync().stop()
         await Promise.all([demo, verified])
       } finally {

@@ -2,6 +2,7 @@
  *  STOW-RS. Memory stays bounded whatever the size of an object; answers that list things have a limit. */
 import { randomUUID } from 'node:crypto'
 import { ExpectedError } from '../contract/index.ts'
+import { isMailboxPatient } from '../dicom/index.ts'
 import { parseDatasets, type JsonDataset } from './dicom-json.ts'
 import { createHttp, defaultTimeouts, type Http, type HttpAnswer, type Timeouts } from './http.ts'
 import { parseMediaType } from './media-type.ts'
@@ -49,7 +50,7 @@ export function createDicomWebClient(options: DicomWebOptions): PacsClient {
       let found: { rows: RemoteStudy[]; truncated: boolean } = { rows: [], truncated: false }
       for (const pattern of name.patterns.length === 0 ? [''] : name.patterns) {
         found = await findStudiesAt(studiesPath(query, pattern), limit, signal)
-        found.rows = found.rows.filter((study) => name.matches(study.patientName))
+        found.rows = found.rows.filter((study) => name.matches(study.patientName) && !isMailboxPatient(study.patientID))
         if (found.rows.length > 0) break
       }
       return { studies: found.rows, truncated: found.truncated }

@@ -64,15 +64,15 @@ export interface Sync {
 
 export function createSync(ports: SyncPorts): Sync {
   const { store, audit, pacs, ris, worklist, emit, clock = realClock, random = Math.random } = ports
-  const maySee = (account: Account, reportId: string) =>
-    (account.roles.includes('ADMIN') && account.roles.length === 1) || ports.maySeeReport(account, reportId)
+  const maySee = (account: Account, row: Pick<StoredRow, 'report_id' | 'readable_by'>) =>
+    (account.roles.includes('ADMIN') && account.roles.length === 1) || (row.report_id === null ? row.readable_by === account.id : ports.maySeeReport(account, row.report_id))
 
-  /** Told only to a window that may know of the report. */
-  const changed = (reportId: string) => {
-    ports.deliveryChanged(reportId)
+  /** Told only to a window that may know of the report, or to who wrote the letter. */
+  const changed = (row: Pick<StoredRow, 'report_id' | 'readable_by'>) => {
+    if (row.report_id !== null) ports.deliveryChanged(row.report_id)
     store.afterCommit(() => {
       const account = ports.activeAccount()
-      if (account !== null && maySee(account, reportId)) emit({ type: 'delivery.changed' })
+      if (account !== null && maySee(account, row)) emit({ type: 'delivery.changed' })
     })
   }
 
@@ -111,7 +111,7 @@ export function createSync(ports: SyncPorts): Sync {
     outbox: {
       enqueue(rows) {
         outbox.insert(rows)
-        for (const reportId of new Set(rows.map((row) => row.reportId))) changed(reportId)
+        for (const row of new Map(rows.map((each) => [each.reportId ?? each.id, each])).values()) changed({ report_id: row.reportId, readable_by: row.readableBy })
         store.afterCommit(wakeCouriers)
       },
       letGo(studyInstanceUID) {

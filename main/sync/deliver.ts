@@ -45,8 +45,8 @@ export async function deliverToRis(ports: DeliverPorts, ris: RisClient, row: Sto
 }
 
 async function open({ openPayload }: DeliverPorts, row: StoredRow): Promise<Uint8Array> {
-  const broken = (cause: unknown) => new ExpectedError('reading/seal-broken', { subject: row.report_id, cause })
-  const payload = await openPayload(row.sealed_payload ?? '').catch((error: unknown) => {
+  const broken = (cause: unknown) => new ExpectedError('reading/seal-broken', { subject: row.report_id ?? row.dedupe_key, cause })
+  const payload = await (row.kind === 'EXCHANGE' ? Promise.resolve(new Uint8Array(Buffer.from(row.sealed_payload ?? '', 'base64'))) : openPayload(row.sealed_payload ?? '')).catch((error: unknown) => {
     throw broken(error)
   })
   if (createHash('sha256').update(payload).digest('hex') !== row.sha256) throw broken(new Error('not the bytes that were signed'))

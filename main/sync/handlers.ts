@@ -19,7 +19,7 @@ export interface HandlerPorts {
   readonly isConfigured: (destination: OutboxRow['destination']) => boolean
   readonly worklist: WorklistPort
   readonly health: PeerHealth
-  readonly maySee: (account: Account, reportId: string) => boolean
+  readonly maySee: (account: Account, row: Pick<StoredRow, 'report_id' | 'readable_by'>) => boolean
   readonly recovered: () => Recovered
   readonly emit: (event: ServerEvent) => void
 }
@@ -34,9 +34,10 @@ export function createSyncHandlers(ports: HandlerPorts): HandlersOf<SyncOperatio
   const shown = (row: StoredRow) => outboxRow(row, !ports.isConfigured(row.destination))
   const visible = (rows: readonly StoredRow[], account: Account) => {
     const known = new Map<string, boolean>()
-    return rows.filter(({ report_id }) => {
-      const may = known.get(report_id) ?? ports.maySee(account, report_id)
-      known.set(report_id, may)
+    return rows.filter((row) => {
+      const about = row.report_id ?? row.id
+      const may = known.get(about) ?? ports.maySee(account, row)
+      known.set(about, may)
       return may
     })
   }
@@ -51,10 +52,10 @@ export function createSyncHandlers(ports: HandlerPorts): HandlersOf<SyncOperatio
 
     'delivery.retry': ({ outboxId }, context) => {
       const row = outbox.byId(outboxId)
-      if (row === null || !ports.maySee(caller(context), row.report_id)) throw new ExpectedError('request/not-found', { subject: outboxId })
+      if (row === null || !ports.maySee(caller(context), row)) throw new ExpectedError('request/not-found', { subject: outboxId })
       if (row.state === 'confirmed' || row.state === 'delivered' || row.state === 'superseded') throw new ExpectedError('delivery/not-retriable', { subject: outboxId })
       // One that is on its way needs no push.
-      context.act(row.report_id, () => row.state === 'leased' || outbox.requeue(row.id), `retry ${row.kind} ${row.destination}`)
+      context.act(row.report_id ?? row.dedupe_key, () => row.state === 'leased' || outbox.requeue(row.id), `retry ${row.kind} ${row.destination}`)
       ports.wakeCouriers()
       return shown(outbox.byId(outboxId) ?? row)
     },

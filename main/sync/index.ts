@@ -1,5 +1,7 @@
 /** The sync room: what leaves and what comes, with its leases, retries and proofs. */
 export { createSync, type OutboxPort, type Sync, type SyncPorts } from './create-sync.ts'
-export type { Clock } from './clock.ts'
+export { realClock, type Clock } from './clock.ts'
+export { backoffDelay, type Backoff } from './backoff.ts'
+export { createLoop, type Loop } from './loop.ts'
 export type { OutboxDraft } from './outbox-rows.ts'
 export type { WorklistPort } from './retriever.ts'

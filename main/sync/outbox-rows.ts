@@ -13,7 +13,8 @@ export type Destination = OutboxRow['destination']
 /** One artefact of a signed report, frozen: identifiers and bytes never change after this. */
 export interface OutboxDraft {
   readonly id: string
-  readonly reportId: string
+  /** None for a letter. */
+  readonly reportId: string | null
   readonly studyInstanceUID: string
   readonly kind: OutboxRow['kind']
   readonly destination: Destination
@@ -24,7 +25,7 @@ export interface OutboxDraft {
   readonly sha256: string
   /** Id of the row that must be confirmed first. */
   readonly dependsOn: string | null
-  /** The account whose own key opens the payload. */
+  /** The account whose own key opens the payload; who wrote a letter. */
   readonly readableBy: string
   /** Waits until nobody reads the study blind any more. */
   readonly held: boolean
@@ -33,7 +34,7 @@ export interface OutboxDraft {
 export interface StoredRow {
   readonly seq: number
   readonly id: string
-  readonly report_id: string
+  readonly report_id: string | null
   readonly study_instance_uid: string
   readonly kind: OutboxRow['kind']
   readonly destination: Destination
@@ -49,6 +50,7 @@ export interface StoredRow {
   readonly acknowledged_at: string | null
   readonly last_problem: string | null
   readonly last_error_class: ErrorClass | null
+  readonly readable_by: string | null
 }
 
 export interface OutboxPorts {
@@ -60,7 +62,7 @@ export interface OutboxPorts {
   /** What this session opens: payloads of its account, and all of them where it holds the centre's key. */
   readonly opens: () => { readonly account: string; readonly centre: boolean }
   /** In the transaction of the change. */
-  readonly changed: (reportId: string) => void
+  readonly changed: (row: Pick<StoredRow, 'report_id' | 'readable_by'>) => void
 }
 
 /** How long a leased row may stay without a sign of life before it counts as left behind by a process that died. */
@@ -68,9 +70,10 @@ export const leaseMs = 15_000
 
 /** What may be sent: its turn has come, and what it depends on is confirmed. A result goes to the RIS only after the
  *  objects that it speaks of are in the PACS, or without those that wait for a reveal; marks that a PACS will not take
- *  hold back no result. And what is sent must be readable to this session. */
+ *  hold back no result. And what is sent must be readable to this session; a
+ *  letter is sealed for its recipient and leaves in any session. */
 const eligible = `destination = ? AND state IN ('queued', 'retry_wait', 'sent_unknown', 'delivered')
-  AND held = 0 AND (? = 1 OR readable_by = ?)
+  AND held = 0 AND (? = 1 OR readable_by = ? OR kind = 'EXCHANGE')
   AND (depends_on IS NULL OR EXISTS (SELECT 1 FROM outbox d WHERE d.id = o.depends_on AND (d.held = 1 OR d.state IN ('confirmed', 'superseded'))))
   AND (destination = 'PACS' OR NOT EXISTS (SELECT 1 FROM outbox p WHERE p.report_id = o.report_id AND p.destination = 'PACS' AND p.kind NOT IN ('GSPS', 'KOS') AND p.held = 0 AND p.state NOT IN ('confirmed', 'superseded')))`
 
@@ -113,11 +116,11 @@ export function createOutboxRows({ store, audit, clock, random, opens, changed }
   )
 
   /** One change of state with what follows from it. */
-  function change(row: Pick<StoredRow, 'id' | 'report_id'>, sql: string, values: readonly unknown[], act?: { outcome: 'success' | 'failure'; detail: string }): void {
+  function change(row: Pick<StoredRow, 'id' | 'report_id' | 'readable_by' | 'dedupe_key'>, sql: string, values: readonly unknown[], act?: { outcome: 'success' | 'failure'; detail: string }): void {
     store.transaction(() => {
       store.prepare(`UPDATE outbox SET ${sql} WHERE id = ?`).run(...values, row.id)
-      if (act !== undefined) audit.record({ actor: 'courier', event: 'export', object: row.report_id, ...act })
-      changed(row.report_id)
+      if (act !== undefined) audit.record({ actor: 'courier', event: 'export', object: row.report_id ?? row.dedupe_key, ...act })
+      changed(row)
     })
   }
   const named = (row: StoredRow, what: string) => `${row.kind} ${row.destination} ${what} ${row.dedupe_key}`
@@ -227,7 +230,7 @@ function problemOf(row: Pick<StoredRow, 'last_problem'>): ExpectedError | null {
 export function outboxRow(row: StoredRow, notConfigured: boolean): OutboxRow {
   const problem = problemOf(row) ?? (notConfigured && row.state === 'queued' ? new ExpectedError(row.destination === 'PACS' ? 'pacs/not-configured' : 'ris/not-configured') : null)
   return {
-    id: row.id as OutboxId, reportId: row.report_id as ReportId, studyInstanceUID: row.study_instance_uid as StudyInstanceUID,
+    id: row.id as OutboxId, reportId: row.report_id as ReportId | null, studyInstanceUID: row.study_instance_uid as StudyInstanceUID,
     kind: row.kind, destination: row.destination, state: row.state, attempts: row.attempts, dedupeKey: row.dedupe_key,
     createdAt: row.created_at, nextAttemptAt: row.next_attempt_at, acknowledgedAt: row.acknowledged_at,
     lastProblem: problem === null ? null : describeProblem(problem), lastErrorClass: row.last_error_class,

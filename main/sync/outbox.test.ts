@@ -406,7 +406,7 @@ describe('what a person does and sees', () => {
     begin()
     pacs.fail = () => new ExpectedError('pacs/refused')
     const [own, masked] = [pdf(), pdf()]
-    bench.masked.add(masked.reportId)
+    bench.masked.add(masked.reportId ?? '')
     bench.enqueue(masked)
     await bench.reaches(masked.id, 'dead')
     expect(bench.events.filter((event) => event.type === 'delivery.changed')).toEqual([])
@@ -437,7 +437,7 @@ describe('what a person does and sees', () => {
   it('learns from a failed delivery of a masked report how the peer is, not which object it was', async () => {
     begin()
     const row = pdf()
-    bench.masked.add(row.reportId)
+    bench.masked.add(row.reportId ?? '')
     pacs.fail = (call, uid) => (call === 'store' ? new ExpectedError('pacs/answer', { subject: uid, params: { status: 503 } }) : null)
     bench.enqueue(row)
     await bench.reaches(row.id, 'retry_wait')

@@ -2,6 +2,8 @@
  *  from one. Each act writes the vault once, after its audit row. */
 import { ExpectedError, type AccountId } from '../contract/index.ts'
 import { currentOf, fingerprint, makeCentreKey, modeOf, wrapAgain, type Opener, type Recipient, type SessionCentre } from './centre-keys.ts'
+import { adoptAdmissions, standingOf } from './foreign-keeper.ts'
+import type { Signer } from './signed-text.ts'
 import type { CentreKeeper } from './unlocked-vault.ts'
 import type { StoredCentreKey, VaultContent } from './vault-file.ts'
 
@@ -15,6 +17,7 @@ export interface CentreKeeperPorts {
   /** The session's own view of the keys, after a change. */
   readonly refresh: (masterKey: Buffer) => Promise<void>
   readonly held: () => SessionCentre
+  readonly signer: () => Signer
 }
 
 export function createCentreKeeper(ports: CentreKeeperPorts): CentreKeeper {
@@ -25,17 +28,28 @@ export function createCentreKeeper(ports: CentreKeeperPorts): CentreKeeper {
   function requireHeld(): void {
     if (!ports.held().held.has(current().id)) throw new ExpectedError('keys/not-held')
   }
+  /** On a console that joined a centre, the keys are kept elsewhere. */
+  function requireOwn(): void {
+    if (standingOf(content()) === 'READER') throw new ExpectedError('exchange/joined')
+  }
   const write = (make: () => Promise<StoredCentreKey[]>, beforeCommit: () => void): Promise<void> => ports.inTurn(async () => {
+    requireOwn()
     const centre = await make()
+    const foreign = await adoptAdmissions(content(), ports.signer())
     const key = masterKey()
     beforeCommit()
-    ports.commit({ ...content(), centre }, key)
+    ports.commit({ ...content(), centre, ...(foreign === undefined ? {} : { foreign }) }, key)
     await ports.refresh(key)
   })
   const fresh = (ids: readonly AccountId[]) => makeCentreKey(masterKey(), recipients(ids), new Date())
 
   return {
     standing() {
+      const joined = content().foreign?.joined ?? null
+      if (joined !== null) {
+        const { id, publicKey } = joined.key
+        return { mode: 'COORDINATORS', held: false, id, publicKey, fingerprint: fingerprint(publicKey), madeAt: joined.issuedAt, earlier: 0, holders: [] }
+      }
       const { id, publicKey, madeAt } = current()
       return { mode: modeOf(content().centre), held: ports.held().held.has(id), id, publicKey, fingerprint: fingerprint(publicKey), madeAt, earlier: content().centre.length - 1, holders: holders() }
     },

@@ -40,10 +40,13 @@ export interface SealingKeys {
   readonly centre: SessionCentre
   /** Public signing key of a known reader. */
   readonly signerKey: (signer: AccountId) => Promise<CryptoKey | null>
+  /** Public receiving key of a reader for whom something may be sealed. */
+  readonly receiverKey: (receiver: AccountId) => Promise<CryptoKey | null>
 }
 
 const twoRecipients = z.strictObject({ format: z.literal(1), centre: z.string(), reader: z.string() })
-const jwsHeader = z.looseObject({ alg: z.literal('ES256'), kid: accountIdSchema })
+/** A statement of another kind (`signed-text.ts`) bears a `typ` and is no opinion. */
+const jwsHeader = z.looseObject({ alg: z.literal('ES256'), kid: accountIdSchema, typ: z.undefined().optional() })
 const keyManagementAlgorithms = ['ECDH-ES']
 const contentEncryptionAlgorithms = ['A256GCM']
 

@@ -3,6 +3,8 @@
 import { randomBytes } from 'node:crypto'
 import { ExpectedError, type AccountId, type Language } from '../contract/index.ts'
 import type { CentreMode } from './centre-keys.ts'
+import type { ForeignKeeper } from './foreign-keeper.ts'
+import { createLetterSealing, type LetterSealing } from './letters.ts'
 import { hkdf } from './derive.ts'
 import { createSealing, type Sealing, type SealingKeys } from './sealing.ts'
 import { unwrap, wrap } from './wrap.ts'
@@ -39,8 +41,8 @@ export interface CentreKeeper {
   withdraw(accountId: AccountId, beforeCommit: () => void): Promise<void>
 }
 
-/** Public keys of one account, SPKI in base64. */
-export interface PublicKeys { readonly signing: string; readonly receiving: string }
+/** Public keys of one account, SPKI in base64, and its name. */
+export interface PublicKeys { readonly displayName: string; readonly signing: string; readonly receiving: string }
 
 export interface UnlockedVault {
   readonly accountId: AccountId
@@ -55,6 +57,9 @@ export interface UnlockedVault {
   setLanguage(accountId: AccountId, language: Language): void
   readonly sealing: Sealing
   readonly centre: CentreKeeper
+  /** Keys of other consoles. */
+  readonly foreign: ForeignKeeper
+  readonly letters: LetterSealing
   /** Of an account of this console. */
   publicKeys(accountId: AccountId): PublicKeys | null
   forget(): void
@@ -75,6 +80,7 @@ export interface UnlockedPorts {
   readonly masterKey: Buffer
   readonly sealingKeys: () => SealingKeys
   readonly centre: (masterKey: () => Buffer) => CentreKeeper
+  readonly foreign: (masterKey: () => Buffer) => ForeignKeeper
   readonly publicKeys: (accountId: AccountId) => PublicKeys | null
   /** `masterKey` throws `session/locked` once forgotten, so that no erased key is ever used. */
   readonly addAccount: (masterKey: () => Buffer, account: NewAccount, beforeCommit: (id: AccountId) => void) => Promise<AccountId>
@@ -132,6 +138,8 @@ export function createUnlockedVault(ports: UnlockedPorts): UnlockedVault {
     setLanguage: (accountId, language) => ports.setLanguage(keys().master, accountId, language),
     sealing: createSealing(() => keys().sealingKeys()),
     centre: ports.centre(() => keys().master),
+    foreign: ports.foreign(() => keys().master),
+    letters: createLetterSealing(() => keys().sealingKeys()),
     publicKeys: (accountId) => ports.publicKeys(accountId),
     forget() {
       if (held === null) return

@@ -3,6 +3,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
 import { accountId, ExpectedError, language } from '../contract/index.ts'
+import { storedForeign } from './foreign-keys.ts'
 import { readIfPresent, removeLeftovers, writeDurably } from './durable-file.ts'
 
 const base64 = z.base64()
@@ -36,8 +37,9 @@ export type StoredCentreKey = z.infer<typeof storedCentreKey>
 
 const mac = z.string().regex(/^[0-9a-f]{64}$/)
 const accounts = z.array(storedAccount).min(1)
-/** In the order of making: the last one seals. */
-const vaultContent = z.strictObject({ format: z.literal(2), centre: z.array(storedCentreKey).min(1), accounts })
+/** Keys in the order of making: the last one seals. Format 3 as soon as there are keys of other consoles, which a program
+ *  that does not know of them must not pass over. */
+const vaultContent = z.strictObject({ format: z.union([z.literal(2), z.literal(3)]), centre: z.array(storedCentreKey).min(1), accounts, foreign: storedForeign.optional() })
 export type VaultContent = z.infer<typeof vaultContent>
 const vaultFile = vaultContent.extend({ mac })
 /** Before coordinators: one key of the centre, wrapped for the console. */
@@ -64,7 +66,7 @@ function parse(text: string): Omit<VaultOnDisk, 'restored'> | null {
     return null // cut short or overwritten: the caller turns to the previous copy
   }
   const found = anyFormat.safeParse(value).data?.format
-  if (found !== undefined && found > 2) throw new ExpectedError('store/newer-version', { params: { found } })
+  if (found !== undefined && found > 3) throw new ExpectedError('store/newer-version', { params: { found } })
   if (found === 1) return fromFirstFormat(value)
   const file = vaultFile.safeParse(value).data
   if (file === undefined) return null

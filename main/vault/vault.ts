@@ -4,7 +4,9 @@ import { randomBytes } from 'node:crypto'
 import { ExpectedError, type AccountId, type Language } from '../contract/index.ts'
 import { eraseOpened, makeAccount, openAccount, readerKeys, type KeychainPort, type OpenedAccount } from './account-keys.ts'
 import { createCentreKeeper } from './centre-keeper.ts'
-import { makeCentreKey, sessionCentre, wrapAgain, type Opener } from './centre-keys.ts'
+import { createForeignKeeper, sealsFor } from './foreign-keeper.ts'
+import { foreignKeys } from './foreign-keys.ts'
+import { makeCentreKey, sessionCentre, wrapAgain, type Opener, type SessionCentre } from './centre-keys.ts'
 import { hkdf, normalisePassphrase, scryptCost, type ScryptCost } from './derive.ts'
 import { publicKey } from './key-pair.ts'
 import type { SealingKeys } from './sealing.ts'
@@ -72,17 +74,27 @@ export function openVault({ file, keychain, cost = scryptCost }: VaultPorts): Va
     disk = { content, mac: withMacKey(masterKey, (macKey) => writeVault(file, content, macKey)) }
   }
 
+  /** The key that seals is that of the centre which this console joined, where it did. */
+  async function centreOf(content: VaultContent, opener: Opener): Promise<SessionCentre> {
+    const { id, publicKey: spki } = sealsFor(content)
+    return { ...await sessionCentre(content.centre, opener), id, public: await publicKey('receive', { publicKey: spki }) }
+  }
+
   async function unlocked(content: VaultContent, account: StoredAccount, opened: OpenedAccount): Promise<UnlockedVault> {
     try {
       const own = await readerKeys(account, opened.userKey)
       const opener = (masterKey: Buffer): Opener => ({ masterKey, account: account.id, receiving: own.readerReceiving })
       const signerKey = async (signer: AccountId) => {
         const stored = accountOf(signer)
-        return stored === null ? null : publicKey('sign', stored.signing)
+        return stored === null ? (await foreignKeys(onDisk(), signer))?.signing ?? null : publicKey('sign', stored.signing)
       }
-      let sealingKeys: SealingKeys = { ...own, centre: await sessionCentre(content.centre, opener(opened.masterKey)), signerKey }
+      const receiverKey = async (receiver: AccountId) => {
+        const stored = accountOf(receiver)
+        return stored === null ? (await foreignKeys(onDisk(), receiver))?.receiving ?? null : publicKey('receive', stored.receiving)
+      }
+      let sealingKeys: SealingKeys = { ...own, centre: await centreOf(content, opener(opened.masterKey)), signerKey, receiverKey }
       const refresh = async (masterKey: Buffer) => {
-        sealingKeys = { ...sealingKeys, centre: await sessionCentre(onDisk().centre, opener(masterKey)) }
+        sealingKeys = { ...sealingKeys, centre: await centreOf(onDisk(), opener(masterKey)) }
       }
       return createUnlockedVault({
         accountId: account.id, masterKey: opened.masterKey, sealingKeys: () => sealingKeys, setLanguage,
@@ -91,10 +103,11 @@ export function openVault({ file, keychain, cost = scryptCost }: VaultPorts): Va
           if (fresh.coordinator === true) await refresh(masterKey())
           return id
         },
-        centre: (masterKey) => createCentreKeeper({ inTurn, masterKey, opener, content: onDisk, commit, refresh, held: () => sealingKeys.centre }),
+        centre: (masterKey) => createCentreKeeper({ inTurn, masterKey, opener, content: onDisk, commit, refresh, held: () => sealingKeys.centre, signer: () => sealingKeys }),
+        foreign: (masterKey) => createForeignKeeper({ inTurn, masterKey, content: onDisk, commit, refresh, signer: () => sealingKeys, held: () => sealingKeys.centre.held.has(sealingKeys.centre.id) }),
         publicKeys: (id) => {
           const stored = accountOf(id)
-          return stored === null ? null : { signing: stored.signing.publicKey, receiving: stored.receiving.publicKey }
+          return stored === null ? null : { displayName: stored.displayName, signing: stored.signing.publicKey, receiving: stored.receiving.publicKey }
         },
       })
     } catch (error) {
@@ -114,6 +127,7 @@ export function openVault({ file, keychain, cost = scryptCost }: VaultPorts): Va
     const { account, userKey } = await makeAccount(ports, fresh, masterKey)
     userKey.fill(0)
     assertNameFree(fresh.displayName) // another account may have been made meanwhile
+    if (fresh.coordinator === true && (onDisk().foreign?.joined ?? null) !== null) throw new ExpectedError('exchange/joined')
     const centre = fresh.coordinator === true ? await withCoordinator(opener(masterKey()), account) : null
     const key = masterKey()
     beforeCommit(account.id)

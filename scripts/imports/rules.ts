@@ -11,6 +11,7 @@ export const layers: readonly (readonly string[])[] = [
   ['programme'],
   ['reading', 'reporting'],
   ['sync', 'sessions', 'structure'],
+  ['exchange'],
   ['host'],
 ]
 

@@ -18,7 +18,8 @@ import { sql as sheetContexts } from './016-sheet-contexts.ts'
 import { sql as sessions } from './017-sessions.ts'
 import { sql as exchange } from './018-exchange.ts'
 import { sql as structure } from './019-structure.ts'
+import { sql as letters } from './020-letters.ts'
 import { sql as assignments } from './021-assignments.ts'
 
 /** Migration n is at index n-1; `user_version` of the database is the number of the last one applied. */
-export const migrations: readonly string[] = [audit, identity, cache, worklist, reading, reporting, sync, settings, auditByObject, displays, markDeliveries, objectDescriptions, preferences, imageDoubts, programme, sheetContexts, sessions, exchange, structure, assignments]
+export const migrations: readonly string[] = [audit, identity, cache, worklist, reading, reporting, sync, settings, auditByObject, displays, markDeliveries, objectDescriptions, preferences, imageDoubts, programme, sheetContexts, sessions, exchange, structure, letters, assignments]

@@ -19,6 +19,7 @@ export const delivery = {
     ORU: 'HL7 result (ORU)',
     GSPS: 'Marks on an image (GSPS)',
     KOS: 'Key images (KOS)',
+    EXCHANGE: 'Sealed letter between consoles',
   },
   destinations: {
     PACS: 'to the PACS',

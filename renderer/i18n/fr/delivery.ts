@@ -19,6 +19,7 @@ export const delivery = {
     ORU: 'Résultat HL7 (ORU)',
     GSPS: 'Repères sur une image (GSPS)',
     KOS: 'Images clés (KOS)',
+    EXCHANGE: 'Courrier scellé entre postes',
   },
   destinations: {
     PACS: 'vers le PACS',

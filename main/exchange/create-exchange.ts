@@ -1,0 +1,93 @@
+/** The exchange room put together: a letterbox to send, and a loop that looks through the mailboxes of the session, often
+ *  while letters come and less often while none does. Lives as long as one unlocked session. */
+import { ExpectedError } from '../contract/index.ts'
+import { backoffDelay, createLoop, realClock, type Backoff } from '../sync/index.ts'
+import { createLetterRows } from './letter-rows.ts'
+import { createLetterbox } from './letterbox.ts'
+import { look, mailboxes } from './look.ts'
+import type { ExchangePorts, Letterbox } from './ports.ts'
+
+export interface Exchange {
+  readonly letterbox: Letterbox
+  /** Looks now, as far back as letters may still arrive; resolves when it was done, and throws what stopped it. */
+  lookNow(): Promise<void>
+  start(): void
+  stop(): Promise<void>
+}
+
+/** Between two looks: doubling from the first while nothing comes. Milliseconds. */
+const quiet: Backoff = { base: 5_000, cap: 60_000 }
+/** While the PACS does not answer. */
+const away: Backoff = { base: 10_000, cap: 5 * 60_000 }
+/** A wide look, besides the one at the start and those that are asked for. */
+const wideEveryMs = 60 * 60_000
+
+interface Waiting { readonly done: () => void; readonly failed: (error: unknown) => void }
+
+export function createExchange(ports: ExchangePorts): Exchange {
+  const { store, emit, clock = realClock, random = Math.random } = ports
+  const now = () => clock.now()
+  const rows = createLetterRows(store)
+  const letterbox = createLetterbox({ ...ports, now })
+  let nextAt = 0
+  let wideAt = 0
+  let idle = 0
+  let failures = 0
+  let waiting: Waiting[] = []
+
+  async function once(signal: AbortSignal): Promise<void> {
+    const pacs = ports.pacs()
+    if (pacs === null) throw new ExpectedError('pacs/not-configured')
+    const wide = waiting.length > 0 || now().getTime() >= wideAt
+    const taken = await look({ ...ports, rows, now }, pacs, { wide, signal })
+    if (wide) wideAt = now().getTime() + wideEveryMs
+    idle = taken > 0 ? 0 : idle + 1
+    failures = 0
+    if (taken > 0) emit({ type: 'exchange.changed' })
+  }
+
+  const isDue = () => waiting.length > 0 || now().getTime() >= nextAt
+  const loop = createLoop({ clock, onBug: ports.onBug }, {
+    async step(signal) {
+      if (!isDue()) return false
+      if (waiting.length === 0 && (ports.pacs() === null || mailboxes(ports).length === 0)) {
+        nextAt = now().getTime() + quiet.cap
+        return false
+      }
+      const asked = waiting
+      try {
+        await once(signal)
+        nextAt = now().getTime() + backoffDelay(quiet, idle, random)
+        settle(asked, ({ done }) => done())
+      } catch (error) {
+        failures += 1
+        nextAt = now().getTime() + backoffDelay(away, failures, random)
+        settle(asked, ({ failed }) => failed(error))
+        if (!(error instanceof ExpectedError)) throw error
+      }
+      return waiting.length > 0
+    },
+    dueIn: () => Math.max(0, nextAt - now().getTime()),
+  })
+  function settle(asked: readonly Waiting[], tell: (one: Waiting) => void): void {
+    waiting = waiting.filter((one) => !asked.includes(one))
+    asked.forEach(tell)
+  }
+
+  return {
+    letterbox,
+    lookNow: () => new Promise<void>((done, failed) => {
+      waiting.push({ done, failed })
+      loop.wake()
+    }),
+    start() {
+      // Letters that nobody known had signed, and those that met a bug, get another reading.
+      if (mailboxes(ports).length > 0) store.transaction(() => rows.readAgain())
+      loop.start()
+    },
+    async stop() {
+      await loop.stop()
+      settle(waiting, ({ failed }) => failed(new ExpectedError('session/locked')))
+    },
+  }
+}

@@ -1,0 +1,3 @@
+/** The exchange room: trust between consoles by cards, and sealed letters through the PACS. */
+export { createExchange, type Exchange } from './create-exchange.ts'
+export type { ExchangePorts, Letterbox, ReceivedLetter, SealedLetter, TakeLetter } from './ports.ts'
