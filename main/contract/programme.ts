@@ -17,7 +17,7 @@ export const dossierIssue = z.enum(['CONCORDANT_NEG', 'POSITIF_L2', 'CTI'])
 
 /** Refusals of the exam's course, for every operation that moves it. */
 export const courseErrors = [
-  'dossier/taken', 'dossier/assigned', 'dossier/already-read', 'dossier/not-entitled', 'dossier/lease-expired', 'dossier/not-holder', 'dossier/changed', 'dossier/finalised', 'dossier/invalid-state',
+  'dossier/taken', 'dossier/assigned', 'dossier/unassigned', 'dossier/already-read', 'dossier/not-entitled', 'dossier/lease-expired', 'dossier/not-holder', 'dossier/changed', 'dossier/finalised', 'dossier/invalid-state',
   'dossier/reveal-first', 'dossier/unsigned', 'dossier/sheet-rules', 'dossier/too-early', 'dossier/image-not-seen', 'dossier/reason-required', 'reading/same-reader', 'reading/premature-reveal', 'display/unfit', 'study/not-local',
 ] as const satisfies readonly ErrorCode[]
 

@@ -94,6 +94,7 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
     undoMinutes: () => settings.get().sessions.undoMinutes,
     demandsOneToOne: () => settings.get().oneToOneDemanded,
     displayGate: () => displays.standing(),
+    elsewhere: { onlyAssigned: () => false, tell: () => Promise.resolve(() => undefined) },
     course: programme.course, recallShare: programme.recallShare,
   })
 

@@ -17,11 +17,21 @@ export function assignmentRows(store: Store): AssignmentRow[] {
 }
 
 /** In the caller's transaction. */
-export function insertAssignment(store: Store, study: string, { id, reader, post, round, dueOn }: Assigned, by: string, at: Date): void {
-  store.prepare('INSERT INTO assignments (id, study_uid, round, post, account_id, due_on, assigned_by, assigned_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)').run(id, study, round, post, reader, dueOn, by, at.toISOString())
+export function insertAssignment(store: Store, study: string, { id, reader, post, round, dueOn }: Assigned, by: string, at: Date, withdrawnAt: Date | null = null): void {
+  store.prepare('INSERT INTO assignments (id, study_uid, round, post, account_id, due_on, assigned_by, assigned_at, withdrawn_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)')
+    .run(id, study, round, post, reader, dueOn, by, at.toISOString(), withdrawnAt?.toISOString() ?? null)
 }
 
 /** In the caller's transaction. */
 export function withdrawAssignment(store: Store, id: string, at: Date): void {
   store.prepare('UPDATE assignments SET withdrawn_at = ? WHERE id = ?').run(at.toISOString(), id)
+}
+
+export function isAssignment(store: Store, id: string): boolean {
+  return store.prepare<[string]>('SELECT 1 FROM assignments WHERE id = ?').get(id) !== undefined
+}
+
+/** When the exam was last given to somebody; null when it never was. */
+export function newestAssignment(store: Store, study: string): string | null {
+  return store.prepare<[string], { at: string | null }>('SELECT max(assigned_at) AS at FROM assignments WHERE study_uid = ?').get(study)?.at ?? null
 }

@@ -4,8 +4,9 @@ import { ExpectedError, type Account, type Avis, type Reading } from '../contrac
 import { courses, lectureOf, stateOf, type Cause, type Dossier, type DossierEvent, type Issue } from '../domain/dossier/index.ts'
 import type { PolicyName } from '../domain/second-reading/index.ts'
 import { decisionOf } from '../domain/sheet/index.ts'
-import { assignedTo } from './assignment-rows.ts'
+import { assignedTo, type Assigned } from './assignment-rows.ts'
 import { loadDossier } from './event-list.ts'
+import { createGiven } from './given.ts'
 import { actorOf, move, refuse, settle } from './move.ts'
 import type { ProgrammePorts } from './ports.ts'
 import { receiveExam } from './receive-exam.ts'
@@ -31,7 +32,16 @@ export interface ExamCourse {
   received(reading: CourseReading): void
   /** The reader begins, or comes back to, an unsigned reading. Frozen digests of an older program are adopted. */
   taken(reading: CourseReading, account: Account, frozenDigest: string | null): void
-  told(reading: CourseReading, account: Account, act: CourseAct): void
+  /** `at`: when it happened on another console, milliseconds. */
+  told(reading: CourseReading, account: Account, act: CourseAct, at?: number): void
+  /** A first sheet of another console names another woman. False when the exam is known already. */
+  receivedIncomplete(studyInstanceUID: string): boolean
+  /** A reader of another console froze an opinion. */
+  frozenElsewhere(reading: CourseReading, account: Account, digest: string, at: number): void
+  knowsAssignment(id: string): boolean
+  /** A centre elsewhere gave an exam to a reader of this console, or took it back. */
+  assignedHere(reading: Pick<CourseReading, 'studyInstanceUID' | 'policy' | 'first'>, given: Omit<Assigned, 'round'>, act: { readonly by: string; readonly at: string }): void
+  withdrawnHere(studyInstanceUID: string, id: string, reader: string, by: string): void
 }
 
 const issues: Readonly<Record<ReturnType<typeof decisionOf>, Issue>> = { NEGATIF: 'CONCORDANT_NEG', POSITIF: 'POSITIF_L2', RAPPEL_TECHNIQUE: 'CTI' }
@@ -52,7 +62,10 @@ export function createCourse(ports: ProgrammePorts): ExamCourse {
 
   return {
     received(reading) {
-      if (load(reading.studyInstanceUID) === null) received(reading, ports.now().getTime())
+      const dossier = load(reading.studyInstanceUID)
+      if (dossier === null) received(reading, ports.now().getTime())
+      // The sheet named another woman before; this one is of the woman of the images.
+      else if (dossier.own === 'INCOMPLET') received(reading, ports.now().getTime())
     },
     taken(reading, account, frozenDigest) {
       if (!belongs(reading)) return
@@ -67,17 +80,29 @@ export function createCourse(ports: ProgrammePorts): ExamCourse {
       const events = [...taking(store, study, account), ...(frozenDigest === null ? [] : [frozen(frozenDigest)]), ...(reading.phase === 'REVELATION' ? [{ type: 'reveler' } as const] : [])]
       events.reduce((moved, event) => move(ports, study, moved, event, cause), dossier)
     },
-    told(reading, account, act) {
+    told(reading, account, act, at) {
       if (!belongs(reading)) return
       const now = ports.now().getTime()
       const study = reading.studyInstanceUID
       const dossier = settle(ports, study, load(study) ?? refuse('E_NON_TITULAIRE', study), now)
-      const cause: Cause = { now, by: actorOf(account, dossier.policy) }
+      const cause: Cause = { now: at ?? now, by: actorOf(account, dossier.policy) }
       // Where nothing is masked an opinion waits for its signature as a draft: its reader takes a free exam up again.
       const again: DossierEvent[] = act.type === 'sign' && !courses[dossier.policy].blind && lectureOf(dossier, account.id) === null ? taking(store, study, account) : []
       const events = [...again, ...eventsOf(dossier, account, act, again.length > 0)]
       events.reduce((moved, event) => move(ports, study, moved, event, cause), dossier)
     },
+    frozenElsewhere(reading, account, digest, at) {
+      const study = reading.studyInstanceUID
+      const dossier = current(reading, ports.now().getTime())
+      const events = [...(lectureOf(dossier, account.id) === null ? taking(store, study, account) : []), frozen(digest)]
+      events.reduce((moved, event) => move(ports, study, moved, event, { now: at, by: actorOf(account, dossier.policy) }), dossier)
+    },
+    receivedIncomplete(study) {
+      if (load(study) !== null) return false
+      receiveExam(ports, study, { policy: ports.policy(), first: null }, ports.now().getTime(), false)
+      return true
+    },
+    ...createGiven(ports),
   }
 }
 

@@ -1,7 +1,7 @@
 /** The exam's course in the programme, as the reading room asks and tells it: in the transaction of each act, by the
  *  row that acts. Ordinary reports and training drafts have none. */
-import type { Account } from '../contract/index.ts'
-import type { CourseAct, CourseReading } from '../programme/index.ts'
+import { ExpectedError, type Account } from '../contract/index.ts'
+import { assignedTo, type CourseAct, type CourseReading } from '../programme/index.ts'
 import type { ReadingPorts } from './ports.ts'
 import { signedReading, type ReadingRow } from './reading-rows.ts'
 import { standingDigest } from './sealed-opinions.ts'
@@ -15,7 +15,14 @@ const hasCourse = ({ kind, training }: Told): boolean => kind !== 'PLAIN' && tra
 
 /** The reader begins or comes back: takes the exam, or keeps it. Refused when somebody else has it. */
 export function takeExam(ports: ReadingPorts, row: Told, account: Account): void {
+  if (hasCourse(row)) requireGiven(ports, row, account)
   if (hasCourse(row)) ports.course.taken(readingOf(ports, row), account, row.frozen_at === null ? null : standingDigest(ports.store, row.id, 'FROZEN'))
+}
+
+/** Where a centre elsewhere says who reads, an exam that was not given, or was taken back, is nobody's here. */
+export function requireGiven({ elsewhere, store }: Pick<ReadingPorts, 'elsewhere' | 'store'>, { kind, study_instance_uid: study }: Pick<Told, 'kind' | 'study_instance_uid'>, account: Pick<Account, 'id'>): void {
+  if (kind === 'FIRST' || kind === 'PLAIN' || !elsewhere.onlyAssigned()) return
+  if (assignedTo(store, study).every(({ reader }) => reader !== account.id)) throw new ExpectedError('dossier/unassigned', { subject: study })
 }
 
 export function tellCourse(ports: ReadingPorts, row: Told, account: Account, act: CourseAct): void {

@@ -1,7 +1,8 @@
 /** The reading room: opinions from draft to signature, sealing and reveal, and who may see what. */
-import { ExpectedError, type Account, type Avis, type CallContext, type HandlersOf } from '../contract/index.ts'
+import { ExpectedError, type Account, type AccountId, type AssignedPost, type Avis, type CallContext, type HandlersOf, type RoundMessage, type StudyInstanceUID } from '../contract/index.ts'
 import { countedOpinion } from './counted-opinion.ts'
 import { disputeSide } from './disputed-sides.ts'
+import { promiseFor, takeMessage, type PromisedRound, type Taking } from './foreign/index.ts'
 import { openReading } from './open-reading.ts'
 import type { ReadingPorts } from './ports.ts'
 import { releasedPdf, releaseFirst, waitingReleases } from './release.ts'
@@ -13,6 +14,8 @@ import { undoOpinion } from './undo-opinion.ts'
 import { concealedFrom, deliveryStateChanged, holdsStudy, maySeeReport, maySeeReportOf, staysBlind } from './standing.ts'
 import { changeOpinion, freeze, reveal, saveDraft } from './write-opinion.ts'
 
+export type { Elsewhere, ReadingNews } from './elsewhere.ts'
+export type { PromisedRound, Taking } from './foreign/index.ts'
 export type { SessionActs } from './session-acts.ts'
 export type { PreparedReport, ReadingPorts, StudyToRead } from './ports.ts'
 
@@ -37,6 +40,10 @@ export interface ReadingRoom {
   /** Whether the account may begin, or go on with, its second reading of the study. */
   awaitsSecond(account: Account, studyInstanceUID: string): boolean
   readonly sessionActs: SessionActs
+  /** What a message of another console does here, to be run in the transaction of its letter. */
+  takeMessage(from: AccountId, studyInstanceUID: StudyInstanceUID, message: RoundMessage): Promise<Taking>
+  /** What a reader of another console is promised, or shown, with an exam that is given to him. Needs the centre's key. */
+  promiseFor(reader: AccountId, studyInstanceUID: StudyInstanceUID, post: AssignedPost): Promise<PromisedRound>
   /** To be called by sync, in its transaction or out of one, when a delivery of the report changed state. */
   deliveryStateChanged(reportId: string): void
 }
@@ -65,6 +72,8 @@ export function createReading(ports: ReadingPorts): ReadingRoom {
     countedOpinion: (account, readingId, moment) => countedOpinion(ports, account, readingId, moment),
     awaitsSecond: (account, studyInstanceUID) => awaitsSecond(ports, account, studyInstanceUID),
     sessionActs: createSessionActs(ports),
+    takeMessage: (from, studyInstanceUID, message) => takeMessage(ports, from, studyInstanceUID, message),
+    promiseFor: (reader, studyInstanceUID, post) => promiseFor(ports, reader, studyInstanceUID, post),
     holdsStudy: (studyInstanceUID) => holdsStudy(store, studyInstanceUID),
     deliveryStateChanged: (reportId) => deliveryStateChanged(ports, reportId),
   }

@@ -4,6 +4,7 @@ import type { DisplayStanding } from '../domain/display-quality/index.ts'
 import type { PolicyName, ReportedStudy, SignedReading } from '../domain/second-reading/index.ts'
 import type { Audit } from '../audit/index.ts'
 import type { ExamCourse } from '../programme/index.ts'
+import type { Elsewhere } from './elsewhere.ts'
 import type { Store } from '../store/index.ts'
 import type { CentreMode, ReceivingReader, Sealing } from '../vault/index.ts'
 
@@ -23,8 +24,8 @@ export interface PreparedReport {
 
 export interface ReadingPorts {
   readonly store: Store
-  readonly audit: Pick<Audit, 'doneTo'>
-  readonly sealing: Pick<Sealing, 'seal' | 'open' | 'openOwn' | 'openReleased' | 'release' | 'releaseBytes'>
+  readonly audit: Pick<Audit, 'doneTo' | 'record'>
+  readonly sealing: Pick<Sealing, 'seal' | 'open' | 'openOwn' | 'openReleased' | 'release' | 'releaseBytes' | 'witness'>
   /** Who keeps the centre's private key. */
   readonly centreMode: () => CentreMode
   /** Where an opinion is sealed for a reader; null for a reader that is not known. */
@@ -53,6 +54,8 @@ export interface ReadingPorts {
   readonly recallShare: (accountId: string) => number | null
   /** Where the exam stands in the programme; moved with each act on it. */
   readonly course: ExamCourse
+  /** What other consoles are told. */
+  readonly elsewhere: Elsewhere
   readonly emit: (event: ServerEvent) => void
   /** The account whose session this is; null once it has ended. */
   readonly activeAccount: () => Pick<Account, 'id' | 'roles'> | null

@@ -6,7 +6,7 @@ import { policies, visibility } from '../domain/second-reading/index.ts'
 import type { Store } from '../store/index.ts'
 import type { ReadingPorts } from './ports.ts'
 import { readingById, signedReading, type ReadingRow } from './reading-rows.ts'
-import { committedEnvelope, type Envelope } from './sealed-opinions.ts'
+import { committedEnvelope, standingDigest, type Envelope } from './sealed-opinions.ts'
 
 interface Released { readonly readingId: string; readonly accountId: AccountId; readonly digest: string; readonly sealed: string; readonly pdfSealed: string | null; readonly at: string; readonly by: string }
 
@@ -50,9 +50,12 @@ export async function releaseFirst(ports: ReadingPorts, account: Account, readin
   const sealed = await ports.sealing.release(kept.envelope, kept.digest, reader)
   const pdf = ports.sealedPdf(first.id)
   const pdfSealed = pdf === null ? null : await ports.sealing.releaseBytes(pdf, reader)
-  context.act(second.id, () => keepReleased(ports.store, {
-    readingId: first.id, accountId: reader.id, digest: kept.digest, sealed, pdfSealed, at: ports.now().toISOString(), by: account.id,
-  }), `release sha256=${kept.digest}`)
+  const witness = await ports.sealing.witness(kept.envelope, kept.digest)
+  const tell = await ports.elsewhere.tell({ type: 'RELEASED', row: second, frozen: standingDigest(ports.store, second.id, 'FROZEN') ?? '', released: { row: first, digest: kept.digest, sealed, witness } })
+  context.act(second.id, () => {
+    keepReleased(ports.store, { readingId: first.id, accountId: reader.id, digest: kept.digest, sealed, pdfSealed, at: ports.now().toISOString(), by: account.id })
+    tell()
+  }, `release sha256=${kept.digest}`)
   ports.emit({ type: 'reading.changed', studyInstanceUID: second.study_instance_uid as StudyInstanceUID })
   return { rows: waitingReleases(ports.store) }
 }

@@ -66,17 +66,29 @@ export function commitment(act: 'freeze' | 'sign', digest: string): string {
 /** Opens an envelope of one's own with the reader's key; somebody else's as it was released to this reader, or with the
  *  centre's key where this session holds it. The caller has asked the policy before. */
 export async function openOpinion(ports: OpeningPorts, row: ReadingRow, moment: Moment, whose: 'own' | 'other'): Promise<SealedOpinion & { digest: string }> {
-  const kept = whose === 'own' ? envelopeOf(ports.store, row, moment) : committedEnvelope(ports, row, moment)
+  const kept = whose === 'own' ? envelopeOf(ports.store, row, moment) : committedEnvelope(ports, row, moment) ?? committedPromise(ports, row)
   if (kept === null) throw new ExpectedError('reading/seal-broken', { subject: row.id })
-  const { payload, signer } = await (whose === 'own' ? ports.sealing.openOwn(kept.envelope, kept.digest) : openOther(ports, row, kept)).catch((cause: unknown) => {
+  const opened = 'witness' in kept ? openPromised(ports, row, kept) : whose === 'own' ? ports.sealing.openOwn(kept.envelope, kept.digest) : openOther(ports, row, kept)
+  return { ...(await opinionOf(opened, row, moment)), digest: kept.digest }
+}
+
+/** An envelope that came from another console, with the centre's key: signed by the reader of the row, and of this reading. */
+export async function openForeign({ sealing }: Pick<ReadingPorts, 'sealing'>, row: OfReading, moment: Moment, { envelope, digest }: Kept): Promise<SealedOpinion> {
+  return await opinionOf(sealing.open(envelope, digest), row, moment)
+}
+
+type OfReading = Pick<ReadingRow, 'id' | 'account_id' | 'study_instance_uid'>
+
+export async function opinionOf(opened: Promise<Opened>, row: OfReading, moment: Moment): Promise<SealedOpinion> {
+  const { payload, signer } = await opened.catch((cause: unknown) => {
     if (cause instanceof ExpectedError && cause.code === 'reading/seal-broken') throw new ExpectedError(cause.code, { subject: row.id, cause })
     throw cause
   })
   const opinion = sealedOpinion.safeParse(payload)
-  if (!opinion.success || signer !== row.account_id || opinion.data.readingId !== row.id || opinion.data.moment !== moment) {
+  if (!opinion.success || signer !== row.account_id || opinion.data.readingId !== row.id || opinion.data.studyInstanceUID !== row.study_instance_uid || opinion.data.moment !== moment) {
     throw new ExpectedError('reading/seal-broken', { subject: row.id })
   }
-  return { ...opinion.data, digest: kept.digest }
+  return opinion.data
 }
 
 export type OpeningPorts = Pick<ReadingPorts, 'store' | 'sealing' | 'audit' | 'activeAccount'>
@@ -101,4 +113,22 @@ function envelopeOf(store: Store, row: ReadingRow, moment: Moment): Kept | null 
 export function committedEnvelope({ store, audit }: Pick<ReadingPorts, 'store' | 'audit'>, row: ReadingRow, moment: Moment): Kept | null {
   const kept = envelopeOf(store, row, moment)
   return kept !== null && audit.doneTo(row.id).some(({ detail }) => detail.includes(`sha256=${kept.digest}`)) ? kept : null
+}
+
+export interface Promised { readonly digest: string; readonly witness: string }
+
+/** What was promised of an opinion of another console, if the audit trail holds the promise; null for none. */
+export function committedPromise({ store, audit }: Pick<ReadingPorts, 'store' | 'audit'>, { id }: Pick<ReadingRow, 'id'>): Promised | null {
+  const promised = store.prepare<[string], Promised>('SELECT digest, witness FROM promised_opinions WHERE reading_id = ?').get(id) ?? null
+  return promised !== null && audit.doneTo(id).some(({ detail }) => detail.includes(promiseWords(promised))) ? promised : null
+}
+
+/** The words of the audit row that keeps a promise. */
+export const promiseWords = ({ digest, witness }: Promised): string => `sha256=${digest} witness=${witness}`
+
+async function openPromised({ store, sealing, activeAccount }: OpeningPorts, row: ReadingRow, { digest, witness }: Promised): Promise<Opened> {
+  const released = store.prepare<[string, string], { sealed: string; digest: string }>('SELECT sealed, digest FROM released_opinions WHERE reading_id = ? AND account_id = ?').get(row.id, activeAccount()?.id ?? '')
+  if (released === undefined) throw new ExpectedError('reading/awaits-release', { subject: row.study_instance_uid })
+  if (released.digest !== digest) throw new ExpectedError('reading/seal-broken', { subject: row.id })
+  return sealing.openReleased(released.sealed, witness)
 }

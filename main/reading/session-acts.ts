@@ -3,6 +3,7 @@
 import { ExpectedError, type Account, type Avis, type CallContext, type ParsedInput, type Reading } from '../contract/index.ts'
 import { courseOf, opening, signsUnrevealed } from '../domain/second-reading/index.ts'
 import { agreesUnrevealed } from './confront.ts'
+import { assignedTo } from '../programme/index.ts'
 import { keepDraft } from './drafts.ts'
 import type { ReadingPorts } from './ports.ts'
 import { contentOf, findingsOf, type Content } from './present.ts'
@@ -78,12 +79,13 @@ async function keepContent(ports: ReadingPorts, account: Account, row: ReadingRo
 }
 
 /** Whether the account may begin, or go on with, a second reading of the study. */
-export function awaitsSecond(ports: Pick<ReadingPorts, 'store' | 'policy'>, account: Account, studyInstanceUID: string): boolean {
+export function awaitsSecond(ports: Pick<ReadingPorts, 'store' | 'policy' | 'elsewhere'>, account: Account, studyInstanceUID: string): boolean {
   const own = liveReading(ports.store, studyInstanceUID, account.id)
   if (own !== null) return own.kind === 'SECOND' && (own.phase === 'LECTURE_AVEUGLE' || own.phase === 'LECTURE')
   // The modalities alone: the whole record of a study holds every image.
   const study = ports.store.prepare<[string], { modalities: string }>('SELECT modalities FROM studies WHERE study_uid = ?').get(studyInstanceUID)
   if (study === undefined) return false
   const begun = opening(assignedPolicy(ports.store, studyInstanceUID) ?? ports.policy(), turnOf(ports.store, { studyInstanceUID, modalities: study.modalities.split('\\') }), account)
-  return 'kind' in begun && begun.kind === 'SECOND'
+  if (!('kind' in begun) || begun.kind !== 'SECOND') return false
+  return !ports.elsewhere.onlyAssigned() || assignedTo(ports.store, studyInstanceUID).some(({ reader }) => reader === account.id)
 }

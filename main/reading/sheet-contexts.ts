@@ -14,6 +14,17 @@ export function keepContext(store: Store, row: Pick<ReadingRow, 'id' | 'kind' | 
     .run(row.id, row.study_instance_uid, JSON.stringify(contexteOf(fiche)), fiche.bdi.realise === 'NON' ? 0 : 1)
 }
 
+/** In the caller's transaction: of a first reading on another console. */
+export function keepForeignContext(store: Store, { readingId, study }: { readingId: string; study: string }, { sheet, hasWorkup }: { sheet: ContexteL1; hasWorkup: boolean }): void {
+  store.prepare('INSERT INTO sheet_contexts (reading_id, study_uid, context, has_workup) VALUES (?, ?, ?, ?)').run(readingId, study, JSON.stringify(sheet), hasWorkup ? 1 : 0)
+}
+
+/** Of a first reading, for the console of whom the exam is given to. */
+export function contextOf(store: Store, readingId: string): { sheet: ContexteL1; hasWorkup: boolean } | null {
+  const kept = store.prepare<[string], { context: string; has_workup: 0 | 1 }>('SELECT context, has_workup FROM sheet_contexts WHERE reading_id = ?').get(readingId)
+  return kept === undefined ? null : { sheet: contexteL1.parse(JSON.parse(kept.context)), hasWorkup: kept.has_workup === 1 }
+}
+
 /** Whether the first reader did without an immediate workup; false where nothing is known of it. A negative that comes
  *  after a workup, or instead of a refused one, is confronted before it is signed (V.A). */
 export function hadNoWorkup(store: Store, studyInstanceUID: string): boolean {

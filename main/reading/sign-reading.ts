@@ -12,7 +12,7 @@ import { contentOf, type Content } from './present.ts'
 import { machineOf, moveReading, ownReading, supersedeOthers, type ReadingRow } from './reading-rows.ts'
 import { isMaskedOutside, keepReleased, releasesAtSignature, staysMasked } from './release.ts'
 import { passShown } from './shown-whole.ts'
-import { commitment, keepEnvelope, sealOpinion } from './sealed-opinions.ts'
+import { commitment, keepEnvelope, sealOpinion, standingDigest } from './sealed-opinions.ts'
 import { keepContext } from './sheet-contexts.ts'
 import { changed, judgeOpinion, requireWhole } from './write-opinion.ts'
 
@@ -51,6 +51,7 @@ export async function signContent(ports: ReadingPorts, account: Account, row: Re
   const awaited = secondAwaited(row, content)
   const report = await ports.prepareReport(signed, isMaskedOutside(ports, row, awaited === 1))
   const releases = await releasesAtSignature(ports, row, sealed, report.pdfSealed)
+  const tell = await ports.elsewhere.tell({ type: 'SIGNED', row, reportId: report.reportId, frozen: standingDigest(ports.store, row.id, 'FROZEN'), signed: sealed })
   if (context.signal.aborted) throw new ExpectedError('request/aborted', { subject: row.id })
 
   context.act(row.id, () => {
@@ -68,6 +69,7 @@ export async function signContent(ports: ReadingPorts, account: Account, row: Re
     tellCourse(ports, row, account, { type: 'sign', digest: sealed.digest, avis: content.avis })
     supersedeOthers(ports.store, row, signedAt)
     if (awaited === 1) sendOn(ports, row)
+    tell()
   }, `${commitment('sign', sealed.digest)} ${words}${shown}`)
   return changed(ports, account, row)
 }

@@ -10,7 +10,7 @@ import type { ReadingPorts } from './ports.ts'
 import { contentOf } from './present.ts'
 import { moveReading, ownReading } from './reading-rows.ts'
 import { isReleasedTo } from './release.ts'
-import { undoEnvelope } from './sealed-opinions.ts'
+import { standingDigest, undoEnvelope } from './sealed-opinions.ts'
 import { hadNoWorkup } from './sheet-contexts.ts'
 import { changed, judge } from './write-opinion.ts'
 
@@ -29,11 +29,13 @@ export async function undoOpinion(ports: ReadingPorts, account: Account, input: 
   // That a negative must be confronted tells of a workup, even of one that was refused: who knows is not blind again.
   if (signsUnrevealed(row.policy, true) && decisionOf(avis) === 'NEGATIF' && !hadNoWorkup(ports.store, row.study_instance_uid)) throw new ExpectedError('reading/finalised', { subject: row.id })
   const at = now.toISOString()
+  const tell = await ports.elsewhere.tell({ type: 'UNDONE', row, digest: standingDigest(ports.store, row.id, 'FROZEN') ?? '', at })
   context.act(row.id, () => {
     moveReading(ports.store, row, next, { avis: JSON.stringify(avis), text: JSON.stringify(text), frozen_at: null })
     keepDraft(ports.store, { readingId: row.id, version: next.version, savedAt: at, avis, text })
     undoEnvelope(ports.store, row.id, at)
     tellCourse(ports, row, account, { type: 'undo' })
+    tell()
     also()
   }, `undo ${words}`)
   return changed(ports, account, row)

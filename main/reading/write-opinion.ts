@@ -67,11 +67,13 @@ export async function freezeContent(ports: ReadingPorts, account: Account, row: 
   const shown = passShown(ports, row, displayed)
   const at = ports.now().toISOString()
   const sealed = await sealOpinion(ports, row, 'FROZEN', at, content)
+  const tell = await ports.elsewhere.tell({ type: 'FROZEN', row, frozen: sealed })
   context.act(row.id, () => {
     moveReading(ports.store, row, next, { avis: null, text: null, frozen_at: at })
     dropDrafts(ports.store, row.id)
     keepEnvelope(ports.store, row.id, sealed)
     tellCourse(ports, row, account, { type: 'freeze', digest: sealed.digest })
+    tell()
     also()
   }, `${commitment('freeze', sealed.digest)} ${words}${shown}${more === '' ? '' : ` ${more}`}`)
   return changed(ports, account, row)

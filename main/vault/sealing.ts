@@ -21,8 +21,10 @@ export interface Sealing {
   openOwn(envelope: string, digest: string): Promise<Opened>
   /** With the centre's key, or by its author: what was signed, sealed again for one reader alone. */
   release(envelope: string, digest: string, reader: ReceivingReader): Promise<string>
-  /** With the unlocked reader's own key: what was released to it. */
-  openReleased(released: string): Promise<Opened>
+  /** With the unlocked reader's own key: what was released to it; `witness` where it was promised before. */
+  openReleased(released: string, witness?: string): Promise<Opened>
+  /** With the centre's key: SHA-256 of what was signed inside, hex. Tells nothing of it, and binds to it. */
+  witness(envelope: string, digest: string): Promise<string>
   /** Bytes for their author and for the centre: reports, and payloads that wait to be sent. */
   sealBytes(bytes: Uint8Array): Promise<string>
   openBytes(sealed: string): Promise<Uint8Array>
@@ -60,6 +62,8 @@ async function decrypt(key: CryptoKey, jwe: string): Promise<Uint8Array> {
 }
 
 const digestOf = (envelope: string) => createHash('sha256').update(envelope, 'utf8').digest()
+
+const witnessOf = (jws: Uint8Array) => createHash('sha256').update(jws).digest('hex')
 
 function assertDigest(envelope: string, digest: string): void {
   const given = Buffer.from(digest, 'hex')
@@ -143,7 +147,17 @@ export function createSealing(keys: () => SealingKeys): Sealing {
       await verified(jws)
       return encryptFor(reader.receiving, reader.id, jws)
     }),
-    openReleased: (released) => orSealBroken(async () => verified(await decrypt(keys().readerReceiving, released))),
+    openReleased: (released, witness) => orSealBroken(async () => {
+      const jws = await decrypt(keys().readerReceiving, released)
+      if (witness !== undefined && witnessOf(jws) !== witness) throw new Error('What was released is not what was promised')
+      return verified(jws)
+    }),
+    witness: (envelope, digest) => orSealBroken(async () => {
+      assertDigest(envelope, digest)
+      const jws = await openAny(envelope)
+      await verified(jws)
+      return witnessOf(jws)
+    }),
     sealBytes: seal,
     openBytes: (sealed) => orSealBroken(() => (decodesAsOwn(sealed, keys().reader) ? decrypt(keys().readerReceiving, sealed) : openAny(sealed))),
     releaseBytes: (sealed, reader) => orSealBroken(async () => encryptFor(reader.receiving, reader.id, await openAny(sealed))),

@@ -12,6 +12,7 @@ export const layers: readonly (readonly string[])[] = [
   ['reading', 'reporting'],
   ['sync', 'sessions', 'structure'],
   ['exchange'],
+  ['rounds'],
   ['host'],
 ]
 

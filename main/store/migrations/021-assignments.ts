@@ -19,6 +19,26 @@ CREATE TRIGGER assignments_only_withdrawn BEFORE UPDATE ON assignments
   BEGIN SELECT RAISE(ABORT, 'an assignment is withdrawn, never changed'); END;
 CREATE TRIGGER assignments_no_delete BEFORE DELETE ON assignments BEGIN SELECT RAISE(ABORT, 'assignments are kept'); END;
 
+-- Opinions that lie sealed on another console and are promised to a reader of this one: the digest of the envelope and the
+-- SHA-256 of what was signed, told before anything can be seen.
+CREATE TABLE promised_opinions (
+  reading_id TEXT PRIMARY KEY REFERENCES readings (id),
+  digest TEXT NOT NULL,
+  witness TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- First readers of other consoles who were told that their exam is read to its end.
+CREATE TABLE concluded_told (
+  study_uid TEXT NOT NULL,
+  account_id TEXT NOT NULL,
+  round INTEGER NOT NULL,
+  told_at TEXT NOT NULL,
+  PRIMARY KEY (study_uid, account_id, round)
+) STRICT, WITHOUT ROWID;
+
+-- One row while this console belongs to a centre elsewhere, which alone says who reads second.
+CREATE TABLE assigned_only (one INTEGER PRIMARY KEY CHECK (one = 1)) STRICT;
+
 -- Those of the round that an exam is in.
 CREATE VIEW standing_assignments AS
 SELECT x.* FROM assignments x WHERE x.withdrawn_at IS NULL AND x.round = coalesce((SELECT d.round FROM dossier_standings d WHERE d.study_uid = x.study_uid), 1);
@@ -35,7 +55,7 @@ SELECT a.id AS account_id, s.study_uid, coalesce(
     WHEN instr('\\' || s.modalities || '\\', '\\MG\\') > 0 THEN CASE
       WHEN NOT EXISTS (SELECT 1 FROM readings f WHERE f.study_instance_uid = s.study_uid AND f.kind = 'FIRST' AND f.signed_at IS NOT NULL)
         THEN iif(instr(a.roles, '"L1"') > 0, 'to-read', 'none')
-      WHEN instr(a.roles, '"L2"') > 0
+      WHEN instr(a.roles, '"L2"') > 0 AND NOT EXISTS (SELECT 1 FROM assigned_only)
         AND EXISTS (SELECT 1 FROM readings f WHERE f.study_instance_uid = s.study_uid AND f.kind = 'FIRST' AND f.signed_at IS NOT NULL AND f.second_awaited = 1 AND f.account_id <> a.id)
         AND NOT EXISTS (SELECT 1 FROM readings f WHERE f.study_instance_uid = s.study_uid AND f.kind = 'SECOND' AND f.signed_at IS NOT NULL
           AND f.round = coalesce((SELECT d.round FROM dossier_standings d WHERE d.study_uid = s.study_uid), 1))

@@ -1,0 +1,44 @@
+/** What consoles write to each other about one exam, inside sealed letters that name the exam. A conclusion stands in none
+ *  of them but inside an envelope that its recipient alone opens. Strict and numbered: a console that reads another
+ *  version says so instead of guessing. */
+import { z } from 'zod'
+import { contexteL1 } from './fiche.ts'
+import { accountId, day, id, instant, readingId, reportId } from './ids.ts'
+import { readingPolicy } from './reading.ts'
+import { assignedPost } from './rounds.ts'
+
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
+const code = z.string().min(1).max(20)
+const of = { version: z.literal(1) }
+/** A sealed opinion as it stands on the console of its author. */
+const sealedOpinion = z.strictObject({ at: instant, digest: sha256, envelope: z.string().max(400_000) })
+/** By which both consoles know that they speak of the same exam. */
+const identity = z.strictObject({ patientID: z.string().max(64), patientBirthDate: day.nullable(), accessionNumber: z.string().max(16) })
+export type ExamIdentity = z.infer<typeof identity>
+/** What of the first sheet a blind reader has before him: names no conclusion. */
+const context = z.strictObject({ sheet: contexteL1, hasWorkup: z.boolean() })
+/** A signed opinion that is promised: `digest` of its envelope, `witness` of what was signed, told before it is seen. */
+const promised = z.strictObject({ readingId, readerCode: code, signedAt: instant, digest: sha256, witness: sha256 })
+const released = z.strictObject({ ...promised.shape, reader: accountId, sealed: z.string().max(400_000) })
+export type PromisedOpinion = z.infer<typeof promised>
+export type ReleasedOpinion = z.infer<typeof released>
+
+export const roundMessage = z.discriminatedUnion('type', [
+  /** Reader's console to centre. */
+  z.strictObject({ ...of, type: z.literal('FIRST_SIGNED'), readingId, reportId, readerCode: code, startedAt: instant, signed: sealedOpinion, identity }),
+  z.strictObject({ ...of, type: z.literal('FROZEN'), readingId, readerCode: code, startedAt: instant, frozen: sealedOpinion }),
+  z.strictObject({ ...of, type: z.literal('UNDONE'), readingId, digest: sha256, at: instant }),
+  z.strictObject({ ...of, type: z.literal('SIGNED'), readingId, reportId, readerCode: code, startedAt: instant, frozen: sha256.nullable(), signed: sealedOpinion }),
+  /** Centre to a reader. `first`: null where nobody reads first; `shown`: opinions that this reader has before him at once. */
+  z.strictObject({
+    ...of, type: z.literal('ASSIGNED'), assignmentId: id, assignedAt: instant, post: assignedPost, policy: readingPolicy, round: z.number().int().min(1), dueOn: day.nullable(), identity,
+    first: z.strictObject({ ...promised.shape, context }).nullable(), shown: z.array(released).max(2),
+  }),
+  z.strictObject({ ...of, type: z.literal('WITHDRAWN'), assignmentId: id }),
+  /** `frozen`: digest of the reader's own opinion, which this answers. */
+  z.strictObject({ ...of, type: z.literal('RELEASED'), readingId, frozen: sha256, opinion: released }),
+  /** The exam was read to its end: nothing of it is masked any more, and who read second is a code. */
+  z.strictObject({ ...of, type: z.literal('CONCLUDED'), round: z.number().int().min(1), second: z.strictObject({ readingId, readerCode: code, signedAt: instant }) }),
+])
+export type RoundMessage = z.infer<typeof roundMessage>
+export type RoundMessageOf<T extends RoundMessage['type']> = Extract<RoundMessage, { type: T }>

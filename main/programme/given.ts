@@ -1,0 +1,44 @@
+/** On a reader's console: what a centre elsewhere gives and takes back. The exam has a course of its own here, so that its
+ *  reader holds it, freezes and signs as anywhere; the centre's is the one that counts. In the transaction of the letter. */
+import type { AssignedPost } from '../contract/index.ts'
+import { stateOf, type Cause } from '../domain/dossier/index.ts'
+import { assignedTo, insertAssignment, isAssignment, newestAssignment, withdrawAssignment } from './assignment-rows.ts'
+import type { ExamCourse } from './course.ts'
+import { loadDossier } from './event-list.ts'
+import { move, refuse, settle } from './move.ts'
+import type { ProgrammePorts } from './ports.ts'
+import { receiveExam } from './receive-exam.ts'
+
+const takenBack = 'retiré par la coordination'
+
+export function createGiven(ports: ProgrammePorts): Pick<ExamCourse, 'knowsAssignment' | 'assignedHere' | 'withdrawnHere'> {
+  const { store } = ports
+  return {
+    knowsAssignment: (id) => isAssignment(store, id),
+    assignedHere({ studyInstanceUID: study, policy, first }, { id, reader, post, dueOn }, { by, at }) {
+      const now = ports.now()
+      const dossier = loadDossier(store, study, ports.parameters()) ?? receiveExam(ports, study, { policy, first }, now.getTime())
+      if (dossier.own !== null && post !== 'ARBITRE') refuse('E_FINALISE', study)
+      // One that was given earlier and comes later changes nothing: it is kept as withdrawn.
+      const newer = newestAssignment(store, study)
+      const stale = newer !== null && newer > at
+      if (!stale) for (const one of assignedTo(store, study).filter((other) => conflicts(other, post, reader))) withdrawAssignment(store, one.id, now)
+      insertAssignment(store, study, { id, reader, post, round: dossier.round, dueOn }, by, new Date(at), stale ? now : null)
+    },
+    withdrawnHere(study, id, reader, by) {
+      const now = ports.now()
+      const standing = assignedTo(store, study).find((one) => one.id === id)
+      if (standing === undefined) return
+      withdrawAssignment(store, id, now)
+      const dossier = loadDossier(store, study, ports.parameters())
+      if (dossier === null) return
+      const cause: Cause = { now: now.getTime(), by: { id: by, l2: false, coordinator: true } }
+      const settled = settle(ports, study, dossier, cause.now)
+      const held = settled.own === null ? settled.lectures.find((lecture) => lecture.reader === reader && lecture.state !== 'DEFINITIF') : undefined
+      // What was typed is kept; a reader who had concluded does not read the exam again.
+      if (held !== undefined && stateOf(settled) !== 'DEFINITIF') move(ports, study, settled, { type: 'liberer', place: held.place, reason: takenBack }, cause)
+    },
+  }
+}
+
+const conflicts = (other: { readonly post: AssignedPost; readonly reader: string }, post: AssignedPost, reader: string): boolean => other.post === post || other.reader === reader

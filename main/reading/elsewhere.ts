@@ -1,0 +1,20 @@
+/** What the reading room tells other consoles of its acts: sealed before the transaction, sent within it. */
+import type { ReportId } from '../contract/index.ts'
+import type { ReadingRow } from './reading-rows.ts'
+import type { Envelope } from './sealed-opinions.ts'
+
+export interface ReleasedElsewhere { readonly row: ReadingRow; readonly digest: string; readonly sealed: string; readonly witness: string }
+
+export type ReadingNews =
+  | { readonly type: 'FROZEN'; readonly row: ReadingRow; readonly frozen: Envelope }
+  | { readonly type: 'UNDONE'; readonly row: ReadingRow; readonly digest: string; readonly at: string }
+  | { readonly type: 'SIGNED'; readonly row: ReadingRow; readonly reportId: ReportId; readonly frozen: string | null; readonly signed: Envelope }
+  /** By a coordinator: `frozen` is the digest of the opinion of `row`, whose reader is shown another one. */
+  | { readonly type: 'RELEASED'; readonly row: ReadingRow; readonly frozen: string; readonly released: ReleasedElsewhere }
+
+export interface Elsewhere {
+  /** This console belongs to a centre elsewhere, which alone says who reads second. */
+  readonly onlyAssigned: () => boolean
+  /** What it gives is run in the transaction of the act. Nothing where nobody elsewhere need know. */
+  readonly tell: (news: ReadingNews) => Promise<() => void>
+}

@@ -1,0 +1,141 @@
+/** At the centre: what a reader of another console did. The envelope is opened with the centre's key before anything is
+ *  kept, so that one that was cut short or changed is refused at once; what stands then is the envelope and its digest in
+ *  the audit trail, as for a reading of this console, and the exam moves by it. */
+import { ExpectedError, type AccountId, type RoundMessageOf, type StudyInstanceUID } from '../../contract/index.ts'
+import { goesToSecondReader } from '../../domain/sheet/index.ts'
+import { assignedTo } from '../../programme/index.ts'
+import { agreesUnrevealed } from '../confront.ts'
+import { sendOn, tellCourse } from '../course.ts'
+import type { ReadingPorts } from '../ports.ts'
+import { assignedPolicy, liveReading, readingById, roundOf, signedReading, supersedeOthers, type ReadingRow } from '../reading-rows.ts'
+import { isReleasedTo, staysMasked } from '../release.ts'
+import { commitment, keepEnvelope, openForeign, standingDigest, undoEnvelope, type Moment } from '../sealed-opinions.ts'
+import { keepContext } from '../sheet-contexts.ts'
+import { changed, isSameExam, nothingNew, readerOf, record } from './common.ts'
+import { insertFrozen, insertSigned, moveForeign, type ForeignReading } from './rows.ts'
+
+/** `LATER`: something that comes before it has not come yet. */
+export type Taking = (() => void) | 'LATER'
+export async function firstSigned(ports: ReadingPorts, from: AccountId, study: StudyInstanceUID, message: RoundMessageOf<'FIRST_SIGNED'>): Promise<Taking> {
+  const { store } = ports
+  const known = ports.study(study)
+  if (known === null) return 'LATER'
+  const { identity, signed } = message
+  if (!isSameExam(identity, known)) return otherWoman(ports, from, study)
+  if (standingDigest(store, message.readingId, 'SIGNED') === signed.digest) return nothingNew
+  const policy = ports.policy()
+  const reading: ForeignReading = { id: message.readingId, study, reader: from, kind: 'FIRST', policy, readerCode: message.readerCode, round: 1, startedAt: message.startedAt }
+  const { avis } = await openForeign(ports, rowLike(reading), 'SIGNED', signed)
+  const awaited = goesToSecondReader(avis) ? 1 : 0
+  return () => {
+    if (signedReading(store, study, 'FIRST') !== null || policy === 'INDEPENDANT') throw new ExpectedError('rounds/already-read', { subject: study })
+    insertSigned(store, reading, { at: signed.at, reportId: message.reportId, awaited })
+    keep(ports, from, reading.id, 'SIGNED', signed)
+    const row = present(readingById(store, reading.id))
+    keepContext(store, row, avis)
+    supersedeOthers(store, row, signed.at)
+    if (awaited === 1) sendOn(ports, row)
+    changed(ports, study)
+  }
+}
+
+/** The sheet names another woman than the images: the exam waits incomplete, the sheet is refused. */
+function otherWoman(ports: ReadingPorts, from: AccountId, study: StudyInstanceUID): never {
+  ports.store.transaction(() => {
+    if (!ports.course.receivedIncomplete(study)) return
+    ports.audit.record({ actor: from, event: 'patient-record', outcome: 'failure', object: study, detail: 'first reading: identity of the sheet differs' })
+    changed(ports, study)
+  })
+  throw new ExpectedError('dossier/identity-differs', { subject: study })
+}
+
+export async function frozenElsewhere(ports: ReadingPorts, from: AccountId, study: StudyInstanceUID, message: RoundMessageOf<'FROZEN'>): Promise<Taking> {
+  const { store } = ports
+  const reading = assignedReading(ports, from, study, message)
+  const standing = ownOf(ports, study, from, message.readingId)
+  const digest = standingDigest(store, message.readingId, 'FROZEN')
+  if (digest === message.frozen.digest) return nothingNew
+  // The one before was undone, and that has not come yet.
+  if (digest !== null) return 'LATER'
+  await openForeign(ports, rowLike(reading), 'FROZEN', message.frozen)
+  return () => {
+    const { at } = message.frozen
+    if (standing === null) insertFrozen(store, reading, at)
+    else moveForeign(store, reading.id, { phase: 'AVIS_FIGE', frozen_at: at, signed_at: null, report_id: null })
+    keep(ports, from, reading.id, 'FROZEN', message.frozen)
+    ports.course.frozenElsewhere(courseReading(ports, present(readingById(store, reading.id))), readerOf(from), message.frozen.digest, Date.parse(at))
+    changed(ports, study)
+  }
+}
+
+export function undoneElsewhere(ports: ReadingPorts, from: AccountId, study: StudyInstanceUID, message: RoundMessageOf<'UNDONE'>): Taking {
+  const { store } = ports
+  const row = ownOf(ports, study, from, message.readingId)
+  if (row === null) return 'LATER'
+  const standing = standingDigest(store, row.id, 'FROZEN')
+  if (standing !== message.digest) return standing === null ? nothingNew : 'LATER'
+  return () => {
+    if (isReleasedTo(store, row)) throw new ExpectedError('rounds/undone-too-late', { subject: study })
+    moveForeign(store, row.id, { phase: 'LECTURE_AVEUGLE', frozen_at: null, signed_at: null, report_id: null })
+    undoEnvelope(store, row.id, message.at)
+    ports.course.told(courseReading(ports, row), readerOf(from), { type: 'undo' }, Date.parse(message.at))
+    record(ports, from, row.id, 'undo')
+    changed(ports, study)
+  }
+}
+
+export async function signedElsewhere(ports: ReadingPorts, from: AccountId, study: StudyInstanceUID, message: RoundMessageOf<'SIGNED'>): Promise<Taking> {
+  const { store } = ports
+  if (standingDigest(store, message.readingId, 'SIGNED') === message.signed.digest) return nothingNew
+  const reading = assignedReading(ports, from, study, message)
+  const standing = ownOf(ports, study, from, message.readingId)
+  if (standingDigest(store, message.readingId, 'FROZEN') !== message.frozen) return 'LATER'
+  const opinion = await openForeign(ports, rowLike(reading), 'SIGNED', message.signed)
+  return () => {
+    const { signed, reportId } = message
+    if (standing !== null) signable(ports, standing, opinion)
+    if (standing === null) insertSigned(store, reading, { at: signed.at, reportId, awaited: null })
+    else moveForeign(store, reading.id, { phase: 'DEFINITIF', frozen_at: standing.frozen_at, signed_at: signed.at, report_id: reportId })
+    const row = present(readingById(store, reading.id))
+    keep(ports, from, reading.id, 'SIGNED', signed)
+    const revealed = standing !== null && isReleasedTo(store, standing)
+    if (revealed) tellCourse(ports, row, readerOf(from), { type: 'reveal' })
+    if (revealed && opinion.changeReason !== '') tellCourse(ports, row, readerOf(from), { type: 'change' })
+    tellCourse(ports, row, readerOf(from), { type: 'sign', digest: signed.digest, avis: opinion.avis })
+    supersedeOthers(store, row, signed.at)
+    if (!staysMasked(ports, row)) ports.blindnessOver(study)
+    changed(ports, study)
+  }
+}
+
+/** What was never confronted with the first reading may only be a negative that needs no confrontation. */
+function signable(ports: ReadingPorts, row: ReadingRow, opinion: { readonly avis: Parameters<typeof agreesUnrevealed>[2]['avis'] }): void {
+  if (row.policy === 'FR_DOCS_MASQUE' && !isReleasedTo(ports.store, row) && !agreesUnrevealed(ports, row, opinion)) throw new ExpectedError('dossier/reveal-first', { subject: row.study_instance_uid })
+}
+
+/** The reading as the coordinator gave it to this very reader; refused from anybody else. */
+function assignedReading({ store, policy }: ReadingPorts, from: AccountId, study: string, { readingId, readerCode, startedAt }: Pick<RoundMessageOf<'FROZEN'>, 'readingId' | 'readerCode' | 'startedAt'>): ForeignReading {
+  const given = assignedTo(store, study).find(({ reader }) => reader === from)
+  if (given === undefined) throw new ExpectedError('rounds/not-assigned', { subject: study })
+  return { id: readingId, study, reader: from, kind: 'SECOND', policy: assignedPolicy(store, study) ?? policy(), readerCode, round: roundOf(store, study), startedAt }
+}
+
+/** The reader's reading as it is known here; refused where another one stands, or is signed. */
+function ownOf({ store }: ReadingPorts, study: string, from: AccountId, readingId: string): ReadingRow | null {
+  const row = liveReading(store, study, from)
+  if ((row !== null && (row.id !== readingId || row.signed_at !== null)) || (row === null && readingById(store, readingId) !== null)) throw new ExpectedError('rounds/already-read', { subject: study })
+  return row
+}
+
+function keep(ports: ReadingPorts, from: AccountId, readingId: string, moment: Moment, { at, digest, envelope }: RoundMessageOf<'FROZEN'>['frozen']): void {
+  keepEnvelope(ports.store, readingId, { moment, envelope, digest, at })
+  record(ports, from, readingId, commitment(moment === 'FROZEN' ? 'freeze' : 'sign', digest))
+}
+
+const rowLike = ({ id, reader, study }: ForeignReading) => ({ id, account_id: reader, study_instance_uid: study })
+const courseReading = ({ store }: ReadingPorts, { study_instance_uid, kind, policy, phase }: ReadingRow) => ({ studyInstanceUID: study_instance_uid, kind, policy, phase, first: signedReading(store, study_instance_uid, 'FIRST')?.account_id ?? null })
+
+function present(row: ReadingRow | null): ReadingRow {
+  if (row === null) throw new Error('A foreign reading is not there')
+  return row
+}

@@ -1,0 +1,107 @@
+/** Rounds of reading across consoles: what this console tells the others of an exam, and what it takes from them. The
+ *  coordinators' console is the authority of an exam's course; letters carry what was done, never a conclusion in clear. */
+import { ExpectedError, roundMessage, studyInstanceUID, type AccountId, type RoundMessage } from '../contract/index.ts'
+import type { AssignmentNews } from '../programme/index.ts'
+import type { Elsewhere, ReadingNews, Taking } from '../reading/index.ts'
+import { tellConcluded } from './concluded.ts'
+import type { Letterbox, ReceivedLetter, RoundsPorts } from './ports.ts'
+
+export type { Letterbox, ReceivedLetter, RoundsPorts, SealedLetter } from './ports.ts'
+
+export interface RoundsRoom {
+  /** For the exchange: what a letter does here. */
+  take(letter: ReceivedLetter): Promise<Taking>
+  /** For the programme: an exam is given to a reader, or taken back. */
+  told(news: AssignmentNews): Promise<() => void>
+  readonly elsewhere: Elsewhere
+  /** To be called now and then, and at an unlock: what is owed to other consoles and was not said yet. */
+  sweep(): Promise<void>
+}
+
+type Standing = ReturnType<Letterbox['standing']>
+const toCentre: ReadonlySet<RoundMessage['type']> = new Set<RoundMessage['type']>(['FIRST_SIGNED', 'FROZEN', 'UNDONE', 'SIGNED'])
+const nobody = (): void => undefined
+
+export function createRounds(ports: RoundsPorts): RoundsRoom {
+  const { letterbox } = ports
+  setAssignedOnly(ports, letterbox.standing())
+
+  async function letter(to: AccountId | 'CENTRE', study: string, message: RoundMessage): Promise<() => void> {
+    const sealed = await letterbox.seal(to, study, message)
+    return () => { letterbox.post(sealed) }
+  }
+
+  return {
+    async take({ from, studyInstanceUID: study, message }) {
+      const parsed = roundMessage.safeParse(message)
+      const about = studyInstanceUID.safeParse(study)
+      if (!parsed.success || !about.success) throw new ExpectedError('rounds/message', { subject: study })
+      await requireEntitled(ports, from, parsed.data, study)
+      return await ports.reading().takeMessage(from, about.data, parsed.data)
+    },
+    async told(news) {
+      const { assigned, studyInstanceUID: study } = news
+      if (letterbox.standing() !== 'CENTRE' || ports.isHere(assigned.reader)) return nobody
+      if (news.type === 'WITHDRAWN') return await letter(assigned.reader, study, { version: 1, type: 'WITHDRAWN', assignmentId: assigned.id })
+      const identity = ports.identity(study)
+      if (identity === null) throw new ExpectedError('request/not-found', { subject: study })
+      const { id: assignmentId, post, round, dueOn } = assigned
+      return await letter(assigned.reader, study, {
+        version: 1, type: 'ASSIGNED', assignmentId, assignedAt: ports.now().toISOString(), post, policy: news.policy, round, dueOn, identity, ...(await ports.reading().promiseFor(assigned.reader, study, post)),
+      })
+    },
+    elsewhere: {
+      onlyAssigned: () => letterbox.standing() === 'READER',
+      async tell(news) {
+        const { row } = news
+        const standing = letterbox.standing()
+        if (row.kind === 'PLAIN' || row.training === 1 || (news.type === 'RELEASED') !== (standing === 'CENTRE')) return nobody
+        if (standing === 'ALONE' || (standing === 'CENTRE' && ports.isHere(row.account_id))) return nobody
+        const identity = ports.identity(row.study_instance_uid)
+        if (identity === null) return nobody
+        return await letter(standing === 'CENTRE' ? row.account_id as AccountId : 'CENTRE', row.study_instance_uid, messageOf(news, identity))
+      },
+    },
+    async sweep() {
+      setAssignedOnly(ports, letterbox.standing())
+      if (letterbox.standing() === 'CENTRE' && ports.speaksForCentre()) await tellConcluded(ports, letter)
+    },
+  }
+}
+
+function messageOf(news: ReadingNews, identity: NonNullable<ReturnType<RoundsPorts['identity']>>): RoundMessage {
+  const { row } = news
+  const readingId = row.id as Extract<RoundMessage, { readingId: unknown }>['readingId']
+  const of = { version: 1, readingId } as const
+  const begun = { ...of, readerCode: row.reader_code, startedAt: row.started_at }
+  switch (news.type) {
+    case 'FROZEN': return { ...begun, type: 'FROZEN', frozen: opinionOf(news.frozen) }
+    case 'UNDONE': return { ...of, type: 'UNDONE', digest: news.digest, at: news.at }
+    case 'SIGNED': return row.kind === 'FIRST'
+      ? { ...begun, type: 'FIRST_SIGNED', reportId: news.reportId, signed: opinionOf(news.signed), identity }
+      : { ...begun, type: 'SIGNED', reportId: news.reportId, frozen: news.frozen, signed: opinionOf(news.signed) }
+    case 'RELEASED': {
+      const { row: first, digest, sealed, witness } = news.released
+      const opinion = { readingId: first.id as typeof readingId, readerCode: first.reader_code, signedAt: first.signed_at ?? first.started_at, digest, witness, reader: first.account_id as AccountId, sealed }
+      return { ...of, type: 'RELEASED', frozen: news.frozen, opinion }
+    }
+  }
+}
+
+const opinionOf = ({ at, digest, envelope }: { at: string; digest: string; envelope: string }) => ({ at, digest, envelope })
+
+/** To the centre speaks whoever was admitted there, of a first reading who is entitled to it; for the centre its coordinators. */
+async function requireEntitled(ports: RoundsPorts, from: AccountId, { type }: RoundMessage, study: string): Promise<void> {
+  const standing: Standing = toCentre.has(type) ? 'CENTRE' : 'READER'
+  if (ports.letterbox.standing() !== standing) throw new ExpectedError('rounds/not-for-this-console', { subject: study })
+  if (standing === 'READER' && !ports.isCoordinator(from)) throw new ExpectedError('rounds/not-coordinator', { subject: study })
+  if (type === 'FIRST_SIGNED' && !(await ports.admittedRoles(from)).includes('L1')) throw new ExpectedError('rounds/not-entitled', { subject: study })
+}
+
+/** The list of exams asks the database alone. */
+function setAssignedOnly({ store }: RoundsPorts, standing: Standing): void {
+  const known = store.prepare('SELECT 1 FROM assigned_only').get() !== undefined
+  if (known === (standing === 'READER')) return
+  store.transaction(() => store.prepare(known ? 'DELETE FROM assigned_only' : 'INSERT INTO assigned_only (one) VALUES (1)').run())
+}
+
