@@ -1,19 +1,20 @@
 /** The rooms of one unlocked session, wired together and torn down together. Order matters: what was left by the last
  *  session is recovered before anything new is taken in, and nothing is sent before that. */
 import { randomUUID } from 'node:crypto'
-import { ExpectedError, type Account, type AccountId, type AssignableReader, type Handlers, type ServerEvent } from '../contract/index.ts'
+import type { Account, AccountId, AssignableReader, ExamIdentity, Handlers, ServerEvent } from '../contract/index.ts'
 import { createAuditHandlers } from '../audit/index.ts'
 import { createCache } from '../cache/index.ts'
 import { datasetDigest, newUid } from '../dicom/index.ts'
 import { createDisplays } from '../displays/index.ts'
 import { defaultParameters } from '../domain/dossier/index.ts'
-import { createExchange } from '../exchange/index.ts'
+import { createExchange, type Exchange } from '../exchange/index.ts'
 import type { OpenSession } from '../identity/index.ts'
 import { createPreferences, createPreferencesHandlers } from '../preferences/index.ts'
 import { createProgramme } from '../programme/index.ts'
 import { createReading, type ReadingRoom } from '../reading/index.ts'
 import { createReporting } from '../reporting/index.ts'
 import { createDemoWish, createSettingsHandlers } from '../settings/index.ts'
+import { createRounds } from '../rounds/index.ts'
 import { createSessions } from '../sessions/index.ts'
 import { createStructure } from '../structure/index.ts'
 import { createSync, type Sync } from '../sync/index.ts'
@@ -48,9 +49,10 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
   let recovered: Recovered[] = []
 
   // Rooms of one height ask each other through these two names, which are set before anything is called.
-  const held: { reading?: ReadingRoom; sync?: Sync } = {}
+  const held: { reading?: ReadingRoom; sync?: Sync; exchange?: Exchange } = {}
   const reading = (): ReadingRoom => present(held.reading)
   const sync = (): Sync => present(held.sync)
+  const exchange = (): Exchange => present(held.exchange)
 
   const worklist = createWorklist({ store, cache, emit, now, isHeld: (study) => reading().holdsStudy(study) || sync().holds(study), staysBlind: (account, study) => reading().staysBlind(account, study) })
   held.sync = createSync({
@@ -70,14 +72,22 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
     site: () => settings.get().site, receiver: () => settings.get().ris,
   })
   const displays = createDisplays({ store, settings: () => settings.get(), emit, now, newId: randomUUID })
+  const rounds = createRounds({
+    store, audit, now, letterbox: () => exchange().letterbox, reading, onBug: report,
+    speaksForCentre: () => vault.centre.standing().held,
+    account: () => activeAccount()?.id ?? null,
+    isHere: (accountId) => accounts.rolesOf(accountId as AccountId) !== null,
+    admittedRoles: async (accountId) => (await vault.foreign.admitted()).find(({ card }) => card.accountId === accountId)?.card.roles ?? [],
+    identity: (studyInstanceUID) => identityOf(worklist.study(studyInstanceUID)),
+  })
   const programme = createProgramme({
     store, audit, emit, now, policy: () => settings.get().policy,
     parameters: () => ({ ...defaultParameters, undoMinutes: settings.get().sessions.undoMinutes }),
     images: (studyInstanceUID) => worklist.study(studyInstanceUID)?.images.map(({ sopInstanceUID }) => sopInstanceUID) ?? null,
     letGo: (studyInstanceUID) => sync().outbox.letGo(studyInstanceUID),
     priorsHere: (studyInstanceUID) => worklist.priorsHere(studyInstanceUID).length,
-    readers: () => readersOf(session.people()),
-    told: () => Promise.resolve(() => undefined),
+    readers: async () => [...readersOf(session.people()), ...(await vault.foreign.admitted()).map(({ card }) => ({ accountId: card.accountId, displayName: card.displayName, roles: card.roles, here: false }))],
+    told: (news) => rounds.told(news),
     newId: randomUUID,
   })
   held.reading = createReading({
@@ -94,7 +104,7 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
     undoMinutes: () => settings.get().sessions.undoMinutes,
     demandsOneToOne: () => settings.get().oneToOneDemanded,
     displayGate: () => displays.standing(),
-    elsewhere: { onlyAssigned: () => false, tell: () => Promise.resolve(() => undefined) },
+    elsewhere: rounds.elsewhere,
     course: programme.course, recallShare: programme.recallShare,
   })
 
@@ -113,21 +123,22 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
     reading: reading().sessionActs,
   })
 
-  const exchange = createExchange({
+  held.exchange = createExchange({
     store, audit, vault, emit, pacs: peers.pacs, onBug: report, newId: randomUUID, newUid,
     account: () => session.account(),
     accounts: () => accounts.ids().map((id) => ({ id: id as AccountId, roles: accounts.rolesOf(id as AccountId) ?? [] })),
     outbox: { enqueue: (rows) => sync().outbox.enqueue(rows) },
     centreName: () => settings.get().site.name,
-    take: () => Promise.reject(new ExpectedError('exchange/unknown-message')),
+    take: (letter) => rounds.take(letter),
   })
 
   recovered = await recoverCachedObjects({ cache, worklist })
   sync().start()
-  exchange.start()
+  exchange().start()
   // Leases that ran out while nobody was here, then once a minute.
   const sweepExams = (): void => {
     try { programme.sweep() } catch (error) { report(error) }
+    rounds.sweep().catch(report)
   }
   sweepExams()
   const sweeping = setInterval(sweepExams, 60_000)
@@ -181,7 +192,7 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
     async close() {
       try {
         clearInterval(sweeping)
-        await exchange.stop()
+        await exchange().stop()
         await sync().stop()
         await Promise.all([demo, verified])
       } finally {
@@ -190,6 +201,13 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
       }
     },
   }
+}
+
+/** The demonstration's exams concern no other console. */
+function identityOf(study: ReturnType<ReturnType<typeof createWorklist>['study']>): ExamIdentity | null {
+  if (study === null || study.demo) return null
+  const { patientID, patientBirthDate, accessionNumber } = study
+  return { patientID, patientBirthDate, accessionNumber }
 }
 
 function readersOf(people: readonly Account[]): AssignableReader[] {

@@ -11,14 +11,14 @@ import { receiveExam } from './receive-exam.ts'
 
 type Assigning = ParsedInput<'programme.assign'>
 
-export function assignments(ports: ProgrammePorts, account: Account): Output<'programme.assignments'> {
+export async function assignments(ports: ProgrammePorts, account: Account): Promise<Output<'programme.assignments'>> {
   requireDesk(account)
-  return { rows: assignmentRows(ports.store), readers: [...ports.readers()] }
+  return { rows: assignmentRows(ports.store), readers: [...(await ports.readers())] }
 }
 
 export async function assign(ports: ProgrammePorts, account: Account, input: Assigning, context: CallContext): Promise<Output<'programme.assign'>> {
   requireDesk(account)
-  const posts = postsOf(ports, input)
+  const posts = postsOf(await ports.readers(), input)
   const { done, leftAside } = await eachExam(input.studyInstanceUIDs, (study) => assignOne(ports, account, study, posts, input, context))
   ports.emit({ type: 'worklist.changed' })
   return { assigned: done, leftAside }
@@ -85,8 +85,8 @@ function entitled(post: AssignedPost, { roles }: AssignableReader): boolean {
   return roles.includes(post === 'A' ? 'L1' : 'L2')
 }
 
-function postsOf(ports: ProgrammePorts, { readers, as }: Assigning): Wanted[] {
-  const known = new Map<AccountId, AssignableReader>(ports.readers().map((reader) => [reader.accountId, reader]))
+function postsOf(all: readonly AssignableReader[], { readers, as }: Assigning): Wanted[] {
+  const known = new Map<AccountId, AssignableReader>(all.map((reader) => [reader.accountId, reader]))
   const named = readers.map((id) => known.get(id) ?? missing(id))
   const [one, other] = named
   if (as !== 'INDEPENDENT') {

@@ -23,7 +23,7 @@ export interface ProgrammePorts {
   /** In the transaction in which an exam comes to its end, read to the end or not: what was held back of it may leave. */
   readonly letGo: (studyInstanceUID: string) => void
   /** Readers to whom exams can be given, of this console and of others. */
-  readonly readers: () => readonly AssignableReader[]
+  readonly readers: () => Promise<readonly AssignableReader[]>
   /** Seals what a reader elsewhere is told; what it gives is run in the transaction of the act. */
   readonly told: (news: AssignmentNews) => Promise<() => void>
   readonly newId: () => string

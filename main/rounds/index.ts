@@ -3,10 +3,12 @@
 import { ExpectedError, roundMessage, studyInstanceUID, type AccountId, type RoundMessage } from '../contract/index.ts'
 import type { AssignmentNews } from '../programme/index.ts'
 import type { Elsewhere, ReadingNews, Taking } from '../reading/index.ts'
+import type { ExchangeStanding } from '../vault/index.ts'
+import type { ReceivedLetter } from '../exchange/index.ts'
 import { tellConcluded } from './concluded.ts'
-import type { Letterbox, ReceivedLetter, RoundsPorts } from './ports.ts'
+import type { RoundsPorts } from './ports.ts'
 
-export type { Letterbox, ReceivedLetter, RoundsPorts, SealedLetter } from './ports.ts'
+export type { RoundsPorts } from './ports.ts'
 
 export interface RoundsRoom {
   /** For the exchange: what a letter does here. */
@@ -18,17 +20,21 @@ export interface RoundsRoom {
   sweep(): Promise<void>
 }
 
-type Standing = ReturnType<Letterbox['standing']>
 const toCentre: ReadonlySet<RoundMessage['type']> = new Set<RoundMessage['type']>(['FIRST_SIGNED', 'FROZEN', 'UNDONE', 'SIGNED'])
 const nobody = (): void => undefined
 
 export function createRounds(ports: RoundsPorts): RoundsRoom {
-  const { letterbox } = ports
-  setAssignedOnly(ports, letterbox.standing())
+  const standing = (): ExchangeStanding => ports.letterbox().standing()
 
   async function letter(to: AccountId | 'CENTRE', study: string, message: RoundMessage): Promise<() => void> {
+    const letterbox = ports.letterbox()
     const sealed = await letterbox.seal(to, study, message)
     return () => { letterbox.post(sealed) }
+  }
+
+  async function sweep(): Promise<void> {
+    setAssignedOnly(ports, standing())
+    if (standing() === 'CENTRE' && ports.speaksForCentre()) await tellConcluded(ports, letter)
   }
 
   return {
@@ -37,11 +43,17 @@ export function createRounds(ports: RoundsPorts): RoundsRoom {
       const about = studyInstanceUID.safeParse(study)
       if (!parsed.success || !about.success) throw new ExpectedError('rounds/message', { subject: study })
       await requireEntitled(ports, from, parsed.data, study)
-      return await ports.reading().takeMessage(from, about.data, parsed.data)
+      const taking = await ports.reading().takeMessage(from, about.data, parsed.data)
+      if (taking === 'LATER') return taking
+      return () => {
+        taking()
+        // What one console did may be owed to another.
+        ports.store.afterCommit(() => void sweep().catch(ports.onBug))
+      }
     },
     async told(news) {
       const { assigned, studyInstanceUID: study } = news
-      if (letterbox.standing() !== 'CENTRE' || ports.isHere(assigned.reader)) return nobody
+      if (standing() !== 'CENTRE' || ports.isHere(assigned.reader)) return nobody
       if (news.type === 'WITHDRAWN') return await letter(assigned.reader, study, { version: 1, type: 'WITHDRAWN', assignmentId: assigned.id })
       const identity = ports.identity(study)
       if (identity === null) throw new ExpectedError('request/not-found', { subject: study })
@@ -51,21 +63,18 @@ export function createRounds(ports: RoundsPorts): RoundsRoom {
       })
     },
     elsewhere: {
-      onlyAssigned: () => letterbox.standing() === 'READER',
+      onlyAssigned: () => standing() === 'READER',
       async tell(news) {
         const { row } = news
-        const standing = letterbox.standing()
-        if (row.kind === 'PLAIN' || row.training === 1 || (news.type === 'RELEASED') !== (standing === 'CENTRE')) return nobody
-        if (standing === 'ALONE' || (standing === 'CENTRE' && ports.isHere(row.account_id))) return nobody
+        const here = standing()
+        if (row.kind === 'PLAIN' || row.training === 1 || (news.type === 'RELEASED') !== (here === 'CENTRE')) return nobody
+        if (here === 'ALONE' || (here === 'CENTRE' && ports.isHere(row.account_id))) return nobody
         const identity = ports.identity(row.study_instance_uid)
         if (identity === null) return nobody
-        return await letter(standing === 'CENTRE' ? row.account_id as AccountId : 'CENTRE', row.study_instance_uid, messageOf(news, identity))
+        return await letter(here === 'CENTRE' ? row.account_id as AccountId : 'CENTRE', row.study_instance_uid, messageOf(news, identity))
       },
     },
-    async sweep() {
-      setAssignedOnly(ports, letterbox.standing())
-      if (letterbox.standing() === 'CENTRE' && ports.speaksForCentre()) await tellConcluded(ports, letter)
-    },
+    sweep,
   }
 }
 
@@ -90,18 +99,15 @@ function messageOf(news: ReadingNews, identity: NonNullable<ReturnType<RoundsPor
 
 const opinionOf = ({ at, digest, envelope }: { at: string; digest: string; envelope: string }) => ({ at, digest, envelope })
 
-/** To the centre speaks whoever was admitted there, of a first reading who is entitled to it; for the centre its coordinators. */
+/** Who may write at all is the exchange's; a first reading comes from who is entitled to it. */
 async function requireEntitled(ports: RoundsPorts, from: AccountId, { type }: RoundMessage, study: string): Promise<void> {
-  const standing: Standing = toCentre.has(type) ? 'CENTRE' : 'READER'
-  if (ports.letterbox.standing() !== standing) throw new ExpectedError('rounds/not-for-this-console', { subject: study })
-  if (standing === 'READER' && !ports.isCoordinator(from)) throw new ExpectedError('rounds/not-coordinator', { subject: study })
+  if (ports.letterbox().standing() !== (toCentre.has(type) ? 'CENTRE' : 'READER')) throw new ExpectedError('rounds/not-for-this-console', { subject: study })
   if (type === 'FIRST_SIGNED' && !(await ports.admittedRoles(from)).includes('L1')) throw new ExpectedError('rounds/not-entitled', { subject: study })
 }
 
 /** The list of exams asks the database alone. */
-function setAssignedOnly({ store }: RoundsPorts, standing: Standing): void {
+function setAssignedOnly({ store }: RoundsPorts, standing: ExchangeStanding): void {
   const known = store.prepare('SELECT 1 FROM assigned_only').get() !== undefined
   if (known === (standing === 'READER')) return
   store.transaction(() => store.prepare(known ? 'DELETE FROM assigned_only' : 'INSERT INTO assigned_only (one) VALUES (1)').run())
 }
-
