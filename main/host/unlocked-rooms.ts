@@ -193,6 +193,7 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
       try {
         clearInterval(sweeping)
         await exchange().stop()
+        await rounds.stop()
         await sync().stop()
         await Promise.all([demo, verified])
       } finally {

@@ -23,13 +23,19 @@ export function isReleasedTo(store: Store, second: ReadingRow): boolean {
   return store.prepare<[string, string]>(`SELECT 1 FROM released_opinions o JOIN readings f ON f.id = o.reading_id WHERE f.study_instance_uid = ? AND f.kind = 'FIRST' AND o.account_id = ?`).get(second.study_instance_uid, second.account_id) !== undefined
 }
 
+/** The exam of a frozen opinion was not given to somebody else meanwhile; a reader of another console has it only while it
+ *  is given to him. */
+const stillIsReaders = `(EXISTS (SELECT 1 FROM standing_assignments x WHERE x.study_uid = r.study_instance_uid AND x.account_id = r.account_id)
+  OR (r.account_id IN (SELECT id FROM accounts) AND NOT EXISTS (SELECT 1 FROM standing_assignments x WHERE x.study_uid = r.study_instance_uid)))`
+
 /** Second readings that are frozen, will be shown the first opinion, and have it from nobody yet. */
 export function waitingReleases(store: Store): WaitingRelease[] {
   const frozen = store
     .prepare<[], ReadingRow>(
       `SELECT r.* FROM readings r JOIN readings f ON f.study_instance_uid = r.study_instance_uid AND f.kind = 'FIRST' AND f.signed_at IS NOT NULL
        WHERE r.kind = 'SECOND' AND r.phase = 'AVIS_FIGE' AND r.superseded_at IS NULL
-         AND NOT EXISTS (SELECT 1 FROM released_opinions o WHERE o.reading_id = f.id AND o.account_id = r.account_id) ORDER BY r.frozen_at, r.id`,
+         AND NOT EXISTS (SELECT 1 FROM released_opinions o WHERE o.reading_id = f.id AND o.account_id = r.account_id)
+         AND ${stillIsReaders} ORDER BY r.frozen_at, r.id`,
     )
     .all()
   return frozen.filter(({ policy }) => policies[policy].second.AVIS_FIGE?.reveal !== undefined)

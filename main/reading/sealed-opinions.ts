@@ -45,6 +45,15 @@ export function standingDigest(store: Store, readingId: string, moment: Moment):
   return store.prepare<[string, string], { digest: string }>(`SELECT digest FROM sealed_opinions s WHERE reading_id = ? AND moment = ? AND ${notUndone}`).get(readingId, moment)?.digest ?? null
 }
 
+/** Whether this envelope came before; one that was undone stays known. */
+export function isKnown(store: Store, digest: string): boolean {
+  return store.prepare<[string]>('SELECT 1 FROM sealed_opinions WHERE digest = ?').get(digest) !== undefined
+}
+
+export function isUndone(store: Store, digest: string): boolean {
+  return store.prepare<[string]>('SELECT 1 FROM undone_opinions WHERE digest = ?').get(digest) !== undefined
+}
+
 /** In the caller's transaction: the frozen envelope of a reading stands no longer. It is kept. Gives its digest. */
 export function undoEnvelope(store: Store, readingId: string, at: string): string {
   const standing = standingDigest(store, readingId, 'FROZEN')

@@ -18,6 +18,8 @@ export interface RoundsRoom {
   readonly elsewhere: Elsewhere
   /** To be called now and then, and at an unlock: what is owed to other consoles and was not said yet. */
   sweep(): Promise<void>
+  /** Resolves once nothing is under way any more. */
+  stop(): Promise<void>
 }
 
 const toCentre: ReadonlySet<RoundMessage['type']> = new Set<RoundMessage['type']>(['FIRST_SIGNED', 'FROZEN', 'UNDONE', 'SIGNED'])
@@ -32,7 +34,10 @@ export function createRounds(ports: RoundsPorts): RoundsRoom {
     return () => { letterbox.post(sealed) }
   }
 
-  async function sweep(): Promise<void> {
+  let sweeping: Promise<void> = Promise.resolve()
+  /** One after another. */
+  const sweep = (): Promise<void> => (sweeping = sweeping.catch(() => undefined).then(sweepOnce))
+  async function sweepOnce(): Promise<void> {
     setAssignedOnly(ports, standing())
     if (standing() === 'CENTRE' && ports.speaksForCentre()) await tellConcluded(ports, letter)
   }
@@ -75,6 +80,7 @@ export function createRounds(ports: RoundsPorts): RoundsRoom {
       },
     },
     sweep,
+    stop: () => sweeping.catch(() => undefined),
   }
 }
 

@@ -9,7 +9,7 @@ import { sendOn, tellCourse } from '../course.ts'
 import type { ReadingPorts } from '../ports.ts'
 import { assignedPolicy, liveReading, readingById, roundOf, signedReading, supersedeOthers, type ReadingRow } from '../reading-rows.ts'
 import { isReleasedTo, staysMasked } from '../release.ts'
-import { commitment, keepEnvelope, openForeign, standingDigest, undoEnvelope, type Moment } from '../sealed-opinions.ts'
+import { commitment, isKnown, isUndone, keepEnvelope, openForeign, standingDigest, undoEnvelope, type Moment } from '../sealed-opinions.ts'
 import { keepContext } from '../sheet-contexts.ts'
 import { changed, isSameExam, nothingNew, readerOf, record } from './common.ts'
 import { insertFrozen, insertSigned, moveForeign, type ForeignReading } from './rows.ts'
@@ -22,7 +22,7 @@ export async function firstSigned(ports: ReadingPorts, from: AccountId, study: S
   if (known === null) return 'LATER'
   const { identity, signed } = message
   if (!isSameExam(identity, known)) return otherWoman(ports, from, study)
-  if (standingDigest(store, message.readingId, 'SIGNED') === signed.digest) return nothingNew
+  if (isKnown(store, signed.digest)) return nothingNew
   const policy = ports.policy()
   const reading: ForeignReading = { id: message.readingId, study, reader: from, kind: 'FIRST', policy, readerCode: message.readerCode, round: 1, startedAt: message.startedAt }
   const { avis } = await openForeign(ports, rowLike(reading), 'SIGNED', signed)
@@ -51,10 +51,10 @@ function otherWoman(ports: ReadingPorts, from: AccountId, study: StudyInstanceUI
 
 export async function frozenElsewhere(ports: ReadingPorts, from: AccountId, study: StudyInstanceUID, message: RoundMessageOf<'FROZEN'>): Promise<Taking> {
   const { store } = ports
+  if (isKnown(store, message.frozen.digest)) return nothingNew
   const reading = assignedReading(ports, from, study, message)
   const standing = ownOf(ports, study, from, message.readingId)
   const digest = standingDigest(store, message.readingId, 'FROZEN')
-  if (digest === message.frozen.digest) return nothingNew
   // The one before was undone, and that has not come yet.
   if (digest !== null) return 'LATER'
   await openForeign(ports, rowLike(reading), 'FROZEN', message.frozen)
@@ -70,10 +70,11 @@ export async function frozenElsewhere(ports: ReadingPorts, from: AccountId, stud
 
 export function undoneElsewhere(ports: ReadingPorts, from: AccountId, study: StudyInstanceUID, message: RoundMessageOf<'UNDONE'>): Taking {
   const { store } = ports
+  if (isUndone(store, message.digest)) return nothingNew
   const row = ownOf(ports, study, from, message.readingId)
   if (row === null) return 'LATER'
   const standing = standingDigest(store, row.id, 'FROZEN')
-  if (standing !== message.digest) return standing === null ? nothingNew : 'LATER'
+  if (standing !== message.digest) return 'LATER'
   return () => {
     if (isReleasedTo(store, row)) throw new ExpectedError('rounds/undone-too-late', { subject: study })
     moveForeign(store, row.id, { phase: 'LECTURE_AVEUGLE', frozen_at: null, signed_at: null, report_id: null })
@@ -86,7 +87,7 @@ export function undoneElsewhere(ports: ReadingPorts, from: AccountId, study: Stu
 
 export async function signedElsewhere(ports: ReadingPorts, from: AccountId, study: StudyInstanceUID, message: RoundMessageOf<'SIGNED'>): Promise<Taking> {
   const { store } = ports
-  if (standingDigest(store, message.readingId, 'SIGNED') === message.signed.digest) return nothingNew
+  if (isKnown(store, message.signed.digest)) return nothingNew
   const reading = assignedReading(ports, from, study, message)
   const standing = ownOf(ports, study, from, message.readingId)
   if (standingDigest(store, message.readingId, 'FROZEN') !== message.frozen) return 'LATER'
