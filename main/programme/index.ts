@@ -5,7 +5,7 @@ import type { Dossier, DossierEvent, Place } from '../domain/dossier/index.ts'
 import { assign, assignments, unassign } from './assign.ts'
 import { createCourse, type ExamCourse } from './course.ts'
 import { loadDossier } from './event-list.ts'
-import { actorOf, beat, move, requireDossier, settle } from './move.ts'
+import { actorOf, beat, isHiddenFrom, move, requireDossier, settle } from './move.ts'
 import { createOwnRecalls } from './own-recalls.ts'
 import type { ProgrammePorts } from './ports.ts'
 import { presentDossier } from './present-dossier.ts'
@@ -33,7 +33,7 @@ export function createProgramme(ports: ProgrammePorts): ProgrammeRoom {
     const account = present(context)
     const dossier = context.act(study, () => {
       const now = ports.now().getTime()
-      const before = settle(ports, study, requireDossier(ports, study), now)
+      const before = settle(ports, study, requireDossier(ports, study, account), now)
       return events(before).reduce((moved, event) => move(ports, study, moved, event, { now, by: actorOf(account, moved.policy) }, known), before)
     }, context.operation)
     ports.emit({ type: 'worklist.changed' })
@@ -49,7 +49,7 @@ export function createProgramme(ports: ProgrammePorts): ProgrammeRoom {
       'programme.dossier': ({ studyInstanceUID }, context) => {
         if (ports.images(studyInstanceUID) === null) throw new ExpectedError('request/not-found', { subject: studyInstanceUID })
         const dossier = loadDossier(ports.store, studyInstanceUID, ports.parameters())
-        return { dossier: dossier === null ? null : presentDossier(studyInstanceUID, dossier, present(context), ports.parameters()) }
+        return { dossier: dossier === null || isHiddenFrom(dossier, present(context)) ? null : presentDossier(studyInstanceUID, dossier, present(context), ports.parameters()) }
       },
       'programme.heartbeat': ({ studyInstanceUID }, context) => {
         const until = ports.store.transaction(() => beat(ports, studyInstanceUID, present(context), ports.now().getTime()))

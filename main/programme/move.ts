@@ -14,9 +14,18 @@ export function actorOf({ id, roles }: Account, policy: Dossier['policy']): Excl
   return { id, l2: roles.includes('L2') || (policy === 'INDEPENDANT' && roles.includes('L1')), coordinator: roles.includes('COORDINATOR') }
 }
 
-export function requireDossier(ports: ProgrammePorts, study: string): Dossier {
+/** Of two independent readings that are under way, whoever has begun neither learns of none: to such a reader the exam
+ *  is as if nobody had begun. */
+export function isHiddenFrom(dossier: Dossier, { id, roles }: Pick<Account, 'id' | 'roles'>): boolean {
+  const begun = lectureOf(dossier, id) !== null || [...dossier.drafts, ...dossier.haveRead].includes(id)
+  return dossier.policy === 'INDEPENDANT' && dossier.own === null && !begun && roles.some((role) => role === 'L1' || role === 'L2')
+}
+
+/** For whoever acts on an exam. A coordinator answers for it, even one who might read it. */
+export function requireDossier(ports: ProgrammePorts, study: string, account?: Account): Dossier {
   const dossier = loadDossier(ports.store, study, ports.parameters())
-  if (dossier === null) throw new ExpectedError('request/not-found', { subject: study })
+  const hidden = dossier !== null && account !== undefined && !account.roles.includes('COORDINATOR') && isHiddenFrom(dossier, account)
+  if (dossier === null || hidden) throw new ExpectedError('request/not-found', { subject: study })
   return dossier
 }
 
@@ -57,7 +66,7 @@ function dueEvents(ports: ProgrammePorts, study: string, dossier: Dossier, place
 
 /** A sign of life of the reader; without an event of its own. Null once nothing is held any more by time. */
 export function beat(ports: ProgrammePorts, study: string, account: Account, now: number): number | null {
-  const dossier = requireDossier(ports, study)
+  const dossier = requireDossier(ports, study, account)
   const cause: Cause = { now, by: actorOf(account, dossier.policy) }
   const held = lectureOf(dossier, account.id)
   // A frozen opinion is held without a lease.

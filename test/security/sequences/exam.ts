@@ -86,7 +86,10 @@ export class Exam {
     const said = await this.http.ask(who, 'programme.dossier', { studyInstanceUID: this.uid })
     this.sight(who, 'programme.dossier', said)
     const view = said.code === '' ? (said.output as { dossier: DossierView | null }).dossier : null
-    if (said.code !== '' || (view === null) !== (this.dossier === null)) throw new Violation(`programme.dossier: ${said.code} for an exam that is ${this.state ?? 'not received'}`)
+    // Of two independent readings whoever has begun neither learns of none.
+    const begun = this.dossier !== null && [...this.dossier.lectures.map(({ reader }) => reader), ...this.dossier.drafts, ...this.dossier.haveRead].includes(who.account.id)
+    const hidden = this.dossier === null || (this.policy === 'INDEPENDANT' && this.dossier.own === null && who !== this.cast.desk && !begun)
+    if (said.code !== '' || (view === null) !== hidden) throw new Violation(`programme.dossier: ${said.code} for an exam that is ${this.state ?? 'not received'}`)
     if (view === null || this.dossier === null) return
     const mine = this.dossier.lectures.find(({ reader }) => reader === who.account.id)?.state ?? null
     const open = who === this.cast.desk || (this.policy !== 'INDEPENDANT' && this.dossier.issue !== null)

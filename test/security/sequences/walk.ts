@@ -49,7 +49,7 @@ function askingOf(exam: Exam, what: number, who: number, how: number): Asking | 
   const all: readonly ActName[] = [...readerActs, ...deskActs]
   const name = (expected ? ways[what % ways.length] : all[what % all.length]) ?? 'reading.open'
   // A withdrawn exam has no further story: seldom, so that most sequences go on.
-  if (name === 'programme.cancel' && how % 16 !== 5) return null
+  if (name === 'programme.cancel' && how % 4 !== 1) return null
   const any = readers[(who >> 2) % readers.length] ?? desk
   const holder = holderOf(exam, name) ?? any
   const usually = (how & 0x70) !== 0

@@ -1,0 +1,113 @@
+/** The rooms of the program behind its one handler, without a socket, over a profile of its own with a demonstration
+ *  mammogram: requests in, answers out, as both hosts give them. Faults can be planted on the way. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type AccountId, type Handlers, type OperationName, type Output, type Role, type ServerEvent } from '../../../main/contract/index.ts'
+import { silentLog } from '../../../main/diagnostics/index.ts'
+import { createAccess } from '../../../main/host/access.ts'
+import { createHandle } from '../../../main/host/handle.ts'
+import { createEventHub, type BytesPort } from '../../../main/host/index.ts'
+import { securityHeaders } from '../../../main/host/security-headers.ts'
+import { openRooms, type Rooms } from '../../../main/host/unlocked-rooms.ts'
+import { createCentreHandlers, createIdentity, createSessionHandlers, type Identity } from '../../../main/identity/index.ts'
+import { openVault } from '../../../main/vault/index.ts'
+import { until } from '../../peers/index.ts'
+
+export const passphrase = 'quatre saisons au bocage'
+
+/** Those of every answer. */
+const usual = Object.fromEntries(Object.keys(securityHeaders()).map((name) => [name.toLowerCase(), true]))
+
+export interface Told { readonly status: number; readonly headers: string; readonly bytes: Buffer }
+
+/** What a test puts in the way to see that the walk finds it. */
+export interface Plants {
+  handlers?: (handlers: Partial<Handlers>) => Partial<Handlers>
+  bytes?: (bytes: BytesPort) => BytesPort
+}
+
+export interface WalkConsole {
+  readonly identity: Identity<Rooms>
+  readonly people: ReadonlyMap<string, AccountId>
+  readonly events: ServerEvent[]
+  emit(event: ServerEvent): void
+  readonly plants: Plants
+  /** Of handlers: what was no expected refusal. */
+  readonly faults: string[]
+  /** Every demonstration mammogram of four images that is here. */
+  studies(): Promise<string[]>
+  request(method: 'GET' | 'POST' | 'PUT', path: string, body?: string): Promise<Told>
+  must<N extends OperationName>(name: N, input: unknown): Promise<Output<N>>
+  close(): Promise<void>
+}
+
+const people: readonly (readonly [string, ...Role[]])[] = [['coordinator', 'COORDINATOR'], ['one', 'L1'], ['two', 'L2'], ['three', 'L2', 'RADIOLOGIST'], ['everything', 'ADMIN', 'COORDINATOR', 'L1', 'L2', 'RADIOLOGIST']]
+
+export async function openWalkConsole(): Promise<WalkConsole> {
+  const folder = mkdtempSync(join(tmpdir(), 'contract-walk-'))
+  const events: ServerEvent[] = []
+  const faults: string[] = []
+  const hub = createEventHub()
+  hub.subscribe((event) => events.push(event))
+  const emit = (event: ServerEvent) => { hub.emit(event) }
+  const report = (error: unknown) => { faults.push(String(error)); return 'TEST' }
+  const identity: Identity<Rooms> = createIdentity<Rooms>({
+    profile: folder, host: 'browser', version: '0.0.0', language: 'fr', openVault: (file) => openVault({ file, cost: { N: 2 ** 10, r: 8, p: 1 } }),
+    openRooms: (session) => openRooms(session, { cacheDir: join(folder, 'cache'), version: '0.0.0', emit, report, verifyPassphrase: (id, given) => identity.verifyPassphrase(id, given) }),
+    closeRooms: (rooms) => rooms.close(), emit, rotateToken: () => null, report,
+  })
+  const plants: Plants = {}
+  const rowOf = ({ actor, event, operation, object, detail }: { actor: string; event: string; operation: string; object: string; detail: string }) => ({ actor, event, object, detail: detail === '' ? operation : `${operation}: ${detail}` })
+  const bytes = (): BytesPort => {
+    const port = identity.active()?.rooms.bytes
+    if (port === undefined) throw new Error('locked')
+    return plants.bytes?.(port) ?? port
+  }
+  const handle = createHandle({
+    host: 'browser', log: { ...silentLog, write: (level, slug, facts, error) => { if (level === 'error') faults.push(`${slug} ${JSON.stringify(facts)} ${String(error)}`) } },
+    files: new Map(), access: createAccess({ launchSecret: null }), events: hub, stopping: new AbortController().signal,
+    handlers: () => {
+      const handlers = { ...identity.active()?.rooms.handlers, ...createSessionHandlers(identity), ...createCentreHandlers(identity) }
+      return plants.handlers?.(handlers) ?? handlers
+    },
+    session: { account: () => identity.account(), signal: () => identity.signal() },
+    audit: { act: (entry, work) => identity.act(rowOf(entry), work), failed: (entry) => identity.record({ ...rowOf(entry), outcome: 'failure' }) },
+    bytes: {
+      readFrame: (...given) => bytes().readFrame(...given), importFile: (...given) => bytes().importFile(...given), readReportPdf: (...given) => bytes().readReportPdf(...given),
+      readSheetPdf: (...given) => bytes().readSheetPdf(...given), readLetterPdf: (...given) => bytes().readLetterPdf(...given),
+    },
+  })
+  const request: WalkConsole['request'] = async (method, path, body) => {
+    const answer = await handle(new Request(`http://127.0.0.1${path}`, { method, ...(body === undefined ? {} : { body, headers: { 'content-type': 'application/json' } }) }), { trust: 'full' })
+    const headers = [...answer.headers].filter(([name]) => !(name in usual)).flat().join(' ')
+    // A body that fails half-way is cut off: what came before was told.
+    return { status: answer.status, headers, bytes: Buffer.from(await answer.arrayBuffer().catch(() => new ArrayBuffer(0))) }
+  }
+  const must: WalkConsole['must'] = async (name, input) => {
+    const { status, bytes: said } = await request('POST', `/api/${name}`, JSON.stringify(input))
+    if (status !== 200) throw new Error(`${name}: ${said.toString()}`)
+    return JSON.parse(said.toString()) as never
+  }
+  await must('session.setUp', { displayName: 'Administration', passphrase, roles: ['ADMIN'], language: 'fr', demo: true })
+  const ids = new Map<string, AccountId>([['admin', identity.account()?.id ?? ('' as AccountId)]])
+  for (const [displayName, ...roles] of people) ids.set(displayName, (await must('accounts.create', { displayName, passphrase, roles, language: 'fr' })).id)
+
+  return {
+    identity, people: ids, events, emit, plants, faults, request, must,
+    async studies() {
+      let found: string[] = []
+      await until(async () => {
+        const filter = { text: 'Mammographie', modalities: ['MG'], sites: [], localities: [], readings: [], studyDateFrom: null, studyDateTo: null }
+        const { rows } = await must('worklist.query', { filter, sort: { key: 'studyDate', direction: 'descending' }, offset: 0, limit: 10 })
+        found = rows.filter(({ locality, imageCount }) => locality === 'local' && imageCount === 4).map(({ studyInstanceUID }) => studyInstanceUID)
+        return found.length === 2
+      }, 'the demonstration mammograms')
+      return found
+    },
+    async close() {
+      await identity.lock('shutdown')
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
