@@ -145,6 +145,13 @@ export const problems = {
   'exchange/own-coordinator': [409, 'Ce poste a sa propre coordination : il est lui-même un centre et n’en rejoint pas un autre.', 'This console has its own coordinator: it is a centre itself and does not join another one.'],
   'exchange/joined': [409, 'Ce poste a rejoint un centre : la clé et la coordination se trouvent là-bas.', 'This console joined a centre: the key and its coordinators are there.'],
   'exchange/not-joined': [409, 'Ce poste n’échange avec aucun centre : rejoignez-en un avec sa carte, ou admettez d’abord des lecteurs.', 'This console exchanges with no centre: join one with its card, or admit readers first.'],
+  'exchange/card-invalid': [422, 'Ce fichier n’est pas une carte de Binocle, ou il a été modifié. Demandez-en une nouvelle.', 'This file is no Binocle card, or it was changed. Ask for a new one.'],
+  'exchange/card-other-kind': [422, 'Ce n’est pas la carte attendue ici : une coordination admet des cartes de lecteur, un poste de lecture rejoint un centre par la carte de ce centre.', 'This is not the card that is expected here: a coordinator admits readers’ cards, a reading console joins a centre by that centre’s card.'],
+  'exchange/card-changed': [409, 'Cette personne est connue ici sous d’autres clés. Vérifiez auprès d’elle ; si le changement est voulu, retirez d’abord son ancienne carte.', 'This person is known here under other keys. Ask that person; if the change is intended, withdraw the earlier card first.'],
+  'exchange/card-older': [409, 'Une carte plus récente de ce centre est déjà connue ici. Rien n’a été changé.', 'A newer card of this centre is known here already. Nothing was changed.'],
+  'exchange/own-card': [409, 'Cette carte est celle d’un compte de ce poste : il n’a pas à être admis.', 'This card is that of an account of this console: it need not be admitted.'],
+  'exchange/fingerprint': [409, 'L’empreinte confirmée n’est pas celle de cette carte. Comparez-les à nouveau de vive voix ; rien n’a été enregistré.', 'The fingerprint that was confirmed is not this card’s. Compare them aloud again; nothing was recorded.'],
+  'exchange/other-centre': [409, 'Ce poste a déjà rejoint un autre centre. Quittez-le d’abord.', 'This console has joined another centre already. Leave that one first.'],
   'exchange/not-a-centre': [409, 'Ce poste n’est pas celui d’une coordination : il n’a pas de clé de centre à laquelle admettre des lecteurs.', 'This console is not a coordinator’s: it has no centre key to which readers could be admitted.'],
 
   'delivery/not-retriable': [409, 'Cet envoi est déjà accusé.', 'This delivery is already acknowledged.'],

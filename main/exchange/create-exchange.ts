@@ -1,7 +1,9 @@
 /** The exchange room put together: a letterbox to send, and a loop that looks through the mailboxes of the session, often
  *  while letters come and less often while none does. Lives as long as one unlocked session. */
-import { ExpectedError } from '../contract/index.ts'
+import { ExpectedError, type HandlersOf } from '../contract/index.ts'
 import { backoffDelay, createLoop, realClock, type Backoff } from '../sync/index.ts'
+import { announceCentre } from './centre-announcement.ts'
+import { createExchangeHandlers, type ExchangeOperation } from './handlers.ts'
 import { createLetterRows } from './letter-rows.ts'
 import { createLetterbox } from './letterbox.ts'
 import { look, mailboxes } from './look.ts'
@@ -9,6 +11,7 @@ import type { ExchangePorts, Letterbox } from './ports.ts'
 
 export interface Exchange {
   readonly letterbox: Letterbox
+  readonly handlers: HandlersOf<ExchangeOperation>
   /** Looks now, as far back as letters may still arrive; resolves when it was done, and throws what stopped it. */
   lookNow(): Promise<void>
   start(): void
@@ -34,16 +37,26 @@ export function createExchange(ports: ExchangePorts): Exchange {
   let idle = 0
   let failures = 0
   let waiting: Waiting[] = []
+  let last: { at: string | null; problem: ExpectedError | null } = { at: null, problem: null }
 
   async function once(signal: AbortSignal): Promise<void> {
     const pacs = ports.pacs()
     if (pacs === null) throw new ExpectedError('pacs/not-configured')
     const wide = waiting.length > 0 || now().getTime() >= wideAt
+    // Written before anything else: what follows may be signed by somebody whom only the new card names.
+    if (letterbox.standing() === 'CENTRE') await announceCentre({ ...ports, now }, letterbox)
     const taken = await look({ ...ports, rows, now }, pacs, { wide, signal })
     if (wide) wideAt = now().getTime() + wideEveryMs
     idle = taken > 0 ? 0 : idle + 1
     failures = 0
+    tell(now().toISOString(), null)
     if (taken > 0) emit({ type: 'exchange.changed' })
+  }
+
+  /** A window asks again when the PACS went away or came back. */
+  function tell(at: string | null, problem: ExpectedError | null): void {
+    if (last.problem?.code !== problem?.code) emit({ type: 'exchange.changed' })
+    last = { at, problem: problem === null ? null : new ExpectedError(problem.code, { params: problem.params }) }
   }
 
   const isDue = () => waiting.length > 0 || now().getTime() >= nextAt
@@ -62,6 +75,7 @@ export function createExchange(ports: ExchangePorts): Exchange {
       } catch (error) {
         failures += 1
         nextAt = now().getTime() + backoffDelay(away, failures, random)
+        if (error instanceof ExpectedError && !signal.aborted) tell(last.at, error)
         settle(asked, ({ failed }) => failed(error))
         if (!(error instanceof ExpectedError)) throw error
       }
@@ -74,12 +88,21 @@ export function createExchange(ports: ExchangePorts): Exchange {
     asked.forEach(tell)
   }
 
+  const lookNow = () => new Promise<void>((done, failed) => {
+    waiting.push({ done, failed })
+    loop.wake()
+  })
+  const trustChanged = () => {
+    store.transaction(() => rows.readAgain())
+    nextAt = 0
+    wideAt = 0
+    loop.wake()
+    emit({ type: 'exchange.changed' })
+  }
+
   return {
-    letterbox,
-    lookNow: () => new Promise<void>((done, failed) => {
-      waiting.push({ done, failed })
-      loop.wake()
-    }),
+    letterbox, lookNow,
+    handlers: createExchangeHandlers({ ...ports, rows, now, lookNow, lastLook: () => last, trustChanged }),
     start() {
       // Letters that nobody known had signed, and those that met a bug, get another reading.
       if (mailboxes(ports).length > 0) store.transaction(() => rows.readAgain())

@@ -3,6 +3,7 @@
 import { ExpectedError, type ErrorCode } from '../contract/index.ts'
 import { mailboxOf, rawDataClass, type LetterObject } from '../dicom/index.ts'
 import type { PacsClient, RemoteInstance } from '../pacs/index.ts'
+import { asAnnouncement, takeCentreCard } from './centre-announcement.ts'
 import { largestLetter } from './letter-content.ts'
 import { writeProblem, type LetterIn, type LetterRows } from './letter-rows.ts'
 import type { ExchangePorts, TakeLetter } from './ports.ts'
@@ -99,7 +100,9 @@ async function takeOne(ports: LookPorts, row: LetterIn): Promise<boolean> {
     const letter = await openLetter(ports.vault, row.sealed ?? '', row.id, row.mailbox)
     // What stands in the clear beside the seal must say the same.
     if (letter.from !== row.sender || letter.studyInstanceUID !== row.study_instance_uid || letter.sentAt !== row.sent_at) throw new ExpectedError('exchange/altered')
-    const follow = await ports.take(letter)
+    const announced = asAnnouncement(letter)
+    // The vault first: should this process end between the two, the same card is taken again.
+    const follow = announced === null ? await ports.take(letter) : await takeCentreCard(ports, announced).then(() => () => undefined)
     if (follow === 'LATER') return false
     ports.store.transaction(() => {
       ports.rows.put({ ...row, sender: letter.from, state: 'TAKEN', sealed: null })

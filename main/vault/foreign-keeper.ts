@@ -2,8 +2,8 @@
  *  Each act writes the vault once, after its audit row. */
 import { ExpectedError, type AccountCard, type AccountId, type CentreCard } from '../contract/index.ts'
 import { currentOf, modeOf } from './centre-keys.ts'
-import { admittedId, admittedReaders, centreIdOf, foreignKeys, noForeign, type Admitted, type ForeignKeys, type StoredForeign } from './foreign-keys.ts'
-import { signText, verifyText, type Signer, type Statement, type Verified } from './signed-text.ts'
+import { admittedId, everAdmitted, centreIdOf, foreignKeys, noForeign, type Admitted, type ForeignKeys, type StoredForeign } from './foreign-keys.ts'
+import { signText, unverified, verifyText, type Signer, type Statement, type Verified } from './signed-text.ts'
 import type { CryptoKey } from './key-pair.ts'
 import type { VaultContent } from './vault-file.ts'
 
@@ -14,13 +14,16 @@ export interface ForeignKeeper {
   standing(): ExchangeStanding
   centreId(): string
   joined(): CentreCard | null
-  /** Those whose admission holds. */
-  admitted(): Promise<Admitted[]>
+  /** Readers of other consoles whose admission holds, and those who were dismissed since. */
+  everAdmitted(): Promise<Admitted[]>
   keysOf(accountId: AccountId): Promise<ForeignKeys | null>
   sign(typ: Statement, payload: unknown): Promise<string>
   verify(jws: string, typ: Statement, keyOf: (signer: AccountId) => Promise<CryptoKey | null>): Promise<Verified | 'UNKNOWN' | null>
+  /** What a statement says before its signature is looked at; null for none. */
+  unverified(jws: string): unknown
   admit(card: AccountCard, at: Date, beforeCommit: () => void): Promise<void>
-  dismiss(accountId: AccountId, beforeCommit: () => void): Promise<void>
+  /** Nothing is sealed for that reader and no letter of it is taken any more. */
+  dismiss(accountId: AccountId, at: Date, beforeCommit: () => void): Promise<void>
   join(card: CentreCard, beforeCommit: () => void): Promise<void>
   leave(beforeCommit: () => void): Promise<void>
 }
@@ -61,20 +64,22 @@ export function createForeignKeeper(ports: ForeignKeeperPorts): ForeignKeeper {
     standing: () => standingOf(content()),
     centreId: () => centreIdOf(content()),
     joined: () => stored().joined,
-    admitted: () => admittedReaders(content()),
+    everAdmitted: () => everAdmitted(content()),
     keysOf: (accountId) => foreignKeys(content(), accountId),
     sign: (typ, payload) => signText(signer(), typ, payload),
     verify: verifyText,
+    unverified: (jws) => unverified(jws)?.payload ?? null,
     admit: (card, at, beforeCommit) => write(async () => {
       requireCoordinator()
-      const jws = await signText(signer(), 'binocle-admission', { centreId: centreIdOf(content()), card, admittedAt: at.toISOString() })
+      const jws = await signText(signer(), 'binocle-admission', { centreId: centreIdOf(content()), card, admittedAt: at.toISOString(), dismissedAt: null })
       return { ...stored(), admissions: [...stored().admissions.filter((one) => admittedId(one) !== card.accountId), jws] }
     }, beforeCommit),
-    dismiss: (accountId, beforeCommit) => write(() => {
+    dismiss: (accountId, at, beforeCommit) => write(async () => {
       requireCoordinator()
-      const left = stored().admissions.filter((one) => admittedId(one) !== accountId)
-      if (left.length === stored().admissions.length) throw new ExpectedError('request/not-found', { subject: accountId })
-      return Promise.resolve({ ...stored(), admissions: left })
+      const found = (await everAdmitted(content())).find(({ card, dismissedAt }) => card.accountId === accountId && dismissedAt === null)
+      if (found === undefined) throw new ExpectedError('request/not-found', { subject: accountId })
+      const jws = await signText(signer(), 'binocle-admission', { centreId: centreIdOf(content()), card: found.card, admittedAt: found.admittedAt, dismissedAt: at.toISOString() })
+      return { ...stored(), admissions: [...stored().admissions.filter((one) => admittedId(one) !== accountId), jws] }
     }, beforeCommit),
     join: (card, beforeCommit) => write(() => {
       if (standingOf(content()) === 'CENTRE') throw new ExpectedError('exchange/own-coordinator')
@@ -90,8 +95,8 @@ export function createForeignKeeper(ports: ForeignKeeperPorts): ForeignKeeper {
 /** Admissions that a leaving coordinator signed hold only under the signature of one who stays. */
 export async function adoptAdmissions(content: VaultContent, signer: Signer): Promise<StoredForeign | undefined> {
   if (content.foreign === undefined) return undefined
-  const admitted = await admittedReaders(content)
-  const admissions = await Promise.all(admitted.map(({ card, admittedAt }) => signText(signer, 'binocle-admission', { centreId: centreIdOf(content), card, admittedAt })))
+  const admitted = await everAdmitted(content)
+  const admissions = await Promise.all(admitted.map(({ card, admittedAt, dismissedAt }) => signText(signer, 'binocle-admission', { centreId: centreIdOf(content), card, admittedAt, dismissedAt })))
   return { ...content.foreign, admissions }
 }
 

@@ -16,8 +16,9 @@ export const storedForeign = z.strictObject({
 export type StoredForeign = z.infer<typeof storedForeign>
 export const noForeign: StoredForeign = { joined: null, admissions: [] }
 
-export const admission = z.strictObject({ centreId: z.string(), card: accountCard, admittedAt: z.iso.datetime() })
-export interface Admitted { readonly card: AccountCard; readonly admittedAt: string; readonly by: AccountId }
+/** Of a reader who was dismissed the signing key stays, so that what was signed before can still be verified. */
+export const admission = z.strictObject({ centreId: z.string(), card: accountCard, admittedAt: z.iso.datetime(), dismissedAt: z.iso.datetime().nullable() })
+export interface Admitted { readonly card: AccountCard; readonly admittedAt: string; readonly dismissedAt: string | null; readonly by: AccountId }
 
 /** Stays the same when the key is renewed: from the first pair of this console. */
 export function centreIdOf({ centre, foreign }: VaultContent): string {
@@ -37,12 +38,13 @@ export async function verifiedAdmission(content: VaultContent, jws: string): Pro
   if (verified === null || verified === 'UNKNOWN') return null
   const found = admission.safeParse(verified.payload).data
   if (found === undefined || found.centreId !== centreIdOf(content)) return null
-  return { card: found.card, admittedAt: found.admittedAt, by: verified.signer }
+  return { card: found.card, admittedAt: found.admittedAt, dismissedAt: found.dismissedAt, by: verified.signer }
 }
 
 export const admittedId = (jws: string): string | null => admission.safeParse(unverified(jws)?.payload).data?.card.accountId ?? null
 
-export async function admittedReaders(content: VaultContent): Promise<Admitted[]> {
+/** Those who were dismissed among them. */
+export async function everAdmitted(content: VaultContent): Promise<Admitted[]> {
   const found = await Promise.all((content.foreign ?? noForeign).admissions.map((jws) => verifiedAdmission(content, jws)))
   return found.filter((one) => one !== null)
 }
@@ -54,7 +56,7 @@ export async function foreignKeys(content: VaultContent, id: AccountId): Promise
   const { joined, admissions } = content.foreign ?? noForeign
   for (const jws of admissions.filter((one) => admittedId(one) === id)) {
     const admitted = await verifiedAdmission(content, jws)
-    if (admitted !== null) return both(admitted.card)
+    if (admitted !== null) return { ...await both(admitted.card), ...(admitted.dismissedAt === null ? {} : { receiving: null }) }
   }
   const coordinator = joined?.coordinators.find(({ accountId }) => accountId === id)
   if (coordinator !== undefined) return both(coordinator)

@@ -37,6 +37,9 @@ export function publicKey(use: KeyUse, stored: Pick<StoredKeyPair, 'publicKey'>)
   return subtle.importKey('spki', Buffer.from(stored.publicKey, 'base64'), algorithms[use], true, [...publicUsages[use]])
 }
 
+/** Null for what is no such key. */
+export const importVerifyingKey = (spki: string): Promise<CryptoKey | null> => publicKey('sign', { publicKey: spki }).catch(() => null)
+
 /** The private half, not extractable; null when the wrapping key or the context is not the right one. */
 export async function privateKey(use: KeyUse, stored: StoredKeyPair, wrappingKey: Uint8Array, context: string): Promise<CryptoKey | null> {
   const secret = unwrap(wrappingKey, Buffer.from(stored.privateKey, 'base64'), context)

@@ -1,0 +1,66 @@
+/** Cards as files: a signed statement under a line that says what it is. A reader's card is signed by its own key, so that
+ *  nobody shows another's; a centre's by one of the coordinators that it names. */
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import { accountCard, centreCard, ExpectedError, instant, type AccountCard, type AccountId, type CentreCard } from '../contract/index.ts'
+import { importVerifyingKey, type ForeignKeeper } from '../vault/index.ts'
+
+const file = z.strictObject({ binocle: z.enum(['carte de lecteur', 'carte de centre']), version: z.literal(1), signed: z.string() })
+const issuedAccount = accountCard.extend({ issuedAt: instant })
+
+export type ReadCard =
+  | { readonly kind: 'ACCOUNT'; readonly card: AccountCard; readonly issuedAt: string; readonly fingerprint: string }
+  | { readonly kind: 'CENTRE'; readonly card: CentreCard; readonly issuedAt: string; readonly fingerprint: string }
+
+export async function writeAccountCard(foreign: ForeignKeeper, card: AccountCard, at: Date): Promise<string> {
+  return written('carte de lecteur', await foreign.sign('binocle-account-card', { ...card, issuedAt: at.toISOString() }))
+}
+
+export async function writeCentreCard(foreign: ForeignKeeper, card: CentreCard): Promise<string> {
+  return written('carte de centre', await foreign.sign('binocle-centre-card', card))
+}
+
+const written = (binocle: z.infer<typeof file>['binocle'], signed: string) => `${JSON.stringify({ binocle, version: 1, signed }, null, 2)}\n`
+
+/** `exchange/card-invalid` for anything but a whole card that bears its own signature. */
+export async function readCard(foreign: ForeignKeeper, text: string): Promise<ReadCard> {
+  const found = file.safeParse(parsed(text)).data
+  if (found === undefined) throw new ExpectedError('exchange/card-invalid')
+  if (found.binocle === 'carte de centre') {
+    const card = await verified(foreign, found.signed, 'binocle-centre-card', centreCard, (one, signer) => one.coordinators.find(({ accountId }) => accountId === signer)?.signing)
+    return { kind: 'CENTRE', card, issuedAt: card.issuedAt, fingerprint: centreFingerprint(card) }
+  }
+  const { issuedAt, ...card } = await verified(foreign, found.signed, 'binocle-account-card', issuedAccount, (one, signer) => (one.accountId === signer ? one.signing : undefined))
+  return { kind: 'ACCOUNT', card, issuedAt, fingerprint: accountFingerprint(card) }
+}
+
+async function verified<T extends z.ZodType>(foreign: ForeignKeeper, jws: string, typ: 'binocle-account-card' | 'binocle-centre-card', shape: T, keyIn: (card: z.output<T>, signer: AccountId) => string | undefined): Promise<z.output<T>> {
+  const claimed = shape.safeParse(foreign.unverified(jws)).data
+  const result = await foreign.verify(jws, typ, async (signer) => {
+    const spki = claimed === undefined ? undefined : keyIn(claimed, signer)
+    return spki === undefined ? null : importVerifyingKey(spki)
+  })
+  const card = result === null || result === 'UNKNOWN' ? undefined : shape.safeParse(result.payload).data
+  if (card === undefined) throw new ExpectedError('exchange/card-invalid')
+  return card
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    return null // cut short, or no card at all: refused by its caller
+  }
+}
+
+export const accountFingerprint = ({ signing, receiving }: AccountCard): string => groups([signing, receiving])
+
+/** Of the receiving key and of all who speak for the centre, so that none can be slipped in. */
+export const centreFingerprint = ({ centreId, key, coordinators }: CentreCard): string =>
+  groups([Buffer.from(centreId).toString('base64'), key.publicKey, ...coordinators.map(({ signing }) => signing).toSorted()])
+
+function groups(parts: readonly string[]): string {
+  const hash = createHash('sha256')
+  for (const part of parts) hash.update(Buffer.from(part, 'base64'))
+  return (hash.digest('hex').toUpperCase().match(/.{4}/g) ?? []).slice(0, 8).join(' ')
+}
