@@ -41,7 +41,7 @@ export async function presentCentreCard({ vault, accounts, centreName, now }: Po
 /** Writes the present card to each admitted reader that was not sent it yet. True when there were any. */
 export async function announceCentre(ports: Ports, letterbox: Letterbox): Promise<boolean> {
   const { store, vault } = ports
-  const readers = (await vault.foreign.everAdmitted()).filter(({ dismissedAt }) => dismissedAt === null)
+  const readers = await vault.foreign.admitted()
   if (readers.length === 0) return false
   const card = await presentCentreCard(ports)
   const digest = createHash('sha256').update(JSON.stringify({ ...card, issuedAt: '' })).digest('hex')

@@ -24,7 +24,6 @@ const slug = (name: string) => name.normalize('NFD').replaceAll(/[^\w]+/g, '-').
 export function createExchangeHandlers(ports: HandlerPorts): HandlersOf<ExchangeOperation> {
   const { vault: { foreign, publicKeys }, rows, now } = ports
   const same = (one: { signing: string; receiving: string }, other: { signing: string; receiving: string }) => one.signing === other.signing && one.receiving === other.receiving
-  const admitted = async () => (await foreign.everAdmitted()).filter(({ dismissedAt }) => dismissedAt === null)
 
   async function status(context: CallContext): Promise<ExchangeStatus> {
     const joined = foreign.joined()
@@ -33,7 +32,7 @@ export function createExchangeHandlers(ports: HandlerPorts): HandlersOf<Exchange
     return {
       standing: foreign.standing(),
       centre: joined === null ? null : { name: joined.name, fingerprint: centreFingerprint(joined), coordinators: joined.coordinators.map(({ displayName }) => displayName), issuedAt: joined.issuedAt },
-      readers: seesReaders ? (await admitted()).map(({ card, admittedAt }) => ({ accountId: card.accountId, displayName: card.displayName, roles: card.roles, fingerprint: accountFingerprint(card), admittedAt })) : [],
+      readers: seesReaders ? (await foreign.admitted()).map(({ card, admittedAt }) => ({ accountId: card.accountId, displayName: card.displayName, roles: card.roles, fingerprint: accountFingerprint(card), admittedAt })) : [],
       hasMailbox: mailboxes(ports).length > 0, lookedAt: last.at, problem: last.problem === null ? null : describeProblem(last.problem),
     }
   }
@@ -48,12 +47,12 @@ export function createExchangeHandlers(ports: HandlerPorts): HandlersOf<Exchange
 
   async function isKnown(read: ReadCard): Promise<boolean> {
     if (read.kind === 'CENTRE') return foreign.joined()?.issuedAt === read.card.issuedAt
-    return (await admitted()).some(({ card }) => card.accountId === read.card.accountId && same(card, read.card))
+    return (await foreign.admitted()).some(({ card }) => card.accountId === read.card.accountId && same(card, read.card))
   }
 
   async function requireNew(card: AccountCard): Promise<void> {
     if (publicKeys(card.accountId) !== null) throw new ExpectedError('exchange/own-card')
-    if ((await admitted()).some((one) => one.card.accountId === card.accountId && !same(one.card, card))) throw new ExpectedError('exchange/card-changed')
+    if ((await foreign.admitted()).some((one) => one.card.accountId === card.accountId && !same(one.card, card))) throw new ExpectedError('exchange/card-changed')
   }
 
   async function letterRows(): Promise<LetterRow[]> {

@@ -30,5 +30,5 @@ export async function openLetter({ letters, foreign }: Trust, sealed: string, id
 async function mayWrite(foreign: UnlockedVault['foreign'], signer: AccountId, mailbox: string): Promise<boolean> {
   const joined = foreign.joined()
   if (joined !== null) return mailbox !== joined.centreId && joined.coordinators.some(({ accountId }) => accountId === signer)
-  return mailbox === foreign.centreId() && (await foreign.everAdmitted()).some(({ card, dismissedAt }) => card.accountId === signer && dismissedAt === null)
+  return mailbox === foreign.centreId() && (await foreign.admitted()).some(({ card }) => card.accountId === signer)
 }

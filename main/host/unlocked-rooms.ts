@@ -154,7 +154,7 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
 
   return {
     handlers: {
-      ...worklist.handlers, ...sync().handlers, ...reading().handlers, ...sessions.handlers, ...reporting.handlers, ...displays.handlers, ...structure.handlers, ...exchange.handlers, ...programme.handlers,
+      ...worklist.handlers, ...sync().handlers, ...reading().handlers, ...sessions.handlers, ...reporting.handlers, ...displays.handlers, ...structure.handlers, ...exchange().handlers, ...programme.handlers,
       ...createPreferencesHandlers({ preferences: createPreferences({ store }) }),
       ...createSettingsHandlers({
         settings,

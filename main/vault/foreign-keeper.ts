@@ -14,7 +14,9 @@ export interface ForeignKeeper {
   standing(): ExchangeStanding
   centreId(): string
   joined(): CentreCard | null
-  /** Readers of other consoles whose admission holds, and those who were dismissed since. */
+  /** Readers of other consoles whose admission holds. */
+  admitted(): Promise<Admitted[]>
+  /** Those too who were dismissed since. */
   everAdmitted(): Promise<Admitted[]>
   keysOf(accountId: AccountId): Promise<ForeignKeys | null>
   sign(typ: Statement, payload: unknown): Promise<string>
@@ -64,6 +66,7 @@ export function createForeignKeeper(ports: ForeignKeeperPorts): ForeignKeeper {
     standing: () => standingOf(content()),
     centreId: () => centreIdOf(content()),
     joined: () => stored().joined,
+    admitted: async () => (await everAdmitted(content())).filter(({ dismissedAt }) => dismissedAt === null),
     everAdmitted: () => everAdmitted(content()),
     keysOf: (accountId) => foreignKeys(content(), accountId),
     sign: (typ, payload) => signText(signer(), typ, payload),
