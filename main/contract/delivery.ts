@@ -32,7 +32,7 @@ export type OutboxRow = z.infer<typeof outboxRow>
 export const reportSummary = z.strictObject({
   id: reportId,
   studyInstanceUID,
-  kind: z.enum(['FIRST', 'SECOND', 'PLAIN']),
+  kind: z.enum(['FIRST', 'SECOND', 'ARBITRATION', 'PLAIN']),
   signedAt: instant,
   pdfSha256: z.string(),
   deliveries: z.array(outboxRow),

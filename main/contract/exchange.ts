@@ -1,16 +1,19 @@
-/** Exchange between consoles: cards that make them trust each other, letters that came, and releases: a first opinion,
- *  sealed again by a coordinator for the second reader whose own opinion is frozen. */
+/** Exchange between consoles: cards that make them trust each other, letters that came, and releases: opinions sealed again
+ *  by a coordinator, the first one for the second reader whose own opinion is frozen, two discordant ones for their arbiter. */
 import { z } from 'zod'
 import { account } from './session.ts'
 import { problem } from './errors.ts'
 import { accountId, instant, readingId, sopInstanceUID, studyInstanceUID } from './ids.ts'
 import { operation } from './operation.ts'
 
-/** A second reading that waits for the first opinion. Nothing here tells what either reader concluded. */
+/** A second reading that waits for the first opinion, or an arbitration for the two that it decides between. Nothing here
+ *  tells what anybody concluded. */
 export const waitingRelease = z.strictObject({
   readingId, studyInstanceUID,
-  /** Pseudonym of the second reader. */
+  kind: z.enum(['SECOND', 'ARBITRATION']),
+  /** Pseudonym of the reader who waits. */
   readerCode: z.string(),
+  /** Since when it waits. */
   frozenAt: instant,
 })
 export type WaitingRelease = z.infer<typeof waitingRelease>
@@ -92,7 +95,7 @@ export const exchangeOperations = {
   'exchange.look': operation({ input: z.strictObject({}), output: exchangeStatus, errors: ['pacs/not-configured', 'pacs/unreachable', 'pacs/timeout', 'pacs/refused', 'pacs/certificate', 'pacs/answer', 'pacs/malformed', 'pacs/interrupted', 'exchange/not-joined', 'store/full'], access: 'account', audit: null, writes: false }),
 
   'exchange.waiting': operation({ input: z.strictObject({}), output: z.strictObject({ rows: z.array(waitingRelease) }), errors: [], access: ['COORDINATOR'], audit: null, writes: false }),
-  /** For the second reading that is named. An opinion that is not frozen yet is refused and recorded as a security alert. */
+  /** For the reading that is named. An opinion that is not frozen yet is refused and recorded as a security alert. */
   'exchange.release': operation({
     input: z.strictObject({ readingId }), output: z.strictObject({ rows: z.array(waitingRelease) }),
     errors: ['request/not-found', 'reading/premature-reveal', 'reading/seal-broken', 'keys/not-held'], access: ['COORDINATOR'], audit: 'patient-record', writes: true,

@@ -9,12 +9,14 @@ import { courseErrors } from './programme.ts'
 import { passphrase } from './session.ts'
 
 export const readingPolicy = z.enum(['FR_DOCS_MASQUE', 'FR_DOCS', 'INDEPENDANT'])
-/** `FIRST` and `SECOND` are screening readings; `PLAIN` is an ordinary report (CT, radiograph). */
-export const readingKind = z.enum(['FIRST', 'SECOND', 'PLAIN'])
+/** `FIRST`, `SECOND` and `ARBITRATION` are screening readings: independent ones are both `SECOND`, and an arbiter decides
+ *  between them; `PLAIN` is an ordinary report (CT, radiograph). */
+export const readingKind = z.enum(['FIRST', 'SECOND', 'ARBITRATION', 'PLAIN'])
 export const readingPhase = z.enum(['LECTURE', 'LECTURE_AVEUGLE', 'AVIS_FIGE', 'REVELATION', 'DEFINITIF'])
 export type ReadingPhase = z.infer<typeof readingPhase>
 
-/** The conclusion of the first reader as the second sees it after the reveal. */
+/** Another reader's signed opinion: the first one as the second reader sees it after the reveal, or one of the two that an
+ *  arbiter decides between. */
 export const revealed = z.strictObject({
   avis,
   signedAt: instant,
@@ -41,6 +43,10 @@ export const reading = z.strictObject({
   blindAvis: avis.nullable(),
   changeReason: z.string(),
   revealed: revealed.nullable(),
+  /** The two opinions that an arbiter decides between; null for everybody else, and until a coordinator has released both. */
+  opposed: z.array(revealed).nullable(),
+  /** The exam changed under this unfinished reading: images arrived, or the first reader corrected the sheet. */
+  returned: z.enum(['IMAGES', 'FICHE']).nullable(),
   /** What the first reader's sheet says of the woman and the technique; names no conclusion. Null for a first reading. */
   contexte: contexteL1.nullable(),
   /** Rules of the sheet that the present opinion breaks: blocking ones forbid freeze and signature. */
@@ -69,7 +75,7 @@ export type DisplayedShare = z.infer<typeof displayedShare>
 export const displayed = z.array(displayedShare).max(200).optional()
 
 const byVersion = { readingId, expectedVersion: z.number().int() }
-const transitionErrors = [...courseErrors, 'request/not-found', 'reading/stale-version', 'reading/invalid-transition', 'reading/not-your-turn', 'reading/same-reader', 'reading/seal-broken'] as const
+const transitionErrors = [...courseErrors, 'dossier/arbiter-has-read', 'reading/awaits-release', 'request/not-found', 'reading/stale-version', 'reading/invalid-transition', 'reading/not-your-turn', 'reading/same-reader', 'reading/seal-broken'] as const
 /** Acts of a programme reading on a display that is not fit for it (Q5). */
 const displayErrors = ['display/unfit', 'display/training'] as const
 
@@ -77,7 +83,7 @@ export const readingOperations = {
   /** Opens (creates at first) the reading of the active account on a study, in the role it may take there. */
   'reading.open': operation({
     input: z.strictObject({ studyInstanceUID }), output: reading,
-    errors: ['request/not-found', 'study/not-local', 'reading/not-your-turn', 'reading/same-reader', 'reading/seal-broken', ...courseErrors], access: ['L1', 'L2', 'RADIOLOGIST'], audit: 'patient-record', writes: true,
+    errors: ['request/not-found', 'study/not-local', 'reading/not-your-turn', 'reading/same-reader', 'reading/seal-broken', 'dossier/arbiter-has-read', ...courseErrors], access: ['L1', 'L2', 'RADIOLOGIST'], audit: 'patient-record', writes: true,
   }),
   'reading.saveDraft': operation({
     input: z.strictObject({ ...byVersion, avis, text: reading.shape.text }), output: reading,
@@ -101,7 +107,7 @@ export const readingOperations = {
   /** Opens the first reader's envelope, once the own opinion is frozen. */
   'reading.reveal': operation({
     input: z.strictObject(byVersion), output: reading,
-    errors: [...transitionErrors, 'reading/premature-reveal', 'reading/awaits-release', 'display/training'], access: ['L2'], audit: 'patient-record', writes: true,
+    errors: [...transitionErrors, 'reading/premature-reveal', 'display/training'], access: ['L2'], audit: 'patient-record', writes: true,
   }),
   /** After the reveal: another opinion, with its reason. Both versions are kept. */
   'reading.change': operation({

@@ -60,7 +60,7 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
     openPayload: (sealed) => vault.sealing.openBytes(sealed),
     opens: () => ({ account: vault.accountId, centre: vault.centre.standing().held }),
     activeAccount,
-    maySeeReport: (account, reportId) => reading().maySeeReport(account, reportId),
+    maySeeReport: (account, reportId) => reading().maySeeDeliveries(account, reportId),
     deliveryChanged: (reportId) => reading().deliveryStateChanged(reportId),
     recovered: () => recovered, onBug: report,
   })
@@ -68,6 +68,7 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
     store, sealing: vault.sealing, version, newUid, newId: randomUUID,
     outbox: { enqueue: (rows) => sync().outbox.enqueue(rows), ofReport: (reportId) => sync().deliveriesOf(reportId) },
     maySeeReportOf: (account, readingId) => reading().maySeeReportOf(account, readingId),
+    maySeeDeliveriesOf: (account, readingId) => reading().maySeeDeliveriesOf(account, readingId),
     releasedPdf: (readingId, accountId) => reading().releasedPdf(readingId, accountId),
     site: () => settings.get().site, receiver: () => settings.get().ris,
   })
@@ -93,9 +94,9 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
   held.reading = createReading({
     store, audit, sealing: vault.sealing, verifyPassphrase, emit, activeAccount, now, newId: randomUUID,
     study: (studyInstanceUID) => worklist.study(studyInstanceUID),
-    prepareReport: (signed, masked) => reporting.prepare(signed, masked),
+    prepareReport: (signed, heldDocuments) => reporting.prepare(signed, heldDocuments),
     sealedPdf: (readingId) => reporting.sealedPdf(readingId),
-    blindnessOver: (studyInstanceUID) => sync().outbox.letGo(studyInstanceUID),
+    blindnessOver: (studyInstanceUID, result) => sync().outbox.letGo(studyInstanceUID, result),
     centreMode: () => vault.centre.standing().mode,
     readerKey: (accountId) => receivingReader(vault, accountId),
     accountsWith: (role) => accounts.ids().filter((id) => accounts.rolesOf(id as AccountId)?.includes(role) === true) as AccountId[],
@@ -135,7 +136,7 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
   recovered = await recoverCachedObjects({ cache, worklist })
   sync().start()
   exchange().start()
-  // Leases that ran out while nobody was here, then once a minute.
+  // Leases that ran out and readings to compare, left while nobody who may was here; then once a minute.
   const sweepExams = (): void => {
     try { programme.sweep() } catch (error) { report(error) }
     rounds.sweep().catch(report)

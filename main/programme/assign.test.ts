@@ -107,11 +107,12 @@ describe('who is given an exam', () => {
 
   it('V9 of two independent readings is told nothing of the other, and nobody else learns that there are any', async () => {
     open.policy = 'INDEPENDANT'
-    expect(await refused(assign([two, three], { as: 'INDEPENDENT' }))).toBe('dossier/two-readers')
-    expect((await assign([two, one], { as: 'INDEPENDENT' })).assigned).toHaveLength(1)
+    const l1 = await open.seat('Lecteur Quatre', 'L1')
+    expect([await refused(assign([two], { as: 'INDEPENDENT' })), await refused(assign([two, l1], { as: 'INDEPENDENT' }))]).toEqual(['dossier/two-readers', 'dossier/two-readers'])
+    expect((await assign([one, two], { as: 'INDEPENDENT' })).assigned).toHaveLength(1)
     expect((await desk.call('programme.assignments', {})).rows.map(({ post, reader }) => [post, reader])).toEqual([['A', one.account.id], ['B', two.account.id]])
     expect([await refused(begin(three)), states()]).toEqual(['reading/not-your-turn', ['to-read', 'to-read', 'none']])
-    expect([(await begin(two)).kind, (await begin(one)).kind]).toEqual(['SECOND', 'FIRST'])
+    expect([(await begin(two)).kind, (await begin(one)).kind]).toEqual(['SECOND', 'SECOND'])
     expect((await two.call('programme.dossier', { studyInstanceUID })).dossier).toMatchObject({ state: 'LECTURE_AVEUGLE', versions: [] })
   })
 })

@@ -33,7 +33,7 @@ export async function unassign(ports: ProgrammePorts, account: Account, { studyI
     context.act(study, () => {
       const now = ports.now()
       const dossier = loadDossier(ports.store, study, ports.parameters())
-      const cause = { now: now.getTime(), by: actorOf(account, dossier?.policy ?? ports.policy()) }
+      const cause = { now: now.getTime(), by: actorOf(account) }
       const held = (dossier?.own === null ? dossier.lectures : []).filter(({ reader, state }) => state !== 'DEFINITIF' && standing.some((one) => one.reader === reader))
       // What a reader holds is taken back with the exam; what was typed is kept.
       if (dossier !== null && held.length > 0) held.reduce((moved, { place }) => move(ports, study, moved, { type: 'liberer', place, reason }, cause), settle(ports, study, dossier, cause.now))
@@ -74,16 +74,13 @@ function judged(ports: ProgrammePorts, study: string, posts: readonly Wanted[], 
   if (loadDossier(ports.store, study, ports.parameters()) === null) receiveExam(ports, study, { policy: ports.policy(), first: null }, now)
   const dossier = settle(ports, study, requireDossier(ports, study), now)
   for (const { post, reader } of posts) {
-    const refused = assignmentRefusal(dossier, post, { id: reader.accountId, l2: entitled(post, reader) })
+    const refused = assignmentRefusal(dossier, post, { id: reader.accountId, l2: entitled(reader) })
     if (refused !== null) refuse(refused, study)
   }
   return dossier
 }
 
-/** Of two independent readers one is entitled as a first reader: his sheet holds what is asked of the woman. */
-function entitled(post: AssignedPost, { roles }: AssignableReader): boolean {
-  return roles.includes(post === 'A' ? 'L1' : 'L2')
-}
+const entitled = ({ roles }: AssignableReader): boolean => roles.includes('L2')
 
 function postsOf(all: readonly AssignableReader[], { readers, as }: Assigning): Wanted[] {
   const known = new Map<AccountId, AssignableReader>(all.map((reader) => [reader.accountId, reader]))
@@ -94,9 +91,8 @@ function postsOf(all: readonly AssignableReader[], { readers, as }: Assigning): 
     return [{ post: as === 'SECOND' ? 'L2' : 'ARBITRE', reader: one }]
   }
   if (one === undefined || other === undefined || one.accountId === other.accountId) throw new ExpectedError('dossier/two-readers')
-  const [a, b] = entitled('A', one) && entitled('B', other) ? [one, other] : [other, one]
-  if (!entitled('A', a) || !entitled('B', b)) throw new ExpectedError('dossier/two-readers')
-  return [{ post: 'A', reader: a }, { post: 'B', reader: b }]
+  if (!entitled(one) || !entitled(other)) throw new ExpectedError('dossier/two-readers')
+  return [{ post: 'A', reader: one }, { post: 'B', reader: other }]
 }
 
 function missing(id: string): never {

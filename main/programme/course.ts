@@ -1,7 +1,7 @@
 /** What the reading room tells of its readings: each act on a second reading, or on one of two independent ones, moves
  *  the exam in the same transaction, or is refused and undone with it. */
 import { ExpectedError, type Account, type Avis, type Reading } from '../contract/index.ts'
-import { courses, lectureOf, stateOf, type Cause, type Dossier, type DossierEvent, type Issue } from '../domain/dossier/index.ts'
+import { courses, lectureOf, stateOf, type Cause, type Conclusion, type Dossier, type DossierEvent, type Issue } from '../domain/dossier/index.ts'
 import type { PolicyName } from '../domain/second-reading/index.ts'
 import { decisionOf } from '../domain/sheet/index.ts'
 import { assignedTo, type Assigned } from './assignment-rows.ts'
@@ -42,6 +42,12 @@ export interface ExamCourse {
   /** A centre elsewhere gave an exam to a reader of this console, or took it back. */
   assignedHere(reading: Pick<CourseReading, 'studyInstanceUID' | 'policy' | 'first'>, given: Omit<Assigned, 'round'>, act: { readonly by: string; readonly at: string }): void
   withdrawnHere(studyInstanceUID: string, id: string, reader: string, by: string): void
+  /** Which of two independent readings the account holds; empty for the second reading of the order. */
+  placeOf(studyInstanceUID: string, accountId: string): '' | 'A' | 'B'
+  /** Exams whose two independent readings are final and were not compared yet. */
+  uncompared(): string[]
+  /** In a transaction. Null when somebody else compared them meanwhile. */
+  compared(studyInstanceUID: string, a: Avis, b: Avis): 'CONCLU' | 'ARBITRAGE' | null
 }
 
 const issues: Readonly<Record<ReturnType<typeof decisionOf>, Issue>> = { NEGATIF: 'CONCORDANT_NEG', POSITIF: 'POSITIF_L2', RAPPEL_TECHNIQUE: 'CTI' }
@@ -60,6 +66,12 @@ export function createCourse(ports: ProgrammePorts): ExamCourse {
     return settle(ports, reading.studyInstanceUID, dossier, now)
   }
 
+  /** The arbiter's signature concludes. */
+  function arbitrated({ studyInstanceUID: study }: CourseReading, account: Account, { digest, avis }: Extract<CourseAct, { type: 'sign' }>, at?: number): void {
+    const dossier = load(study) ?? refuse('E_ETAT', study)
+    move(ports, study, dossier, { type: 'arbitrer', digest, issue: issueOf(avis), panel: [] }, { now: at ?? ports.now().getTime(), by: actorOf(account) })
+  }
+
   return {
     received(reading) {
       const dossier = load(reading.studyInstanceUID)
@@ -72,7 +84,7 @@ export function createCourse(ports: ProgrammePorts): ExamCourse {
       const now = ports.now().getTime()
       const study = reading.studyInstanceUID
       const dossier = current(reading, now)
-      const cause: Cause = { now, by: actorOf(account, dossier.policy) }
+      const cause: Cause = { now, by: actorOf(account) }
       if (lectureOf(dossier, account.id) !== null) {
         if (lectureOf(dossier, account.id)?.leaseUntil !== null) move(ports, study, dossier, { type: 'battre' }, cause)
         return
@@ -81,11 +93,12 @@ export function createCourse(ports: ProgrammePorts): ExamCourse {
       events.reduce((moved, event) => move(ports, study, moved, event, cause), dossier)
     },
     told(reading, account, act, at) {
+      if (reading.kind === 'ARBITRATION' && act.type === 'sign') arbitrated(reading, account, act, at)
       if (!belongs(reading)) return
       const now = ports.now().getTime()
       const study = reading.studyInstanceUID
       const dossier = settle(ports, study, load(study) ?? refuse('E_NON_TITULAIRE', study), now)
-      const cause: Cause = { now: at ?? now, by: actorOf(account, dossier.policy) }
+      const cause: Cause = { now: at ?? now, by: actorOf(account) }
       // Where nothing is masked an opinion waits for its signature as a draft: its reader takes a free exam up again.
       const again: DossierEvent[] = act.type === 'sign' && !courses[dossier.policy].blind && lectureOf(dossier, account.id) === null ? taking(store, study, account) : []
       const events = [...again, ...eventsOf(dossier, account, act, again.length > 0)]
@@ -95,7 +108,7 @@ export function createCourse(ports: ProgrammePorts): ExamCourse {
       const study = reading.studyInstanceUID
       const dossier = current(reading, ports.now().getTime())
       const events = [...(lectureOf(dossier, account.id) === null ? taking(store, study, account) : []), frozen(digest)]
-      events.reduce((moved, event) => move(ports, study, moved, event, { now: at, by: actorOf(account, dossier.policy) }), dossier)
+      events.reduce((moved, event) => move(ports, study, moved, event, { now: at, by: actorOf(account) }), dossier)
     },
     receivedIncomplete(study) {
       if (load(study) !== null) return false
@@ -103,6 +116,19 @@ export function createCourse(ports: ProgrammePorts): ExamCourse {
       return true
     },
     ...createGiven(ports),
+    placeOf(study, accountId) {
+      const dossier = load(study)
+      const place = dossier === null ? undefined : lectureOf(dossier, accountId)?.place
+      return place === 'A' || place === 'B' ? place : ''
+    },
+    uncompared: () => store.prepare<[], { study_uid: string }>(`SELECT study_uid FROM dossier_standings WHERE policy = 'INDEPENDANT' AND state = 'DEFINITIF' AND issue IS NULL ORDER BY since`).all().map(({ study_uid }) => study_uid),
+    compared(study, a, b) {
+      const dossier = load(study)
+      if (dossier === null || stateOf(dossier) !== 'DEFINITIF' || dossier.issue !== null) return null
+      const { own } = move(ports, study, dossier, { type: 'comparer', a: conclusionOf(a), b: conclusionOf(b) }, { now: ports.now().getTime(), by: 'systeme' })
+      ports.audit.record({ actor: 'programme', event: 'patient-record', outcome: 'success', object: study, detail: 'comparer' })
+      return own === 'CONCLU' ? 'CONCLU' : 'ARBITRAGE'
+    },
   }
 }
 
@@ -114,6 +140,9 @@ function taking(store: ProgrammePorts['store'], study: string, account: Account)
   return [{ type: 'prendre', displayFit: true, ...(post === undefined || post === 'ARBITRE' ? {} : { place: post }) }, { type: 'ouvrir', local: true }]
 }
 
+const issueOf = (avis: Avis): Issue => issues[decisionOf(avis)]
+const conclusionOf = (avis: Avis): Conclusion => ({ issue: issueOf(avis), acr: avis.acr, views: (avis.rappelTechnique?.cliches ?? []).map(({ cote, incidence }) => ({ cote, incidence })) })
+
 /** The guard against a key pressed twice is the reading session's, which knows since when the exam is fully displayed;
  *  images and rules were judged by the reading room just before. */
 const frozen = (digest: string): DossierEvent => ({ type: 'emettreAvis', digest, displayedMs: Number.MAX_SAFE_INTEGER, allSeen: true, rules: [] })
@@ -121,7 +150,7 @@ const frozen = (digest: string): DossierEvent => ({ type: 'emettreAvis', digest,
 /** The reading room has asked for the reason and seals it with the opinion: here it would lie in the clear. */
 const sealedReason = 'scellé avec l’avis'
 
-const belongs = ({ kind, policy }: CourseReading): boolean => kind === 'SECOND' || (kind === 'FIRST' && policy === 'INDEPENDANT')
+const belongs = ({ kind }: CourseReading): boolean => kind === 'SECOND'
 
 function eventsOf(dossier: Dossier, account: Account, act: CourseAct, retaken: boolean): DossierEvent[] {
   switch (act.type) {
@@ -131,7 +160,7 @@ function eventsOf(dossier: Dossier, account: Account, act: CourseAct, retaken: b
     case 'change': return [{ type: 'modifier', reason: sealedReason, rules: [] }]
     case 'sign': {
       const state = retaken ? 'LECTURE_AVEUGLE' : lectureOf(dossier, account.id)?.state ?? stateOf(dossier)
-      const issue = issues[decisionOf(act.avis)]
+      const issue = issueOf(act.avis)
       // Of two independent opinions nothing is told before both are compared.
       const compared = courses[dossier.policy].afterReading === 'COMPARAISON'
       return [

@@ -59,7 +59,15 @@ export function keepStanding(store: Store, study: string, dossier: Dossier, now:
        ON CONFLICT (study_uid) DO UPDATE SET policy = excluded.policy, since = iif(state = excluded.state, since, excluded.since), state = excluded.state, issue = excluded.issue,
          round = excluded.round, readable = excluded.readable, look_at = excluded.look_at`,
     )
-    .run(study, dossier.policy, state, dossier.issue, dossier.round, dossier.receivedAt, now, dossier.own === null && readableStates.includes(state) ? 1 : 0, lookAt(dossier, parameters))
+    .run(study, dossier.policy, state, dossier.issue, dossier.round, dossier.receivedAt, now, isReadable(dossier) ? 1 : 0, lookAt(dossier, parameters))
+}
+
+/** Whether a second reader may find it to read. Of two independent readings, one that waits or is put aside hides nothing
+ *  of the other: a free place shows. */
+function isReadable({ own, policy, lectures }: Dossier): boolean {
+  if (own !== null) return false
+  const open = lectures.filter(({ state }) => readableStates.includes(state))
+  return policy === 'INDEPENDANT' ? open.length > 0 : open.length === lectures.length
 }
 
 /** When time alone may change something: a lease that ends, priors that do not come. */

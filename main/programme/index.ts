@@ -34,7 +34,7 @@ export function createProgramme(ports: ProgrammePorts): ProgrammeRoom {
     const dossier = context.act(study, () => {
       const now = ports.now().getTime()
       const before = settle(ports, study, requireDossier(ports, study, account), now)
-      return events(before).reduce((moved, event) => move(ports, study, moved, event, { now, by: actorOf(account, moved.policy) }, known), before)
+      return events(before).reduce((moved, event) => move(ports, study, moved, event, { now, by: actorOf(account) }, known), before)
     }, context.operation)
     ports.emit({ type: 'worklist.changed' })
     return { dossier: presentDossier(study, dossier, account, ports.parameters()) }

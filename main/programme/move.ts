@@ -9,9 +9,8 @@ export function refuse(refusal: Refusal, study: string): never {
   throw new ExpectedError(refusals[refusal], { subject: study, ...(refusal === 'E_POSTE_NON_CONFORME' ? { params: { raisons: '', reasons: '' } } : {}) })
 }
 
-/** Independent readings are taken by whoever reads in the programme; the second reading of the order by second readers. */
-export function actorOf({ id, roles }: Account, policy: Dossier['policy']): Exclude<Cause['by'], 'systeme'> {
-  return { id, l2: roles.includes('L2') || (policy === 'INDEPENDANT' && roles.includes('L1')), coordinator: roles.includes('COORDINATOR') }
+export function actorOf({ id, roles }: Account): Exclude<Cause['by'], 'systeme'> {
+  return { id, l2: roles.includes('L2'), coordinator: roles.includes('COORDINATOR') }
 }
 
 /** Of two independent readings that are under way, whoever has begun neither learns of none: to such a reader the exam
@@ -67,7 +66,7 @@ function dueEvents(ports: ProgrammePorts, study: string, dossier: Dossier, place
 /** A sign of life of the reader; without an event of its own. Null once nothing is held any more by time. */
 export function beat(ports: ProgrammePorts, study: string, account: Account, now: number): number | null {
   const dossier = requireDossier(ports, study, account)
-  const cause: Cause = { now, by: actorOf(account, dossier.policy) }
+  const cause: Cause = { now, by: actorOf(account) }
   const held = lectureOf(dossier, account.id)
   // A frozen opinion is held without a lease.
   if (held !== null && held.leaseUntil === null) return null

@@ -75,9 +75,10 @@ describe('an exam in the programme', () => {
 
   it('says nothing of a conclusion before it is final', async () => {
     open.policy = 'INDEPENDANT'
-    await sign(one, await write(one, negativeAvis))
-    await sign(two, await freeze(two, positiveAvis))
+    await sign(one, await freeze(one, { ...negativeAvis, fiche: null }))
+    const frozen = await freeze(two, positiveAvis)
     expect(JSON.stringify(open.store.prepare('SELECT * FROM dossier_events').all())).not.toMatch(/POSITIF|CONCORDANT|CTI|true,"negative|"negativeWithoutWorkup":true/)
+    await sign(two, frozen)
     expect((await act(two, 'programme.dossier')).state).toBe('DEFINITIF')
     expect((await act(two, 'programme.dossier')).versions).toHaveLength(1)
     expect((await act(one, 'programme.dossier')).issue).toBeNull()

@@ -1,23 +1,24 @@
 /** The reading room: opinions from draft to signature, sealing and reveal, and who may see what. */
 import { ExpectedError, type Account, type AccountId, type AssignedPost, type Avis, type CallContext, type HandlersOf, type RoundMessage, type StudyInstanceUID } from '../contract/index.ts'
+import { compareIndependent } from './compare-independent.ts'
 import { countedOpinion } from './counted-opinion.ts'
 import { disputeSide } from './disputed-sides.ts'
 import { promiseFor, takeMessage, type PromisedRound, type Taking } from './foreign/index.ts'
 import { openReading } from './open-reading.ts'
 import type { ReadingPorts } from './ports.ts'
-import { releasedPdf, releaseFirst, waitingReleases } from './release.ts'
+import { releasedPdf, releaseOpinions, waitingReleases } from './release.ts'
 import { awaitsSecond, createSessionActs, type SessionActs } from './session-acts.ts'
 import type { SignedSheet } from '../domain/second-reading/index.ts'
 import { signedSheet } from './signed-sheet.ts'
 import { signReading } from './sign-reading.ts'
 import { undoOpinion } from './undo-opinion.ts'
-import { concealedFrom, deliveryStateChanged, holdsStudy, maySeeReport, maySeeReportOf, staysBlind } from './standing.ts'
+import { concealedFrom, deliveryStateChanged, holdsStudy, maySeeDeliveries, maySeeDeliveriesOf, maySeeReportOf, staysBlind } from './standing.ts'
 import { changeOpinion, freeze, reveal, saveDraft } from './write-opinion.ts'
 
 export type { Elsewhere, ReadingNews } from './elsewhere.ts'
 export type { PromisedRound, Taking } from './foreign/index.ts'
 export type { SessionActs } from './session-acts.ts'
-export type { PreparedReport, ReadingPorts, StudyToRead } from './ports.ts'
+export type { HeldDocuments, PreparedReport, ReadingPorts, StudyToRead } from './ports.ts'
 
 type ReadingOperation = 'reading.open' | 'reading.saveDraft' | 'reading.disputeSide' | 'reading.freeze' | 'reading.undo' | 'reading.reveal' | 'reading.change' | 'reading.sign' | 'exchange.waiting' | 'exchange.release'
 
@@ -25,7 +26,9 @@ export interface ReadingRoom {
   readonly handlers: HandlersOf<ReadingOperation>
   /** Whether the account may see the signed report of a reading (own, or shared by the policy at this phase). */
   maySeeReportOf(account: Pick<Account, 'id' | 'roles'>, readingId: string): boolean
-  maySeeReport(account: Pick<Account, 'id' | 'roles'>, reportId: string): boolean
+  /** Whether the account may know how the report of a reading fares on its way. */
+  maySeeDeliveriesOf(account: Pick<Account, 'id' | 'roles'>, readingId: string): boolean
+  maySeeDeliveries(account: Pick<Account, 'id' | 'roles'>, reportId: string): boolean
   /** A report as it was released to an account. */
   releasedPdf(readingId: string, accountId: string): string | null
   /** A reading that the account signed, as its sheet is printed. */
@@ -39,6 +42,8 @@ export interface ReadingRoom {
   countedOpinion(account: Pick<Account, 'id' | 'roles'>, readingId: string, moment: 'FROZEN' | 'SIGNED'): Promise<Avis>
   /** Whether the account may begin, or go on with, its second reading of the study. */
   awaitsSecond(account: Account, studyInstanceUID: string): boolean
+  /** Compares the independent readings that this session can open. */
+  compareIndependent(): Promise<void>
   readonly sessionActs: SessionActs
   /** What a message of another console does here, to be run in the transaction of its letter. */
   takeMessage(from: AccountId, studyInstanceUID: StudyInstanceUID, message: RoundMessage): Promise<Taking>
@@ -61,16 +66,18 @@ export function createReading(ports: ReadingPorts): ReadingRoom {
       'reading.change': (input, context) => changeOpinion(ports, reader(context), input, context),
       'reading.sign': (input, context) => signReading(ports, reader(context), input, context),
       'exchange.waiting': () => ({ rows: waitingReleases(ports.store) }),
-      'exchange.release': ({ readingId }, context) => releaseFirst(ports, reader(context), readingId, context),
+      'exchange.release': ({ readingId }, context) => releaseOpinions(ports, reader(context), readingId, context),
     },
     maySeeReportOf: (account, readingId) => maySeeReportOf(store, account, readingId),
-    maySeeReport: (account, reportId) => maySeeReport(store, account, reportId),
+    maySeeDeliveriesOf: (account, readingId) => maySeeDeliveriesOf(store, account, readingId),
+    maySeeDeliveries: (account, reportId) => maySeeDeliveries(store, account, reportId),
     releasedPdf: (readingId, accountId) => releasedPdf(store, readingId, accountId),
     signedSheet: (account, readingId) => signedSheet(ports, account, readingId),
     concealedFrom: (account) => concealedFrom(store, account),
     staysBlind: (account, studyInstanceUID) => staysBlind(ports, account, studyInstanceUID),
     countedOpinion: (account, readingId, moment) => countedOpinion(ports, account, readingId, moment),
     awaitsSecond: (account, studyInstanceUID) => awaitsSecond(ports, account, studyInstanceUID),
+    compareIndependent: () => compareIndependent(ports),
     sessionActs: createSessionActs(ports),
     takeMessage: (from, studyInstanceUID, message) => takeMessage(ports, from, studyInstanceUID, message),
     promiseFor: (reader, studyInstanceUID, post) => promiseFor(ports, reader, studyInstanceUID, post),

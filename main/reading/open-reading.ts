@@ -8,7 +8,7 @@ import { readerCode } from './reader-codes.ts'
 import type { ReadingPorts } from './ports.ts'
 import { presentReading } from './present.ts'
 import { takeExam } from './course.ts'
-import { assignedPolicy, insertReading, liveReading, ownReading, roundOf, setAside, turnOf, type ReadingRow } from './reading-rows.ts'
+import { insertReading, liveReading, ownReading, policyOfExam, roundOf, setAside, turnOf, type ReadingRow } from './reading-rows.ts'
 
 export async function openReading(ports: ReadingPorts, account: Account, studyInstanceUID: StudyInstanceUID, context: CallContext): Promise<Reading> {
   const live = liveReading(ports.store, studyInstanceUID, account.id)
@@ -28,7 +28,7 @@ export async function openReading(ports: ReadingPorts, account: Account, studyIn
 function beginReading(ports: ReadingPorts, account: Account, studyInstanceUID: StudyInstanceUID, replaced: ReadingRow | null, context: CallContext): string {
   const study = ports.study(studyInstanceUID)
   if (study === null) throw new ExpectedError('request/not-found', { subject: studyInstanceUID })
-  const policy = assignedPolicy(ports.store, studyInstanceUID) ?? ports.policy()
+  const policy = policyOfExam(ports.store, studyInstanceUID, ports.policy())
   const begun = opening(policy, turnOf(ports.store, study), account)
   if ('problem' in begun) throw new ExpectedError(begun.problem, { subject: studyInstanceUID })
   if (study.locality !== 'local') throw new ExpectedError('study/not-local', { subject: studyInstanceUID })
@@ -42,7 +42,7 @@ function beginReading(ports: ReadingPorts, account: Account, studyInstanceUID: S
       id, study_instance_uid: studyInstanceUID, account_id: account.id, kind: begun.kind, policy, phase: begun.phase,
       avis: JSON.stringify(begun.kind === 'FIRST' ? { ...avisVide, fiche: ficheVide } : avisVide), text: JSON.stringify(emptyText),
       reader_code: readerCode(ports.store, account.id, begun.kind, ports.newId), started_at: startedAt, training: answer === 'begin-training' ? 1 : 0,
-      round: begun.kind === 'SECOND' ? roundOf(ports.store, studyInstanceUID) : 1, frozen_at: null,
+      round: begun.kind === 'SECOND' || begun.kind === 'ARBITRATION' ? roundOf(ports.store, studyInstanceUID) : 1, frozen_at: null,
     } as const
     insertReading(ports.store, row)
     takeExam(ports, row, account)

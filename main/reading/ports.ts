@@ -12,6 +12,9 @@ export interface StudyToRead extends ReportedStudy {
   readonly locality: 'remote' | 'retrieving' | 'partial' | 'local'
 }
 
+/** Documents that wait on this console: none, those for the archive, or with the message all of them. */
+export type HeldDocuments = 'NONE' | 'ARCHIVE' | 'ALL'
+
 /** A report, rendered and sealed before the signing transaction and written within it. */
 export interface PreparedReport {
   readonly reportId: ReportId
@@ -33,13 +36,14 @@ export interface ReadingPorts {
   readonly accountsWith: (role: Role) => AccountId[]
   /** The sealed report of a reading, if there is one here. */
   readonly sealedPdf: (readingId: string) => string | null
-  /** Inside the transaction after which nobody reads the study blind any more: its documents may leave. */
-  readonly blindnessOver: (studyInstanceUID: string) => void
+  /** Inside the transaction after which nobody reads the study blind any more: its documents may leave. Of
+   *  messages that were held, the one of the report that is the result. */
+  readonly blindnessOver: (studyInstanceUID: string, result?: string) => void
   /** Throws `session/wrong-passphrase` or `session/too-many-attempts`. */
   readonly verifyPassphrase: (accountId: AccountId, passphrase: string) => Promise<void>
   readonly study: (studyInstanceUID: string) => StudyToRead | null
-  /** `masked`: its documents stay here until nobody reads the study blind any more. */
-  readonly prepareReport: (signed: SignedReading, masked: boolean) => Promise<PreparedReport>
+  /** `held`: what stays here until nobody reads the study blind any more. */
+  readonly prepareReport: (signed: SignedReading, held: HeldDocuments) => Promise<PreparedReport>
   /** Deliveries of one report, as they stand now. */
   readonly deliveriesOf: (reportId: string) => readonly Pick<OutboxRow, 'kind' | 'state'>[]
   /** The policy of the screening centre; a reading keeps the one under which it was opened. */

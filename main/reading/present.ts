@@ -6,7 +6,7 @@ import { emptyText, examineAvis, examineText, examineTraces, ficheOf, type Sheet
 import { mustConfront } from './confront.ts'
 import { disputedSidesOf } from './disputed-rows.ts'
 import type { ReadingPorts } from './ports.ts'
-import { signedReading, type ReadingRow } from './reading-rows.ts'
+import { signedReading, signedSeconds, type ReadingRow } from './reading-rows.ts'
 import { openOpinion } from './sealed-opinions.ts'
 import { contextFor } from './sheet-contexts.ts'
 
@@ -38,6 +38,8 @@ export async function presentReading(ports: ReadingPorts, row: ReadingRow): Prom
     id: row.id, studyInstanceUID: row.study_instance_uid, kind: row.kind, policy: row.policy, phase: row.phase, version: row.version,
     ...content,
     revealed: await revealedTo(ports, row),
+    opposed: await opposedTo(ports, row),
+    returned: row.returned,
     contexte: contextFor(ports.store, row),
     findings: row.signed_at === null ? await findingsOf(ports, row, content) : [],
     confrontFirst: mustConfront(ports, row, content), ownRecallShare: row.kind === 'SECOND' ? ports.recallShare(row.account_id) : null,
@@ -51,7 +53,7 @@ export async function findingsOf(ports: ReadingPorts, row: ReadingRow, content: 
   const study = ports.study(row.study_instance_uid)
   if (row.kind === 'PLAIN') return [...examineText(content.text), ...examineTraces(content.avis, study?.images ?? [])]
   return examineAvis(content.avis, {
-    kind: row.kind, images: study?.images ?? [], studyDate: study?.studyDate ?? null, today: ports.now().toISOString().slice(0, 10),
+    kind: row.kind === 'FIRST' ? 'FIRST' : 'SECOND', images: study?.images ?? [], studyDate: study?.studyDate ?? null, today: ports.now().toISOString().slice(0, 10),
     disputed: disputedSidesOf(ports.store, row.id), ...recalls(ports, row), ...(await knownOfFirst(ports, row)),
   })
 }
@@ -76,11 +78,22 @@ async function revealedTo(ports: ReadingPorts, row: ReadingRow): Promise<Reading
   if (row.kind !== 'SECOND' || !visibility(row.policy, row.phase, 'SECOND').has('FIRST_OPINION')) return null
   const first = signedReading(ports.store, row.study_instance_uid, 'FIRST')
   if (first?.signed_at == null) return null
-  const opened = await openOpinion(ports, first, 'SIGNED', 'other').catch((error: unknown) => {
+  return shown(ports, first)
+}
+
+/** The two opinions that an arbiter decides between, by code; null until both can be opened. Their order tells nothing. */
+export async function opposedTo(ports: ReadingPorts, row: ReadingRow): Promise<Reading['opposed']> {
+  if (row.kind !== 'ARBITRATION') return null
+  const both = await Promise.all(signedSeconds(ports.store, row.study_instance_uid).map((one) => shown(ports, one)))
+  const opened = both.filter((one) => one !== null)
+  return opened.length < both.length ? null : opened.toSorted((one, other) => one.readerCode.localeCompare(other.readerCode))
+}
+
+/** Another reader's signed opinion; null while it waits for its release. */
+async function shown(ports: ReadingPorts, row: ReadingRow): Promise<Reading['revealed']> {
+  const opened = await openOpinion(ports, row, 'SIGNED', 'other').catch((error: unknown) => {
     if (error instanceof ExpectedError && error.code === 'reading/awaits-release') return null
     throw error
   })
-  if (opened === null) return null
-  const { avis, digest } = opened
-  return { avis, signedAt: first.signed_at, readerCode: first.reader_code, envelopeDigest: digest }
+  return opened === null || row.signed_at === null ? null : { avis: opened.avis, signedAt: row.signed_at, readerCode: row.reader_code, envelopeDigest: opened.digest }
 }

@@ -2,7 +2,7 @@
 import type { Reading } from '../contract/index.ts'
 import type { Store } from '../store/index.ts'
 
-const prefixes: Readonly<Record<Reading['kind'], string>> = { FIRST: 'L1', SECOND: 'L2', PLAIN: 'R' }
+const prefixes: Readonly<Record<Reading['kind'], string>> = { FIRST: 'L1', SECOND: 'L2', ARBITRATION: 'AR', PLAIN: 'R' }
 /** Crockford's alphabet: no letter that is taken for a digit. */
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const attempts = 20

@@ -178,7 +178,7 @@ describe('the second reading, blind', () => {
     for (const answer of answers) for (const secret of [...sentinels, first.reportId ?? '', one.account.displayName, first.readerCode]) expect(answer).not.toContain(secret)
     expect((await two.call('reports.ofStudy', { studyInstanceUID })).reports).toEqual([])
     expect((await problem(two.reporting.reportPdf(two.account, first.reportId ?? ''))).code).toBe('request/not-found')
-    expect([one, two].map((seat) => seat.reading.maySeeReport(seat.account, first.reportId ?? ''))).toEqual([true, false])
+    expect([one, two].map((seat) => seat.reading.maySeeDeliveries(seat.account, first.reportId ?? ''))).toEqual([true, false])
     expect(JSON.stringify(open.events)).not.toContain('SENTINELLE')
   })
 
@@ -440,17 +440,18 @@ describe('other policies', () => {
     expect(await sign(two, draft)).toMatchObject({ phase: 'DEFINITIF', avis: secondAvis, blindAvis: null })
   })
 
-  it('INDEPENDANT reveals nothing, ever, and does not show that somebody read first', async () => {
+  it('INDEPENDANT reveals nothing, ever, and does not show that somebody read before', async () => {
     open.policy = 'INDEPENDANT'
     const before = stateOf(open, two.account, studyInstanceUID)
-    const first = await signFirst()
-    expect(stateOf(open, two.account, studyInstanceUID)).toBe(before)
+    const other = await open.seat('Lecteur Trois', 'L2')
+    const first = await sign(other, await freezeSecond(other))
+    expect([before, stateOf(open, two.account, studyInstanceUID)]).toEqual(['to-read', 'to-read'])
     const frozen = await freezeSecond()
     expect((await problem(two.call('reading.reveal', version(frozen)))).code).toBe('reading/premature-reveal')
     const signed = await sign(two, frozen)
     expect(signed).toMatchObject({ phase: 'DEFINITIF', revealed: null })
     expect((await two.call('reports.ofStudy', { studyInstanceUID })).reports.map(({ id }) => id)).toEqual([signed.reportId])
-    expect((await one.call('reports.ofStudy', { studyInstanceUID })).reports.map(({ id }) => id)).toEqual([first.reportId])
+    expect((await other.call('reports.ofStudy', { studyInstanceUID })).reports.map(({ id }) => id)).toEqual([first.reportId])
   })
 
   it('a reading keeps the policy under which it was opened', async () => {

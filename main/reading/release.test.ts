@@ -40,7 +40,7 @@ describe('the reveal', () => {
     const again = await two.call('reading.open', { studyInstanceUID })
     expect([again.phase, again.version, again.revealed]).toEqual(['AVIS_FIGE', frozen.version, null])
 
-    expect(await waiting()).toEqual([{ readingId: frozen.id, studyInstanceUID, readerCode: frozen.readerCode, frozenAt: frozen.frozenAt }])
+    expect(await waiting()).toEqual([{ kind: 'SECOND', readingId: frozen.id, studyInstanceUID, readerCode: frozen.readerCode, frozenAt: frozen.frozenAt }])
     expect((await coordinator.call('exchange.release', { readingId: frozen.id })).rows).toEqual([])
     const revealed = await two.call('reading.reveal', version(again))
     expect(revealed.revealed?.avis).toEqual(firstAvis)

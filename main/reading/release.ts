@@ -4,8 +4,9 @@
 import { ExpectedError, type Account, type AccountId, type CallContext, type Output, type StudyInstanceUID, type WaitingRelease } from '../contract/index.ts'
 import { policies, visibility } from '../domain/second-reading/index.ts'
 import type { Store } from '../store/index.ts'
-import type { ReadingPorts } from './ports.ts'
-import { readingById, signedReading, type ReadingRow } from './reading-rows.ts'
+import type { ReceivingReader } from '../vault/index.ts'
+import type { HeldDocuments, ReadingPorts } from './ports.ts'
+import { readingById, signedReading, signedSeconds, type ReadingRow } from './reading-rows.ts'
 import { committedEnvelope, standingDigest, type Envelope } from './sealed-opinions.ts'
 
 interface Released { readonly readingId: string; readonly accountId: AccountId; readonly digest: string; readonly sealed: string; readonly pdfSealed: string | null; readonly at: string; readonly by: string }
@@ -28,7 +29,8 @@ export function isReleasedTo(store: Store, second: ReadingRow): boolean {
 const stillIsReaders = `(EXISTS (SELECT 1 FROM standing_assignments x WHERE x.study_uid = r.study_instance_uid AND x.account_id = r.account_id)
   OR (r.account_id IN (SELECT id FROM accounts) AND NOT EXISTS (SELECT 1 FROM standing_assignments x WHERE x.study_uid = r.study_instance_uid)))`
 
-/** Second readings that are frozen, will be shown the first opinion, and have it from nobody yet. */
+/** Second readings that are frozen, will be shown the first opinion, and have it from nobody yet; arbitrations that were begun
+ *  and lack an opinion. */
 export function waitingReleases(store: Store): WaitingRelease[] {
   const frozen = store
     .prepare<[], ReadingRow>(
@@ -38,32 +40,49 @@ export function waitingReleases(store: Store): WaitingRelease[] {
          AND ${stillIsReaders} ORDER BY r.frozen_at, r.id`,
     )
     .all()
-  return frozen.filter(({ policy }) => policies[policy].second.AVIS_FIGE?.reveal !== undefined)
-    .map((row) => ({ readingId: row.id as WaitingRelease['readingId'], studyInstanceUID: row.study_instance_uid as StudyInstanceUID, readerCode: row.reader_code, frozenAt: row.frozen_at ?? row.started_at }))
+  const begun = store.prepare<[], ReadingRow>(`SELECT * FROM readings WHERE kind = 'ARBITRATION' AND signed_at IS NULL AND superseded_at IS NULL AND training = 0 ORDER BY started_at, id`).all()
+  return [...frozen.filter(({ policy }) => policies[policy].second.AVIS_FIGE?.reveal !== undefined), ...begun.filter((row) => unreleased(store, row).length > 0)]
+    .map((row) => ({
+      readingId: row.id as WaitingRelease['readingId'], studyInstanceUID: row.study_instance_uid as StudyInstanceUID, kind: row.kind === 'ARBITRATION' ? 'ARBITRATION' : 'SECOND',
+      readerCode: row.reader_code, frozenAt: row.frozen_at ?? row.started_at,
+    }))
 }
 
-export async function releaseFirst(ports: ReadingPorts, account: Account, readingId: string, context: CallContext): Promise<Output<'exchange.release'>> {
-  const second = readingById(ports.store, readingId)
-  if (second === null || second.kind !== 'SECOND') throw new ExpectedError('request/not-found')
-  // A coordinator may well ask too early: it is refused, and the trail keeps the attempt.
-  if (second.frozen_at === null || committedEnvelope(ports, second, 'FROZEN') === null) throw new ExpectedError('reading/premature-reveal', { subject: second.id })
-  if (!waitingReleases(ports.store).some((row) => row.readingId === second.id)) throw new ExpectedError('request/not-found')
-  const first = signedReading(ports.store, second.study_instance_uid, 'FIRST')
-  const kept = first === null ? null : committedEnvelope(ports, first, 'SIGNED')
-  if (first === null || kept === null) throw new ExpectedError('reading/seal-broken', { subject: second.id })
-  const reader = await ports.readerKey(second.account_id)
+/** The signed opinions that a reader waits for: the first one, or the two of an arbitration. */
+function unreleased(store: Store, { kind, study_instance_uid: study, account_id: account }: ReadingRow): ReadingRow[] {
+  const first = kind === 'ARBITRATION' ? null : signedReading(store, study, 'FIRST')
+  const awaited = kind === 'ARBITRATION' ? signedSeconds(store, study) : first === null ? [] : [first]
+  return awaited.filter(({ id }) => store.prepare<[string, string]>('SELECT 1 FROM released_opinions WHERE reading_id = ? AND account_id = ?').get(id, account) === undefined)
+}
+
+export async function releaseOpinions(ports: ReadingPorts, account: Account, readingId: string, context: CallContext): Promise<Output<'exchange.release'>> {
+  const waiting = readingById(ports.store, readingId)
+  if (waiting === null || (waiting.kind !== 'SECOND' && waiting.kind !== 'ARBITRATION')) throw new ExpectedError('request/not-found')
+  // A coordinator may well ask too early: it is refused, and the trail keeps the attempt. An arbiter reads nothing blind.
+  if (waiting.kind === 'SECOND' && (waiting.frozen_at === null || committedEnvelope(ports, waiting, 'FROZEN') === null)) throw new ExpectedError('reading/premature-reveal', { subject: waiting.id })
+  if (!waitingReleases(ports.store).some((row) => row.readingId === waiting.id)) throw new ExpectedError('request/not-found')
+  const reader = await ports.readerKey(waiting.account_id)
   if (reader === null) throw new ExpectedError('request/not-found')
-  const sealed = await ports.sealing.release(kept.envelope, kept.digest, reader)
-  const pdf = ports.sealedPdf(first.id)
-  const pdfSealed = pdf === null ? null : await ports.sealing.releaseBytes(pdf, reader)
-  const witness = await ports.sealing.witness(kept.envelope, kept.digest)
-  const tell = await ports.elsewhere.tell({ type: 'RELEASED', row: second, frozen: standingDigest(ports.store, second.id, 'FROZEN') ?? '', released: { row: first, digest: kept.digest, sealed, witness } })
-  context.act(second.id, () => {
-    keepReleased(ports.store, { readingId: first.id, accountId: reader.id, digest: kept.digest, sealed, pdfSealed, at: ports.now().toISOString(), by: account.id })
-    tell()
-  }, `release sha256=${kept.digest}`)
-  ports.emit({ type: 'reading.changed', studyInstanceUID: second.study_instance_uid as StudyInstanceUID })
+  const released = await Promise.all(unreleased(ports.store, waiting).map((row) => sealAgain(ports, row, reader, waiting.id)))
+  const tell = await Promise.all(waiting.kind === 'SECOND' ? released.map((one) => ports.elsewhere.tell({ type: 'RELEASED', row: waiting, frozen: standingDigest(ports.store, waiting.id, 'FROZEN') ?? '', released: one })) : [])
+  context.act(waiting.id, () => {
+    for (const { row, digest, sealed, pdfSealed } of released) keepReleased(ports.store, { readingId: row.id, accountId: reader.id, digest, sealed, pdfSealed, at: ports.now().toISOString(), by: account.id })
+    for (const run of tell) run()
+  }, `release ${released.map(({ digest }) => `sha256=${digest}`).join(' ')}`)
+  ports.emit({ type: 'reading.changed', studyInstanceUID: waiting.study_instance_uid as StudyInstanceUID })
   return { rows: waitingReleases(ports.store) }
+}
+
+interface SealedAgain { readonly row: ReadingRow; readonly digest: string; readonly sealed: string; readonly witness: string; readonly pdfSealed: string | null }
+
+async function sealAgain(ports: ReadingPorts, row: ReadingRow, reader: ReceivingReader, subject: string): Promise<SealedAgain> {
+  const kept = committedEnvelope(ports, row, 'SIGNED')
+  if (kept === null) throw new ExpectedError('reading/seal-broken', { subject })
+  const pdf = ports.sealedPdf(row.id)
+  return {
+    row, digest: kept.digest, sealed: await ports.sealing.release(kept.envelope, kept.digest, reader), witness: await ports.sealing.witness(kept.envelope, kept.digest),
+    pdfSealed: pdf === null ? null : await ports.sealing.releaseBytes(pdf, reader),
+  }
 }
 
 /** What the author of a fresh signature seals for those who may see it already; to be kept in the signing transaction. */
@@ -77,22 +96,23 @@ export async function releasesAtSignature(ports: ReadingPorts, row: ReadingRow, 
 }
 
 function alreadyShownTo(ports: ReadingPorts, row: ReadingRow): string[] {
+  if (row.kind === 'ARBITRATION') return []
   if (row.kind === 'PLAIN') return ports.accountsWith('RADIOLOGIST').filter((id) => id !== row.account_id)
   if (row.kind === 'FIRST') return visibility(row.policy, 'LECTURE', 'SECOND').has('FIRST_OPINION') ? ports.accountsWith('L2').filter((id) => id !== row.account_id) : []
   const first = signedReading(ports.store, row.study_instance_uid, 'FIRST')
   return first !== null && visibility(row.policy, 'DEFINITIF', 'FIRST').has('SECOND_REPORT') ? [first.account_id] : []
 }
 
-/** Whether documents of a signed reading must stay here: somebody else reads the study blind, or will. */
-export function isMaskedOutside(ports: Pick<ReadingPorts, 'store' | 'centreMode'>, row: ReadingRow, secondAwaited: boolean): boolean {
-  if (ports.centreMode() === 'CONSOLE' || row.kind === 'PLAIN' || policies[row.policy].secondBeginsIn !== 'LECTURE_AVEUGLE') return false
-  if (row.policy === 'INDEPENDANT') return signedReading(ports.store, row.study_instance_uid, row.kind === 'FIRST' ? 'SECOND' : 'FIRST') === null
-  return row.kind === 'FIRST' && secondAwaited && signedReading(ports.store, row.study_instance_uid, 'SECOND') === null
+/** Which documents of a signed reading must stay here: somebody else reads the study blind, or will; one of two independent
+ *  readings is no result, nothing of it leaves before both are compared. */
+export function heldDocuments(ports: Pick<ReadingPorts, 'store' | 'centreMode'>, row: ReadingRow, secondAwaited: boolean): HeldDocuments {
+  if (row.kind === 'SECOND' && row.policy === 'INDEPENDANT') return 'ALL'
+  if (row.kind !== 'FIRST' || ports.centreMode() === 'CONSOLE' || policies[row.policy].secondBeginsIn !== 'LECTURE_AVEUGLE') return 'NONE'
+  return secondAwaited && signedReading(ports.store, row.study_instance_uid, 'SECOND') === null ? 'ARCHIVE' : 'NONE'
 }
 
 /** Once a reading is signed: whether somebody else still reads the study blind. */
-export function staysMasked(ports: Pick<ReadingPorts, 'store'>, row: ReadingRow): boolean {
-  if (row.kind === 'PLAIN') return true
-  const other = signedReading(ports.store, row.study_instance_uid, row.kind === 'FIRST' ? 'SECOND' : 'FIRST')
-  return row.policy === 'INDEPENDANT' ? other === null : row.kind === 'FIRST'
+export function staysMasked(row: ReadingRow): boolean {
+  if (row.kind === 'ARBITRATION') return false
+  return row.kind !== 'SECOND' || row.policy === 'INDEPENDANT'
 }

@@ -7,7 +7,7 @@ import { assignedTo } from '../programme/index.ts'
 import { keepDraft } from './drafts.ts'
 import type { ReadingPorts } from './ports.ts'
 import { contentOf, findingsOf, type Content } from './present.ts'
-import { assignedPolicy, liveReading, moveReading, ownReading, turnOf, type ReadingRow } from './reading-rows.ts'
+import { liveReading, moveReading, ownReading, policyOfExam, turnOf, type ReadingRow } from './reading-rows.ts'
 import { passShown } from './shown-whole.ts'
 import { signContent } from './sign-reading.ts'
 import { undoOpinion } from './undo-opinion.ts'
@@ -85,7 +85,7 @@ export function awaitsSecond(ports: Pick<ReadingPorts, 'store' | 'policy' | 'els
   // The modalities alone: the whole record of a study holds every image.
   const study = ports.store.prepare<[string], { modalities: string }>('SELECT modalities FROM studies WHERE study_uid = ?').get(studyInstanceUID)
   if (study === undefined) return false
-  const begun = opening(assignedPolicy(ports.store, studyInstanceUID) ?? ports.policy(), turnOf(ports.store, { studyInstanceUID, modalities: study.modalities.split('\\') }), account)
+  const begun = opening(policyOfExam(ports.store, studyInstanceUID, ports.policy()), turnOf(ports.store, { studyInstanceUID, modalities: study.modalities.split('\\') }), account)
   if (!('kind' in begun) || begun.kind !== 'SECOND') return false
   return !ports.elsewhere.onlyAssigned() || assignedTo(ports.store, studyInstanceUID).some(({ reader }) => reader === account.id)
 }

@@ -4,7 +4,7 @@ import type { Account, OutboxRow, Reading, StudyInstanceUID } from '../contract/
 import { mustStayBlind, visibility, type Shared } from '../domain/second-reading/index.ts'
 import type { Store } from '../store/index.ts'
 import type { ReadingPorts } from './ports.ts'
-import { assignedPolicy, liveReading, turnOf } from './reading-rows.ts'
+import { liveReading, policyOfExam, turnOf } from './reading-rows.ts'
 
 interface Standing { readonly id: string; readonly study_instance_uid: string; readonly account_id: string; readonly kind: Reading['kind']; readonly policy: Reading['policy']; readonly phase: Reading['phase']; readonly report_id: string | null }
 
@@ -16,9 +16,17 @@ export function maySeeReportOf(store: Store, account: Pick<Account, 'id' | 'role
   return target !== undefined && (target.account_id === account.id || isShared(store, account, target))
 }
 
-export function maySeeReport(store: Store, account: Pick<Account, 'id' | 'roles'>, reportId: string): boolean {
-  const reading = store.prepare<[string], { id: string }>('SELECT id FROM readings WHERE report_id = ?').get(reportId)
-  return reading !== undefined && maySeeReportOf(store, account, reading.id)
+/** One of two independent readings: that it leaves tells its reader that the other one is signed too. */
+const isApart = ({ kind, policy }: Pick<Standing, 'kind' | 'policy'>): boolean => kind === 'SECOND' && policy === 'INDEPENDANT'
+
+export function maySeeDeliveriesOf(store: Store, account: Pick<Account, 'id' | 'roles'>, readingId: string): boolean {
+  const target = store.prepare<[string], Standing>(`SELECT ${columns} FROM readings WHERE id = ?`).get(readingId)
+  return target !== undefined && !isApart(target) && maySeeReportOf(store, account, readingId)
+}
+
+export function maySeeDeliveries(store: Store, account: Pick<Account, 'id' | 'roles'>, reportId: string): boolean {
+  const reading = store.prepare<[string], { reading_id: string }>('SELECT reading_id FROM reports WHERE id = ?').get(reportId)
+  return reading !== undefined && maySeeDeliveriesOf(store, account, reading.reading_id)
 }
 
 function isShared(store: Store, account: Pick<Account, 'id' | 'roles'>, target: Standing): boolean {
@@ -40,16 +48,19 @@ export function concealedFrom(store: Store, account: Pick<Account, 'id' | 'roles
   const reader = account.roles.includes('L1') || account.roles.includes('L2')
   if (!reader) return []
   const others = store.prepare<[string], Standing>(`SELECT ${columns} FROM readings WHERE account_id <> ? AND kind <> 'PLAIN'`).all(account.id)
-  return [...new Set(others
-    .filter((other) => !isShared(store, account, other))
-    .flatMap((other) => [other.id, other.study_instance_uid, ...(other.report_id === null ? [] : [other.report_id])]))]
+  const apart = store.prepare<[string], Standing>(`SELECT ${columns} FROM readings WHERE account_id = ? AND kind = 'SECOND' AND policy = 'INDEPENDANT'`).all(account.id)
+  return [...new Set([
+    ...others.filter((other) => !isShared(store, account, other)).flatMap((other) => [other.id, other.study_instance_uid, ...(other.report_id === null ? [] : [other.report_id])]),
+    // What the courier does with the own one.
+    ...apart.flatMap(({ report_id }) => report_id ?? []),
+  ])]
 }
 
 export function staysBlind({ store, study, policy }: Pick<ReadingPorts, 'store' | 'study' | 'policy'>, account: Pick<Account, 'id' | 'roles'>, studyInstanceUID: string): boolean {
   const about = study(studyInstanceUID)
   // Nothing is known that could be shown.
   if (about === null) return true
-  return mustStayBlind(assignedPolicy(store, studyInstanceUID) ?? policy(), turnOf(store, about), account, liveReading(store, studyInstanceUID, account.id)?.phase ?? null)
+  return mustStayBlind(policyOfExam(store, studyInstanceUID, policy()), turnOf(store, about), account, liveReading(store, studyInstanceUID, account.id)?.phase ?? null)
 }
 
 /** A draft or an unsent report needs the study here, and so does the second reader of one that only this console has. */
@@ -75,7 +86,7 @@ export function deliveryStateChanged(ports: Pick<ReadingPorts, 'store' | 'delive
     store.prepare('UPDATE readings SET sending = ? WHERE report_id = ?').run(sending, reportId)
     store.afterCommit(() => {
       const account = ports.activeAccount()
-      if (account === null || !maySeeReportOf(store, account, row.id)) return
+      if (account === null || !maySeeDeliveriesOf(store, account, row.id)) return
       ports.emit({ type: 'reading.changed', studyInstanceUID: row.study_instance_uid as StudyInstanceUID })
       ports.emit({ type: 'worklist.changed' })
     })

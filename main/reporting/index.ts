@@ -8,20 +8,20 @@ import { renderLetter } from './pdf/render-letter.ts'
 import { renderPdf } from './pdf/render-pdf.ts'
 import { loadReportFonts, type ReportFonts } from './pdf/report-fonts.ts'
 import type { ReportingPorts } from './ports.ts'
-import { prepareReport, type PreparedReport } from './prepare-report.ts'
+import { prepareReport, type HeldDocuments, type PreparedReport } from './prepare-report.ts'
 import { sheetContent } from './sheet-content.ts'
 import { reportRow, reportsOfStudy, sealedPdfOf } from './report-rows.ts'
 
 export type { PrintedLetter } from './letter-model.ts'
 export type { OutboxDraft, ReportingPorts, ReportOutbox } from './ports.ts'
-export type { PreparedReport } from './prepare-report.ts'
+export type { HeldDocuments, PreparedReport } from './prepare-report.ts'
 
 type Viewer = Pick<Account, 'id' | 'roles'>
 
 export interface ReportingRoom {
   readonly handlers: HandlersOf<'reports.ofStudy'>
   /** Renders and seals; `record` of the answer belongs in the signing transaction. */
-  prepare(signed: SignedReading, masked: boolean): Promise<PreparedReport>
+  prepare(signed: SignedReading, held: HeldDocuments): Promise<PreparedReport>
   /** Of a reading, as it is sealed here. */
   sealedPdf(readingId: string): string | null
   /** A letter of the structure as PDF. */
@@ -42,7 +42,7 @@ export function createReporting(ports: ReportingPorts): ReportingRoom {
         return { reports: summaries(ports, account, studyInstanceUID) }
       },
     },
-    prepare: (signed, masked) => prepareReport(ports, () => (fonts ??= load()), signed, masked),
+    prepare: (signed, held) => prepareReport(ports, () => (fonts ??= load()), signed, held),
     sealedPdf: (readingId) => sealedPdfOf(ports.store, readingId),
     printLetter: async (letter, at) => renderLetter(letter, await (fonts ??= load()), at),
     sheetPdf: async (sheet) => new Uint8Array(await renderPdf(sheetContent(sheet, { site: ports.site(), version: ports.version, timeZone: ports.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone }), await (fonts ??= load()), new Date(sheet.signed.signedAt))),
@@ -56,7 +56,7 @@ function summaries(ports: ReportingPorts, account: Viewer, studyInstanceUID: Stu
     .filter((row) => ports.maySeeReportOf(account, row.reading_id))
     .map((row) => ({
       id: row.id as ReportId, studyInstanceUID, kind: row.kind, signedAt: row.signed_at, pdfSha256: row.pdf_sha256,
-      deliveries: row.account_id === account.id ? ports.outbox.ofReport(row.id) : [],
+      deliveries: row.account_id === account.id && ports.maySeeDeliveriesOf(account, row.reading_id) ? ports.outbox.ofReport(row.id) : [],
     }))
 }
 

@@ -11,7 +11,7 @@ import { fill, frenchInstant, millimetres } from './french-text.ts'
 import type { Block, ReportSetting, Topic } from './report-model.ts'
 import { template } from './report-template.ts'
 
-type ScreeningReading = SignedReading & { readonly kind: 'FIRST' | 'SECOND' }
+type ScreeningReading = SignedReading & { readonly kind: 'FIRST' | 'SECOND' | 'ARBITRATION' }
 
 const { headings } = template
 

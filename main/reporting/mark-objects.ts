@@ -19,7 +19,7 @@ export interface MarkObject {
 }
 
 /** After the series of the report itself. */
-const seriesNumbers = { FIRST: 9011, SECOND: 9013, PLAIN: 9011 } as const
+const seriesNumbers = { FIRST: 9011, SECOND: 9013, ARBITRATION: 9015, PLAIN: 9011 } as const
 
 export function makeMarkObjects(signed: SignedReading, newUid: () => string): MarkObject[] {
   const states = presentationStates(signed, newUid)

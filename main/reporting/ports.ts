@@ -40,6 +40,8 @@ export interface ReportingPorts {
   readonly releasedPdf: (readingId: string, accountId: string) => string | null
   /** Who may see the signed report of a reading: the reading room knows. */
   readonly maySeeReportOf: (account: Pick<Account, 'id' | 'roles'>, readingId: string) => boolean
+  /** Whether it may know how its own report fares on its way. */
+  readonly maySeeDeliveriesOf: (account: Pick<Account, 'id' | 'roles'>, readingId: string) => boolean
   readonly site: () => Settings['site']
   readonly receiver: () => Receiver
   readonly newUid: () => string

@@ -10,6 +10,9 @@ import { reportContent } from './report-content.ts'
 import { makeReportObjects, type Identifiers } from './report-objects.ts'
 import { insertReport } from './report-rows.ts'
 
+/** What waits on this console: nothing, what goes to the archive, or all of it. */
+export type HeldDocuments = 'NONE' | 'ARCHIVE' | 'ALL'
+
 export interface PreparedReport {
   readonly reportId: ReportId
   readonly pdfSha256: string
@@ -17,7 +20,7 @@ export interface PreparedReport {
   readonly record: () => void
 }
 
-export async function prepareReport(ports: ReportingPorts, fonts: () => Promise<ReportFonts>, signed: SignedReading, masked: boolean): Promise<PreparedReport> {
+export async function prepareReport(ports: ReportingPorts, fonts: () => Promise<ReportFonts>, signed: SignedReading, held: HeldDocuments): Promise<PreparedReport> {
   const identifiers: Identifiers = {
     pdfSopInstanceUID: ports.newUid(), pdfSeriesInstanceUID: ports.newUid(), srSopInstanceUID: ports.newUid(), srSeriesInstanceUID: ports.newUid(),
     oruControlId: controlId(ports.newId()),
@@ -29,7 +32,7 @@ export async function prepareReport(ports: ReportingPorts, fonts: () => Promise<
     id: ports.newId(), reportId: signed.reportId, studyInstanceUID: signed.study.studyInstanceUID, kind, destination, dedupeKey, dependsOn,
     readableBy: signed.reader.accountId,
     // The archive is read by many; the message goes to who asked for the exam, and must not be late.
-    held: masked && destination === 'PACS',
+    held: held === 'ALL' || (held === 'ARCHIVE' && destination === 'PACS'),
     sealedPayload: await ports.sealing.sealBytes(bytes), sha256: sha256(bytes),
   })
   // The message announces documents that the PACS already holds; they do not wait for one another.

@@ -32,7 +32,7 @@ const sections: readonly { readonly topics: readonly Topic[]; readonly value: st
 ]
 
 /** Report series stand after the images in any list. */
-const seriesNumbers = { FIRST: 9001, SECOND: 9003, PLAIN: 9001 } as const
+const seriesNumbers = { FIRST: 9001, SECOND: 9003, ARBITRATION: 9005, PLAIN: 9001 } as const
 
 export async function makeReportObjects(signed: SignedReading, content: ReportContent, identifiers: Identifiers, setting: ReportSetting & Receiver, fonts: ReportFonts): Promise<ReportObjects> {
   const completedAt = new Date(signed.signedAt)
@@ -68,7 +68,7 @@ function srSections(content: ReportContent): SrContent['sections'] {
   return sections.map(({ topics, value, meaning }) => ({ heading: { value, scheme: 'DCM', meaning }, text: topicText(content, topics) }))
 }
 
-/** The second reader has no name anywhere. Delimiters of a DICOM person name are not letters of one. */
+/** Neither the second reader nor an arbiter has a name anywhere. Delimiters of a DICOM person name are not letters of one. */
 function signerName({ kind, reader }: SignedReading): string {
-  return kind === 'SECOND' ? reader.code : reader.displayName.replaceAll(/[\\^=]/g, ' ').trim()
+  return kind === 'SECOND' || kind === 'ARBITRATION' ? reader.code : reader.displayName.replaceAll(/[\\^=]/g, ' ').trim()
 }

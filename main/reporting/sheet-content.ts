@@ -21,7 +21,7 @@ const decisions = { NEGATIF: 'Négative', POSITIF: 'Positive : bilan de diagnost
 export function sheetContent({ signed, contexte, premier }: SignedSheet, setting: ReportSetting): ReportContent {
   const first = signed.kind === 'FIRST' ? signed.avis : premier?.avis ?? null
   const known: ContexteL1 = contexte ?? { ...(first === null ? ficheVide : ficheOf(first)), bdiJoint: first !== null && ficheOf(first).bdi.realise === 'OUI' }
-  const second = signed.kind === 'SECOND' ? signed : null
+  const second = signed.kind === 'SECOND' || signed.kind === 'ARBITRATION' ? signed : null
   return {
     ...reportContent(signed, setting),
     title: 'Fiche d’interprétation', subtitle: 'Dépistage organisé du cancer du sein',
@@ -93,11 +93,12 @@ function firstReading(avis: Avis, { ecs }: ContexteL1, signed: SignedReading): B
 }
 
 function secondReading(signed: SignedReading): Block[] {
-  const { avis } = signed
+  const { avis, kind } = signed
+  const [named, of] = kind === 'ARBITRATION' ? ['Arbitrage', 'de l’arbitrage'] : ['Seconde lecture', 'de la seconde lecture']
   return [
-    breasts(`Seconde lecture, lecteur ${signed.reader.code}`, avis),
-    ...place('Anomalies de la seconde lecture', avis, signed, []),
-    pairs('Conclusion de la seconde lecture', [
+    breasts(`${named}, lecteur ${signed.reader.code}`, avis),
+    ...place(`Anomalies ${of}`, avis, signed, []),
+    pairs(`Conclusion ${of}`, [
       ['Décision', decisions[decisionOf(avis)]], ['Examens proposés', list(avis.examensProposes.map((exam) => examenProposeWords[exam].fr))],
       ['Commentaire', said(avis.commentaire)], ['Motif du changement', said(signed.changeReason)],
     ]),

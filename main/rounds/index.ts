@@ -39,6 +39,7 @@ export function createRounds(ports: RoundsPorts): RoundsRoom {
   const sweep = (): Promise<void> => (sweeping = sweeping.catch(() => undefined).then(sweepOnce))
   async function sweepOnce(): Promise<void> {
     setAssignedOnly(ports, standing())
+    await ports.reading().compareIndependent()
     if (standing() === 'CENTRE' && ports.speaksForCentre()) await tellConcluded(ports, letter)
   }
 

@@ -9,7 +9,7 @@ export interface RoundsPorts {
   readonly store: Store
   readonly audit: Pick<Audit, 'record'>
   readonly letterbox: () => Letterbox
-  readonly reading: () => Pick<ReadingRoom, 'takeMessage' | 'promiseFor'>
+  readonly reading: () => Pick<ReadingRoom, 'takeMessage' | 'promiseFor' | 'compareIndependent'>
   /** Whether this session holds the centre's key: a coordinator's. */
   readonly speaksForCentre: () => boolean
   readonly account: () => AccountId | null

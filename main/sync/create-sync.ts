@@ -30,7 +30,7 @@ export interface SyncPorts {
   readonly emit: (event: ServerEvent) => void
   /** The account whose session this is. */
   readonly activeAccount: () => Account | null
-  /** Whether a signed report may be known to the account; an administrator who reads nothing sees all. */
+  /** Whether the account may know how a signed report fares; an administrator who reads nothing sees all. */
   readonly maySeeReport: (account: Account, reportId: string) => boolean
   /** Called in the transaction in which a delivery of the report changed. */
   readonly deliveryChanged: (reportId: string) => void
@@ -47,7 +47,7 @@ export interface OutboxPort {
   /** In the transaction of the signature. */
   enqueue(rows: OutboxDraft[]): void
   /** In the transaction after which nobody reads the study blind any more. */
-  letGo(studyInstanceUID: string): void
+  letGo(studyInstanceUID: string, result?: string): void
 }
 
 export interface Sync {
@@ -114,8 +114,8 @@ export function createSync(ports: SyncPorts): Sync {
         for (const row of new Map(rows.map((each) => [each.reportId ?? each.id, each])).values()) changed({ report_id: row.reportId, readable_by: row.readableBy })
         store.afterCommit(wakeCouriers)
       },
-      letGo(studyInstanceUID) {
-        outbox.letGo(studyInstanceUID)
+      letGo(studyInstanceUID, result) {
+        outbox.letGo(studyInstanceUID, result)
         store.afterCommit(wakeCouriers)
       },
     },

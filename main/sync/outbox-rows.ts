@@ -91,7 +91,8 @@ export interface OutboxRows {
   stopped(row: StoredRow): void
   requeue(id: string): void
   /** In the caller's transaction: what was held back of the study may leave. */
-  letGo(studyInstanceUID: string): void
+  /** Of held messages only the one of `result` leaves: a report that is no result is for the archive alone. */
+  letGo(studyInstanceUID: string, result?: string): void
   settingsChanged(): void
   dueIn(destination: Destination): number | null
   byId(id: string): StoredRow | null
@@ -188,9 +189,12 @@ export function createOutboxRows({ store, audit, clock, random, opens, changed }
       if (row !== undefined) change(row, `state = 'queued', lease_until = NULL, next_attempt_at = NULL, failures = 0`, [])
     },
 
-    letGo(studyInstanceUID) {
+    letGo(studyInstanceUID, result) {
       const held = store.prepare<[string], StoredRow>('SELECT * FROM outbox WHERE study_instance_uid = ? AND held = 1').all(studyInstanceUID)
-      for (const row of held) change(row, 'held = 0', [])
+      for (const row of held) {
+        if (row.destination === 'PACS' || row.report_id === result) change(row, 'held = 0', [])
+        else change(row, `state = 'superseded', held = 0, next_attempt_at = NULL, sealed_payload = NULL`, [], { outcome: 'success', detail: named(row, 'withdrawn') })
+      }
     },
 
     settingsChanged() {

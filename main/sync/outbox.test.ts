@@ -502,4 +502,19 @@ describe('what this session may send', () => {
     await bench.reaches(document.id, 'confirmed')
     await bench.reaches(structured.id, 'confirmed')
   })
+
+  it('V9 of two independent readings both reports go to the archive and one message leaves', async () => {
+    opens = { account: '', centre: true }
+    begin()
+    const [result, beside] = ['00000000-0000-4000-8000-000000000004', '00000000-0000-4000-8000-000000000005'].map((reportId) => {
+      const structured = draft('SR', makeObject().bytes, { reportId, held: true })
+      return { reportId, structured, message: draft('ORU', Buffer.from('MSH'), { reportId, dependsOn: structured.id, held: true }) }
+    })
+    if (result === undefined || beside === undefined) throw new Error('two reports')
+    bench.enqueue(result.structured, result.message, beside.structured, beside.message)
+    bench.store.transaction(() => bench.sync.outbox.letGo(result.structured.studyInstanceUID, result.reportId))
+    await bench.reaches(result.message.id, 'confirmed')
+    await bench.reaches(beside.structured.id, 'confirmed')
+    expect(bench.row(beside.message.id)).toMatchObject({ state: 'superseded', attempts: 0 })
+  })
 })

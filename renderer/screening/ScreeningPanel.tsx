@@ -45,7 +45,7 @@ export function ScreeningPanel({ session, study, images, unseen, viewer, onClose
   const [today] = useState(() => new Date().toISOString().slice(0, 10))
   const [recallOpen, setRecallOpen] = useState(false)
   const root = useRef<HTMLDivElement>(null)
-  const kind: ScreeningKind = reading.kind === 'SECOND' ? 'SECOND' : 'FIRST'
+  const kind: ScreeningKind = reading.kind === 'FIRST' ? 'FIRST' : 'SECOND'
   const acts = possibleActs(reading)
   const writing = acts.includes('saveDraft') || revision !== null
   const avis = revision?.avis ?? draft.avis

@@ -131,7 +131,7 @@ test.describe('settings', () => {
         ...before.centre, mode: 'COORDINATORS', earlier: 1,
         coordinators: [{ accountId: before.active.id, displayName: 'Coordination Essai', holds: true }, { accountId: account('', 'L1').id, displayName: 'Relève', holds: false }],
       }
-      before.waiting = [{ readingId: '0b5f3e2c-5a1f-4c2b-8d6e-2f1a9c7b0001' as WaitingRelease['readingId'], studyInstanceUID: '1.2.3' as WaitingRelease['studyInstanceUID'], readerCode: 'L2-M8W2A', frozenAt: '2025-03-12T08:30:00.000Z' }]
+      before.waiting = [{ readingId: '0b5f3e2c-5a1f-4c2b-8d6e-2f1a9c7b0001' as WaitingRelease['readingId'], studyInstanceUID: '1.2.3' as WaitingRelease['studyInstanceUID'], kind: 'SECOND', readerCode: 'L2-M8W2A', frozenAt: '2025-03-12T08:30:00.000Z' }]
     })
     await open(page, 'Clé du centre')
     await expectAccessible(page)

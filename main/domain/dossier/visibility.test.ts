@@ -47,6 +47,10 @@ describe('who sees what of an exam', () => {
     expect([blind, frozen, revealed].map((dossier) => asked('AVIS_L2', dossier, 'l2'))).toEqual([[true, false, false, false], [true, false, false, false], [true, false, false, false]])
     expect(asked('AVIS_L2', final, 'l2')).toEqual([true, true, true, false])
   })
+  it('V6 both independent opinions: their arbiter, by code, and nobody else who reads', () => {
+    const arbitrated: Dossier = { ...after('INDEPENDANT', 'control', 'take', 'open', 'freeze', 'confirm', 'finalise'), own: 'ARBITRAGE' }
+    expect([{ ...stranger, arbitrates: true }, stranger, first].map((viewer) => sees(arbitrated, viewer, 'AVIS_L2', 'l2'))).toEqual([true, false, false])
+  })
   it('V7 opinions of consulted readers: the two while they consult, and the coordinator', () => {
     const consulting = after('FR_DOCS_MASQUE', 'control', 'take', 'open', 'freeze', 'reveal', 'consult', 'answer')
     expect([sees(consulting, reader, 'AUTRES_AVIS_L2', 'autre'), sees(consulting, stranger, 'AUTRES_AVIS_L2', 'l2'), sees(consulting, first, 'AUTRES_AVIS_L2', 'autre'), sees(final, reader, 'AUTRES_AVIS_L2', 'autre')]).toEqual([true, true, false, false])
@@ -56,6 +60,8 @@ describe('who sees what of an exam', () => {
   })
   it('V9 the other of two independent readings: not even that it exists', () => {
     const one = after('INDEPENDANT', 'control', 'take', 'open', 'freeze', 'confirm', 'finalise')
+    const arbitrated: Dossier = { ...one, own: 'ARBITRAGE' }
+    expect([sees(arbitrated, { ...stranger, arbitrates: true }, 'AUTRE_LECTURE'), sees(arbitrated, stranger, 'AUTRE_LECTURE'), sees(arbitrated, { ...reader, arbitrates: true }, 'AUTRE_LECTURE')]).toEqual([true, false, false])
     expect([sees(one, reader, 'AUTRE_LECTURE'), sees(one, stranger, 'AUTRE_LECTURE'), sees(one, stranger, 'AVIS_L2', 'l2'), sees(one, desk, 'AVIS_L2', 'l2'), sees(one, desk, 'AUTRE_LECTURE')]).toEqual([false, false, false, false, true])
   })
 })

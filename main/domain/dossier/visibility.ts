@@ -4,7 +4,7 @@ import { lectureOf, type Dossier } from './dossier.ts'
 import { courses } from './parameters.ts'
 
 /** As whom somebody stands before an exam. `AUCUN`: neither reads it nor answers for it. */
-export type Seer = 'L2_AVEUGLE' | 'L2_APRES' | 'L1' | 'COORDINATEUR' | 'EXTERIEUR' | 'AUCUN'
+export type Seer = 'L2_AVEUGLE' | 'L2_APRES' | 'L1' | 'ARBITRE' | 'COORDINATEUR' | 'EXTERIEUR' | 'AUCUN'
 
 export type Sight =
   | 'oui' | 'non'
@@ -16,6 +16,8 @@ export type Sight =
   | 'definitif-code'
   /** Only while consulting each other. */
   | 'consensus'
+  /** Of the two readers of an arbitration, by code. */
+  | 'opposes-code'
   /** Where the centre has chosen so. */
   | 'option'
   /** Counts without the exam. */
@@ -32,33 +34,39 @@ export interface VisibilityRow {
   readonly to: Readonly<Record<Seer, Sight>>
 }
 
-const row = (id: VisibilityRow['id'], datum: Datum, what: string, L2_AVEUGLE: Sight, L2_APRES: Sight, L1: Sight, COORDINATEUR: Sight, EXTERIEUR: Sight): VisibilityRow =>
-  ({ id, datum, what, to: { L2_AVEUGLE, L2_APRES, L1, COORDINATEUR, EXTERIEUR, AUCUN: 'non' } })
+const row = (id: VisibilityRow['id'], datum: Datum, what: string, L2_AVEUGLE: Sight, L2_APRES: Sight, L1: Sight, ARBITRE: Sight, COORDINATEUR: Sight, EXTERIEUR: Sight): VisibilityRow =>
+  ({ id, datum, what, to: { L2_AVEUGLE, L2_APRES, L1, ARBITRE, COORDINATEUR, EXTERIEUR, AUCUN: 'non' } })
 
 export const visibilityRows: readonly VisibilityRow[] = [
-  row('V1', 'IMAGES', 'images, complementary views that are not magnified, priors', 'oui', 'oui', 'oui', 'oui', 'par-lettre'),
-  row('V2', 'IDENTITE', 'identity, anamnesis, clinical examination, implants, scars, technique', 'oui', 'oui', 'oui', 'oui', 'non'),
-  row('V3', 'CONCLUSION_L1', 'density, ACR, anomalies and comment of the first reader', 'non', 'oui', 'oui', 'oui', 'par-lettre'),
-  row('V4', 'BDI', 'views, ultrasound and result of the immediate workup', 'existence', 'oui', 'oui', 'oui', 'par-lettre'),
-  row('V5', 'CAD', 'findings of a machine', 'non', 'option', 'non', 'statistiques', 'non'),
-  row('V6', 'AVIS_L2', 'opinion of the second reader', 'propre', 'propre', 'definitif-code', 'definitif-code', 'par-lettre'),
-  row('V7', 'AUTRES_AVIS_L2', 'opinions of consulted second readers', 'non', 'consensus', 'non', 'oui', 'non'),
-  row('V8', 'STATISTIQUES', 'figures of a reader', 'propre', 'propre', 'propre', 'oui', 'non'),
-  row('V9', 'AUTRE_LECTURE', 'that the other of two independent readings exists, and how far it is', 'non', 'non', 'non', 'oui', 'non'),
+  row('V1', 'IMAGES', 'images, complementary views that are not magnified, priors', 'oui', 'oui', 'oui', 'oui', 'oui', 'par-lettre'),
+  row('V2', 'IDENTITE', 'identity, anamnesis, clinical examination, implants, scars, technique', 'oui', 'oui', 'oui', 'oui', 'oui', 'non'),
+  row('V3', 'CONCLUSION_L1', 'density, ACR, anomalies and comment of the first reader', 'non', 'oui', 'oui', 'non', 'oui', 'par-lettre'),
+  row('V4', 'BDI', 'views, ultrasound and result of the immediate workup', 'existence', 'oui', 'oui', 'oui', 'oui', 'par-lettre'),
+  row('V5', 'CAD', 'findings of a machine', 'non', 'option', 'non', 'option', 'statistiques', 'non'),
+  row('V6', 'AVIS_L2', 'opinion of the second reader', 'propre', 'propre', 'definitif-code', 'opposes-code', 'definitif-code', 'par-lettre'),
+  row('V7', 'AUTRES_AVIS_L2', 'opinions of consulted second readers', 'non', 'consensus', 'non', 'non', 'oui', 'non'),
+  row('V8', 'STATISTIQUES', 'figures of a reader', 'propre', 'propre', 'propre', 'propre', 'oui', 'non'),
+  row('V9', 'AUTRE_LECTURE', 'that the other of two independent readings exists, and how far it is', 'non', 'non', 'non', 'oui', 'oui', 'non'),
 ]
 
 const rowOf = new Map(visibilityRows.map((one) => [one.datum, one]))
 
-export interface Viewer { readonly id: string; readonly coordinator: boolean }
+export interface Viewer {
+  readonly id: string
+  readonly coordinator: boolean
+  /** Has the exam before him as its arbiter; refused to its readers. */
+  readonly arbitrates?: boolean
+}
 
 /** A reader of the exam stands before it as a reader, whatever other role the account has. */
-export function seerOf(dossier: Dossier, { id, coordinator }: Viewer): Seer {
+export function seerOf(dossier: Dossier, { id, coordinator, arbitrates = false }: Viewer): Seer {
   const { blind, reveals } = courses[dossier.policy]
   const lecture = lectureOf(dossier, id)
   if (lecture !== null) return !blind || (reveals && lecture.revealed) ? 'L2_APRES' : 'L2_AVEUGLE'
   const asking = dossier.lectures.find(({ consensus, state }) => consensus?.invited === id && state === 'CONSENSUS_EN_COURS')
   if (asking !== undefined) return !blind || asking.revealed ? 'L2_APRES' : 'L2_AVEUGLE'
   if (id === dossier.first) return 'L1'
+  if (dossier.versions.some(({ place, reader, round }) => place === 'ARBITRE' && reader === id && round === dossier.round) || (arbitrates && dossier.own === 'ARBITRAGE' && !dossier.haveRead.includes(id))) return 'ARBITRE'
   // Who has left the exam unfinished may come back to it blind.
   if (dossier.drafts.includes(id) && !dossier.haveRead.includes(id)) return 'L2_AVEUGLE'
   return coordinator ? 'COORDINATEUR' : 'AUCUN'
@@ -73,6 +81,7 @@ export function sees(dossier: Dossier, viewer: Viewer, datum: Datum, whose: stri
     case 'oui': return true
     case 'option': return option
     case 'definitif-code': return dossier.issue !== null && dossier.versions.some(({ reader }) => reader === whose)
+    case 'opposes-code': return dossier.versions.some(({ reader, place, round }) => reader === whose && place !== 'ARBITRE' && round === dossier.round)
     case 'consensus': return dossier.lectures.some(({ reader, consensus, state }) => state === 'CONSENSUS_EN_COURS' && (reader === viewer.id ? consensus?.invited === whose : consensus?.invited === viewer.id && reader === whose))
     case 'propre': return whose === viewer.id
     case 'non': case 'existence': case 'statistiques': case 'par-lettre': return false

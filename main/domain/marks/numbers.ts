@@ -2,7 +2,7 @@
  *  number, in the order of the sheet; marks that stand for themselves follow. */
 import type { Avis, Reading } from '../../contract/index.ts'
 
-export const markPrefix: Record<Reading['kind'], 'L1' | 'L2' | 'R'> = { FIRST: 'L1', SECOND: 'L2', PLAIN: 'R' }
+export const markPrefix: Record<Reading['kind'], 'L1' | 'L2' | 'AR' | 'R'> = { FIRST: 'L1', SECOND: 'L2', ARBITRATION: 'AR', PLAIN: 'R' }
 
 /** Id of an anomaly, or of a mark that shows none → its name. */
 export function markNumbers(avis: Pick<Avis, 'anomalies' | 'traces'>, kind: Reading['kind']): ReadonlyMap<string, string> {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Role } from '../../contract/index.ts'
 import { mustStayBlind, policies, type PolicyName, type StudyTurn } from './index.ts'
 
-const turn = (over: Partial<StudyTurn> = {}): StudyTurn => ({ subject: 'SCREENING', first: { reader: 'one', inScope: true }, second: null, plain: null, assigned: [], ...over })
+const turn = (over: Partial<StudyTurn> = {}): StudyTurn => ({ subject: 'SCREENING', first: { reader: 'one', inScope: true }, second: null, arbitration: null, plain: null, assigned: [], ...over })
 const account = (...roles: Role[]) => ({ id: 'two', roles })
 
 describe('M33 who must stay blind', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Role } from '../../contract/index.ts'
 import { opening, policies, readingSubject, visibility, type StudyTurn } from './index.ts'
 
-const fresh: StudyTurn = { subject: 'SCREENING', first: null, second: null, plain: null, assigned: [] }
+const fresh: StudyTurn = { subject: 'SCREENING', first: null, second: null, arbitration: null, plain: null, assigned: [] }
 const signed: StudyTurn = { ...fresh, first: { reader: 'one', inScope: true } }
 const account = (id: string, ...roles: Role[]) => ({ id, roles })
 

@@ -10,7 +10,10 @@ export interface StudyTurn {
   readonly subject: ReadingSubject
   /** The signed first reading; `inScope` when it goes on to a second reader. */
   readonly first: { readonly reader: string; readonly inScope: boolean } | null
+  /** Null until every second reading of the round is signed. */
   readonly second: { readonly reader: string } | null
+  /** Who signed the two discordant opinions that an arbiter is to decide between. */
+  readonly arbitration: { readonly readers: readonly string[] } | null
   readonly plain: { readonly reader: string } | null
   /** Readers to whom the coordinator has given the exam, and as what: nobody else reads it then. */
   readonly assigned: readonly { readonly reader: string; readonly post: 'L2' | 'A' | 'B' | 'ARBITRE' }[]
@@ -25,14 +28,16 @@ export function opening(policyName: PolicyName, turn: StudyTurn, account: { read
   if (turn.subject === 'PLAIN') return may('RADIOLOGIST') && turn.plain === null ? { kind: 'PLAIN', phase: 'LECTURE' } : notYourTurn
   if (turn.subject === 'NONE') return notYourTurn
 
-  const given = turn.assigned.find(({ reader }) => reader === account.id)
   // Of independent readings none may betray the other: not even that the exam was given to somebody.
-  if (turn.assigned.length > 0 && given === undefined) return policyName === 'INDEPENDANT' ? notYourTurn : { problem: 'dossier/assigned' }
-  if (given?.post === 'B') return turn.second === null ? { kind: 'SECOND', phase: policies[policyName].secondBeginsIn } : notYourTurn
-
-  if (turn.first === null && may('L1')) return { kind: 'FIRST', phase: 'LECTURE' }
-  if (!may('L2') || turn.second !== null) return notYourTurn
+  if (turn.assigned.length > 0 && !turn.assigned.some(({ reader }) => reader === account.id)) return policyName === 'INDEPENDANT' ? notYourTurn : { problem: 'dossier/assigned' }
   const policy = policies[policyName]
+  if (turn.arbitration !== null) {
+    if (turn.arbitration.readers.includes(account.id)) return { problem: 'dossier/arbiter-has-read' }
+    return may('L2') ? { kind: 'ARBITRATION', phase: 'LECTURE' } : notYourTurn
+  }
+  // Where readings are independent nobody reads first.
+  if (turn.first === null && may('L1') && policy.secondReaders === 1) return { kind: 'FIRST', phase: 'LECTURE' }
+  if (!may('L2') || turn.second !== null) return notYourTurn
   if (turn.first?.reader === account.id) return { problem: 'reading/same-reader' }
   if (policy.secondWaitsFor === 'FIRST_SIGNED_IN_SCOPE' && turn.first?.inScope !== true) return notYourTurn
   return { kind: 'SECOND', phase: policy.secondBeginsIn }

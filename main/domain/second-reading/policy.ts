@@ -39,6 +39,8 @@ export interface Policy {
   readonly secondBeginsIn: 'LECTURE' | 'LECTURE_AVEUGLE'
   /** What must have happened before a second reader may open the study. */
   readonly secondWaitsFor: 'FIRST_SIGNED_IN_SCOPE' | 'NOTHING'
+  /** Second readings that an exam gets in one round. */
+  readonly secondReaders: 1 | 2
   /** Which frozen opinions are signed without a reveal, in a course that has one (`reveler`: skipped when negative). */
   readonly signsUnrevealed: 'NEGATIVE_THAT_AGREES' | 'NONE'
   readonly visible: Readonly<Record<Shared, { readonly to: 'FIRST' | 'SECOND'; readonly since: Since }>>
@@ -51,6 +53,7 @@ export const policies: Readonly<Record<PolicyName, Policy>> = {
     second: blindThenRevealed,
     secondBeginsIn: 'LECTURE_AVEUGLE',
     secondWaitsFor: 'FIRST_SIGNED_IN_SCOPE',
+    secondReaders: 1,
     signsUnrevealed: 'NEGATIVE_THAT_AGREES',
     visible: {
       FIRST_CONTEXT: { to: 'SECOND', since: 'LECTURE_AVEUGLE' },
@@ -65,6 +68,7 @@ export const policies: Readonly<Record<PolicyName, Policy>> = {
     second: open,
     secondBeginsIn: 'LECTURE',
     secondWaitsFor: 'FIRST_SIGNED_IN_SCOPE',
+    secondReaders: 1,
     signsUnrevealed: 'NONE',
     visible: {
       FIRST_CONTEXT: { to: 'SECOND', since: 'LECTURE' },
@@ -73,13 +77,14 @@ export const policies: Readonly<Record<PolicyName, Policy>> = {
       SECOND_REPORT: { to: 'FIRST', since: 'DEFINITIF' },
     },
   },
-  /** Two parallel blind readings. Thin here: comparison and arbitration are not built, so neither reader is ever
-   *  shown the other's conclusion, and nothing tells that the other reading exists. */
+  /** Two parallel blind readings. Neither reader is ever shown the other's conclusion, and nothing tells that the other
+   *  reading exists; where they disagree a third reader, who has both before him, decides. */
   INDEPENDANT: {
     name: 'INDEPENDANT',
     second: blindThroughout,
     secondBeginsIn: 'LECTURE_AVEUGLE',
     secondWaitsFor: 'NOTHING',
+    secondReaders: 2,
     signsUnrevealed: 'NONE',
     visible: {
       FIRST_CONTEXT: { to: 'SECOND', since: 'NEVER' },

@@ -7,7 +7,7 @@ import { assignedTo } from '../../programme/index.ts'
 import { agreesUnrevealed } from '../confront.ts'
 import { sendOn, tellCourse } from '../course.ts'
 import type { ReadingPorts } from '../ports.ts'
-import { assignedPolicy, liveReading, readingById, roundOf, signedReading, supersedeOthers, type ReadingRow } from '../reading-rows.ts'
+import { liveReading, policyOfExam, readingById, roundOf, signedReading, supersedeOthers, type ReadingRow } from '../reading-rows.ts'
 import { isReleasedTo, staysMasked } from '../release.ts'
 import { commitment, isKnown, isUndone, keepEnvelope, openForeign, standingDigest, undoEnvelope, type Moment } from '../sealed-opinions.ts'
 import { keepContext } from '../sheet-contexts.ts'
@@ -61,7 +61,7 @@ export async function frozenElsewhere(ports: ReadingPorts, from: AccountId, stud
   return () => {
     const { at } = message.frozen
     if (standing === null) insertFrozen(store, reading, at)
-    else moveForeign(store, reading.id, { phase: 'AVIS_FIGE', frozen_at: at, signed_at: null, report_id: null })
+    else moveForeign(store, reading.id, { phase: 'AVIS_FIGE', frozen_at: at, signed_at: null, report_id: null, place: '' })
     keep(ports, from, reading.id, 'FROZEN', message.frozen)
     ports.course.frozenElsewhere(courseReading(ports, present(readingById(store, reading.id))), readerOf(from), message.frozen.digest, Date.parse(at))
     changed(ports, study)
@@ -77,7 +77,7 @@ export function undoneElsewhere(ports: ReadingPorts, from: AccountId, study: Stu
   if (standing !== message.digest) return 'LATER'
   return () => {
     if (isReleasedTo(store, row)) throw new ExpectedError('rounds/undone-too-late', { subject: study })
-    moveForeign(store, row.id, { phase: 'LECTURE_AVEUGLE', frozen_at: null, signed_at: null, report_id: null })
+    moveForeign(store, row.id, { phase: 'LECTURE_AVEUGLE', frozen_at: null, signed_at: null, report_id: null, place: '' })
     undoEnvelope(store, row.id, message.at)
     ports.course.told(courseReading(ports, row), readerOf(from), { type: 'undo' }, Date.parse(message.at))
     record(ports, from, row.id, 'undo')
@@ -96,7 +96,7 @@ export async function signedElsewhere(ports: ReadingPorts, from: AccountId, stud
     const { signed, reportId } = message
     if (standing !== null) signable(ports, standing, opinion)
     if (standing === null) insertSigned(store, reading, { at: signed.at, reportId, awaited: null })
-    else moveForeign(store, reading.id, { phase: 'DEFINITIF', frozen_at: standing.frozen_at, signed_at: signed.at, report_id: reportId })
+    else moveForeign(store, reading.id, { phase: 'DEFINITIF', frozen_at: standing.frozen_at, signed_at: signed.at, report_id: reportId, place: ports.course.placeOf(study, from) })
     const row = present(readingById(store, reading.id))
     keep(ports, from, reading.id, 'SIGNED', signed)
     const revealed = standing !== null && isReleasedTo(store, standing)
@@ -104,7 +104,7 @@ export async function signedElsewhere(ports: ReadingPorts, from: AccountId, stud
     if (revealed && opinion.changeReason !== '') tellCourse(ports, row, readerOf(from), { type: 'change' })
     tellCourse(ports, row, readerOf(from), { type: 'sign', digest: signed.digest, avis: opinion.avis })
     supersedeOthers(store, row, signed.at)
-    if (!staysMasked(ports, row)) ports.blindnessOver(study)
+    if (!staysMasked(row)) ports.blindnessOver(study)
     changed(ports, study)
   }
 }
@@ -118,7 +118,7 @@ function signable(ports: ReadingPorts, row: ReadingRow, opinion: { readonly avis
 function assignedReading({ store, policy }: ReadingPorts, from: AccountId, study: string, { readingId, readerCode, startedAt }: Pick<RoundMessageOf<'FROZEN'>, 'readingId' | 'readerCode' | 'startedAt'>): ForeignReading {
   const given = assignedTo(store, study).find(({ reader }) => reader === from)
   if (given === undefined) throw new ExpectedError('rounds/not-assigned', { subject: study })
-  return { id: readingId, study, reader: from, kind: 'SECOND', policy: assignedPolicy(store, study) ?? policy(), readerCode, round: roundOf(store, study), startedAt }
+  return { id: readingId, study, reader: from, kind: given.post === 'ARBITRE' ? 'ARBITRATION' : 'SECOND', policy: policyOfExam(store, study, policy()), readerCode, round: roundOf(store, study), startedAt }
 }
 
 /** The reader's reading as it is known here; refused where another one stands, or is signed. */

@@ -3,6 +3,7 @@ export const reporting = {
   kinds: {
     FIRST: 'First reading',
     SECOND: 'Second reading',
+    ARBITRATION: 'Arbitration',
     PLAIN: 'Report',
   },
   of: 'Report of {{patient}}',

@@ -3,6 +3,7 @@ export const screening = {
   kinds: {
     FIRST: 'First reading',
     SECOND: 'Second reading',
+    ARBITRATION: 'Arbitration',
     PLAIN: 'Report',
   },
   colon: ': ',

@@ -3,6 +3,7 @@ export const reporting = {
   kinds: {
     FIRST: 'Première lecture',
     SECOND: 'Seconde lecture',
+    ARBITRATION: 'Arbitrage',
     PLAIN: 'Compte rendu',
   },
   of: 'Compte rendu de {{patient}}',

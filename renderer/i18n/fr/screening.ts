@@ -3,6 +3,7 @@ export const screening = {
   kinds: {
     FIRST: 'Première lecture',
     SECOND: 'Seconde lecture',
+    ARBITRATION: 'Arbitrage',
     PLAIN: 'Compte rendu',
   },
   colon: ' : ',
