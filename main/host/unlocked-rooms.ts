@@ -80,6 +80,16 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
     isHere: (accountId) => accounts.rolesOf(accountId as AccountId) !== null,
     admittedRoles: async (accountId) => (await vault.foreign.admitted()).find(({ card }) => card.accountId === accountId)?.card.roles ?? [],
     identity: (studyInstanceUID) => identityOf(worklist.study(studyInstanceUID)),
+    bring: (studyInstanceUID) => sync().bring(studyInstanceUID),
+    async find({ patientID, accessionNumber }) {
+      if (patientID === '' && accessionNumber === '') return
+      const found = await peers.pacs()?.findStudies({ patientID, accessionNumber, patientName: '', studyDateFrom: null, studyDateTo: null, modality: '' }, 20, session.signal)
+      if (found === undefined) return
+      store.transaction(() => {
+        worklist.mergeRemoteStudies(found.studies)
+        audit.record({ actor: vault.accountId, event: 'query', outcome: 'success', object: 'pacs', detail: `exam of a letter found=${found.studies.length}` })
+      })
+    },
   })
   const programme = createProgramme({
     store, audit, emit, now, policy: () => settings.get().policy,

@@ -49,10 +49,12 @@ export function createRounds(ports: RoundsPorts): RoundsRoom {
       const about = studyInstanceUID.safeParse(study)
       if (!parsed.success || !about.success) throw new ExpectedError('rounds/message', { subject: study })
       await requireEntitled(ports, from, parsed.data, study)
+      if ('identity' in parsed.data && ports.identity(study) === null) await ports.find(parsed.data.identity)
       const taking = await ports.reading().takeMessage(from, about.data, parsed.data)
       if (taking === 'LATER') return taking
       return () => {
         taking()
+        if (parsed.data.type === 'ASSIGNED') ports.bring(study)
         // What one console did may be owed to another.
         ports.store.afterCommit(() => void sweep().catch(ports.onBug))
       }

@@ -21,5 +21,9 @@ export interface RoundsPorts {
   readonly identity: (studyInstanceUID: string) => ExamIdentity | null
   /** Logs a bug and gives its incident number. */
   readonly onBug: (error: unknown) => string
+  /** Asks the PACS for an exam that is not known here; throws `pacs/*`. */
+  readonly find: (identity: ExamIdentity) => Promise<void>
+  /** In a transaction: an exam that was given to the active account is brought here. */
+  readonly bring: (studyInstanceUID: string) => void
   readonly now: () => Date
 }

@@ -56,6 +56,8 @@ export interface Sync {
   deliveriesOf(reportId: string): OutboxRow[]
   /** True while something of the study is on its way, in or out: it must not be evicted. */
   holds(studyInstanceUID: string): boolean
+  /** In a transaction: an exam that was given to this account is brought here with its priors, if it is not here yet. */
+  bring(studyInstanceUID: string): void
   /** The peers' settings changed: what failed for them is tried again at once. */
   settingsChanged(): void
   start(): void
@@ -122,6 +124,14 @@ export function createSync(ports: SyncPorts): Sync {
     handlers: createSyncHandlers({ outbox, jobs, retriever, wakeCouriers, pacs, isConfigured, worklist, health, maySee, recovered: ports.recovered, emit }),
     deliveriesOf: (reportId) => outbox.ofReport(reportId).map((row: StoredRow) => outboxRow(row, !isConfigured(row.destination))),
     holds: (studyInstanceUID) => outbox.holds(studyInstanceUID) || jobs.isOpen(studyInstanceUID),
+    bring(studyInstanceUID) {
+      const account = ports.activeAccount()
+      const study = worklist.study(studyInstanceUID)
+      if (account === null || study === null || study.locality === 'local' || pacs() === null) return
+      jobs.request(studyInstanceUID, { withPriors: true, rank: 0, requestedBy: account.id })
+      worklist.setLocality(studyInstanceUID, 'retrieving', null)
+      store.afterCommit(() => retriever.wake())
+    },
     settingsChanged() {
       health.forget()
       outbox.settingsChanged()
