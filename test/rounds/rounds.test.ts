@@ -1,0 +1,89 @@
+/** A coordinators' console and two reader consoles, three processes of the real program over one real Orthanc: a masked
+ *  round and an independent one with its arbitration, the network cut in the middle of every step, one console killed. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { avisVide, ficheVide, type Avis, type StudyInstanceUID } from '../../main/contract/index.ts'
+import { mammographyExam } from '../fixtures/mammography/index.ts'
+import { peersPresent, skipTitle, startFaultProxy, startOrthanc, type FaultProxy, type OrthancPeer } from '../peers/index.ts'
+import { admit, cutDuring, find, freeze, join, look, of, retrieve, rowOf, sign, startConsole, wordsIn, write, type Console } from './consoles.ts'
+
+const { orthanc: noOrthanc } = peersPresent()
+const masked = mammographyExam('normal')
+const words = ['SENTINELLE-OPALE', 'SENTINELLE-JASPE', 'SENTINELLE-ONYX', 'SENTINELLE-AGATE', 'SENTINELLE-GRENAT']
+const negative = (commentaire: string): Avis => ({ ...avisVide, acr: { D: 1, G: 1 }, densite: 2, commentaire })
+const firstAvis: Avis = { ...negative('SENTINELLE-OPALE'), fiche: { ...ficheVide, ecs: { statut: 'NORMAL_OU_BENIN', anomalies: [] } } }
+const positive = (commentaire: string): Avis => ({
+  ...negative(commentaire), acr: { D: 1, G: 0 }, examensProposes: ['ECHOGRAPHIE'],
+  anomalies: [{ id: 'a7b1c2d3-0000-4000-8000-00000000f1a9', cote: 'G', type: 'MASSE', quadrant: 'QSE', schemaFace: { x: 0.61, y: 0.27 }, schemaProfil: { x: 0.44, y: 0.33 }, reperes: [], tailleMm: 8, precision: '' }],
+})
+
+describe.skipIf(noOrthanc !== null)(`rounds of reading over one Orthanc${skipTitle(noOrthanc)}`, () => {
+  let orthanc: OrthancPeer
+  let relay: FaultProxy
+  let centre: Console
+  let one: Console
+  let two: Console
+  const stops: (() => Promise<unknown>)[] = []
+
+  beforeAll(async () => {
+    orthanc = await startOrthanc()
+    stops.push(() => orthanc.stop())
+    relay = await startFaultProxy(orthanc.httpPort)
+    stops.push(() => relay.stop())
+    for (const { part10 } of masked.images) await orthanc.post('/instances', part10)
+    const pacs = { url: `http://127.0.0.1:${relay.port}/dicom-web`, user: orthanc.user, password: orthanc.password }
+    const started = async (name: string, ...roles: Parameters<typeof startConsole>[2][]) => {
+      const console = await startConsole(name, pacs, ...roles)
+      stops.push(() => console.stop())
+      return console
+    }
+    ;[centre, one, two] = await Promise.all([started('Coordination', 'COORDINATOR'), started('Lectrice Une', 'L1', 'L2'), started('Lecteur Deux', 'L2')])
+    await admit(centre, one, one.first)
+    await admit(centre, two, two.first)
+    await join(centre, one)
+    await join(centre, two)
+  }, 180_000)
+  afterAll(async () => {
+    for (const stop of stops.toReversed()) await stop()
+  }, 60_000)
+
+  const known = async (study: StudyInstanceUID) => (await centre.client.call('programme.dossier', { studyInstanceUID: study }).catch(() => ({ dossier: null }))).dossier
+  const stands = (study: StudyInstanceUID, state: string) => async () => { await look(centre); return (await known(study))?.state === state }
+  const assign = (study: StudyInstanceUID, as: 'SECOND' | 'INDEPENDENT' | 'ARBITER', ...readers: Console['first'][]) => async () => {
+    const { leftAside } = await centre.client.call('programme.assign', { studyInstanceUIDs: [study], readers: readers.map(({ id }) => id), as, dueOn: null })
+    expect(leftAside).toEqual([])
+  }
+
+  it('runs L1, sealed, L2, reveal and final, cut in the middle of every step, one console killed', async () => {
+    const study = masked.studyInstanceUID as StudyInstanceUID
+    await find(one, 'EX-NORMAL')
+    await retrieve(one, study)
+    const draft = await write(one, study, firstAvis)
+    await cutDuring(relay, one, () => sign(one, draft), 'the centre to know of the first reading', stands(study, 'EN_FILE'))
+    await cutDuring(relay, centre, assign(study, 'SECOND', two.first), 'the exam to be to read', async () => { await look(two); return (await rowOf(two, study))?.reading === 'to-read' })
+    await two.client.until('the images of the exam that was given', async () => (await rowOf(two, study))?.locality === 'local')
+    const opinion = await write(two, study, positive('SENTINELLE-JASPE'))
+    expect(opinion.contexte).not.toBeNull()
+
+    // Frozen while nothing gets through, and killed before the letter has left.
+    relay.setFault(() => ({ kind: 'status', status: 503 }))
+    const frozen = await freeze(two, opinion)
+    await two.killAndStart()
+    relay.setFault(() => ({ kind: 'none' }))
+    await two.sit(two.first)
+    const waiting = async () => { await look(centre); return (await centre.client.call('exchange.waiting', {})).rows.some(({ readingId }) => readingId === frozen.id) }
+    await two.client.until('the frozen opinion at the centre', waiting, 60_000)
+    expect(await wordsIn(orthanc, words)).toEqual([])
+
+    await expect(two.client.call('reading.reveal', of(frozen))).rejects.toThrow(/reading\/awaits-release/)
+    const released = async () => { await look(two); return two.client.call('reading.reveal', of(frozen)).then(({ revealed }) => revealed?.avis.commentaire === 'SENTINELLE-OPALE', () => false) }
+    await cutDuring(relay, centre, () => centre.client.call('exchange.release', { readingId: frozen.id }), 'the reveal', released)
+    expect(await wordsIn(orthanc, words)).toEqual([])
+    const revealed = await two.client.call('reading.open', { studyInstanceUID: study })
+    await cutDuring(relay, two, () => sign(two, revealed), 'the end of the exam at the centre', stands(study, 'DEFINITIF'))
+    expect(await known(study)).toMatchObject({ issue: 'POSITIF_L2', versions: [{ round: 1, version: 1 }] })
+
+    // Nothing is masked any more: the first reader's documents leave.
+    await one.client.until('the first report in the archive', async () => { await look(one); return (await wordsIn(orthanc, ['SENTINELLE-OPALE'])).length === 1 }, 90_000)
+    for (const { client } of [centre, one, two]) expect((await client.call('exchange.letters', {})).rows.filter(({ state }) => state !== 'TAKEN')).toEqual([])
+  }, 300_000)
+})
