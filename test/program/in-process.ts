@@ -1,18 +1,18 @@
-/** The rooms of the program behind its one handler, without a socket, over a profile of its own with a demonstration
- *  mammogram: requests in, answers out, as both hosts give them. Faults can be planted on the way. */
+/** The rooms of the program behind its one handler, in this process and without a socket, over a profile that the program
+ *  itself can open afterwards: requests in, answers out, as both hosts give them. Faults can be planted on the way. */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type AccountId, type Handlers, type OperationName, type Output, type Role, type ServerEvent } from '../../../main/contract/index.ts'
-import { silentLog } from '../../../main/diagnostics/index.ts'
-import { createAccess } from '../../../main/host/access.ts'
-import { createHandle } from '../../../main/host/handle.ts'
-import { createEventHub, type BytesPort } from '../../../main/host/index.ts'
-import { securityHeaders } from '../../../main/host/security-headers.ts'
-import { openRooms, type Rooms } from '../../../main/host/unlocked-rooms.ts'
-import { createCentreHandlers, createIdentity, createSessionHandlers, type Identity } from '../../../main/identity/index.ts'
-import { openVault } from '../../../main/vault/index.ts'
-import { until } from '../../peers/index.ts'
+import { type AccountId, type Handlers, type OperationName, type Output, type Role, type ServerEvent } from '../../main/contract/index.ts'
+import { silentLog } from '../../main/diagnostics/index.ts'
+import { createAccess } from '../../main/host/access.ts'
+import { createHandle } from '../../main/host/handle.ts'
+import { createEventHub, type BytesPort } from '../../main/host/index.ts'
+import { securityHeaders } from '../../main/host/security-headers.ts'
+import { openRooms, type Rooms } from '../../main/host/unlocked-rooms.ts'
+import { createCentreHandlers, createIdentity, createSessionHandlers, type Identity } from '../../main/identity/index.ts'
+import { openVault } from '../../main/vault/index.ts'
+import { until } from '../peers/index.ts'
 
 export const passphrase = 'quatre saisons au bocage'
 
@@ -27,7 +27,7 @@ export interface Plants {
   bytes?: (bytes: BytesPort) => BytesPort
 }
 
-export interface WalkConsole {
+export interface InProcess {
   readonly identity: Identity<Rooms>
   readonly people: ReadonlyMap<string, AccountId>
   readonly events: ServerEvent[]
@@ -37,15 +37,17 @@ export interface WalkConsole {
   readonly faults: string[]
   /** Every demonstration mammogram of four images that is here. */
   studies(): Promise<string[]>
-  request(method: 'GET' | 'POST' | 'PUT', path: string, body?: string): Promise<Told>
+  request(method: 'GET' | 'POST' | 'PUT', path: string, body?: string | Uint8Array<ArrayBuffer>): Promise<Told>
   must<N extends OperationName>(name: N, input: unknown): Promise<Output<N>>
   close(): Promise<void>
 }
 
-const people: readonly (readonly [string, ...Role[]])[] = [['coordinator', 'COORDINATOR'], ['one', 'L1'], ['two', 'L2'], ['three', 'L2', 'RADIOLOGIST'], ['everything', 'ADMIN', 'COORDINATOR', 'L1', 'L2', 'RADIOLOGIST']]
+export type Person = readonly [displayName: string, ...Role[]]
+export const everyRole: readonly Person[] = [['coordinator', 'COORDINATOR'], ['one', 'L1'], ['two', 'L2'], ['three', 'L2', 'RADIOLOGIST'], ['everything', 'ADMIN', 'COORDINATOR', 'L1', 'L2', 'RADIOLOGIST']]
 
-export async function openWalkConsole(): Promise<WalkConsole> {
-  const folder = mkdtempSync(join(tmpdir(), 'contract-walk-'))
+/** `profile`: kept, where it is given. Keys are derived cheaply, so that a test signs often. */
+export async function openInProcess({ profile, people = everyRole, demo = false }: { profile?: string; people?: readonly Person[]; demo?: boolean }): Promise<InProcess> {
+  const folder = profile ?? mkdtempSync(join(tmpdir(), 'in-process-'))
   const events: ServerEvent[] = []
   const faults: string[] = []
   const hub = createEventHub()
@@ -78,18 +80,18 @@ export async function openWalkConsole(): Promise<WalkConsole> {
       readSheetPdf: (...given) => bytes().readSheetPdf(...given), readLetterPdf: (...given) => bytes().readLetterPdf(...given),
     },
   })
-  const request: WalkConsole['request'] = async (method, path, body) => {
+  const request: InProcess['request'] = async (method, path, body) => {
     const answer = await handle(new Request(`http://127.0.0.1${path}`, { method, ...(body === undefined ? {} : { body, headers: { 'content-type': 'application/json' } }) }), { trust: 'full' })
     const headers = [...answer.headers].filter(([name]) => !(name in usual)).flat().join(' ')
     // A body that fails half-way is cut off: what came before was told.
     return { status: answer.status, headers, bytes: Buffer.from(await answer.arrayBuffer().catch(() => new ArrayBuffer(0))) }
   }
-  const must: WalkConsole['must'] = async (name, input) => {
+  const must: InProcess['must'] = async (name, input) => {
     const { status, bytes: said } = await request('POST', `/api/${name}`, JSON.stringify(input))
     if (status !== 200) throw new Error(`${name}: ${said.toString()}`)
     return JSON.parse(said.toString()) as never
   }
-  await must('session.setUp', { displayName: 'Administration', passphrase, roles: ['ADMIN'], language: 'fr', demo: true })
+  await must('session.setUp', { displayName: 'Administration', passphrase, roles: ['ADMIN'], language: 'fr', demo })
   const ids = new Map<string, AccountId>([['admin', identity.account()?.id ?? ('' as AccountId)]])
   for (const [displayName, ...roles] of people) ids.set(displayName, (await must('accounts.create', { displayName, passphrase, roles, language: 'fr' })).id)
 
@@ -107,7 +109,7 @@ export async function openWalkConsole(): Promise<WalkConsole> {
     },
     async close() {
       await identity.lock('shutdown')
-      rmSync(folder, { recursive: true, force: true })
+      if (profile === undefined) rmSync(folder, { recursive: true, force: true })
     },
   }
 }

@@ -3,7 +3,7 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { ExpectedError, operations, type Avis, type Handlers, type OperationName, type Reading, type ServerEvent } from '../../main/contract/index.ts'
 import type { PolicyName } from '../../main/domain/second-reading/index.ts'
-import { openWalkConsole, passphrase, type WalkConsole } from './contract-walk/console.ts'
+import { openInProcess, passphrase, type InProcess } from '../program/in-process.ts'
 import { apart, left, walk, withoutCase, type Scene } from './contract-walk/walk.ts'
 import { firstOpinion, opinion } from './sequences/acts.ts'
 
@@ -16,11 +16,11 @@ function sentinel([words = '', precision = '', size, x, y, id = '']: readonly st
 }
 
 class Course {
-  readonly console: WalkConsole
+  readonly console: InProcess
   readonly readings = new Map<string, Reading>()
   readonly letterIds: string[] = []
   readonly scene: Scene
-  constructor(console: WalkConsole, studyInstanceUID: string) {
+  constructor(console: InProcess, studyInstanceUID: string) {
     this.console = console
     const words = new Map([['one', first], ['two', second]])
     this.scene = { console, studyInstanceUID, readings: this.readings, words, letterIds: this.letterIds, asksOfDeliveries: true }
@@ -40,7 +40,7 @@ class Course {
     const { id, version } = await this.again(name)
     this.readings.set(name, await this.console.must(act, { readingId: id, expectedVersion: version, ...(act === 'reading.sign' ? { passphrase } : {}) }))
   }
-  async desk(act: (console: WalkConsole) => Promise<unknown>): Promise<void> {
+  async desk(act: (console: InProcess) => Promise<unknown>): Promise<void> {
     await this.console.identity.lock('user')
     await this.sit('coordinator')
     await act(this.console)
@@ -59,7 +59,7 @@ class Course {
 }
 
 async function course(policy: PolicyName): Promise<Course> {
-  const console = await openWalkConsole()
+  const console = await openInProcess({ demo: true })
   const [study = ''] = await console.studies()
   const { passwordSet: _, ...pacs } = (await console.must('settings.get', {})).pacs
   const { pacs: __, ...rest } = await console.must('settings.get', {})

@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto'
 import { operations, type AccountId, type OperationName, type Reading, type Settings } from '../../../main/contract/index.ts'
 import { inputsOf, type About } from './inputs.ts'
-import { passphrase, type WalkConsole } from './console.ts'
+import { passphrase, type InProcess } from '../../program/in-process.ts'
 
 /** Acts whose effect lies beside the database, in the keys' file or the session itself: asked in a way that each refuses
  *  or, for the session, at the beginning and the end of every walk. */
@@ -21,7 +21,7 @@ export const left: Readonly<Partial<Record<OperationName, string>>> = {
 }
 
 export interface Scene {
-  readonly console: WalkConsole
+  readonly console: InProcess
   readonly studyInstanceUID: string
   /** By whose reading: what it is, and the words that its report would tell. */
   readonly readings: ReadonlyMap<string, Reading>
@@ -80,7 +80,7 @@ async function aboutOf({ console, studyInstanceUID, readings, letterIds, asksOfD
 }
 
 /** In a transaction that is taken back. The rooms' own become savepoints in it. */
-async function rolledBack(console: WalkConsole, work: () => Promise<unknown>): Promise<void> {
+async function rolledBack(console: InProcess, work: () => Promise<unknown>): Promise<void> {
   const store = console.identity.active()?.store
   if (store === undefined) throw new Error('locked')
   store.prepare('BEGIN IMMEDIATE').run()
