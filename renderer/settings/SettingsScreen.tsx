@@ -17,11 +17,12 @@ import { PacsSection } from './PacsSection.tsx'
 import { RisSection } from './RisSection.tsx'
 import './settings.css'
 import { ShortcutsSection } from './ShortcutsSection.tsx'
+import { SessionsSection } from './sessions/index.ts'
 import { SiteSection } from './SiteSection.tsx'
 import { useSettingsDraft, type SettingsEditing } from './use-settings-draft.ts'
 
 const readerSections: readonly SettingsSection[] = ['general', 'hanging', 'shortcuts']
-const savedTogether: readonly SettingsSection[] = ['general', 'pacs', 'ris', 'site', 'displays']
+const savedTogether: readonly SettingsSection[] = ['general', 'pacs', 'ris', 'site', 'sessions', 'displays']
 
 export function SettingsScreen({ section }: { section: SettingsSection }) {
   const t = useText('settings')
@@ -79,7 +80,8 @@ function Section({ section, administers }: { section: SettingsSection; administe
         : section === 'pacs' ? <PacsSection editing={editing} administers={administers} />
           : section === 'ris' ? <RisSection editing={editing} administers={administers} />
             : section === 'displays' ? <DisplaysSection rule={editing.stored.displayRule} draft={editing.draft} administers={administers} edit={editing.edit} />
-              : <SiteSection editing={editing} administers={administers} />}
+              : section === 'sessions' ? <SessionsSection editing={editing} administers={administers} />
+                : <SiteSection editing={editing} administers={administers} />}
       {administers && savedTogether.includes(section) ? <SaveBar editing={editing} /> : null}
     </>
   )

@@ -21,6 +21,12 @@ describe('a settings form', () => {
     const draft = draftOf({ ...stored, pacs: { ...stored.pacs, url: '' }, ris: { ...stored.ris, host: '', port: 0 } })
     expect(settingsProblems(draft)).toEqual([])
   })
+  it('holds the numbers of a session to the bounds of the contract, and its days to their order', () => {
+    const draft = draftOf(stored)
+    const withSessions = (change: Partial<Settings['sessions']>) => settingsProblems({ ...draft, sessions: { ...stored.sessions, ...change } })
+    expect([withSessions({}), withSessions({ guardMs: 5000, undoMinutes: 1 })]).toEqual([[], []])
+    for (const wrong of [{ guardMs: 1900 }, { guardMs: Number.NaN }, { undoMinutes: 0 }, { pauseAfterCases: 9 }, { dueSoonDays: 13 }, { dueUrgentDays: 16 }]) expect([wrong, withSessions(wrong)]).toEqual([wrong, ['sessions']])
+  })
   it('names each field that cannot be sent', () => {
     const draft = draftOf(stored)
     expect(settingsProblems({ ...draft, pacs: { ...draft.pacs, url: 'pacs.example.org' }, ris: { ...draft.ris, port: 99999 }, idleMinutes: 0 })).toEqual(['pacs.url', 'ris.port', 'idle'])

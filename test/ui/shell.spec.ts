@@ -154,6 +154,26 @@ test.describe('settings', () => {
     expect(state.settings.pacs).toMatchObject({ url: 'http://127.0.0.1:8042/dicom-web', passwordSet: true })
   })
 
+  test('stores how sessions run, within the bounds of the contract, by keyboard', async ({ page, prepare, shoot }) => {
+    const { state } = await prepare(() => undefined)
+    await open(page, 'Séances de lecture')
+    await expectAccessible(page)
+    await shoot('settings-sessions')
+    await page.getByLabel('Temps de garde (s)').fill('1.5')
+    await expect(page.getByText('Entre 2 et 5 s.')).toBeVisible()
+    await page.getByLabel('Temps de garde (s)').fill('3.5')
+    await page.getByLabel('Urgent (j)').fill('7')
+    await expect(page.getByText('Les jours doivent se suivre')).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Enregistrer', exact: true })).toBeDisabled()
+    await expectAccessible(page)
+    await shoot('settings-sessions-refused')
+    await page.getByLabel('Urgent (j)').fill('11')
+    await page.getByLabel('Annulation possible pendant (min)').fill('30')
+    await page.getByRole('button', { name: 'Enregistrer', exact: true }).press('Enter')
+    await expect(page.getByText('Réglages enregistrés')).toBeVisible()
+    expect(state.settings.sessions).toMatchObject({ guardMs: 3500, dueSoonDays: 8, dueUrgentDays: 11, undoMinutes: 30 })
+  })
+
   test('makes a second reader', async ({ page, prepare, shoot }) => {
     const { state } = await prepare(() => undefined)
     await open(page, 'Comptes')
@@ -184,6 +204,8 @@ test.describe('settings', () => {
     await open(page, 'PACS')
     await expect(page.getByText('seul un compte d’administration peut les changer')).toBeVisible()
     await expect(page.getByLabel('Adresse DICOMweb')).toBeDisabled()
+    await page.getByRole('navigation').getByRole('button', { name: 'Séances de lecture' }).click()
+    await expect(page.getByLabel('Temps de garde (s)')).toBeDisabled()
     await expect(page.getByRole('navigation').getByRole('button', { name: 'Comptes' })).toBeHidden()
   })
 

@@ -9,6 +9,7 @@ export const settings = {
     pacs: 'PACS',
     ris: 'RIS',
     site: 'Structure and protocol',
+    sessions: 'Reading sessions',
     displays: 'Displays',
     accounts: 'Accounts',
     centreKey: 'Centre key',

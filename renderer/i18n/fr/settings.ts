@@ -9,6 +9,7 @@ export const settings = {
     pacs: 'PACS',
     ris: 'RIS',
     site: 'Structure et protocole',
+    sessions: 'Séances de lecture',
     displays: 'Écrans',
     accounts: 'Comptes',
     centreKey: 'Clé du centre',
