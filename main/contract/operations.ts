@@ -8,6 +8,7 @@ import { keysOperations } from './keys.ts'
 import { preferencesOperations } from './preferences.ts'
 import { programmeOperations } from './programme.ts'
 import { readingOperations } from './reading.ts'
+import { consultationOperations } from './consultations.ts'
 import { roundsOperations } from './rounds.ts'
 import { sessionOperations } from './session.ts'
 import { sessionsOperations } from './sessions.ts'
@@ -21,6 +22,7 @@ export const operations = {
   ...cadOperations,
   ...readingOperations,
   ...programmeOperations,
+  ...consultationOperations,
   ...roundsOperations,
   ...sessionsOperations,
   ...deliveryOperations,

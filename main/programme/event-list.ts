@@ -12,13 +12,17 @@ const parsed = ({ at, actor, event, parameters }: EventRow): { event: Listed; ca
 
 /** Null when the exam is not known to the programme. */
 export function loadDossier(store: Store, study: string, parameters: DossierParameters): Dossier | null {
-  const rows = store.prepare<[string], EventRow>('SELECT seq, at, actor, event, parameters FROM dossier_events WHERE study_uid = ? ORDER BY seq').all(study)
-  const listed = rows.map(parsed).reduce<Dossier | null>((dossier, { event, cause, parameters: then }) => {
+  const listed = eventsOf(store, study).reduce<Dossier | null>((dossier, { event, cause, parameters: then }) => {
     if (event.type === 'dossierRecu') return receive(event, cause.now)
     if (dossier === null) throw new Error('A list of events begins with the reception')
     return replay(dossier, event, cause, then)
   }, null)
   return listed === null ? null : heartbeatsOf(store, study).reduce((dossier, cause) => replay(dossier, { type: 'battre' }, cause, parameters), listed)
+}
+
+/** Every event of an exam, oldest first. */
+export function eventsOf(store: Store, study: string): { event: Listed; cause: Cause; parameters: DossierParameters }[] {
+  return store.prepare<[string], EventRow>('SELECT seq, at, actor, event, parameters FROM dossier_events WHERE study_uid = ? ORDER BY seq').all(study).map(parsed)
 }
 
 /** The newest event of one type, with what it was written with. */

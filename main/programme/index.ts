@@ -3,6 +3,7 @@
 import { ExpectedError, type Account, type CallContext, type DossierView, type HandlersOf, type OperationName, type StudyInstanceUID } from '../contract/index.ts'
 import type { Dossier, DossierEvent, Place } from '../domain/dossier/index.ts'
 import { assign, assignments, unassign } from './assign.ts'
+import { colleagues, consultations } from './consultations.ts'
 import { createCourse, type ExamCourse } from './course.ts'
 import { loadDossier } from './event-list.ts'
 import { actorOf, beat, isHiddenFrom, move, requireDossier, settle } from './move.ts'
@@ -36,6 +37,7 @@ export function createProgramme(ports: ProgrammePorts): ProgrammeRoom {
       const before = settle(ports, study, requireDossier(ports, study, account), now)
       return events(before).reduce((moved, event) => move(ports, study, moved, event, { now, by: actorOf(account) }, known), before)
     }, context.operation)
+    ports.emit({ type: 'reading.changed', studyInstanceUID: study })
     ports.emit({ type: 'worklist.changed' })
     return { dossier: presentDossier(study, dossier, account, ports.parameters()) }
   }
@@ -61,6 +63,9 @@ export function createProgramme(ports: ProgrammePorts): ProgrammeRoom {
       'programme.withdrawConsensus': ({ studyInstanceUID }, context) => act(studyInstanceUID, context, one({ type: 'retirerConsensus' })),
       'programme.joinConsensus': ({ studyInstanceUID }, context) => act(studyInstanceUID, context, one({ type: 'ouvrirConsensus' })),
       'programme.endConsensus': ({ studyInstanceUID }, context) => act(studyInstanceUID, context, one({ type: 'rendreConsensus' })),
+
+      'programme.colleagues': (_, context) => colleagues(ports, present(context)),
+      'programme.consultations': (_, context) => consultations(ports, present(context)),
 
       'programme.assignments': (_, context) => assignments(ports, present(context)),
       'programme.assign': (input, context) => assign(ports, present(context), input, context),

@@ -1,5 +1,5 @@
 /** What the programme's room needs from the rest of the program. */
-import type { AssignableReader, ServerEvent, StudyInstanceUID } from '../contract/index.ts'
+import type { AccountId, AssignableReader, ServerEvent, StudyInstanceUID, WorklistRow } from '../contract/index.ts'
 import type { Audit } from '../audit/index.ts'
 import type { DossierParameters } from '../domain/dossier/index.ts'
 import type { PolicyName } from '../domain/second-reading/index.ts'
@@ -26,6 +26,8 @@ export interface ProgrammePorts {
   readonly readers: () => Promise<readonly AssignableReader[]>
   /** Seals what a reader elsewhere is told; what it gives is run in the transaction of the act. */
   readonly told: (news: AssignmentNews) => Promise<() => void>
+  /** A line of the list as an account may see it. */
+  readonly row: (account: AccountId, studyInstanceUID: string) => WorklistRow | null
   readonly newId: () => string
   readonly emit: (event: ServerEvent) => void
   readonly now: () => Date

@@ -172,6 +172,22 @@ describe('what interrupts a reading', () => {
     expect((await two.call('reading.freeze', version(draft))).phase).toBe('AVIS_FIGE')
   })
 
+  it('S:ouvrirConsensus S:rendreConsensus V7 who is asked finds the exam, learns why only once it is looked at together, and is asked no more once it is given back', async () => {
+    await signFirst()
+    await begin(two)
+    expect((await two.call('programme.colleagues', {})).readers.map(({ displayName }) => displayName)).toEqual(['Lecteur Trois', 'Lecteur Un'])
+    const asked = async (seat: Seat) => (await seat.call('programme.consultations', {})).consultations
+    expect(await asked(three)).toEqual([])
+    await act(two, 'programme.askConsensus', { invited: three.account.id, reason: 'masse à droite ?' })
+    expect(await asked(three)).toMatchObject([{ study: { studyInstanceUID }, joined: false, reason: '' }])
+    expect([await asked(two), await asked(one)]).toEqual([[], []])
+    await act(three, 'programme.joinConsensus')
+    expect(await asked(three)).toMatchObject([{ joined: true, reason: 'masse à droite ?' }])
+    await act(three, 'programme.endConsensus')
+    expect(await asked(three)).toEqual([])
+    expect(JSON.stringify(open.audit.list({ before: null, limit: 100 }).rows)).not.toContain('masse')
+  })
+
   it('S:liberer the coordinator frees an exam whose reader does not come back', async () => {
     await signFirst()
     await freeze(two, negativeAvis)

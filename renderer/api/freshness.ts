@@ -4,9 +4,9 @@ import type { StreamSignal } from './event-stream.ts'
 
 const desk = ['structure.exams', 'structure.indicators'] as const
 const stale: Partial<Record<StreamSignal['type'], readonly OperationName[]>> = {
-  'worklist.changed': ['worklist.query', 'worklist.facets'],
+  'worklist.changed': ['worklist.query', 'worklist.facets', 'programme.consultations'],
   'retrieve.ended': ['worklist.query', 'worklist.facets'],
-  'reading.changed': ['worklist.query', 'worklist.facets', 'reports.ofStudy', ...desk],
+  'reading.changed': ['worklist.query', 'worklist.facets', 'reports.ofStudy', 'programme.dossier', 'programme.consultations', ...desk],
   'delivery.changed': ['delivery.list', 'health.get', 'reports.ofStudy', 'worklist.query'],
   'health.changed': ['health.get'],
   'structure.changed': desk,
