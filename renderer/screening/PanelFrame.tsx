@@ -7,7 +7,7 @@ import { useText } from '../i18n/index.ts'
 import { IconButton, ScrollRegion, Status } from '../ui/index.ts'
 import { PhaseSteps } from './PhaseSteps.tsx'
 
-export function PanelFrame({ reading, save, onClose, footer, children }: { reading: Reading; save?: ReactNode; onClose: () => void; footer: ReactNode; children: ReactNode }) {
+export function PanelFrame({ reading, save, menu, onClose, footer, children }: { reading: Reading; save?: ReactNode; menu?: ReactNode; onClose: () => void; footer: ReactNode; children: ReactNode }) {
   const t = useText('screening')
   const blind = reading.phase === 'LECTURE_AVEUGLE'
   return (
@@ -16,6 +16,7 @@ export function PanelFrame({ reading, save, onClose, footer, children }: { readi
         <div className="reading-head-line">
           <h2 className="reading-kind">{t(`kinds.${reading.kind}`)}</h2>
           {save}
+          {menu}
           <IconButton label={t('close')} icon={<X size={16} aria-hidden />} onClick={onClose} />
         </div>
         {blind ? <p className="reading-blind"><Status tone="blind" icon={EyeOff}>{t('blind')}</Status><span>{t('blindText')}</span></p> : null}

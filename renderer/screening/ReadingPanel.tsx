@@ -2,10 +2,12 @@
  *  panel that its kind and phase call for. Its width is the reader's, kept between exams. */
 import { FileLock2 } from 'lucide-react'
 import type { ImageDescriptor, OpenedStudy } from '../../main/contract/index.ts'
-import { problemCode, useProblemText } from '../api/index.ts'
+import { problemCode, useOperation, useProblemText } from '../api/index.ts'
+import { useHasRole } from '../app/session.ts'
 import { UnfitReading } from '../displays/index.ts'
-import { useText } from '../i18n/index.ts'
+import { formatPatientName, useLanguage, useText } from '../i18n/index.ts'
 import { Button, EmptyState, ResizablePanel, Waiting } from '../ui/index.ts'
+import { ConsultationPanel, courseStrings, lossOf, useAwaitedConsensus, WaitingConsensus } from './course/index.ts'
 import { PlainPanel } from './PlainPanel.tsx'
 import type { ReadingSession } from './reading-session.ts'
 import { ScreeningPanel } from './ScreeningPanel.tsx'
@@ -38,28 +40,42 @@ export function ReadingPanel(props: ReadingPanelProps) {
 
 function Opened(props: ReadingPanelProps) {
   const t = useText('screening')
-  const common = useText('common')
-  const sentence = useProblemText()
   const { opened, reopen } = useReadingSession(props.study.study.studyInstanceUID)
   if (opened.status === 'opening') return <div className="reading-panel" data-phase="OPENING"><Waiting block>{t('opening')}</Waiting></div>
   if (opened.status === 'failed' && problemCode(opened.error) === 'display/unfit') return <UnfitReading onRetry={reopen} onClose={props.onClose} />
-  if (opened.status === 'failed') {
-    return (
-      <section className="reading-panel" data-phase="REFUSED" aria-label={t('notOpened')}>
-        <EmptyState icon={FileLock2} title={t('notOpened')}
-          actions={<><Button onClick={props.onClose}>{common('back')}</Button><Button onClick={reopen}>{common('retry')}</Button>{props.onNext === null ? null : <Button variant="primary" onClick={props.onNext}>{t('signed.next')}</Button>}</>}>
-          <p>{sentence(opened.error)}</p>
-          <p>{t('notOpenedText')}</p>
-        </EmptyState>
-      </section>
-    )
-  }
+  if (opened.status === 'failed') return <Refused {...props} error={opened.error} onRetry={reopen} />
   return <Phase session={opened.session} {...props} />
+}
+
+/** Not this reader's to open: why. Who was asked for another opinion finds the request instead. */
+function Refused({ study: { study }, error, onClose, onNext, onRetry }: ReadingPanelProps & { error: unknown; onRetry: () => void }) {
+  const t = useText('screening')
+  const common = useText('common')
+  const sentence = useProblemText()
+  const words = courseStrings[useLanguage()]
+  const second = useHasRole('L2')
+  const loss = lossOf(error)
+  const consultations = useOperation('programme.consultations', {}, { enabled: second && loss !== null })
+  const asked = consultations.data?.consultations.find((one) => one.study.studyInstanceUID === study.studyInstanceUID)
+  if (asked !== undefined) return <ConsultationPanel asked={asked} onClose={onClose} />
+  const title = loss === null ? t('notOpened') : words.lossTitle[loss]
+  return (
+    <section className="reading-panel" data-phase="REFUSED" aria-label={title}>
+      <EmptyState icon={FileLock2} title={title}
+        actions={<><Button onClick={onClose}>{common('back')}</Button><Button onClick={onRetry}>{common('retry')}</Button>{onNext === null ? null : <Button variant="primary" onClick={onNext}>{t('signed.next')}</Button>}</>}>
+        <p>{sentence(error)}</p>
+        <p>{loss === null ? t('notOpenedText') : words.kept}</p>
+      </EmptyState>
+    </section>
+  )
 }
 
 function Phase({ session, ...props }: ReadingPanelProps & { session: ReadingSession }) {
   const { reading } = useReadingSnapshot(session)
+  const awaited = useAwaitedConsensus(reading)
+  const t = useText('screening')
   if (reading.phase === 'DEFINITIF') return <SignedPanel session={session} study={props.study} viewer={props.viewer} onClose={props.onClose} onNext={props.onNext} />
   if (reading.kind === 'PLAIN') return <PlainPanel session={session} study={props.study} images={props.images} viewer={props.viewer} onClose={props.onClose} />
-  return <ScreeningPanel session={session} study={props.study} images={props.images} unseen={props.unseen} viewer={props.viewer} onClose={props.onClose} />
+  if (awaited !== null) return <WaitingConsensus reading={reading} state={awaited} patient={formatPatientName(props.study.study.patientName) || t('unnamed')} onClose={props.onClose} onNext={props.onNext} />
+  return <ScreeningPanel session={session} study={props.study} images={props.images} unseen={props.unseen} viewer={props.viewer} onClose={props.onClose} onNext={props.onNext} />
 }

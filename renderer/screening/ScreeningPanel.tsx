@@ -8,6 +8,7 @@ import { useSeance } from '../session/context.ts'
 import { formatPatientName, useBilingual, useText } from '../i18n/index.ts'
 import { asNormal, type NormalAcr } from './avis-edits.ts'
 import { Comparison } from './Comparison.tsx'
+import { CourseMenu, LostBanner } from './course/index.ts'
 import { ContextBlock } from './fiche/index.ts'
 import { FrozenPart } from './FrozenPart.tsx'
 import { ImageDoubts } from './ImageDoubts.tsx'
@@ -35,10 +36,12 @@ export interface ScreeningPanelProps {
   unseen: Unseen
   viewer: ViewerPort | null
   onClose: () => void
+  /** Null on the last exam of the queue. */
+  onNext: (() => void) | null
 }
 
-export function ScreeningPanel({ session, study, images, unseen, viewer, onClose }: ScreeningPanelProps) {
-  const { reading, draft, saveState, acting, revision } = useReadingSnapshot(session)
+export function ScreeningPanel({ session, study, images, unseen, viewer, onClose, onNext }: ScreeningPanelProps) {
+  const { reading, draft, saveState, acting, revision, lost } = useReadingSnapshot(session)
   const t = useText('screening')
   const [strict, setStrict] = useState(false)
   const [askedUnseen, setAskedUnseen] = useState(false)
@@ -108,6 +111,7 @@ export function ScreeningPanel({ session, study, images, unseen, viewer, onClose
     <div className="reading-root" ref={root}>
       {editor.adding === null && editor.selected === null && editor.mark === null ? null : <LeaveOpenPart onLeave={() => { if (editor.adding !== null) editor.cancelAdding(); else if (editor.mark !== null) editor.keeper.choose(null); else editor.select(null) }} />}
       <PanelFrame reading={reading} onClose={onClose} save={acts.includes('saveDraft') ? <SaveIndicator state={saveState} /> : null}
+        menu={<CourseMenu session={session} reading={reading} patient={patient} onLeave={onNext ?? onClose} />}
         footer={
           <>
             {writing ? <NormalButtons editor={editor} onRecall={openRecall} onNormal={seance === null || revision !== null ? null : concludeNormal} /> : null}
@@ -115,6 +119,7 @@ export function ScreeningPanel({ session, study, images, unseen, viewer, onClose
             <ReadingActs session={session} reading={reading} avis={avis} acting={acting} revision={revision} patient={patient} findings={findings} strict={strict} mustSee={mustSee} holds={holds} conclude={seance === null || revision !== null ? null : () => { conclude(avis, 'recorded') }} viewer={viewer} />
           </>
         }>
+        {lost === null ? null : <LostBanner session={session} error={lost} onNext={onNext} />}
         <ImageDoubts session={session} reading={reading} study={study.study} images={images} names={names} viewer={viewer} today={today} />
         <SaveTrouble session={session} state={saveState} />
         {reading.contexte === null ? null : <ContextBlock contexte={reading.contexte} />}

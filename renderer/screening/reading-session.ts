@@ -3,6 +3,7 @@
 import type { Avis, Call, DisplayedShare, Reading, SOPInstanceUID, StudyInstanceUID } from '../../main/contract/index.ts'
 import { type Act, possibleActs } from '../../main/domain/second-reading/index.ts'
 import { problemCode } from '../api/index.ts'
+import { lossOf } from './course/loss.ts'
 import { type DraftContent, type DraftState, createDraftAutosave } from './draft-autosave.ts'
 
 /** After the reveal: the other opinion being written, with its reason. Goes to main only as a whole. */
@@ -18,6 +19,8 @@ export interface ReadingSnapshot {
   /** The transition under way. */
   readonly acting: Act | null
   readonly revision: Revision | null
+  /** Why the exam is not this reader's any more; null while it is. What was typed stays. */
+  readonly lost: unknown
 }
 
 export interface ReadingSession {
@@ -31,6 +34,10 @@ export interface ReadingSession {
   freeze(displayed: readonly DisplayedShare[]): Promise<void>
   /** Freezes `avis` by an act of the session around the reading. True when it was done. */
   conclude(avis: Avis, run: (byVersion: { readingId: Reading['id']; expectedVersion: number }) => Promise<Reading>): Promise<boolean>
+  /** Says that the reader is there; told at once when the exam was lost meanwhile. */
+  beat(): void
+  /** Takes an exam that was lost again, with what is on screen. */
+  retake(): Promise<void>
   reveal(): Promise<void>
   change(): Promise<void>
   sign(passphrase: string, displayed: readonly DisplayedShare[]): Promise<void>
@@ -65,7 +72,7 @@ export async function openReadingSession(ports: ReadingSessionPorts, studyInstan
   const opened = await call('reading.open', { studyInstanceUID }, { signal })
   const listeners = new Set<() => void>()
   const kept = takeUnsaved(opened)
-  let state: ReadingSnapshot = { reading: opened, draft: contentOf(opened), saveState: { kind: 'saved', at: null }, acting: null, revision: kept?.revision ?? null }
+  let state: ReadingSnapshot = { reading: opened, draft: contentOf(opened), saveState: { kind: 'saved', at: null }, acting: null, revision: kept?.revision ?? null, lost: null }
 
   const set = (change: Partial<ReadingSnapshot>) => {
     state = { ...state, ...change }
@@ -97,10 +104,15 @@ export async function openReadingSession(ports: ReadingSessionPorts, studyInstan
     autosave.edit(draft)
   }
 
-  // While the panel is open its reader is there; the idle lock closes it. A lease that is lost is told by the next act.
-  const beating = opened.kind === 'SECOND' || opened.policy === 'INDEPENDANT' ? setInterval(() => {
-    if (possibleActs(state.reading).includes('saveDraft')) call('programme.heartbeat', { studyInstanceUID }).catch(() => undefined)
-  }, heartbeatMs) : undefined
+  const noteLoss = (error: unknown) => {
+    if (lossOf(error) !== null) set({ lost: error })
+  }
+  // While the panel is open its reader is there; the idle lock closes it.
+  const isFollowed = opened.kind === 'SECOND' || opened.policy === 'INDEPENDANT'
+  const beat = () => {
+    if (isFollowed && possibleActs(state.reading).includes('saveDraft')) call('programme.heartbeat', { studyInstanceUID }).catch(noteLoss)
+  }
+  const beating = isFollowed ? setInterval(beat, heartbeatMs) : undefined
 
   const adopt = (reading: Reading) => {
     autosave.adopt(reading.version)
@@ -116,6 +128,7 @@ export async function openReadingSession(ports: ReadingSessionPorts, studyInstan
       adopt(await run({ readingId: opened.id, expectedVersion: state.reading.version }))
     } catch (error) {
       if (problemCode(error) === 'reading/stale-version') autosave.markStale()
+      if (isFollowed) noteLoss(error)
       throw error
     } finally {
       set({ acting: null })
@@ -146,6 +159,17 @@ export async function openReadingSession(ports: ReadingSessionPorts, studyInstan
       const { version } = state.reading
       await act('freeze', run)
       return state.reading.version > version
+    },
+    beat,
+    async retake() {
+      try {
+        const found = await call('reading.open', { studyInstanceUID })
+        if (possibleActs(found).includes('saveDraft')) set({ reading: found })
+        await autosave.keepMine(state.draft, found.version)
+        set({ lost: null })
+      } catch (error) {
+        noteLoss(error)
+      }
     },
     reveal: () => act('reveal', (byVersion) => call('reading.reveal', byVersion)),
     async change() {

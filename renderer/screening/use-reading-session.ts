@@ -20,6 +20,8 @@ export function useReadingSession(studyInstanceUID: StudyInstanceUID): { opened:
     let session: ReadingSession | null = null
     const hide = () => {
       if (document.visibilityState === 'hidden') void session?.flush()
+      // A console that slept may have lost the exam meanwhile.
+      else session?.beat()
     }
     openReadingSession({ call }, studyInstanceUID, leaving.signal).then(
       (opened) => {

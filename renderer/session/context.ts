@@ -13,6 +13,8 @@ export interface Seance {
   refuse(error: unknown): void
   /** The sheet lacks something: said there; here with the sound of a refusal. */
   incomplete(): void
+  /** Leaves a case without an opinion: put aside, waiting for priors or for another reader. Says so. */
+  passOn(said: string): void
   /** Leaves a case whose opinion stands. */
   next(): void
 }

@@ -37,12 +37,17 @@ export function useSeanceControls(initial: ReadingSession | null, words: (typeof
   const answered = useRef<ReadingSession | null>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
 
+  const say = useCallback((words: string) => {
+    setBanner(words)
+    clearTimeout(timer.current)
+    timer.current = setTimeout(() => { setBanner(null) }, bannerMs)
+  }, [])
   const refuse = useCallback((error: unknown) => {
     playRefused()
     setProblem(sentence(error))
   }, [sentence])
 
-  const run = useCallback(<N extends Move>(name: N, input: Input<N>) => {
+  const run = useCallback(<N extends Move>(name: N, input: Input<N>, said?: string) => {
     if (underWay.current) return
     underWay.current = true
     setBusy(true)
@@ -51,11 +56,11 @@ export function useSeanceControls(initial: ReadingSession | null, words: (typeof
     clearTimeout(timer.current)
     setBanner(null)
     const asked = call(name, input) as Promise<Output<'sessions.next'>>
-    asked.then((answer) => { setSession(answer.session); setGiven((count) => count + 1); refresh('sessions.offer', 'sessions.opinions', 'worklist.query') }, refuse).finally(() => {
+    asked.then((answer) => { setSession(answer.session); setGiven((count) => count + 1); if (said !== undefined) say(said); refresh('sessions.offer', 'sessions.opinions', 'worklist.query') }, refuse).finally(() => {
       underWay.current = false
       setBusy(false)
     })
-  }, [call, refresh, refuse])
+  }, [call, refresh, refuse, say])
 
   const seance = useMemo<Seance>(() => ({
     async conclude(byVersion, avis, unseen, displayed) {
@@ -70,9 +75,7 @@ export function useSeanceControls(initial: ReadingSession | null, words: (typeof
       if (next === null || session === null) return
       answered.current = null
       playAccepted()
-      setBanner(words[how](patient, `${session.position}/${session.total}`))
-      clearTimeout(timer.current)
-      timer.current = setTimeout(() => { setBanner(null) }, bannerMs)
+      say(words[how](patient, `${session.position}/${session.total}`))
       setSession(next)
       refresh('sessions.offer', 'sessions.opinions')
     },
@@ -81,8 +84,9 @@ export function useSeanceControls(initial: ReadingSession | null, words: (typeof
       playRefused()
       setProblem(words.incomplete)
     },
+    passOn: (said) => { if (session !== null) run('sessions.skip', { sessionId: session.id, from: session.position }, said) },
     next: () => { if (session !== null) run('sessions.next', { sessionId: session.id, from: session.position }) },
-  }), [call, refresh, refuse, run, session, words])
+  }), [call, refresh, refuse, run, say, session, words])
 
   return { session, banner, problem, busy, given, seance, run }
 }

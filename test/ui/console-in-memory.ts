@@ -2,7 +2,7 @@
  *  rooms that a test writes in memory. What the contract does not allow, neither side can say. */
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import { describeProblem, ExpectedError, type Account, type AccountId, type AuditRow, type CentreStatus, type Display, type DisplayEvent, type DisplayId, type DisplayState, type ErrorCode, type Handlers, type ImportId, type ImportOutcome, type MammographyProtocol, type OutboxRow, type OverrideReason, type PeerState, type ReportedScreen, type ServerEvent, type SessionStatus, type Settings, type WaitingRelease, type WorklistRow } from '../../main/contract/index.ts'
+import { describeProblem, ExpectedError, type Account, type AccountId, type AuditRow, type CentreStatus, type Consultation, type Display, type DisplayEvent, type DisplayId, type DisplayState, type ErrorCode, type Handlers, type ImportId, type ImportOutcome, type MammographyProtocol, type OutboxRow, type OverrideReason, type PeerState, type ReportedScreen, type ServerEvent, type SessionStatus, type Settings, type WaitingRelease, type WorklistRow } from '../../main/contract/index.ts'
 import { checkDue, defaultDisplayRule, fitness, matchDisplay, usablePixelPitch } from '../../main/domain/display-quality/index.ts'
 import { defaultSessionSettings } from '../../main/domain/reading-session/index.ts'
 import { silentLog } from '../../main/diagnostics/index.ts'
@@ -36,6 +36,8 @@ export interface ConsoleState {
   /** What the windows reported of their screens. */
   screens: ReportedScreen[]
   override: OverrideReason | null
+  /** Exams on which the active account is asked. */
+  consultations: Consultation[]
   /** Exams on the structure's desk. */
   exams: number
   /** The next call of an operation ends in this problem. */
@@ -71,7 +73,7 @@ export function unlockedState(rows: WorklistRow[]): ConsoleState {
     },
     centre: { mode: 'CONSOLE', held: true, id: 'centre', fingerprint: '3F8A 1C5E 9B7D 2046 F1E0 A8C4 B6D2 9357', madeAt: '2025-03-12T08:30:00.000Z', earlier: 0, coordinators: [] }, waiting: [],
     hanging: null, hasUnreadableHanging: false,
-    peers: { pacs: peer(), ris: peer() }, displays: [], screens: [], override: null, outbox: [], audit: [], exams: 300, problems: new Map(), delays: new Map(), asked: [],
+    peers: { pacs: peer(), ris: peer() }, displays: [], screens: [], override: null, outbox: [], audit: [], consultations: [], exams: 300, problems: new Map(), delays: new Map(), asked: [],
   }
 }
 
@@ -233,6 +235,7 @@ function handlersOf(state: ConsoleState, acts: { lock: () => void; imports: Map<
       if (state.active !== null) state.active = { ...state.active, language }
       return status()
     },
+    'programme.consultations': () => ({ consultations: state.consultations }),
     'keys.status': () => state.centre,
     'exchange.waiting': () => ({ rows: state.waiting }),
     'exchange.release': ({ readingId }) => {

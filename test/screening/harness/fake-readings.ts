@@ -3,6 +3,7 @@
 import { ExpectedError, describeProblem, type Account, type Avis, type ErrorCode, type OutboxRow, type OutboxState, type Problem, type ProblemParams, type Reading, type ReportSummary } from '../../../main/contract/index.ts'
 import { transition, visibility, type AskedAct } from '../../../main/domain/second-reading/index.ts'
 import { decisionOf, examineAvis, examineText } from '../../../main/domain/sheet/index.ts'
+import { createFakeCourse } from './fake-course.ts'
 import { images, study } from './study.ts'
 
 export const PASSPHRASE = 'phrase de passe longue'
@@ -13,6 +14,8 @@ export interface FakeStart {
   readonly first: Reading['revealed']
   /** What opening answers instead, if anything. */
   readonly refused?: ErrorCode
+  /** The account is asked for another opinion. */
+  readonly asked?: boolean
 }
 
 export class ProblemAnswer extends Error {
@@ -23,7 +26,7 @@ export class ProblemAnswer extends Error {
   }
 }
 
-export function createFakeReadings(start: FakeStart) {
+export function createFakeReadings(start: FakeStart, emit: () => void = () => undefined) {
   let reading = start.reading
   let reports: ReportSummary[] = []
   const failures: { operation: string; failure: ErrorCode | 'unreachable' }[] = []
@@ -60,6 +63,7 @@ export function createFakeReadings(start: FakeStart) {
   }
 
   const operations: Record<string, (input: never) => unknown> = {
+    ...createFakeCourse(() => reading, start.asked === true, emit).operations,
     'reading.open': () => {
       if (start.refused !== undefined) throw new ProblemAnswer(start.refused)
       return present()

@@ -3,10 +3,11 @@
 import { StrictMode, useEffect, useMemo, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import { I18nextProvider } from 'react-i18next'
-import type { Repere, ServerEvent } from '../../../main/contract/index.ts'
+import type { Repere, ServerEvent, SessionStatus } from '../../../main/contract/index.ts'
 import { ApiProvider, ConnectionError, ProblemError, type Api } from '../../../renderer/api/index.ts'
 import { createQueryClient } from '../../../renderer/api/ApiProvider.tsx'
 import { CommandProvider } from '../../../renderer/app/commands/index.ts'
+import { SessionContext, type Session } from '../../../renderer/app/session.ts'
 import { createI18n } from '../../../renderer/i18n/index.ts'
 import { ReadingPanel, type ImageMark, type MarkKeeper, type ViewerPort } from '../../../renderer/screening/index.ts'
 import { UiProvider } from '../../../renderer/ui/index.ts'
@@ -16,8 +17,11 @@ import { ctStudy, images, openedStudy } from './study.ts'
 import './harness.css'
 
 const [scene = 'first', language = 'fr'] = location.hash.slice(1).split(',')
-const fake = createFakeReadings(scenes[scene as SceneName]())
 const listeners = new Set<(event: ServerEvent) => void>()
+const start = scenes[scene as SceneName]()
+const fake = createFakeReadings(start, () => { for (const listener of listeners) listener({ type: 'reading.changed', studyInstanceUID: start.reading.studyInstanceUID }) })
+const status: SessionStatus = { phase: 'unlocked', failure: null, accounts: [], account: start.account, language: 'fr', version: '0.1.0', idleMinutes: 10, host: 'browser' }
+const session: Session = { status, apply: () => undefined, lock: () => undefined }
 
 const api: Api = {
   call: async (name, input) => {
@@ -118,7 +122,7 @@ createRoot(root).render(
     <I18nextProvider i18n={createI18n(language === 'en' ? 'en' : 'fr')}>
       <UiProvider>
         <ApiProvider api={api} queries={createQueryClient()}>
-          <CommandProvider><Stage /></CommandProvider>
+          <SessionContext value={session}><CommandProvider><Stage /></CommandProvider></SessionContext>
         </ApiProvider>
       </UiProvider>
     </I18nextProvider>

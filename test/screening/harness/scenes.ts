@@ -25,7 +25,7 @@ const second: Reading = { ...base, avis: avisVide, kind: 'SECOND', phase: 'LECTU
 const firstOf = (avis: Avis): NonNullable<Reading['revealed']> => ({ avis, signedAt: '2025-03-11T14:32:05.000Z', readerCode: 'L1-7F3A', envelopeDigest: '3fa9c17e5d0b8846a1c2d3e4f5061728394a5b6c7d8e9f00112233445566c210' })
 const frozenAt = '2025-03-13T08:12:00.000Z'
 
-export type SceneName = 'first' | 'first-filled' | 'first-recall' | 'second' | 'second-positive' | 'frozen' | 'revealed' | 'revealed-marks' | 'revealed-same' | 'independent-frozen' | 'open-policy' | 'second-context' | 'plain' | 'refused' | 'first-left-only' | 'second-unseen'
+export type SceneName = 'first' | 'first-filled' | 'first-recall' | 'second' | 'second-positive' | 'frozen' | 'revealed' | 'revealed-marks' | 'revealed-same' | 'independent-frozen' | 'open-policy' | 'second-context' | 'plain' | 'refused' | 'asked' | 'first-left-only' | 'second-unseen'
 
 export const scenes: Record<SceneName, () => FakeStart> = {
   first: () => ({ account, reading: base, first: null }),
@@ -52,5 +52,6 @@ export const scenes: Record<SceneName, () => FakeStart> = {
   'independent-frozen': () => ({ account, reading: { ...second, policy: 'INDEPENDANT', avis: normal, blindAvis: normal, phase: 'AVIS_FIGE', frozenAt, version: 6 }, first: firstOf(normal) }),
   'open-policy': () => ({ account, reading: { ...second, policy: 'FR_DOCS', phase: 'LECTURE' }, first: firstOf(normal) }),
   plain: () => ({ account, reading: { ...base, kind: 'PLAIN' }, first: null }),
+  asked: () => ({ account: { ...account, roles: ['L2'] }, reading: second, first: null, refused: 'dossier/taken', asked: true }),
   refused: () => ({ account, reading: second, first: null, refused: 'reading/same-reader' }),
 }
