@@ -3,7 +3,7 @@ import { problemCode } from '../../api/index.ts'
 import type { Loss } from './strings.ts'
 
 const losses: Readonly<Partial<Record<string, Loss>>> = {
-  'dossier/lease-expired': 'expired', 'dossier/changed': 'changed', 'dossier/taken': 'taken', 'dossier/not-holder': 'taken', 'dossier/already-read': 'left',
+  'dossier/lease-expired': 'expired', 'dossier/changed': 'changed', 'dossier/taken': 'taken', 'dossier/not-holder': 'taken', 'dossier/assigned': 'taken', 'dossier/unassigned': 'left', 'dossier/already-read': 'left',
   'dossier/invalid-state': 'left', 'dossier/finalised': 'left', 'reading/not-your-turn': 'left',
 }
 
