@@ -21,7 +21,6 @@ export function ReasonDialog({ title, text, act, reasons, ready = true, children
   const common = useText('common')
   const sentence = useProblemText()
   const id = useId()
-  const form = useRef<HTMLFormElement>(null)
   const first = useRef<HTMLInputElement>(null)
   const [chosen, setChosen] = useState<string | null>(null)
   const [more, setMore] = useState('')
@@ -41,18 +40,13 @@ export function ReasonDialog({ title, text, act, reasons, ready = true, children
       setBusy(false)
     })
   }
-  const onKeyDown = (event: KeyboardEvent) => {
-    const isText = event.target instanceof HTMLInputElement && event.target.type === 'text'
+  const pick = (event: KeyboardEvent) => {
     const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1]
-    const picked = digit === undefined || isText || event.ctrlKey || event.altKey || event.metaKey ? undefined : reasons[Number(digit) - 1]
-    if (picked !== undefined) {
-      event.preventDefault()
-      setChosen(picked)
-      form.current?.querySelector<HTMLElement>(`#${CSS.escape(`${id}-${reasons.indexOf(picked)}`)}`)?.focus()
-    } else if (event.key === 'Enter' && event.target instanceof HTMLInputElement && !event.repeat) {
-      event.preventDefault()
-      submit()
-    }
+    const picked = digit === undefined || event.ctrlKey || event.altKey || event.metaKey ? undefined : reasons[Number(digit) - 1]
+    if (picked === undefined) return
+    event.preventDefault()
+    setChosen(picked)
+    document.getElementById(`${id}-${reasons.indexOf(picked)}`)?.focus()
   }
 
   return (
@@ -61,14 +55,14 @@ export function ReasonDialog({ title, text, act, reasons, ready = true, children
         <Button size="large" onClick={onClose}>{common('cancel')}</Button>
         <Button size="large" variant="primary" disabled={busy || !ready} onClick={submit}>{act}</Button>
       </>}>
-      <form ref={form} className="course-form" onKeyDown={onKeyDown} onSubmit={(event) => { event.preventDefault() }}>
+      <form className="course-form" onSubmit={(event) => { event.preventDefault(); submit() }}>
         <p className="ui-muted">{text}</p>
         {children}
         <fieldset className="course-reasons">
           <legend className="ui-field-label">{words.reasons}</legend>
           {reasons.map((one, index) => (
             <label key={one} className="course-reason">
-              <input ref={index === 0 ? first : null} type="radio" id={`${id}-${index}`} name={id} checked={chosen === one} onChange={() => { setChosen(one) }} />
+              <input ref={index === 0 ? first : null} type="radio" id={`${id}-${index}`} name={id} checked={chosen === one} onChange={() => { setChosen(one) }} onKeyDown={pick} />
               <Kbd aria-hidden>{String(index + 1)}</Kbd>{one}
             </label>
           ))}
