@@ -41,6 +41,10 @@ export function ReasonDialog({ title, text, act, reasons, ready = true, children
     })
   }
   const pick = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' && !event.repeat) {
+      event.preventDefault()
+      submit()
+    }
     const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1]
     const picked = digit === undefined || event.ctrlKey || event.altKey || event.metaKey ? undefined : reasons[Number(digit) - 1]
     if (picked === undefined) return
