@@ -1,8 +1,8 @@
 /** The course of an exam in the programme: where it stands as this account may know it, what its readers may do beside
- *  reading (hold it, put it aside, ask for priors or for another opinion) and what the coordinator records of its end. */
+ *  reading (hold it, put it aside, ask for priors or for another opinion) and what the coordinator does about one that waits or ends. */
 import { z } from 'zod'
 import type { ErrorCode } from './errors.ts'
-import { accountId, instant, sopInstanceUID, studyInstanceUID } from './ids.ts'
+import { accountId, instant, studyInstanceUID } from './ids.ts'
 import { operation } from './operation.ts'
 
 export const dossierStates = [
@@ -46,7 +46,7 @@ const reason = z.string().trim().max(500)
 const output = z.strictObject({ dossier: dossierView })
 const refused = ['request/not-found', ...courseErrors] as const
 const byReader = { output, audit: 'patient-record', writes: true, access: ['L1', 'L2'] } as const
-const byCoordinator = { output, audit: 'patient-record', writes: true, access: ['COORDINATOR'], errors: ['request/not-found', 'dossier/coordinator-needed', 'dossier/not-yet-due', 'dossier/round-incomplete', ...courseErrors] } as const
+const byCoordinator = { output, audit: 'patient-record', writes: true, access: ['COORDINATOR'], errors: ['request/not-found', 'dossier/coordinator-needed', 'dossier/not-yet-due', ...courseErrors] } as const
 
 export const programmeOperations = {
   'programme.dossier': operation({ input: z.strictObject(of), output: z.strictObject({ dossier: dossierView.nullable() }), errors: ['request/not-found'], access: ['L1', 'L2', 'COORDINATOR'], audit: null, writes: false }),
@@ -66,13 +66,5 @@ export const programmeOperations = {
   /** Takes the exam from a reader who does not come back. */
   'programme.release': operation({ ...byCoordinator, input: z.strictObject({ ...of, reason }) }),
   'programme.cancel': operation({ ...byCoordinator, input: z.strictObject({ ...of, reason }) }),
-  /** The result has left; a deferred workup or films to redo have been asked for: what the issue calls for. */
-  'programme.recordSent': operation({ ...byCoordinator, input: z.strictObject(of) }),
-  /** Reference of the signed sheet of the deferred workup, in the structure's own files. */
-  'programme.recordBdd': operation({ ...byCoordinator, input: z.strictObject({ ...of, reference: reason }) }),
-  'programme.recordReminder': operation({ ...byCoordinator, input: z.strictObject(of) }),
-  /** Redone films are here beside the initial ones: another round of reading begins. */
-  'programme.recordRetake': operation({ ...byCoordinator, input: z.strictObject({ ...of, redone: z.array(sopInstanceUID).max(50) }) }),
-  'programme.recordRefusal': operation({ ...byCoordinator, input: z.strictObject({ ...of, reference: reason }) }),
   'programme.close': operation({ ...byCoordinator, input: z.strictObject({ ...of, reason }) }),
 }

@@ -2,13 +2,17 @@
  *  and letters. For coordinators who read for the programme under no role: whoever may still read blind gets none of it. */
 import { z } from 'zod'
 import { acr } from './avis.ts'
-import { day, instant, letterId, studyInstanceUID } from './ids.ts'
+import { courseErrors } from './programme.ts'
+import { day, instant, letterId, sopInstanceUID, studyInstanceUID } from './ids.ts'
 import { operation } from './operation.ts'
 
-/** Where an exam stands. `HORS_L2`: the first reading alone decides. `ENVELOPPE_ALTEREE`: a sealed opinion does not open. */
+/** Where an exam stands: before its first signature by its readings, from then on by its course in the programme.
+ *  `COMPARAISON`: two independent opinions are there. `HORS_L2`: the first reading alone decides. `ENVELOPPE_ALTEREE`: a
+ *  sealed opinion does not open. */
 export const examStanding = z.enum([
-  'ATTENTE_L1', 'LECTURE_L1', 'ATTENTE_L2', 'LECTURE_L2', 'AVIS_FIGE', 'CONCORDANT_NEGATIF', 'BDD_ATTENDU', 'BDD_RECU',
-  'RAPPEL_ATTENDU', 'RAPPEL_RECU', 'RAPPEL_REFUSE', 'HORS_L2', 'ENVELOPPE_ALTEREE',
+  'ATTENTE_L1', 'LECTURE_L1', 'INCOMPLET', 'ATTENTE_L2', 'LECTURE_L2', 'AVIS_FIGE', 'DIFFERE', 'ATTENTE_ANTERIORITES', 'CONSENSUS', 'COMPARAISON', 'ARBITRAGE',
+  'CONCORDANT_NEGATIF', 'RESULTAT_ENVOYE', 'POSITIF_L2', 'BDD_ATTENDU', 'BDD_RECU', 'RAPPEL_A_DEMANDER', 'RAPPEL_ATTENDU', 'RAPPEL_RECU', 'RAPPEL_REFUSE',
+  'ANNULE', 'CLOS', 'HORS_L2', 'ENVELOPPE_ALTEREE',
 ])
 export type ExamStanding = z.infer<typeof examStanding>
 
@@ -32,11 +36,9 @@ export const bddResult = z.strictObject({
 export type BddResult = z.infer<typeof bddResult>
 
 export const recallEventKind = z.enum(['REMINDER', 'RECEIVED', 'REFUSED'])
+/** The last technical recall of an exam. */
 export const recallFollowUp = z.strictObject({
   askedOn: day,
-  /** What to make again, as on the sheet: side, view, motif. */
-  views: z.array(z.strictObject({ cote: z.enum(['D', 'G']), incidence: z.string(), motif: z.string() })),
-  instruction: z.string(),
   /** One month after the request or the last reminder; null once it is closed. */
   reminderDueOn: day.nullable(),
   /** Six months after the request. */
@@ -61,6 +63,8 @@ export const examRow = z.strictObject({
   examOn: day.nullable(),
   site: z.string(),
   standing: examStanding,
+  /** Redone films bring an exam back for another round of second reading. */
+  round: z.number().int().min(1),
   /** Since the exam; null without a day. */
   days: z.number().int().nullable(),
   due: dueLevel,
@@ -68,7 +72,7 @@ export const examRow = z.strictObject({
   dueOn: day.nullable(),
   firstReader: z.string().nullable(),
   secondReader: z.string().nullable(),
-  /** Once the second reading is final; `blind` is what is counted. */
+  /** Once the second reading is final; `blind` is what is counted. Null too where a list did not open them. */
   opinions: z.strictObject({ first: opinionSummary.nullable(), blind: opinionSummary, final: opinionSummary }).nullable(),
   recall: recallFollowUp.nullable(),
   bdd: bddResult.nullable(),
@@ -77,6 +81,25 @@ export const examRow = z.strictObject({
   demo: z.boolean(),
 })
 export type ExamRow = z.infer<typeof examRow>
+
+/** What a coordinator may do with the course of an exam now. */
+export const coordinatorAct = z.enum(['RESUME', 'PRIORS', 'RELEASE', 'WITHDRAW', 'CLOSE', 'REMINDER', 'RECEIVED', 'REFUSED'])
+export type CoordinatorAct = z.infer<typeof coordinatorAct>
+
+/** An exam with its opinions opened. */
+export const examDetail = examRow.extend({
+  /** Why it waits, or was closed. */
+  reason: z.string(),
+  acts: z.array(z.strictObject({ act: coordinatorAct, reasonNeeded: z.boolean() })),
+  /** What to make again, as on the sheet: side, view, motif. */
+  views: z.array(z.strictObject({ cote: z.enum(['D', 'G']), incidence: z.string(), motif: z.string() })),
+  instruction: z.string(),
+  /** Final second readings of earlier rounds. */
+  earlier: z.array(z.strictObject({ round: z.number().int(), reader: z.string(), blind: opinionSummary, final: opinionSummary })),
+  /** While redone films are awaited: the images that are here, those marked that came since the request. */
+  images: z.array(z.strictObject({ sopInstanceUID, side: z.string(), view: z.string(), acquiredOn: day.nullable(), redone: z.boolean() })),
+})
+export type ExamDetail = z.infer<typeof examDetail>
 
 export const examView = z.enum(['ALL', 'RECALLS', 'BDD', 'DISCORDANCES', 'LETTERS'])
 export const examFilter = z.strictObject({
@@ -144,6 +167,10 @@ export type LetterPreview = z.infer<typeof letterPreview>
 const letterInput = z.strictObject({ studyInstanceUID, result: letterResult, recipient: letterRecipient })
 const coordinator = ['COORDINATOR'] as const
 const closedTo = ['structure/reader'] as const
+/** What is opened needs the centre's key, which a coordinator holds once it was handed over. */
+const opens = [...closedTo, 'reading/awaits-release', 'keys/not-held'] as const
+/** An act that moves the exam's course is refused with it. */
+const moves = ['dossier/coordinator-needed', 'dossier/not-yet-due', ...courseErrors] as const
 
 export const structureOperations = {
   /** Late ones first, then by the days left. */
@@ -156,29 +183,30 @@ export const structureOperations = {
       /** Of the exams of the filter. */
       late: count,
     }),
-    errors: [...closedTo], access: coordinator, audit: null, writes: false,
+    errors: [...opens], access: coordinator, audit: null, writes: false,
   }),
+  'structure.exam': operation({ input: z.strictObject({ studyInstanceUID }), output: examDetail, errors: [...opens, 'request/not-found'], access: coordinator, audit: null, writes: false }),
   'structure.saveBdd': operation({
-    input: z.strictObject({ studyInstanceUID, result: bddResult }), output: examRow,
-    errors: [...closedTo, 'request/not-found', 'structure/not-awaited', 'structure/day'], access: coordinator, audit: 'patient-record', writes: true,
+    input: z.strictObject({ studyInstanceUID, result: bddResult }), output: examDetail,
+    errors: [...opens, 'request/not-found', 'structure/not-awaited', 'structure/day', ...moves], access: coordinator, audit: 'patient-record', writes: true,
   }),
-  /** A reminder, films that came back, or the first reader's written refusal. */
+  /** A reminder; films that came back, named by `redone`; or the first reader's written refusal, with its reference. */
   'structure.followRecall': operation({
-    input: z.strictObject({ studyInstanceUID, kind: recallEventKind, on: day }), output: examRow,
-    errors: [...closedTo, 'request/not-found', 'structure/not-awaited', 'structure/day'], access: coordinator, audit: 'patient-record', writes: true,
+    input: z.strictObject({ studyInstanceUID, kind: recallEventKind, redone: z.array(sopInstanceUID).max(50), reference: z.string().trim().max(500) }), output: examDetail,
+    errors: [...opens, 'request/not-found', 'structure/not-awaited', 'dossier/round-incomplete', ...moves], access: coordinator, audit: 'patient-record', writes: true,
   }),
-  'structure.indicators': operation({ input: figureSelection, output: indicatorFigures, errors: [...closedTo], access: coordinator, audit: null, writes: false }),
+  'structure.indicators': operation({ input: figureSelection, output: indicatorFigures, errors: [...opens], access: coordinator, audit: null, writes: false }),
   /** Own figures for a reader (`reader` null); any reader's for a coordinator. */
   'structure.feedback': operation({
     input: z.strictObject({ reader: z.string().max(40).nullable(), from: day.nullable(), to: day.nullable() }),
     output: z.strictObject({ readers: z.array(readerFeedback) }),
-    errors: [...closedTo, 'request/not-found'], access: ['COORDINATOR', 'L1', 'L2'], audit: 'patient-record', writes: true,
+    errors: [...opens, 'request/not-found'], access: ['COORDINATOR', 'L1', 'L2'], audit: 'patient-record', writes: true,
   }),
   /** UTF-8 with a byte order mark, RFC 4180 quoting; a cell is never a formula. */
   'structure.exportCsv': operation({
     input: z.strictObject({ what: z.enum(['EXAMS', 'INDICATORS']), separator: z.enum([';', ',']), filter: examFilter, selection: figureSelection }),
     output: z.strictObject({ fileName: z.string(), csv: z.string(), rows: count }),
-    errors: [...closedTo], access: coordinator, audit: 'export', writes: true,
+    errors: [...opens], access: coordinator, audit: 'export', writes: true,
   }),
   'structure.letterTemplates': operation({
     input: z.strictObject({}), output: z.strictObject({ templates: z.array(letterTemplate), placeholders: z.array(z.string()) }),
@@ -188,7 +216,7 @@ export const structureOperations = {
     input: letterTemplate.omit({ changedAt: true }), output: letterTemplate,
     errors: [...closedTo, 'letter/unknown-placeholder'], access: coordinator, audit: 'application-activity', writes: true,
   }),
-  'structure.previewLetter': operation({ input: letterInput, output: letterPreview, errors: [...closedTo, 'request/not-found', 'letter/not-due'], access: coordinator, audit: null, writes: false }),
+  'structure.previewLetter': operation({ input: letterInput, output: letterPreview, errors: [...opens, 'request/not-found', 'letter/not-due'], access: coordinator, audit: null, writes: false }),
   /** Renders, keeps and records a letter; its PDF is at `/letters/{letterId}/pdf`. */
-  'structure.issueLetter': operation({ input: letterInput, output: examRow, errors: [...closedTo, 'request/not-found', 'letter/not-due'], access: coordinator, audit: 'export', writes: true }),
+  'structure.issueLetter': operation({ input: letterInput, output: examDetail, errors: [...opens, 'request/not-found', 'letter/not-due', ...moves], access: coordinator, audit: 'export', writes: true }),
 }

@@ -123,6 +123,7 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
   const structure = createStructure({
     store, sealing: vault.sealing, emit, now, newId: randomUUID,
     opinionOf: (account, readingId, moment) => reading().countedOpinion(account, readingId, moment),
+    course: programme.desk,
     images: (studyInstanceUID) => worklist.study(studyInstanceUID)?.images ?? [],
     printLetter: (letter, at) => reporting.printLetter(letter, at),
     site: () => settings.get().site,
@@ -153,6 +154,7 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
     rounds.sweep().catch(report)
   }
   sweepExams()
+  structure.workOffArrears()
   const sweeping = setInterval(sweepExams, 60_000)
   sweeping.unref()
   const verified = verifyTrail(audit, session.signal).then((broken) => {

@@ -5,17 +5,21 @@ import type { Dossier, DossierEvent, Place } from '../domain/dossier/index.ts'
 import { assign, assignments, unassign } from './assign.ts'
 import { colleagues, consultations } from './consultations.ts'
 import { createCourse, type ExamCourse } from './course.ts'
+import { createDeskCourse, type DeskCourse } from './desk-course.ts'
 import { loadDossier } from './event-list.ts'
 import { actorOf, beat, isHiddenFrom, move, requireDossier, settle } from './move.ts'
 import { createOwnRecalls } from './own-recalls.ts'
+import { placeOf } from './place-of.ts'
 import type { ProgrammePorts } from './ports.ts'
 import { presentDossier } from './present-dossier.ts'
-import { sentEvent, retakeEvents } from './follow-up.ts'
 import { sweep } from './sweep.ts'
 
 export type { CourseAct, CourseReading, ExamCourse } from './course.ts'
 export { assignedTo, type Assigned } from './assignment-rows.ts'
 export type { AssignmentNews, ProgrammePorts } from './ports.ts'
+export type { DeskAct, DeskCourse } from './desk-course.ts'
+export type { ExamPlace } from './exam-places.ts'
+export type { PastReading } from './past.ts'
 
 type ProgrammeOperation = Extract<OperationName, `programme.${string}`>
 
@@ -24,6 +28,8 @@ export interface ProgrammeRoom {
   readonly course: ExamCourse
   /** Share of technical recalls among the signed second readings of an account; null while they are too few to say. */
   recallShare(accountId: string): number | null
+  /** For the structure's desk. */
+  readonly desk: DeskCourse
   /** Settles what time alone has changed since: leases that ended, priors that came or did not. */
   sweep(): void
 }
@@ -39,6 +45,7 @@ export function createProgramme(ports: ProgrammePorts): ProgrammeRoom {
     }, context.operation)
     ports.emit({ type: 'reading.changed', studyInstanceUID: study })
     ports.emit({ type: 'worklist.changed' })
+    ports.emit({ type: 'structure.changed' })
     return { dossier: presentDossier(study, dossier, account, ports.parameters()) }
   }
   const recalls = createOwnRecalls(ports)
@@ -75,22 +82,13 @@ export function createProgramme(ports: ProgrammePorts): ProgrammeRoom {
       'programme.answerPriors': ({ studyInstanceUID, answer }, context) => act(studyInstanceUID, context, at((place) => ({ type: 'anterioritesRecues', place, answer }))),
       'programme.release': ({ studyInstanceUID, reason }, context) => act(studyInstanceUID, context, at((place) => ({ type: 'liberer', place, reason }))),
       'programme.cancel': ({ studyInstanceUID, reason }, context) => act(studyInstanceUID, context, one({ type: 'annulerDossier', reason })),
-      'programme.recordSent': ({ studyInstanceUID }, context) => act(studyInstanceUID, context, sentEvent),
-      'programme.recordBdd': ({ studyInstanceUID, reference }, context) => act(studyInstanceUID, context, one({ type: 'bddRecu', reference })),
-      'programme.recordReminder': ({ studyInstanceUID }, context) => act(studyInstanceUID, context, one({ type: 'relancer' })),
-      'programme.recordRetake': ({ studyInstanceUID, redone }, context) => act(studyInstanceUID, context, () => retakeEvents(ports.images(studyInstanceUID) ?? [], redone)),
-      'programme.recordRefusal': ({ studyInstanceUID, reference }, context) => act(studyInstanceUID, context, one({ type: 'refusL1', writtenReference: reference })),
       'programme.close': ({ studyInstanceUID, reason }, context) => act(studyInstanceUID, context, one({ type: 'clore', reason })),
     },
     course: { ...course, told(reading, account, act) { course.told(reading, account, act); if (act.type === 'sign') recalls.signed(account.id) } },
     recallShare: (accountId) => recalls.share(accountId),
+    desk: createDeskCourse(ports),
     sweep: () => sweep(ports),
   }
-}
-
-/** The reading that waits or is under way; the coordinator's acts on an exam speak of it. */
-function placeOf({ lectures }: Dossier): Place {
-  return (lectures.find(({ state }) => state !== 'DEFINITIF' && state !== 'EN_FILE') ?? lectures[0])?.place ?? 'L2'
 }
 
 function isSecondReader({ store }: ProgrammePorts, accountId: string): boolean {

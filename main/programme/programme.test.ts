@@ -197,46 +197,13 @@ describe('what interrupts a reading', () => {
   })
 })
 
-describe('to the closure', () => {
-  it('S:resultatEnvoye S:clore a negative', async () => {
+describe('at the end', () => {
+  it('S:annulerDossier withdraws an exam with its reason, and none that is final', async () => {
     await signFirst()
+    expect(await refused(act(desk, 'programme.cancel', { reason: '' }))).toBe('dossier/reason-required')
     await signSecond(negativeAvis)
-    expect((await act(desk, 'programme.recordSent')).state).toBe('RESULTAT_ENVOYE')
-    expect((await act(desk, 'programme.close', { reason: '' })).state).toBe('CLOS')
-  })
-
-  it('S:demanderBdd S:bddRecu a positive waits for its workup', async () => {
-    await signFirst()
-    await signSecond(positiveAvis)
-    expect((await act(desk, 'programme.recordSent')).state).toBe('BDD_ATTENDU')
-    expect(await refused(act(desk, 'programme.close', { reason: ' ' }))).toBe('dossier/reason-required')
-    expect((await act(desk, 'programme.recordBdd', { reference: 'BDD 2025-118' })).state).toBe('BDD_RECU')
-    expect((await act(desk, 'programme.close', { reason: '' })).state).toBe('CLOS')
-  })
-
-  it('S:demanderRefait S:relancer S:refaitRecu a technical recall comes back as a second round with both sets of films, for another reader', async () => {
-    await signFirst()
-    await signSecond(recall)
-    expect(await act(desk, 'programme.recordSent')).toMatchObject({ state: 'ATTENTE_REFAIT', issue: 'CTI' })
-    expect(await refused(act(desk, 'programme.recordReminder'))).toBe('dossier/not-yet-due')
-    later(30 * day)
-    expect(Date.parse((await act(desk, 'programme.recordReminder')).reminderDueAt ?? '')).toBeGreaterThan(open.clock.getTime() + 29 * day)
-    const redone = screeningStudy.images[0]?.sopInstanceUID ?? ''
-    expect(await refused(act(desk, 'programme.recordRetake', { redone: ['1.2.3.4'] }))).toBe('dossier/round-incomplete')
-    expect(await refused(act(desk, 'programme.recordRetake', { redone: screeningStudy.images.map((image) => image.sopInstanceUID) }))).toBe('dossier/round-incomplete')
-    expect(await act(desk, 'programme.recordRetake', { redone: [redone] })).toMatchObject({ state: 'EN_FILE', round: 2 })
-    expect([stateOf(open, three.account, studyInstanceUID), await refused(begin(one))]).toEqual(['to-read', 'accepted'])
-    expect((await signSecond(negativeAvis, three)).kind).toBe('SECOND')
-    expect(await act(desk, 'programme.dossier')).toMatchObject({ state: 'DEFINITIF', issue: 'CONCORDANT_NEG', versions: [{ round: 1 }, { round: 2 }] })
-  })
-
-  it('S:refusL1 a written refusal lets the exam be closed, and S:annulerDossier withdraws none that is final', async () => {
-    await signFirst()
-    await signSecond(recall)
-    await act(desk, 'programme.recordSent')
-    expect((await act(desk, 'programme.recordRefusal', { reference: 'courrier du 12' })).state).toBe('REFUS_L1_ECRIT')
-    expect((await act(desk, 'programme.close', { reason: '' })).state).toBe('CLOS')
     expect(await refused(act(desk, 'programme.cancel', { reason: 'doublon' }))).toBe('dossier/finalised')
+    expect(await refused(act(desk, 'programme.close', { reason: 'rien à envoyer' }))).toBe('dossier/invalid-state')
   })
 
   it('S:annulerDossier what was held back of an exam leaves in the act that ends it, and not before', async () => {

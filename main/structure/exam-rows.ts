@@ -1,7 +1,8 @@
-/** What the database knows of every screening exam that this console follows: study, readings, follow-up, letters. */
+/** What the database knows of every screening exam that this console follows: study, course, readings, workup, letters. */
 import type { BddResult, ExamRow, LetterId, LetterRecipient, LetterResult, Reading, StudyInstanceUID } from '../contract/index.ts'
 import { bddResult } from '../contract/index.ts'
 import { daysBetween } from '../domain/indicators/index.ts'
+import type { DeskCourse, ExamPlace } from '../programme/index.ts'
 import type { Store } from '../store/index.ts'
 
 export interface ReadingOfExam {
@@ -15,6 +16,8 @@ export interface ReadingOfExam {
   readonly second_awaited: 0 | 1 | null
   readonly frozen_at: string | null
   readonly signed_at: string | null
+  readonly revealed_at: string | null
+  readonly round: number
 }
 
 export interface StudyOfExam {
@@ -32,12 +35,16 @@ export interface StudyOfExam {
 
 export interface RecordedExam {
   readonly study: StudyOfExam
+  /** Null before the first signature, and for what was signed before courses were kept. */
+  readonly place: ExamPlace | null
   readonly first: ReadingOfExam | null
+  /** Of the present round. */
   readonly second: ReadingOfExam | null
+  /** Signed second readings of earlier rounds, oldest first. */
+  readonly earlier: readonly ReadingOfExam[]
   /** An earlier screening exam of the same woman, one to three years before, is known here. */
   readonly subsequent: boolean
   readonly bdd: BddResult | null
-  readonly recallEvents: NonNullable<ExamRow['recall']>['events']
   readonly letters: ExamRow['letters']
 }
 
@@ -45,34 +52,42 @@ export interface RecordedExam {
 const longestWait = 180
 const phases: readonly Reading['phase'][] = ['LECTURE', 'LECTURE_AVEUGLE', 'AVIS_FIGE', 'REVELATION', 'DEFINITIF']
 
-export function recordedExams(store: Store, today: string): RecordedExam[] {
-  const studies = store.prepare<[], StudyOfExam>(
+/** @param only one exam alone; its patient's others are read too, for what came before. */
+export function recordedExams(store: Store, course: DeskCourse, today: string, only?: string): RecordedExam[] {
+  const given = only === undefined ? [] : [only]
+  const where = (column: string) => (only === undefined ? '1' : `${column} = ?`)
+  const places = course.places(only)
+  const studies = store.prepare<string[], StudyOfExam>(
     `SELECT study_uid, patient_name, patient_id, issuer_of_patient_id, patient_birth_date, study_date, accession_number, site, referring_physician, demo
-       FROM studies WHERE instr('\\' || modalities || '\\', '\\MG\\') > 0`).all()
-  const readings = grouped(store.prepare<[], ReadingOfExam>(
-    `SELECT id, study_instance_uid, account_id, kind, policy, phase, reader_code, second_awaited, frozen_at, signed_at
-       FROM readings WHERE kind <> 'PLAIN' AND superseded_at IS NULL AND training = 0`).all(), (row) => row.study_instance_uid)
+       FROM studies WHERE instr('\\' || modalities || '\\', '\\MG\\') > 0 AND ${only === undefined ? '1' : 'patient_id = (SELECT patient_id FROM studies WHERE study_uid = ?)'}`).all(...given)
+  const readings = grouped(store.prepare<string[], ReadingOfExam>(
+    `SELECT id, study_instance_uid, account_id, kind, policy, phase, reader_code, second_awaited, frozen_at, signed_at, revealed_at, round
+       FROM readings WHERE kind <> 'PLAIN' AND superseded_at IS NULL AND training = 0 AND ${where('study_instance_uid')}`).all(...given), (row) => row.study_instance_uid)
   const ofPatient = grouped(studies, patientKey)
-  const bdd = new Map(store.prepare<[], { study_uid: string; result: string }>('SELECT study_uid, result FROM bdd_results ORDER BY seq').all().map((row) => [row.study_uid, bddResult.parse(JSON.parse(row.result))]))
-  const events = grouped(store.prepare<[], { study_uid: string; kind: 'REMINDER' | 'RECEIVED' | 'REFUSED'; day: string }>('SELECT study_uid, kind, day FROM recall_events ORDER BY seq').all(), (row) => row.study_uid)
-  const letters = grouped(store.prepare<[], { id: LetterId; study_uid: string; result: LetterResult; recipient: LetterRecipient; issued_at: string }>('SELECT id, study_uid, result, recipient, issued_at FROM letters ORDER BY issued_at').all(), (row) => row.study_uid)
+  const bdd = new Map(store.prepare<string[], { study_uid: string; result: string }>(`SELECT study_uid, result FROM bdd_results WHERE ${where('study_uid')} ORDER BY seq`).all(...given).map((row) => [row.study_uid, bddResult.parse(JSON.parse(row.result))]))
+  const letters = grouped(store.prepare<string[], { id: LetterId; study_uid: string; result: LetterResult; recipient: LetterRecipient; issued_at: string }>(
+    `SELECT id, study_uid, result, recipient, issued_at FROM letters WHERE ${where('study_uid')} ORDER BY issued_at`).all(...given), (row) => row.study_uid)
 
   return studies.flatMap((study) => {
     const own = readings.get(study.study_uid) ?? []
     const exams = ofPatient.get(patientKey(study)) ?? []
-    if (own.length === 0 && !awaitsReading(study, exams, today)) return []
+    if (only !== undefined && study.study_uid !== only) return []
+    const place = places.get(study.study_uid) ?? null
+    if (own.length === 0 && place === null && !awaitsReading(study, exams, today)) return []
+    const round = place?.round ?? 1
+    const seconds = own.filter(({ kind }) => kind === 'SECOND')
     return [{
-      study, first: foremost(own, 'FIRST'), second: foremost(own, 'SECOND'), subsequent: exams.some((other) => isRecentPrior(other, study)),
+      study, place, first: foremost(own.filter(({ kind }) => kind === 'FIRST')), second: foremost(seconds.filter((reading) => reading.round >= round)),
+      earlier: seconds.filter((reading) => reading.round < round && reading.signed_at !== null).toSorted((one, other) => one.round - other.round), subsequent: exams.some((other) => isRecentPrior(other, study)),
       bdd: bdd.get(study.study_uid) ?? null,
-      recallEvents: (events.get(study.study_uid) ?? []).map(({ kind, day }) => ({ kind, on: day })),
       letters: (letters.get(study.study_uid) ?? []).map(({ id, result, recipient, issued_at }) => ({ id, result, recipient, issuedAt: issued_at })),
     }]
   })
 }
 
-/** The signed reading of a kind, else the one that is furthest. */
-function foremost(readings: readonly ReadingOfExam[], kind: ReadingOfExam['kind']): ReadingOfExam | null {
-  return readings.filter((one) => one.kind === kind).toSorted((one, other) => phases.indexOf(other.phase) - phases.indexOf(one.phase))[0] ?? null
+/** The signed reading, else the one that is furthest. */
+function foremost(readings: readonly ReadingOfExam[]): ReadingOfExam | null {
+  return readings.toSorted((one, other) => phases.indexOf(other.phase) - phases.indexOf(one.phase))[0] ?? null
 }
 
 const patientKey = ({ issuer_of_patient_id, patient_id }: StudyOfExam) => JSON.stringify([issuer_of_patient_id, patient_id])

@@ -1,32 +1,43 @@
 /** Indicators of a selection and the confidential figures of readers, from the same exams as the list. */
 import { ExpectedError, type Account, type FigureSelection, type IndicatorFigures, type ReaderFeedback } from '../contract/index.ts'
-import { delays, firstFeedback, indicators, secondFeedback, selected, volumes, type ExamFacts } from '../domain/indicators/index.ts'
+import { delays, firstFeedback, indicators, secondFeedback, secondReadings, selected, volumes, type ExamFacts, type SecondFacts } from '../domain/indicators/index.ts'
 import { incidenceOf } from '../domain/sheet/index.ts'
 import { followsExams } from '../domain/second-reading/index.ts'
 import { dayOf, type FollowedExam } from './exams.ts'
-import { opinionFacts, workupFacts, type Opinions } from './opinions.ts'
+import { opinionFacts, workupFacts, type Conclusion, type Opinions } from './opinions.ts'
 import { recordedExams, type RecordedExam } from './exam-rows.ts'
 import type { StructurePorts } from './ports.ts'
 
 /** @param complementary whether an exam had other views than the four of the programme; null where its images are away. */
 export function factsOf({ recorded, opinions }: Pick<FollowedExam, 'recorded' | 'opinions'>, complementary: (study: string) => boolean | null): ExamFacts | null {
-  if (opinions.is === 'broken') return null
-  const { study, first, second, letters } = recorded
-  const sent = letters.find(({ recipient, result }) => recipient === 'WOMAN' && result !== 'LATE')
-  // With the sheet sealed in the program, it reaches the structure when it is signed.
-  const arrivedOn = first?.signed_at == null ? null : dayOf(first.signed_at)
+  if (opinions.is === 'broken' || opinions.is === 'unopened') return null
+  const { study, place, first, second, earlier, letters } = recorded
+  // Views to be made again are no result yet, and a word about the delay is none.
+  const sent = letters.find(({ recipient, result }) => recipient === 'WOMAN' && (result === 'NEGATIVE' || result === 'POSITIVE'))
+  const signedOn = first?.signed_at == null ? null : dayOf(first.signed_at)
+  // Images and sheet are at the structure when its console knows the exam: at the signature where it was signed here, else
+  // when the first reader's letter came.
+  const arrivedOn = place === null ? signedOn : dayOf(place.receivedAt)
   return {
     examOn: study.study_date, site: study.site, arrivedOn,
-    first: first === null || arrivedOn === null || opinions.firstAvis === null ? null : {
-      reader: first.reader_code, signedOn: arrivedOn, ...workupFacts(opinions.firstAvis),
+    first: first === null || signedOn === null || opinions.firstAvis === null ? null : {
+      reader: first.reader_code, signedOn, ...workupFacts(opinions.firstAvis),
       complementaryViews: complementary(study.study_uid), subsequent: recorded.subsequent,
     },
-    second: second?.signed_at == null || opinions.is !== 'open' ? null : {
-      reader: second.reader_code, readOn: dayOf(second.frozen_at ?? second.signed_at), blind: opinionFacts(opinions.opinions.blind), final: opinionFacts(opinions.opinions.final),
-    },
+    ...secondFacts([...opinions.earlier, ...(opinions.is === 'open' ? [opinions.opinions] : [])], [...earlier, ...(second === null ? [] : [second])]),
+    awaitsSecond: first?.second_awaited !== 0 && opinions.is !== 'open',
     bdd: bddFacts(recorded),
     resultSentOn: sent === undefined ? null : dayOf(sent.issuedAt),
   }
+}
+
+function secondFacts(conclusions: readonly Conclusion[], readings: RecordedExam['earlier']): Pick<ExamFacts, 'second' | 'earlier'> {
+  const facts = conclusions.flatMap(({ blind, final }, index): SecondFacts[] => {
+    const reading = readings[index]
+    const readAt = reading?.frozen_at ?? reading?.signed_at ?? null
+    return reading === undefined || readAt === null ? [] : [{ reader: reading.reader_code, readOn: dayOf(readAt), blind: opinionFacts(blind), final: opinionFacts(final) }]
+  })
+  return { second: facts.at(-1) ?? null, earlier: facts.slice(0, -1) }
 }
 
 function bddFacts({ bdd }: RecordedExam): ExamFacts['bdd'] {
@@ -69,9 +80,9 @@ export async function feedback(ports: StructurePorts, opinions: Opinions, accoun
   // Somebody else's code does not exist for a reader, whether or not it is one.
   if (!follows && input.reader !== null && !ownCodes.includes(input.reader)) throw new ExpectedError('request/not-found')
   const today = dayOf(ports.now().toISOString())
-  const all = recordedExams(ports.store, today).filter(({ study }) => study.demo === 0)
+  const all = recordedExams(ports.store, ports.course, today).filter(({ study }) => study.demo === 0)
   // A reader opens the own envelopes alone: the rest of an exam is not even looked at.
-  const exams = follows ? all : all.map((exam) => ownPart(exam, account)).filter((exam) => exam.second !== null)
+  const exams = follows ? all : all.map((exam) => ownPart(exam, account)).filter((exam) => exam.second !== null || exam.earlier.length > 0)
   const opened = await opinions.of(account, exams)
   const facts = selected(exams.flatMap((recorded, index) => {
     const found = opened[index]
@@ -82,10 +93,10 @@ export async function feedback(ports: StructurePorts, opinions: Opinions, accoun
   return [...new Set(readers)].map((reader) => ({ reader, second: isSecond(facts, reader) ? secondFeedback(facts, reader) : null, first: follows && isFirst(facts, reader) ? firstFeedback(facts, reader) : null }))
 }
 
-const isSecond = (facts: readonly ExamFacts[], reader: string) => facts.some(({ second }) => second?.reader === reader)
+const isSecond = (facts: readonly ExamFacts[], reader: string) => facts.some((exam) => secondReadings(exam).some((one) => one.reader === reader))
 const isFirst = (facts: readonly ExamFacts[], reader: string) => facts.some(({ first }) => first?.reader === reader)
 
 function ownPart(exam: RecordedExam, account: Pick<Account, 'id'>): RecordedExam {
-  const own = exam.second !== null && exam.second.account_id === account.id && exam.second.signed_at !== null
-  return { ...exam, first: null, second: own ? exam.second : null }
+  const isOwn = (reading: RecordedExam['second']) => reading !== null && reading.account_id === account.id && reading.signed_at !== null
+  return { ...exam, first: null, second: isOwn(exam.second) ? exam.second : null, earlier: exam.earlier.filter((reading) => isOwn(reading)) }
 }

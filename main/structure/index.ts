@@ -1,10 +1,13 @@
 /** The structure's desk: every exam and where it stands, what is awaited, figures, letters. Closed to whoever reads for the
  *  programme, role of coordinator or not; a reader gets the own figures and nothing else. */
-import { ExpectedError, type Account, type CallContext, type ExamRow, type HandlersOf } from '../contract/index.ts'
+import { ExpectedError, type Account, type CallContext, type ExamDetail, type HandlersOf } from '../contract/index.ts'
 import { placeholders } from '../domain/letters/index.ts'
 import { followsExams } from '../domain/second-reading/index.ts'
 import { localDay } from '../displays/index.ts'
-import { filtered, followedExam, followedExams, page } from './exams.ts'
+import { settleOlder, workOffArrears } from './arrears.ts'
+import { detailOf } from './exam-detail.ts'
+import { examPage, openedExams } from './exam-list.ts'
+import { followedExam, followedExams } from './exams.ts'
 import { exportCsv } from './export-csv.ts'
 import { createComplementaryViews, feedback, figures } from './figures.ts'
 import { followRecall, saveBdd } from './follow-up.ts'
@@ -15,42 +18,52 @@ import type { StructurePorts } from './ports.ts'
 export type { StructurePorts } from './ports.ts'
 
 type StructureOperation =
-  | 'structure.exams' | 'structure.saveBdd' | 'structure.followRecall' | 'structure.indicators' | 'structure.feedback' | 'structure.exportCsv'
+  | 'structure.exams' | 'structure.exam' | 'structure.saveBdd' | 'structure.followRecall' | 'structure.indicators' | 'structure.feedback' | 'structure.exportCsv'
   | 'structure.letterTemplates' | 'structure.saveLetterTemplate' | 'structure.previewLetter' | 'structure.issueLetter'
 
 export interface StructureRoom {
   readonly handlers: HandlersOf<StructureOperation>
   /** The bytes of an issued letter, for a coordinator; `request/not-found` for anybody else. */
   letterPdf(account: Pick<Account, 'roles'>, letterId: string): Promise<Uint8Array<ArrayBuffer>>
+  /** Once at an unlock: exams whose course stood still while the desk went on. */
+  workOffArrears(): void
 }
 
 export function createStructure(ports: StructurePorts): StructureRoom {
   const opinions = createOpinions(ports)
   const complementary = createComplementaryViews(ports)
   const today = () => localDay(ports.now())
-  const exams = (account: Account) => followedExams(ports, opinions, account)
+  const exams = (account: Account) => followedExams(ports, opinions, account, () => true)
   const exam = (account: Account, study: string) => followedExam(ports, opinions, account, study)
 
-  async function changed(account: Account, study: string): Promise<ExamRow> {
+  async function changed(account: Account, study: string): Promise<ExamDetail> {
     ports.emit({ type: 'structure.changed' })
-    return (await exam(account, study)).row
+    ports.emit({ type: 'worklist.changed' })
+    return detailOf(ports, await exam(account, study), account)
   }
 
   return {
+    workOffArrears: () => { workOffArrears(ports) },
     letterPdf(account, letterId) {
       if (!followsExams(account)) throw new ExpectedError('request/not-found')
       return letterPdf(ports, letterId)
     },
     handlers: {
-      'structure.exams': async (input, context) => page((await exams(coordinator(context))).map(({ row }) => row), input),
+      'structure.exams': (input, context) => examPage(ports, opinions, coordinator(context), input),
+      'structure.exam': async ({ studyInstanceUID }, context) => {
+        const account = coordinator(context)
+        return detailOf(ports, await exam(account, studyInstanceUID), account)
+      },
       'structure.saveBdd': async (input, context) => {
         const account = coordinator(context)
-        saveBdd(ports, (await exam(account, input.studyInstanceUID)).row, input, today(), account.id, context)
+        const found = await exam(account, input.studyInstanceUID)
+        saveBdd(ports, found.row, input, today(), account, context, () => { settleOlder(ports, found) })
         return changed(account, input.studyInstanceUID)
       },
       'structure.followRecall': async (input, context) => {
         const account = coordinator(context)
-        followRecall(ports, (await exam(account, input.studyInstanceUID)).row, input, today(), account.id, context)
+        const found = await exam(account, input.studyInstanceUID)
+        followRecall(ports, found.row, input, account, context, () => { settleOlder(ports, found) })
         return changed(account, input.studyInstanceUID)
       },
       'structure.indicators': async (input, context) => figures(await exams(coordinator(context)), input, complementary),
@@ -60,8 +73,9 @@ export function createStructure(ports: StructurePorts): StructureRoom {
         return context.act(input.reader ?? account.id, () => ({ readers }), 'reader figures')
       },
       'structure.exportCsv': async (input, context) => {
-        const found = await exams(coordinator(context))
-        const table = exportCsv(input, today(), filtered(found.map(({ row }) => row), input.filter), figures(found, input.selection, complementary))
+        const account = coordinator(context)
+        const rows = input.what === 'EXAMS' ? (await openedExams(ports, opinions, account, input.filter)).map(({ row }) => row) : []
+        const table = exportCsv(input, today(), rows, figures(input.what === 'EXAMS' ? [] : await exams(account), input.selection, complementary))
         return context.act(`structure.${input.what}`, () => table, `CSV rows=${table.rows}`)
       },
       'structure.letterTemplates': (_, context) => {
@@ -72,7 +86,7 @@ export function createStructure(ports: StructurePorts): StructureRoom {
       'structure.previewLetter': async (input, context) => preview(ports, await exam(coordinator(context), input.studyInstanceUID), input),
       'structure.issueLetter': async ({ studyInstanceUID, result, recipient }, context) => {
         const account = coordinator(context)
-        await issue(ports, await exam(account, studyInstanceUID), { result, recipient }, account.id, context)
+        await issue(ports, await exam(account, studyInstanceUID), { result, recipient }, account, context)
         return changed(account, studyInstanceUID)
       },
     },

@@ -1,8 +1,10 @@
 /** Letters for the woman and her physician: the structure's wording, a preview, and the printed letter, kept sealed. */
 import { createHash } from 'node:crypto'
-import { ExpectedError, letterTemplate, type Avis, type CallContext, type LetterPreview, type LetterRecipient, type LetterResult, type LetterTemplate, type ParsedInput, type Settings } from '../contract/index.ts'
+import { ExpectedError, letterTemplate, type Account, type Avis, type CallContext, type LetterPreview, type LetterRecipient, type LetterResult, type LetterTemplate, type ParsedInput, type Settings } from '../contract/index.ts'
 import { defaultTemplates, fillLetter, letterDue, paragraphsOf, unknownPlaceholder, type LetterValues } from '../domain/letters/index.ts'
+import { daysBetween } from '../domain/indicators/index.ts'
 import { acrWords, actionRappelWords, anomaliesOf, cotes, coteWords, examenProposeWords, ficheOf, incidenceWords, quadrantWords, typeAnomalieWords } from '../domain/sheet/index.ts'
+import { settleOlder } from './arrears.ts'
 import { dayOf, type FollowedExam } from './exams.ts'
 import type { PrintedLetter } from '../reporting/index.ts'
 import type { StructurePorts } from './ports.ts'
@@ -32,13 +34,13 @@ export function saveTemplate(ports: StructurePorts, wording: ParsedInput<'struct
 export function preview(ports: StructurePorts, exam: FollowedExam, { result, recipient }: Kind): LetterPreview {
   const kind: Kind = { result, recipient }
   const { row, recorded } = exam
-  if (resultOf(row.standing, row.days) !== result) throw new ExpectedError('letter/not-due', { subject: row.studyInstanceUID })
   const today = dayOf(ports.now().toISOString())
+  if (resultOf(row.standing, waitOf(row, recorded, today)) !== result) throw new ExpectedError('letter/not-due', { subject: row.studyInstanceUID })
   const values = valuesOf(exam, ports.site(), today)
   const wording = templates(ports.store).find((one) => one.result === result && one.recipient === recipient)
   if (wording === undefined) throw new ExpectedError('letter/not-due', { subject: row.studyInstanceUID })
   const told = row.letters.find((one) => one.result === result && one.recipient === 'PHYSICIAN')
-  const concluded = recorded.second?.signed_at ?? null
+  const concluded = recorded.place?.concludedAt ?? recorded.second?.signed_at ?? null
   return {
     ...kind, subject: fillLetter(wording.subject, values), paragraphs: paragraphsOf(wording.body, values), dated: today, structure: values.structure,
     addressee: recipient === 'WOMAN' ? values.patiente : values.medecin,
@@ -46,7 +48,7 @@ export function preview(ports: StructurePorts, exam: FollowedExam, { result, rec
   }
 }
 
-export async function issue(ports: StructurePorts, exam: FollowedExam, kind: Kind, by: string, context: CallContext): Promise<void> {
+export async function issue(ports: StructurePorts, exam: FollowedExam, kind: Kind, account: Account, context: CallContext): Promise<void> {
   const letter = preview(ports, exam, kind)
   const at = ports.now()
   const printed: PrintedLetter = {
@@ -58,9 +60,14 @@ export async function issue(ports: StructurePorts, exam: FollowedExam, kind: Kin
   const sha256 = createHash('sha256').update(pdf).digest('hex')
   if (context.signal.aborted) throw new ExpectedError('request/aborted')
   const id = ports.newId()
+  const images = ports.images(exam.row.studyInstanceUID).map(({ sopInstanceUID }) => sopInstanceUID)
+  // The last letter that was due: everybody knows.
+  const complete = exam.row.lettersDue.every(({ recipient }) => recipient === kind.recipient)
   context.act(exam.row.studyInstanceUID, () => {
+    if (kind.result !== 'LATE') settleOlder(ports, exam)
     ports.store.prepare('INSERT INTO letters (id, study_uid, result, recipient, pdf_sealed, pdf_sha256, issued_by, issued_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)')
-      .run(id, exam.row.studyInstanceUID, kind.result, kind.recipient, sealed, sha256, by, at.toISOString())
+      .run(id, exam.row.studyInstanceUID, kind.result, kind.recipient, sealed, sha256, account.id, at.toISOString())
+    if (kind.result !== 'LATE') ports.course.told(exam.row.studyInstanceUID, account, { type: 'LETTER', ...kind, complete, images })
   }, `letter ${id} ${kind.recipient} sha256=${sha256}`)
 }
 
@@ -72,6 +79,7 @@ export async function letterPdf(ports: StructurePorts, id: string): Promise<Uint
   return new Uint8Array(pdf)
 }
 
+const waitOf = ({ days }: FollowedExam['row'], { place }: FollowedExam['recorded'], today: string) => (place?.roundSince == null ? days : daysBetween(dayOf(place.roundSince), today))
 const frenchDay = (iso: string | null) => (iso === null ? '' : iso.split('-').toReversed().join('.'))
 
 /** `FAMILY^Given` → `FAMILY Given` (PN, PS3.5 6.2.1). */
@@ -82,7 +90,7 @@ function name(value: string): string {
 
 function valuesOf({ row, recorded, opinions }: FollowedExam, site: Settings['site'], today: string): LetterValues {
   const final = opinions.is === 'open' ? opinions.opinions.final : null
-  const first = opinions.is === 'broken' ? null : opinions.firstAvis
+  const first = opinions.is === 'broken' || opinions.is === 'unopened' ? null : opinions.firstAvis
   const named = first === null ? [] : ficheOf(first).identification.medecins.map(({ nom }) => nom.trim()).filter((nom) => nom !== '')
   return {
     patiente: name(row.patientName), dateNaissance: frenchDay(row.patientBirthDate), numeroDossier: row.accessionNumber, dateExamen: frenchDay(row.examOn), site: row.site,

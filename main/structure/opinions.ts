@@ -1,32 +1,40 @@
-/** What the final opinions of an exam amount to. Envelopes are opened once per session, a few at a time; what came out is
- *  kept in memory alone and goes with the session. */
+/** What the final opinions of an exam amount to. Envelopes are opened when an exam is looked at or counted, once per
+ *  session, a few at a time; what came out is kept in memory alone and goes with the session. */
+import { createHash } from 'node:crypto'
 import { ExpectedError, type Account, type Avis } from '../contract/index.ts'
 import { cotes, decisionOf, ficheOf } from '../domain/sheet/index.ts'
 import type { FirstFacts, OpinionFacts } from '../domain/indicators/index.ts'
-import type { RecordedExam } from './exam-rows.ts'
+import type { ReadingOfExam, RecordedExam } from './exam-rows.ts'
 import type { StructurePorts } from './ports.ts'
 
-export interface ExamOpinions {
-  readonly first: Avis | null
-  readonly blind: Avis
-  readonly final: Avis
-}
+export interface Conclusion { readonly blind: Avis; readonly final: Avis }
+export interface ExamOpinions extends Conclusion { readonly first: Avis | null }
 
-/** `sealed`: nothing is final yet. `broken`: an envelope does not open, or was altered. */
-export type OpinionsOf = { readonly is: 'open'; readonly opinions: ExamOpinions; readonly firstAvis: Avis | null } | { readonly is: 'sealed'; readonly firstAvis: Avis | null } | { readonly is: 'broken' }
+/** `unopened`: a list had no need. `sealed`: nothing of this round is final yet. `broken`: an envelope does not open, or was
+ *  altered. `earlier`: of the rounds before, in their order. */
+export type OpinionsOf =
+  | { readonly is: 'open'; readonly opinions: ExamOpinions; readonly firstAvis: Avis | null; readonly earlier: readonly Conclusion[] }
+  | { readonly is: 'sealed'; readonly firstAvis: Avis | null; readonly earlier: readonly Conclusion[] }
+  | { readonly is: 'unopened' }
+  | { readonly is: 'broken' }
 
 type Opened = Avis | 'broken'
+type Whose = Pick<Account, 'id' | 'roles'>
 const atOnce = 8
 
 export interface Opinions {
-  /** Of each exam, in order. */
-  of(account: Pick<Account, 'id' | 'roles'>, exams: readonly RecordedExam[]): Promise<OpinionsOf[]>
+  /** Of each exam, in order; those that `wanted` leaves out stay shut, unless they are known to be broken. */
+  of(account: Whose, exams: readonly RecordedExam[], wanted?: (exam: RecordedExam) => boolean): Promise<OpinionsOf[]>
+  /** Whether an envelope of the exam is not the one that was committed to. Opens nothing. */
+  altered(exam: RecordedExam): boolean
 }
 
-export function createOpinions({ opinionOf }: Pick<StructurePorts, 'opinionOf'>): Opinions {
+export function createOpinions({ opinionOf, store }: Pick<StructurePorts, 'opinionOf' | 'store'>): Opinions {
   const kept = new Map<string, Opened>()
+  const broken = new Set<string>()
+  const intact = new Set<string>()
 
-  async function open(account: Pick<Account, 'id' | 'roles'>, readingId: string, moment: 'FROZEN' | 'SIGNED'): Promise<Opened> {
+  async function open(account: Whose, readingId: string, moment: 'FROZEN' | 'SIGNED'): Promise<Opened> {
     const key = `${account.id} ${readingId} ${moment}`
     const known = kept.get(key)
     if (known !== undefined) return known
@@ -35,25 +43,47 @@ export function createOpinions({ opinionOf }: Pick<StructurePorts, 'opinionOf'>)
       throw error
     })
     kept.set(key, opened)
+    if (opened === 'broken') broken.add(readingId)
     return opened
   }
 
-  async function ofExam(account: Pick<Account, 'id' | 'roles'>, { first, second }: RecordedExam): Promise<OpinionsOf> {
-    const firstAvis = first?.signed_at == null ? null : await open(account, first.id, 'SIGNED')
-    if (firstAvis === 'broken') return { is: 'broken' }
-    if (second?.signed_at == null) return { is: 'sealed', firstAvis }
-    const final = await open(account, second.id, 'SIGNED')
-    // Where nothing is frozen (the first sheet is seen at once), the signed opinion is the only one.
-    const blind = second.frozen_at === null ? final : await open(account, second.id, 'FROZEN')
-    if (final === 'broken' || blind === 'broken') return { is: 'broken' }
-    return { is: 'open', firstAvis, opinions: { first: firstAvis, blind, final } }
+  /** Where nothing is frozen (the first sheet is seen at once), the signed opinion is the only one. */
+  async function conclusionOf(account: Whose, { id, frozen_at }: ReadingOfExam): Promise<Conclusion | 'broken'> {
+    const final = await open(account, id, 'SIGNED')
+    const blind = frozen_at === null ? final : await open(account, id, 'FROZEN')
+    return final === 'broken' || blind === 'broken' ? 'broken' : { blind, final }
   }
 
+  async function ofExam(account: Whose, { first, second, earlier }: RecordedExam): Promise<OpinionsOf> {
+    const firstAvis = first?.signed_at == null ? null : await open(account, first.id, 'SIGNED')
+    const before = await Promise.all(earlier.map((reading) => conclusionOf(account, reading)))
+    const rounds = before.filter((one) => one !== 'broken')
+    if (firstAvis === 'broken' || rounds.length < before.length) return { is: 'broken' }
+    if (second?.signed_at == null) return { is: 'sealed', firstAvis, earlier: rounds }
+    const conclusion = await conclusionOf(account, second)
+    return conclusion === 'broken' ? { is: 'broken' } : { is: 'open', firstAvis, earlier: rounds, opinions: { first: firstAvis, ...conclusion } }
+  }
+
+  const envelopes = store.prepare<[string], { digest: string; envelope: string }>('SELECT digest, envelope FROM sealed_opinions WHERE reading_id = ?')
+  const isIntact = ({ id }: ReadingOfExam): boolean => {
+    if (broken.has(id)) return false
+    if (intact.has(id)) return true
+    const whole = envelopes.all(id).every(({ digest, envelope }) => createHash('sha256').update(envelope).digest('hex') === digest)
+    if (whole) intact.add(id)
+    else broken.add(id)
+    return whole
+  }
+  const signed = ({ first, second, earlier }: RecordedExam) => [first, second, ...earlier].filter((reading) => reading !== null && reading.signed_at !== null)
+
   return {
-    async of(account, exams) {
+    altered: (exam) => signed(exam).some((reading) => reading !== null && !isIntact(reading)),
+    async of(account, exams, wanted = () => true) {
       const found: OpinionsOf[] = []
       for (let at = 0; at < exams.length; at += atOnce) {
-        found.push(...await Promise.all(exams.slice(at, at + atOnce).map((exam) => ofExam(account, exam))))
+        found.push(...await Promise.all(exams.slice(at, at + atOnce).map((exam): Promise<OpinionsOf> | OpinionsOf => {
+          if (wanted(exam)) return ofExam(account, exam)
+          return signed(exam).some((reading) => reading !== null && broken.has(reading.id)) ? { is: 'broken' } : { is: 'unopened' }
+        })))
       }
       return found
     },

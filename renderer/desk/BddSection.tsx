@@ -1,17 +1,20 @@
 /** The result of a deferred workup, entered by a coordinator from the radiologist's sheet. */
 import { useState } from 'react'
-import type { BddResult, ExamRow } from '../../main/contract/index.ts'
+import type { BddResult, ExamDetail } from '../../main/contract/index.ts'
 import { useAct, useProblemText } from '../api/index.ts'
+import { useCommand, useShortcut } from '../app/commands/index.ts'
 import { formatPatientName, useFormat, useText } from '../i18n/index.ts'
 import { Button, DayField, Dialog, Notice, Select, useToast } from '../ui/index.ts'
 import { today } from './today.ts'
 import { useDeskWords } from './use-desk-words.ts'
 
-export function BddSection({ exam }: { exam: ExamRow }) {
+export function BddSection({ exam }: { exam: ExamDetail }) {
   const words = useDeskWords()
   const format = useFormat()
   const [open, setOpen] = useState(false)
   const { bdd } = exam
+  const shortcut = useShortcut('desk.workup')
+  useCommand('desk.workup', () => { setOpen(true) })
   return (
     <section>
       <h3>{words.bdd}</h3>
@@ -24,7 +27,7 @@ export function BddSection({ exam }: { exam: ExamRow }) {
           <dt>{words.cancer}</dt><dd>{words.cancers[cancerOf(bdd.cancer)]}</dd>
         </dl>
       )}
-      <div className="dk-acts"><Button variant={bdd === null ? 'primary' : 'secondary'} onClick={() => { setOpen(true) }}>{bdd === null ? words.enterBdd : words.correctBdd}</Button></div>
+      <div className="dk-acts"><Button variant={bdd === null ? 'primary' : 'secondary'} onClick={() => { setOpen(true) }} {...(shortcut === undefined ? {} : { shortcut })}>{bdd === null ? words.enterBdd : words.correctBdd}</Button></div>
       {open ? <BddDialog exam={exam} onClose={() => { setOpen(false) }} /> : null}
     </section>
   )
@@ -36,7 +39,7 @@ type Category = (typeof categories)[number]
 const categoryOf = (value: number | null): Category => categories.find((one) => one === String(value)) ?? '-'
 const valueOf = (category: Category): BddResult['acr']['D'] => (category === '-' ? null : Number(category) as 1 | 2 | 3 | 4 | 5)
 
-function BddDialog({ exam, onClose }: { exam: ExamRow; onClose: () => void }) {
+function BddDialog({ exam, onClose }: { exam: ExamDetail; onClose: () => void }) {
   const words = useDeskWords()
   const common = useText('common')
   const problem = useProblemText()

@@ -80,7 +80,7 @@ function GridRow({ id, index, top, exam, view, selected, onSelect, onEnter }: {
       <span className="dk-cell dk-number" role="gridcell">{format.day(exam.examOn)}</span>
       <span className="dk-cell dk-number" role="gridcell">{exam.days === null ? '' : filled(words.days, { n: exam.days })}</span>
       <span className="dk-cell" role="gridcell"><span className="ui-truncate">{exam.site}</span></span>
-      <span className="dk-cell" role="gridcell"><span className="ui-truncate">{words.standings[exam.standing]}</span></span>
+      <span className="dk-cell" role="gridcell"><span className="ui-truncate">{words.standings[exam.standing]}</span>{exam.round > 1 ? <span className="dk-tag">{filled(words.round, { n: exam.round })}</span> : null}</span>
       <span className="dk-cell dk-number" role="gridcell"><span className="ui-truncate">{[exam.firstReader, exam.secondReader].filter((code) => code !== null).join(' · ')}</span></span>
       <span className="dk-cell dk-number" role="gridcell"><span className="ui-truncate"><MoreCell exam={exam} view={view} /></span></span>
     </div>

@@ -3,6 +3,7 @@ import { FileText, ListX, SearchX } from 'lucide-react'
 import { useMemo, useRef, useState } from 'react'
 import { examStanding, type ExamFilter, type ExamStanding } from '../../main/contract/index.ts'
 import { useProblemText } from '../api/index.ts'
+import { useCommand } from '../app/commands/index.ts'
 import { useFormat, useText } from '../i18n/index.ts'
 import { Button, Checkbox, EmptyState, Notice, ResizablePanel, Select, TextField, Waiting } from '../ui/index.ts'
 import { ExamDetail } from './ExamDetail.tsx'
@@ -50,12 +51,14 @@ function Filters({ view, filter, rows, onChange }: { view: ExamFilter['view']; f
   const words = useDeskWords()
   const format = useFormat()
   const [editing, setEditing] = useState(false)
+  const search = useRef<HTMLInputElement>(null)
+  useCommand('desk.search', () => { search.current?.select() })
   const { head } = rows
   const counts = new Map(head?.standings.map(({ standing, count }) => [standing, count]))
   const standings = examStanding.options.filter((one) => counts.has(one) || filter.standings.includes(one))
   return (
     <div className="dk-filters">
-      <div className="dk-search"><TextField label={words.search} value={filter.text} onChange={(text) => { onChange({ text }) }} /></div>
+      <div className="dk-search"><TextField label={words.search} value={filter.text} inputRef={search} onChange={(text) => { onChange({ text }) }} /></div>
       <Select<ExamStanding | typeof anything> label={words.standing} value={filter.standings[0] ?? anything} onChange={(value) => { onChange({ standings: value === anything ? [] : [value] }) }}
         options={[{ value: anything, label: words.allStandings }, ...standings.map((value) => ({ value, label: `${words.standings[value]} (${format.number(counts.get(value) ?? 0)})` }))]} />
       <Select label={words.site} value={filter.site ?? ''} onChange={(value) => { onChange({ site: value === '' ? null : value }) }} options={[{ value: '', label: words.allSites }, ...(head?.sites ?? []).map((value) => ({ value, label: value }))]} />

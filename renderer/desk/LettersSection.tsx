@@ -3,6 +3,7 @@ import { Download, MailCheck } from 'lucide-react'
 import { useState } from 'react'
 import { letterPdfPath, type ExamRow } from '../../main/contract/index.ts'
 import { useApi, useProblemText } from '../api/index.ts'
+import { useCommand, useShortcut } from '../app/commands/index.ts'
 import { useFormat } from '../i18n/index.ts'
 import { Button, IconButton, useToast } from '../ui/index.ts'
 import { LetterDialog } from './LetterDialog.tsx'
@@ -19,6 +20,9 @@ export function LettersSection({ exam }: { exam: ExamRow }) {
   const toast = useToast()
   const { bytes } = useApi()
   const [preparing, setPreparing] = useState<Due | null>(null)
+  const next = exam.lettersDue[0]
+  const shortcut = useShortcut('desk.letter')
+  useCommand('desk.letter', () => { setPreparing(next ?? null) }, { enabled: next !== undefined })
   const named = ({ recipient, result }: Pick<Due, 'recipient' | 'result'>) => `${words.recipients[recipient]} : ${words.letterKinds[result]}`
   const days = ({ from, by }: Due) => (from === by ? filled(words.dueAt, { by: format.day(by) }) : filled(words.dueBetween, { from: format.day(from), by: format.day(by) }))
   const save = async ({ id, issuedAt }: Issued) => {
@@ -35,7 +39,7 @@ export function LettersSection({ exam }: { exam: ExamRow }) {
         {exam.lettersDue.map((due) => (
           <li key={`${due.recipient} ${due.result}`}>
             <span>{named(due)}<span className="dk-number">{days(due)}</span></span>
-            <Button onClick={() => { setPreparing(due) }}>{words.prepare}<span className="ui-visually-hidden">{` ${named(due)}`}</span></Button>
+            <Button onClick={() => { setPreparing(due) }} {...(due === next && shortcut !== undefined ? { shortcut } : {})}>{words.prepare}<span className="ui-visually-hidden">{` ${named(due)}`}</span></Button>
           </li>
         ))}
         {exam.letters.map((letter) => (

@@ -12,6 +12,7 @@ const openDesk = async (page: Page) => {
   await page.keyboard.press('Control+Shift+S')
   await expect(page.getByRole('grid', { name: 'Examens suivis' })).toBeVisible()
 }
+const gridOf = (page: Page, tab: string) => page.getByRole('tabpanel', { name: tab }).getByRole('grid', { name: 'Examens suivis' })
 const exams = (page: Page) => page.getByRole('grid', { name: 'Examens suivis' }).locator('[role=row][data-study]')
 
 test('every exam, late ones first; a workup and a letter by keyboard; axe finds nothing', async ({ page, prepare, shoot }) => {
@@ -44,15 +45,58 @@ test('every exam, late ones first; a workup and a letter by keyboard; axe finds 
   expect(state.asked).toContain('structure.saveBdd')
 
   await page.getByRole('tab', { name: 'Courriers' }).click()
-  await page.getByRole('grid', { name: 'Examens suivis' }).focus()
+  await gridOf(page, 'Courriers').focus()
   await page.keyboard.press('Enter')
+  await expect(page.getByRole('tabpanel', { name: 'Courriers' }).getByRole('button', { name: /^Préparer/ }).first()).toBeVisible()
   await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')
   const letter = page.getByRole('dialog', { name: 'Courrier' })
-  await expect(letter.getByRole('heading', { name: 'Résultat de la mammographie' })).toBeVisible()
+  await expect(letter.getByRole('heading', { name: /examens complémentaires/ })).toBeVisible()
   await shoot('desk-letter-1920')
   await letter.getByRole('button', { name: 'Éditer le courrier' }).press('Enter')
   await expect(page.getByText('édité le 12.03.2025')).toBeVisible()
+})
+
+test('a technical recall comes back with its redone films, an exam put aside comes back, another is withdrawn with its reason: keys alone', async ({ page, prepare, shoot }) => {
+  const { state } = await prepare(coordinate)
+  await openDesk(page)
+  await page.getByRole('tab', { name: 'Rappels techniques' }).focus()
+  await page.keyboard.press('Enter')
+  await gridOf(page, 'Rappels techniques').focus()
+  await expect(page.getByRole('button', { name: 'Clichés reçus' })).toBeVisible()
+  await page.keyboard.press('f')
+  const films = page.getByRole('dialog', { name: 'Clichés reçus' })
+  await expect(films.getByRole('checkbox', { checked: true })).toHaveCount(1)
+  await expectAccessible(page)
+  await shoot('desk-films-1920')
+  await films.getByRole('button', { name: 'Renvoyer en lecture' }).press('Enter')
+  await expect(films).toBeHidden()
+  await expect(exams(page).filter({ hasText: '2e tour' }).first()).toBeVisible()
+  expect(state.asked).toContain('structure.followRecall')
+
+  await page.getByRole('tab', { name: 'Examens' }).focus()
+  await page.keyboard.press('Enter')
+  await gridOf(page, 'Examens').focus()
+  await page.getByRole('combobox', { name: 'État' }).press('Enter')
+  await page.getByRole('option', { name: /^Différé/ }).press('Enter')
+  await gridOf(page, 'Examens').focus()
+  await expect(page.getByText('Étiquettes MLO inversées à droite')).toBeVisible()
+  await expectAccessible(page)
+  await shoot('desk-deferred-1920')
+  await page.keyboard.press('r')
+  await expect(page.getByText('Enregistré').first()).toBeVisible()
+  const withdraw = page.getByRole('dialog', { name: 'Retirer du programme' })
+  // The next exam takes its place first.
+  await expect(async () => {
+    await page.keyboard.press('x')
+    await expect(withdraw).toBeVisible({ timeout: 1_000 })
+  }).toPass()
+  await expect(withdraw.getByRole('button', { name: 'Retirer du programme' })).toBeDisabled()
+  await page.keyboard.type('Doublon')
+  await shoot('desk-withdraw-1920')
+  await page.keyboard.press('Enter')
+  await expect(withdraw).toBeHidden()
+  expect(state.asked.filter((name) => name === 'programme.resume' || name === 'programme.cancel')).toEqual(['programme.resume', 'programme.cancel'])
 })
 
 test('the indicators against their targets, and a reader’s own figures', async ({ page, prepare, shoot }) => {

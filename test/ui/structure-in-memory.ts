@@ -1,7 +1,7 @@
 /** A structure's desk in memory: three hundred invented exams over every standing, the same every time; lists and figures by
  *  the program's own pure functions. */
 import { randomUUID } from 'node:crypto'
-import { ExpectedError, type BddResult, type ExamRow, type ExamStanding, type Handlers, type LetterId, type LetterTemplate, type StudyInstanceUID } from '../../main/contract/index.ts'
+import { ExpectedError, type BddResult, type CoordinatorAct, type ExamDetail, type ExamRow, type ExamStanding, type Handlers, type LetterId, type LetterTemplate, type StudyInstanceUID } from '../../main/contract/index.ts'
 import { delays, firstFeedback, indicators, secondFeedback, selected, volumes, type ExamFacts } from '../../main/domain/indicators/index.ts'
 import { addDays, defaultTemplates, letterDue, paragraphsOf, placeholders, unknownPlaceholder } from '../../main/domain/letters/index.ts'
 import { filtered, page } from '../../main/structure/exams.ts'
@@ -9,8 +9,8 @@ import { exportCsv } from '../../main/structure/export-csv.ts'
 import { dueOf, recallDays, resultOf } from '../../main/structure/standing.ts'
 import { firstDay as today, generatedStudy } from './generated-studies.ts'
 
-const standings: readonly ExamStanding[] = ['ATTENTE_L2', 'CONCORDANT_NEGATIF', 'CONCORDANT_NEGATIF', 'ATTENTE_L1', 'CONCORDANT_NEGATIF', 'LECTURE_L2', 'AVIS_FIGE', 'CONCORDANT_NEGATIF', 'HORS_L2', 'CONCORDANT_NEGATIF', 'BDD_ATTENDU', 'CONCORDANT_NEGATIF', 'RAPPEL_ATTENDU', 'BDD_RECU']
-const final = new Set<ExamStanding>(['CONCORDANT_NEGATIF', 'BDD_ATTENDU', 'BDD_RECU', 'RAPPEL_ATTENDU'])
+const standings: readonly ExamStanding[] = ['ATTENTE_L2', 'CONCORDANT_NEGATIF', 'CONCORDANT_NEGATIF', 'ATTENTE_L1', 'CONCORDANT_NEGATIF', 'LECTURE_L2', 'AVIS_FIGE', 'CONCORDANT_NEGATIF', 'HORS_L2', 'RESULTAT_ENVOYE', 'POSITIF_L2', 'CLOS', 'RAPPEL_ATTENDU', 'BDD_RECU', 'DIFFERE', 'ATTENTE_ANTERIORITES', 'BDD_ATTENDU']
+const final = new Set<ExamStanding>(['CONCORDANT_NEGATIF', 'RESULTAT_ENVOYE', 'CLOS', 'POSITIF_L2', 'BDD_ATTENDU', 'BDD_RECU', 'RAPPEL_ATTENDU'])
 const bdd: BddResult = { doneOn: '2025-03-06', acr: { D: 1, G: 4 }, action: 'PRELEVEMENT', biopsy: 'PERCUTANEOUS', cancer: null }
 
 export function generatedExam(index: number): ExamRow {
@@ -18,18 +18,36 @@ export function generatedExam(index: number): ExamRow {
   const standing = index === 40 ? 'ENVELOPPE_ALTEREE' : standings[index % standings.length] ?? 'ATTENTE_L2'
   const days = (index * 7) % 31
   const examOn = addDays(today, -days)
-  const decision = standing === 'RAPPEL_ATTENDU' ? 'RAPPEL_TECHNIQUE' : standing.startsWith('BDD') ? 'POSITIF' : 'NEGATIF'
+  const decision = standing === 'RAPPEL_ATTENDU' ? 'RAPPEL_TECHNIQUE' : standing.startsWith('BDD') || standing === 'POSITIF_L2' ? 'POSITIF' : 'NEGATIF'
   const concluded = addDays(today, -Math.floor(days / 2))
   const result = resultOf(standing, days)
-  const lettersDue = result === null || standing === 'BDD_RECU' ? [] : (['PHYSICIAN', 'WOMAN'] as const).map((recipient) => ({ result, recipient, ...letterDue({ result, recipient, examOn, concludedOn: concluded, physicianToldOn: null }) }))
-  const recall = decision !== 'RAPPEL_TECHNIQUE' ? null : { askedOn: concluded, views: [{ cote: 'D' as const, incidence: 'Oblique externe', motif: 'Flou' }], instruction: 'Reprendre l’oblique droit.', events: [], ...recallDays(concluded, []) }
+  const lettersDue = result === null || standing === 'BDD_RECU' || standing === 'RESULTAT_ENVOYE' ? [] : (['PHYSICIAN', 'WOMAN'] as const).map((recipient) => ({ result, recipient, ...letterDue({ result, recipient, examOn, concludedOn: concluded, physicianToldOn: null }) }))
+  const recall = decision !== 'RAPPEL_TECHNIQUE' ? null : { askedOn: addDays(concluded, -25), events: [], ...recallDays(addDays(concluded, -25), []) }
   const opinion = (value: typeof decision, acr: 0 | 2) => ({ decision: value, acr: { D: 1 as const, G: acr } })
   return {
-    studyInstanceUID, patientName, patientBirthDate, patientID, accessionNumber, site, examOn, days, standing, demo: false, lettersDue, recall, letters: [],
-    ...dueOf({ standing, examOn, today, recall, lettersDue }),
+    studyInstanceUID, patientName, patientBirthDate, patientID, accessionNumber, site, examOn, days, standing, round: standing === 'ATTENTE_L2' && index % 6 === 0 ? 2 : 1, demo: false, lettersDue, recall, letters: [],
+    ...dueOf({ standing, waitsSince: examOn, today, recall, lettersDue }),
     firstReader: standing === 'ATTENTE_L1' ? null : `L1-7K3Q${index % 3}`, secondReader: final.has(standing) ? `L2-M8W2${index % 4}` : null,
     opinions: final.has(standing) ? { first: opinion('NEGATIF', 2), blind: opinion(index % 55 === 1 ? 'POSITIF' : decision, decision === 'POSITIF' ? 0 : 2), final: opinion(decision, decision === 'POSITIF' ? 0 : 2) } : null,
     bdd: standing === 'BDD_RECU' ? bdd : null,
+  }
+}
+
+const actsOf: Partial<Record<ExamStanding, readonly CoordinatorAct[]>> = {
+  ATTENTE_L2: ['WITHDRAW'], LECTURE_L2: ['RELEASE', 'WITHDRAW'], AVIS_FIGE: ['RELEASE', 'WITHDRAW'], DIFFERE: ['RESUME', 'WITHDRAW'], ATTENTE_ANTERIORITES: ['PRIORS', 'WITHDRAW'],
+  RESULTAT_ENVOYE: ['CLOSE'], BDD_ATTENDU: ['CLOSE'], BDD_RECU: ['CLOSE'], RAPPEL_ATTENDU: ['REMINDER', 'RECEIVED', 'REFUSED'],
+}
+const freely: readonly CoordinatorAct[] = ['RESUME', 'PRIORS', 'REMINDER', 'RECEIVED']
+
+function opened(row: ExamRow): ExamDetail {
+  const recalled = row.standing === 'RAPPEL_ATTENDU'
+  const film = (number: number, side: string, view: string, redone = false) => ({ sopInstanceUID: `${row.studyInstanceUID}.1.${number}` as ExamDetail['images'][number]['sopInstanceUID'], side, view, acquiredOn: redone ? today : row.examOn, redone })
+  return {
+    ...row, reason: row.standing === 'DIFFERE' ? 'Étiquettes MLO inversées à droite' : row.standing === 'ATTENTE_ANTERIORITES' ? 'Asymétrie du QSE gauche : clichés de 2023 ?' : '',
+    acts: (actsOf[row.standing] ?? []).map((act) => ({ act, reasonNeeded: !freely.includes(act) && row.standing !== 'RESULTAT_ENVOYE' })),
+    views: recalled ? [{ cote: 'D', incidence: 'Oblique externe', motif: 'Flou' }] : [], instruction: recalled ? 'Reprendre l’oblique droit.' : '',
+    earlier: row.round === 2 ? [{ round: 1, reader: 'L2-M8W20', blind: { decision: 'RAPPEL_TECHNIQUE', acr: { D: 1, G: 1 } }, final: { decision: 'RAPPEL_TECHNIQUE', acr: { D: 1, G: 1 } } }] : [],
+    images: recalled ? [film(1, 'D', 'Face'), film(2, 'G', 'Face'), film(3, 'D', 'Oblique externe'), film(4, 'G', 'Oblique externe'), film(5, 'D', 'Oblique externe', true)] : [],
   }
 }
 
@@ -39,7 +57,7 @@ function generatedFacts(index: number): ExamFacts {
   const opinion = { decision, acr: decision === 'POSITIF' ? 0 : index % 3 === 0 ? 2 : 1 } as const
   const examOn = addDays(today, -(index % 360))
   return {
-    examOn, site: generatedStudy(index).site, arrivedOn: addDays(examOn, 1 + (index % 4)),
+    examOn, site: generatedStudy(index).site, arrivedOn: addDays(examOn, 1 + (index % 4)), earlier: [], awaitsSecond: false,
     first: { reader: `L1-7K3Q${index % 3}`, signedOn: addDays(examOn, 1 + (index % 4)), positiveBeforeBdi: index % 19 === 0, bdiNegative: null, complementaryViews: index % 8 === 0, subsequent: index % 3 !== 0 },
     second: { reader: `L2-M8W2${index % 4}`, readOn: addDays(examOn, 3 + (index % 9)), blind: opinion, final: opinion },
     bdd: decision === 'POSITIF' ? { doneOn: addDays(examOn, 20), acr: index % 2 === 0 ? 4 : 2, biopsy: index % 2 === 0 ? 'PERCUTANEOUS' : 'NONE', cancer: index % 4 === 0 } : null,
@@ -52,19 +70,23 @@ const letterValues = {
   categorie: 'Sein gauche : ACR 0. Examen à compléter.', localisation: 'Masse, sein gauche', examensProposes: 'échographie', clichesARefaire: 'oblique externe du sein droit', consigne: '',
 }
 
-type Structure = Pick<Handlers, Extract<keyof Handlers, `structure.${string}`>>
+type Structure = Pick<Handlers, Extract<keyof Handlers, `structure.${string}`> | 'programme.resume' | 'programme.answerPriors' | 'programme.release' | 'programme.cancel' | 'programme.close'>
 
 export function structureInMemory(count: number, changed: () => void): Structure {
   let rows = Array.from({ length: count }, (_, index) => generatedExam(index))
   const facts = Array.from({ length: 1400 }, (_, index) => generatedFacts(index))
   let templates: LetterTemplate[] = defaultTemplates.map((one) => ({ ...one, changedAt: null }))
-  const change = (study: StudyInstanceUID, next: (row: ExamRow) => ExamRow): ExamRow => {
+  const change = (study: StudyInstanceUID, next: (row: ExamRow) => ExamRow, tell = true): ExamDetail => {
     const row = rows.find(({ studyInstanceUID }) => studyInstanceUID === study)
     if (row === undefined) throw new ExpectedError('request/not-found')
     const moved = next(row)
     rows = rows.map((one) => (one === row ? moved : one))
-    changed()
-    return moved
+    if (tell) changed()
+    return opened(moved)
+  }
+  const moved = (study: StudyInstanceUID, standing: ExamStanding) => {
+    change(study, (row) => ({ ...row, standing, due: standing === 'ATTENTE_L2' ? row.due : 'closed', dueOn: null, lettersDue: [] }))
+    return { dossier: { studyInstanceUID: study, policy: 'FR_DOCS_MASQUE' as const, state: null, round: 1, mine: null, consulted: false, reason: '', issue: null, versions: [], reminderDueAt: null, limitAt: null } }
   }
   const figures = (selection: Parameters<Structure['structure.indicators']>[0]) => {
     const chosen = selected(facts, selection)
@@ -75,10 +97,16 @@ export function structureInMemory(count: number, changed: () => void): Structure
   }
   return {
     'structure.exams': (input) => page(rows, input),
+    'structure.exam': ({ studyInstanceUID }) => change(studyInstanceUID, (row) => row, false),
+    'programme.resume': ({ studyInstanceUID }) => moved(studyInstanceUID, 'ATTENTE_L2'),
+    'programme.answerPriors': ({ studyInstanceUID }) => moved(studyInstanceUID, 'ATTENTE_L2'),
+    'programme.release': ({ studyInstanceUID }) => moved(studyInstanceUID, 'ATTENTE_L2'),
+    'programme.cancel': ({ studyInstanceUID }) => moved(studyInstanceUID, 'ANNULE'),
+    'programme.close': ({ studyInstanceUID }) => moved(studyInstanceUID, 'CLOS'),
     'structure.saveBdd': ({ studyInstanceUID, result }) => change(studyInstanceUID, (row) => ({ ...row, standing: 'BDD_RECU', due: 'closed', dueOn: null, bdd: result, lettersDue: [] })),
-    'structure.followRecall': ({ studyInstanceUID, kind, on }) => change(studyInstanceUID, (row) => (row.recall === null ? row : {
-      ...row, standing: kind === 'RECEIVED' ? 'RAPPEL_RECU' : kind === 'REFUSED' ? 'RAPPEL_REFUSE' : row.standing,
-      recall: { ...row.recall, events: [...row.recall.events, { kind, on }], ...recallDays(row.recall.askedOn, [...row.recall.events, { kind, on }]) },
+    'structure.followRecall': ({ studyInstanceUID, kind }) => change(studyInstanceUID, (row) => (row.recall === null ? row : {
+      ...row, ...(kind === 'RECEIVED' ? { standing: 'ATTENTE_L2', round: 2 } : kind === 'REFUSED' ? { standing: 'CLOS', due: 'closed' } : {}),
+      recall: { ...row.recall, events: [...row.recall.events, { kind, on: today }], ...recallDays(row.recall.askedOn, [...row.recall.events, { kind, on: today }]) },
     })),
     'structure.indicators': figures,
     'structure.feedback': ({ reader }) => ({

@@ -40,7 +40,8 @@ interface Details {
   demanderBdd: unknown
   /** Reference of the signed sheet of the workup. */
   bddRecu: { readonly reference: string }
-  demanderRefait: unknown
+  /** SOP Instance UIDs of the images that are here when films are asked for again: what comes beside them was redone. */
+  demanderRefait: { readonly images?: readonly string[] }
   relancer: unknown
   refaitRecu: { readonly initialImages: number; readonly redoneImages: number }
   remettreEnFile: unknown

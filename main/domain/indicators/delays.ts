@@ -1,6 +1,6 @@
 /** Delays of the programme in whole days, and the share of exams whose delay keeps the 15 days from the mammogram to the
  *  result (cahier des charges, V.C). */
-import type { ExamFacts } from './exam-facts.ts'
+import { secondReadings, type ExamFacts } from './exam-facts.ts'
 import { proportion, type Proportion } from './proportion.ts'
 
 export const resultLimitDays = 15
@@ -19,8 +19,9 @@ export interface Delay {
 
 const ends: Readonly<Record<DelayName, (exam: ExamFacts) => readonly [string | null, string | null]>> = {
   EXAM_TO_ARRIVAL: (exam) => [exam.examOn, exam.arrivedOn],
-  ARRIVAL_TO_L2: (exam) => [exam.arrivedOn, exam.second?.readOn ?? null],
-  EXAM_TO_L2: (exam) => [exam.examOn, exam.second?.readOn ?? null],
+  // The first second reading: redone films are another wait.
+  ARRIVAL_TO_L2: (exam) => [exam.arrivedOn, secondReadings(exam)[0]?.readOn ?? null],
+  EXAM_TO_L2: (exam) => [exam.examOn, secondReadings(exam)[0]?.readOn ?? null],
   ARRIVAL_TO_RESULT: (exam) => [exam.arrivedOn, exam.resultSentOn],
   EXAM_TO_RESULT: (exam) => [exam.examOn, exam.resultSentOn],
 }

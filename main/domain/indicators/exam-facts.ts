@@ -43,10 +43,15 @@ export interface BddFacts {
 export interface ExamFacts {
   readonly examOn: string | null
   readonly site: string
-  /** Day on which the exam and its sheet reached the structure. */
+  /** Day on which the exam and its sheet reached the structure: the delay of the sheet counts from the mammogram to here. */
   readonly arrivedOn: string | null
   readonly first: FirstFacts | null
+  /** The last second reading that is final. */
   readonly second: SecondFacts | null
+  /** Those of the rounds before: an exam comes back with redone films and is read again. */
+  readonly earlier: readonly SecondFacts[]
+  /** Its second reading, or the one of the present round, is not final yet. */
+  readonly awaitsSecond: boolean
   readonly bdd: BddFacts | null
   /** Day on which the result left for the woman. */
   readonly resultSentOn: string | null
@@ -61,11 +66,14 @@ export interface Selection {
   readonly reader: string | null
 }
 
+/** Every final second reading, oldest first. */
+export const secondReadings = ({ earlier, second }: Pick<ExamFacts, 'earlier' | 'second'>): SecondFacts[] => [...earlier, ...(second === null ? [] : [second])]
+
 /** Exams of a period, a site and a reader. An exam without a day is in no period. */
 export function selected(exams: readonly ExamFacts[], { from, to, site, reader }: Selection): ExamFacts[] {
   return exams.filter((exam) =>
     (from === null || (exam.examOn !== null && exam.examOn >= from))
     && (to === null || (exam.examOn !== null && exam.examOn <= to))
     && (site === null || exam.site === site)
-    && (reader === null || exam.first?.reader === reader || exam.second?.reader === reader))
+    && (reader === null || exam.first?.reader === reader || secondReadings(exam).some((one) => one.reader === reader)))
 }

@@ -1,5 +1,5 @@
 /** A reader's own figures, given in confidence at least once a year (cahier des charges, VIII). Of the blind opinion. */
-import type { ExamFacts, OpinionFacts } from './exam-facts.ts'
+import { secondReadings, type ExamFacts, type OpinionFacts } from './exam-facts.ts'
 import { proportion, type Proportion } from './proportion.ts'
 
 export type AcrCounts = Readonly<Record<'ACR0' | 'ACR1' | 'ACR2' | 'ACR3' | 'ACR4' | 'ACR5', number>>
@@ -32,7 +32,7 @@ export interface FirstFeedback {
 }
 
 export function secondFeedback(exams: readonly ExamFacts[], reader: string): SecondFeedback {
-  const own = exams.flatMap((exam) => (exam.second?.reader === reader ? [{ ...exam, blind: exam.second.blind }] : []))
+  const own = exams.flatMap((exam) => secondReadings(exam).filter((one) => one.reader === reader).map(({ blind }) => ({ ...exam, blind })))
   const positive = own.filter(({ blind }) => blind.decision === 'POSITIF')
   const afterNegativeBdi = own.filter(({ first }) => first?.bdiNegative === true)
   const bdd = positive.flatMap((exam) => exam.bdd ?? [])
@@ -52,12 +52,14 @@ export function secondFeedback(exams: readonly ExamFacts[], reader: string): Sec
 
 export function firstFeedback(exams: readonly ExamFacts[], reader: string): FirstFeedback {
   const own = exams.filter(({ first }) => first?.reader === reader)
-  const second = own.flatMap((exam) => (exam.second === null ? [] : [{ decision: exam.second.blind.decision, cancer: exam.bdd?.cancer === true }]))
-  const share = (decision: OpinionFacts['decision']) => proportion(second.filter((one) => one.decision === decision).length, second.length)
+  const second = own.filter((exam) => secondReadings(exam).length > 0).map((exam) => ({ decisions: secondReadings(exam).map(({ blind }) => blind.decision), cancer: exam.bdd?.cancer === true }))
+  const had = (decision: OpinionFacts['decision']) => second.filter(({ decisions }) => decisions.includes(decision))
+  const share = (count: number) => proportion(count, second.length)
   return {
     read: own.length, secondRead: second.length,
-    concordant: share('NEGATIF'), discordant: share('POSITIF'), technicalRecalls: share('RAPPEL_TECHNIQUE'),
-    cancersFoundBySecond: second.filter(({ decision, cancer }) => decision === 'POSITIF' && cancer).length,
+    // After redone films the last opinion says whether both agree.
+    concordant: share(second.filter(({ decisions }) => decisions.at(-1) === 'NEGATIF').length), discordant: share(had('POSITIF').length), technicalRecalls: share(had('RAPPEL_TECHNIQUE').length),
+    cancersFoundBySecond: had('POSITIF').filter(({ cancer }) => cancer).length,
   }
 }
 

@@ -7,7 +7,7 @@ const positive: OpinionFacts = { decision: 'POSITIF', acr: 0 }
 const recall: OpinionFacts = { decision: 'RAPPEL_TECHNIQUE', acr: 1 }
 const first = { reader: 'L1-A', signedOn: '2025-03-11', positiveBeforeBdi: false, bdiNegative: null, complementaryViews: false, subsequent: true }
 const exam = (over: Partial<ExamFacts> = {}, blind: OpinionFacts = negative): ExamFacts => ({
-  examOn: '2025-03-10', site: 'Flers', arrivedOn: '2025-03-12', first, second: { reader: 'L2-B', readOn: '2025-03-17', blind, final: blind }, bdd: null, resultSentOn: '2025-03-19', ...over,
+  examOn: '2025-03-10', site: 'Flers', arrivedOn: '2025-03-12', first, second: { reader: 'L2-B', readOn: '2025-03-17', blind, final: blind }, earlier: [], awaitsSecond: false, bdd: null, resultSentOn: '2025-03-19', ...over,
 })
 const times = (count: number, one: ExamFacts) => Array.from({ length: count }, () => one)
 
@@ -48,10 +48,11 @@ describe('the legal indicators', () => {
     expect(indicators(year).map(({ name, proportion: { numerator, denominator }, standing, certain }) => [name, numerator, denominator, standing, certain])).toEqual([
       ['L1_POSITIVE', 116, 2000, 'kept', true],
       ['L1_POSITIVE_SUBSEQUENT', 100, 1984, 'kept', true],
-      ['L2_POSITIVE', 20, 1984, 'kept', true],
-      ['RECALLED', 30, 1984, 'kept', true],
+      // Per screened woman, also who went to no second reading; views to be made again are no recall (VIII.B.3.c).
+      ['L2_POSITIVE', 20, 2000, 'kept', true],
+      ['RECALLED', 20, 2000, 'kept', true],
       ['TECHNICAL_RECALL', 10, 1984, 'kept', true],
-      ['SURGICAL_BIOPSY', 1, 1984, 'missed', true],
+      ['SURGICAL_BIOPSY', 1, 2000, 'missed', true],
       ['COMPLEMENTARY_VIEWS', 100, 2000, 'kept', true],
     ])
   })
@@ -68,6 +69,22 @@ describe('the legal indicators', () => {
     expect(indicator('L2_POSITIVE', times(49, exam()))).toMatchObject({ standing: 'insufficient', certain: false })
     expect(indicator('L2_POSITIVE', times(50, exam())).standing).toBe('kept')
     expect(indicators([]).every(({ standing }) => standing === 'insufficient')).toBe(true)
+  })
+
+  it('wait for the second reading, and count an exam that came back with redone films once, with all its readings', () => {
+    const waiting = exam({ second: null, awaitsSecond: true })
+    const returned = exam({ earlier: [{ reader: 'L2-B', readOn: '2025-03-17', blind: recall, final: recall }], second: { reader: 'L2-C', readOn: '2025-05-02', blind: positive, final: positive } })
+    const exams = [...times(98, exam()), waiting, returned]
+    expect(indicators(exams).filter(({ name }) => /L2|RECALL/.test(name)).map(({ name, proportion: { numerator, denominator } }) => [name, numerator, denominator])).toEqual([['L2_POSITIVE', 1, 99], ['RECALLED', 1, 99], ['TECHNICAL_RECALL', 1, 99]])
+    expect(volumes(exams).filter(({ kind }) => kind === 'SECOND').map(({ reader, read }) => [reader, read])).toEqual([['L2-B', 99], ['L2-C', 1]])
+    expect([secondFeedback(exams, 'L2-B').technicalRecalls.numerator, secondFeedback(exams, 'L2-C').positives.numerator]).toEqual([1, 1])
+    expect(firstFeedback(exams, 'L1-A')).toMatchObject({ read: 100, secondRead: 99, concordant: { numerator: 98 }, discordant: { numerator: 1 }, technicalRecalls: { numerator: 1 } })
+    expect(delay('EXAM_TO_L2', [returned]).median).toBe(7)
+  })
+
+  it('count a surgical biopsy of the twelve months after the mammogram alone', () => {
+    const late = exam({ bdd: { doneOn: '2026-03-11', acr: 4, biopsy: 'SURGICAL', cancer: false } }, positive)
+    expect(indicator('SURGICAL_BIOPSY', [late, exam({ bdd: { doneOn: '2026-03-10', acr: 4, biopsy: 'SURGICAL', cancer: false } }, positive)]).proportion).toMatchObject({ numerator: 1, denominator: 2 })
   })
 
   it('leave out of the denominator what was not recorded', () => {

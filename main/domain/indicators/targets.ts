@@ -1,6 +1,6 @@
-/** The legal indicators and their targets (cahier des charges des radiologues, annexe III-B, VIII), and whether a figure
- *  keeps its target. */
-import type { ExamFacts } from './exam-facts.ts'
+/** The legal indicators and their targets (cahier des charges des radiologues, annexe III-B, VIII.B.3), and whether a
+ *  figure keeps its target. Readings count as they were given blind, of every round. */
+import { secondReadings, type ExamFacts, type OpinionDecision } from './exam-facts.ts'
 import { proportion, type Proportion } from './proportion.ts'
 
 export const indicatorNames = ['L1_POSITIVE', 'L1_POSITIVE_SUBSEQUENT', 'L2_POSITIVE', 'RECALLED', 'TECHNICAL_RECALL', 'SURGICAL_BIOPSY', 'COMPLEMENTARY_VIEWS'] as const
@@ -36,13 +36,23 @@ export const targets: Readonly<Record<IndicatorName, Target>> = {
 export const counts: Readonly<Record<IndicatorName, (exam: ExamFacts) => boolean | null>> = {
   L1_POSITIVE: ({ first }) => first?.positiveBeforeBdi ?? null,
   L1_POSITIVE_SUBSEQUENT: ({ first }) => (first?.subsequent === true ? first.positiveBeforeBdi : null),
-  L2_POSITIVE: ({ second }) => (second === null ? null : second.blind.decision === 'POSITIF'),
-  /** Called back after the second reading, for a workup or for views to be made again. */
-  RECALLED: ({ second }) => (second === null ? null : second.blind.decision !== 'NEGATIF'),
-  TECHNICAL_RECALL: ({ second }) => (second === null ? null : second.blind.decision === 'RAPPEL_TECHNIQUE'),
-  SURGICAL_BIOPSY: ({ second, bdd }) => (second === null ? null : bdd?.biopsy === 'SURGICAL'),
+  /** VIII.B.3.a: per screened woman, not per exam that was read twice. */
+  L2_POSITIVE: (exam) => perWoman(exam, 'POSITIF'),
+  /** VIII.B.3.c: women whose mammogram the second reader found positive before the deferred workup. Views to be made again
+   *  are no recall in this sense, they have their own share. */
+  RECALLED: (exam) => perWoman(exam, 'POSITIF'),
+  /** VIII.B.3.c: per exam that was read a second time. */
+  TECHNICAL_RECALL: (exam) => (secondReadings(exam).length === 0 ? null : had(exam, 'RAPPEL_TECHNIQUE')),
+  /** VIII.B.3.d: per screened woman, within twelve months of the mammogram. Only the deferred workup is known here. */
+  SURGICAL_BIOPSY: (exam) => (screened(exam) ? exam.bdd?.biopsy === 'SURGICAL' && withinAYear(exam.examOn, exam.bdd.doneOn) : null),
   COMPLEMENTARY_VIEWS: ({ first }) => first?.complementaryViews ?? null,
 }
+
+/** Screened: read a second time, or kept out of the second reading by the first; not while it is awaited. */
+const screened = (exam: ExamFacts): boolean => exam.first !== null && (secondReadings(exam).length > 0 || !exam.awaitsSecond)
+const had = (exam: ExamFacts, decision: OpinionDecision): boolean => secondReadings(exam).some(({ blind }) => blind.decision === decision)
+const perWoman = (exam: ExamFacts, decision: OpinionDecision): boolean | null => (screened(exam) ? had(exam, decision) : null)
+const withinAYear = (examOn: string | null, doneOn: string): boolean => examOn === null || doneOn <= `${Number(examOn.slice(0, 4)) + 1}${examOn.slice(4)}`
 
 export function indicator(name: IndicatorName, exams: readonly ExamFacts[]): Indicator {
   const counted = exams.map(counts[name]).filter((one) => one !== null)

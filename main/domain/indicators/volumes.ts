@@ -1,5 +1,5 @@
 /** Readings a year against the legal minima (cahier des charges, I and V.A): 500 first readings, 1,500 second readings. */
-import type { ExamFacts } from './exam-facts.ts'
+import { secondReadings, type ExamFacts } from './exam-facts.ts'
 
 export const yearlyMinimum = { FIRST: 500, SECOND: 1500 } as const
 
@@ -8,9 +8,8 @@ export interface ReaderVolume { readonly reader: string; readonly kind: 'FIRST' 
 /** One row per reader and kind of reading, by code. */
 export function volumes(exams: readonly ExamFacts[]): ReaderVolume[] {
   const rows = new Map<string, ReaderVolume>()
-  for (const { first, second } of exams) {
-    for (const [kind, reading] of [['FIRST', first], ['SECOND', second]] as const) {
-      if (reading === null) continue
+  for (const exam of exams) {
+    for (const [kind, reading] of [...(exam.first === null ? [] : [['FIRST', exam.first] as const]), ...secondReadings(exam).map((one) => ['SECOND', one] as const)]) {
       const key = `${kind} ${reading.reader}`
       rows.set(key, { reader: reading.reader, kind, read: (rows.get(key)?.read ?? 0) + 1, yearlyMinimum: yearlyMinimum[kind] })
     }

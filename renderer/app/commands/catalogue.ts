@@ -2,7 +2,7 @@
  *  A room adds a row here and binds it with `useCommand(id, run)` while it can be done.
  *  Keys: one character is a letter by meaning (`n`), a longer word is a physical place (`Digit3`, `NumpadEnter`,
  *  `Space`, `F5`), with `Ctrl+`, `Shift+`, `Alt+` before it; Ctrl is also Command on a Mac. */
-export type CommandScope = 'app' | 'worklist' | 'viewer' | 'screening'
+export type CommandScope = 'app' | 'worklist' | 'viewer' | 'screening' | 'desk'
 
 interface Row {
   readonly id: string
@@ -36,6 +36,18 @@ export const catalogue = [
   { id: 'worklist.importFiles', scope: 'worklist', keys: ['Ctrl+o'] },
   { id: 'worklist.importFolder', scope: 'worklist', keys: ['Ctrl+Shift+o'] },
   { id: 'worklist.clearFilters', scope: 'worklist', keys: ['Escape'] },
+
+  { id: 'desk.search', scope: 'desk', keys: ['/', 'Ctrl+f'] },
+  { id: 'desk.resume', scope: 'desk', keys: ['r'] },
+  { id: 'desk.priors', scope: 'desk', keys: ['a'] },
+  { id: 'desk.release', scope: 'desk', keys: ['l'] },
+  { id: 'desk.withdraw', scope: 'desk', keys: ['x'] },
+  { id: 'desk.close', scope: 'desk', keys: ['c'] },
+  { id: 'desk.reminder', scope: 'desk', keys: ['n'] },
+  { id: 'desk.received', scope: 'desk', keys: ['f'] },
+  { id: 'desk.refused', scope: 'desk', keys: ['w'] },
+  { id: 'desk.workup', scope: 'desk', keys: ['b'] },
+  { id: 'desk.letter', scope: 'desk', keys: ['e'] },
 
   { id: 'viewer.nextStep', scope: 'viewer', keys: ['Space', 'NumpadAdd'] },
   { id: 'viewer.previousStep', scope: 'viewer', keys: ['Backspace', 'NumpadSubtract'] },

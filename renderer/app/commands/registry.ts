@@ -5,6 +5,9 @@ import { z } from 'zod'
 import { catalogue, defaultKeys, isCommandId, scopeOf, type CommandId } from './catalogue.ts'
 import { matches, worksInText, type KeyStroke } from './keys.ts'
 
+/** Scopes of screens that show nothing of another's. */
+const alone: readonly string[] = ['worklist', 'desk']
+
 export interface Binding {
   run: () => void
   enabled: boolean
@@ -92,7 +95,7 @@ export function createCommandRegistry({ storage }: { storage: Pick<Storage, 'get
     },
     conflicts(id, keys) {
       const scope = scopeOf(id)
-      const meets = (other: string) => other === scope || (scope !== 'worklist' && other !== 'worklist' && scope !== 'app' && other !== 'app')
+      const meets = (other: string) => other === scope || (!alone.includes(scope) && !alone.includes(other) && scope !== 'app' && other !== 'app')
       return catalogue.filter((row) => row.id !== id && meets(row.scope) && keysOf(row.id).some((chord) => keys.includes(chord))).map((row) => row.id)
     },
     subscribe(listener) {

@@ -5,6 +5,7 @@ export const commands = {
     worklist: 'Worklist',
     viewer: 'Images',
     screening: 'Reading sheet',
+    desk: 'The structure’s desk',
   },
   app: {
     palette: 'Command palette',
@@ -21,6 +22,19 @@ export const commands = {
     about: 'About Binocle',
     language: 'Change language (Français)',
     back: 'Go back',
+  },
+  desk: {
+    search: 'Search the followed exams',
+    resume: 'Bring the exam back to the queue',
+    priors: 'Answer the request for priors',
+    release: 'Release the exam from an absent reader',
+    withdraw: 'Withdraw the exam from the programme',
+    close: 'Close the exam',
+    reminder: 'Note a reminder of the technical recall',
+    received: 'Repeated views received',
+    refused: 'Refused in writing by the first reader',
+    workup: 'Enter the workup’s result',
+    letter: 'Prepare the next letter',
   },
   worklist: {
     session: 'Reading session',

@@ -5,6 +5,7 @@ export const commands = {
     worklist: 'Liste de travail',
     viewer: 'Images',
     screening: 'Fiche de lecture',
+    desk: 'Suivi de la structure',
   },
   app: {
     palette: 'Palette de commandes',
@@ -21,6 +22,19 @@ export const commands = {
     about: 'À propos de Binocle',
     language: 'Changer de langue (English)',
     back: 'Revenir en arrière',
+  },
+  desk: {
+    search: 'Chercher dans le suivi',
+    resume: 'Remettre l’examen en file',
+    priors: 'Répondre à la demande d’antériorités',
+    release: 'Libérer l’examen d’un lecteur absent',
+    withdraw: 'Retirer l’examen du programme',
+    close: 'Clore l’examen',
+    reminder: 'Noter une relance du rappel technique',
+    received: 'Clichés refaits reçus',
+    refused: 'Refus écrit du premier lecteur',
+    workup: 'Saisir le résultat du BDD',
+    letter: 'Préparer le prochain courrier',
   },
   worklist: {
     session: 'Séance de lecture',

@@ -9,18 +9,20 @@ export const readerActs = [
   'programme.heartbeat', 'programme.defer', 'programme.requestPriors', 'programme.askConsensus', 'programme.withdrawConsensus', 'programme.joinConsensus', 'programme.endConsensus',
 ] as const satisfies readonly OperationName[]
 export const deskActs = [
-  'exchange.release', 'programme.resume', 'programme.answerPriors', 'programme.release', 'programme.recordSent', 'programme.recordBdd', 'programme.recordReminder', 'programme.recordRetake',
-  'programme.recordRefusal', 'programme.close', 'programme.cancel',
-] as const satisfies readonly OperationName[]
+  'exchange.release', 'programme.resume', 'programme.answerPriors', 'programme.release', 'structure.issueLetter', 'structure.saveBdd', 'structure.followRecall REMINDER', 'structure.followRecall RECEIVED',
+  'structure.followRecall REFUSED', 'programme.close', 'programme.cancel',
+] as const satisfies readonly (OperationName | `${OperationName} ${string}`)[]
 export type ActName = (typeof readerActs)[number] | (typeof deskActs)[number]
+/** An act is named by its operation, and where one operation says several things by which of them. */
+export const operationOf = (name: ActName): OperationName => name.split(' ')[0] as OperationName
 
 /** The usual way: chance alone would seldom reach a final opinion. */
 export const usual: Readonly<Record<State, readonly ActName[]>> = {
   RECU: [], INCOMPLET: [], EN_FILE: ['reading.open'], ATTRIBUE: ['reading.open'], LECTURE_AVEUGLE: ['reading.freeze', 'programme.askConsensus', 'reading.freeze', 'programme.heartbeat', 'reading.freeze', 'programme.defer', 'reading.freeze', 'programme.requestPriors'],
   AVIS_FIGE: ['exchange.release', 'reading.reveal', 'reading.sign', 'reading.undo'], REVELATION: ['reading.change', 'reading.sign', 'reading.sign'], AVIS_PROVISOIRE: ['reading.sign'],
-  DEFINITIF: ['programme.recordSent'], CONCLU: ['programme.recordSent'], DIFFERE: ['programme.resume'], ATTENTE_ANTERIORITES: ['programme.answerPriors'],
-  CONSENSUS_DEMANDE: ['programme.joinConsensus'], CONSENSUS_EN_COURS: ['programme.endConsensus'], BDD_ATTENDU: ['programme.recordBdd'], ATTENTE_REFAIT: ['programme.recordRetake'],
-  RESULTAT_ENVOYE: ['programme.close'], BDD_RECU: ['programme.close'], REFUS_L1_ECRIT: ['programme.close'], COMPLETE: [], ARBITRAGE: [], ANNULE: [], CLOS: [],
+  DEFINITIF: ['structure.issueLetter'], CONCLU: ['structure.issueLetter'], DIFFERE: ['programme.resume'], ATTENTE_ANTERIORITES: ['programme.answerPriors'],
+  CONSENSUS_DEMANDE: ['programme.joinConsensus'], CONSENSUS_EN_COURS: ['programme.endConsensus'], BDD_ATTENDU: ['structure.saveBdd'], ATTENTE_REFAIT: ['structure.followRecall RECEIVED'],
+  RESULTAT_ENVOYE: ['programme.close'], BDD_RECU: ['programme.close', 'structure.saveBdd'], REFUS_L1_ECRIT: ['programme.close'], COMPLETE: [], ARBITRAGE: [], ANNULE: [], CLOS: [],
 }
 
 const workup = { ...ficheVide.bdi, realise: 'OUI', motif: 'RADIOLOGIQUE', examens: ['ECHOGRAPHIE'] } as const
@@ -99,14 +101,19 @@ export function eventsOf(dossier: Dossier, act: Act, by: string): DossierEvent[]
     case 'programme.answerPriors': return [{ type: 'anterioritesRecues', place, answer: act.answer }]
     case 'programme.release': return [{ type: 'liberer', place, reason: act.reason }]
     case 'programme.cancel': return [{ type: 'annulerDossier', reason: act.reason }]
-    case 'programme.recordSent': return [{ type: sent[dossier.issue ?? 'CONCORDANT_NEG'] } as DossierEvent]
-    case 'programme.recordBdd': return [{ type: 'bddRecu', reference: act.reason }]
-    case 'programme.recordReminder': return [{ type: 'relancer' }]
-    case 'programme.recordRetake': {
+    // The woman's letter; a further one changes nothing.
+    case 'structure.issueLetter': return dossier.own === 'DEFINITIF' ? [{ type: sent[dossier.issue ?? 'CONCORDANT_NEG'] } as DossierEvent] : []
+    case 'structure.saveBdd': {
+      const received: DossierEvent[] = [...(dossier.own === 'DEFINITIF' ? [{ type: 'demanderBdd' } as const] : []), { type: 'bddRecu', reference: 'bdd' }]
+      const over: DossierEvent[] = act.reason.trim() === '' ? [] : [{ type: 'clore', reason: '' }]
+      return dossier.own === 'CLOS' ? [] : dossier.own === 'BDD_RECU' ? over : [...received, ...over]
+    }
+    case 'structure.followRecall REMINDER': return [{ type: 'relancer' }]
+    case 'structure.followRecall RECEIVED': {
       const here = new Set(act.redone.filter((uid) => act.images.includes(uid)))
       return [{ type: 'refaitRecu', initialImages: act.images.length - here.size, redoneImages: here.size === new Set(act.redone).size ? here.size : 0 }, { type: 'remettreEnFile' }]
     }
-    case 'programme.recordRefusal': return [{ type: 'refusL1', writtenReference: act.reason }]
+    case 'structure.followRecall REFUSED': return [{ type: 'refusL1', writtenReference: act.reason }, { type: 'clore', reason: act.reason }]
     case 'programme.close': return [{ type: 'clore', reason: act.reason }]
   }
 }

@@ -7,7 +7,7 @@ import type { PolicyName } from '../../../main/domain/second-reading/index.ts'
 import { judge, newBelief, type Belief } from '../../fixtures/dossier-walk.ts'
 import { passphrase, placeStudy, type Seat } from '../../fixtures/reading-console.ts'
 import { screeningStudy } from '../../fixtures/signed-readings.ts'
-import { codeOf, eventsOf, firstOpinion, opinion, type Act, type ActName, type Opinion } from './acts.ts'
+import { codeOf, eventsOf, firstOpinion, operationOf, opinion, type Act, type ActName, type Opinion } from './acts.ts'
 import type { HttpConsole, Said } from './http-console.ts'
 
 export interface Cast { readonly readers: readonly Seat[]; readonly desk: Seat }
@@ -73,7 +73,7 @@ export class Exam {
   /** Asks, once or twice at a time, and holds every answer against the machine. Gives the code of the first refusal. */
   async ask(asking: Asking): Promise<string> {
     const input = this.inputOf(asking)
-    const answers = await Promise.all(Array.from({ length: asking.twice ? 2 : 1 }, () => this.http.ask(asking.who, asking.name, input)))
+    const answers = await Promise.all(Array.from({ length: asking.twice ? 2 : 1 }, () => this.http.ask(asking.who, operationOf(asking.name), input)))
     for (const said of answers.toSorted((a, b) => Number(a.code !== '') - Number(b.code !== ''))) this.heard(asking, said)
     this.cast.desk.programme.sweep()
     this.settle()
@@ -104,7 +104,7 @@ export class Exam {
     const of = { studyInstanceUID: this.uid }
     const reason = good ? 'motif' : ' '
     switch (name) {
-      case 'reading.open': case 'programme.heartbeat': case 'programme.withdrawConsensus': case 'programme.joinConsensus': case 'programme.endConsensus': case 'programme.resume': case 'programme.recordSent': case 'programme.recordReminder': return of
+      case 'reading.open': case 'programme.heartbeat': case 'programme.withdrawConsensus': case 'programme.joinConsensus': case 'programme.endConsensus': case 'programme.resume': return of
       case 'reading.saveDraft': return { ...byVersion, avis: this.written(who, what), text: { indication: '', technique: '', resultats: '', conclusion: '' } }
       case 'reading.freeze': case 'reading.reveal': case 'reading.undo': return byVersion
       case 'reading.change': return { ...byVersion, avis: this.written(who, what), reason }
@@ -112,8 +112,11 @@ export class Exam {
       case 'exchange.release': return { readingId: byVersion.readingId }
       case 'programme.askConsensus': return { ...of, invited: invited.account.id, reason }
       case 'programme.answerPriors': return { ...of, answer: good ? 'RECUES' : 'INTROUVABLES' }
-      case 'programme.recordRetake': return { ...of, redone: redoes ? this.images.slice(0, 1) : good ? this.images : ['1.2.3.4'] }
-      case 'programme.recordBdd': case 'programme.recordRefusal': return { ...of, reference: reason }
+      case 'structure.issueLetter': return { ...of, recipient: 'WOMAN', result: ({ CONCORDANT_NEG: 'NEGATIVE', POSITIF_L2: 'POSITIVE', CTI: 'TECHNICAL_RECALL' } as const)[this.dossier?.issue ?? 'CONCORDANT_NEG'] }
+      case 'structure.saveBdd': return { ...of, result: { doneOn: '2025-03-12', acr: { D: 1, G: 2 }, action: good ? 'FIN' : 'PRELEVEMENT', biopsy: 'NONE', cancer: null } }
+      case 'structure.followRecall REMINDER': return { ...of, kind: 'REMINDER', redone: [], reference: '' }
+      case 'structure.followRecall RECEIVED': return { ...of, kind: 'RECEIVED', redone: redoes ? this.images.slice(0, 1) : good ? this.images : ['1.2.3.4'], reference: '' }
+      case 'structure.followRecall REFUSED': return { ...of, kind: 'REFUSED', redone: [], reference: reason }
       case 'programme.defer': case 'programme.requestPriors': case 'programme.release': case 'programme.cancel': case 'programme.close': return { ...of, reason }
     }
   }
@@ -128,7 +131,7 @@ export class Exam {
     if (this.http.faults.length > 0) throw new Violation(`${name}: ${this.http.faults.splice(0).join('; ')}`)
     // The answer to the reveal, or to the signature of a negative that agrees, is where the first opinion may be told from.
     if (said.code === '' && (name === 'reading.reveal' || (name === 'reading.sign' && this.known.get(who.account.id)?.second === true && this.policy !== 'INDEPENDANT'))) this.told.add(who.account.id)
-    this.sight(who, name, said)
+    this.sight(who, operationOf(name), said)
     if (said.code === '' && whose !== who && name !== 'exchange.release') throw new Violation(`${name}: ${who.account.displayName} acts on the reading of ${whose.account.displayName}`)
     if (said.code === '') this.learn(asking, said)
     this.settle()

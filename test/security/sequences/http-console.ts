@@ -8,6 +8,7 @@ import { openBrowserHost } from '../../../main/host/browser-host.ts'
 import { createHandle } from '../../../main/host/handle.ts'
 import { createEventHub, type AuditEntry } from '../../../main/host/index.ts'
 import { openReadingConsole, type ReadingConsole, type Seat } from '../../fixtures/reading-console.ts'
+import { deskOf } from '../../fixtures/structure-desk.ts'
 
 /** One answer as a window gets it. `code` is empty where it was accepted. */
 export interface Said { readonly code: string; readonly output: unknown; readonly text: string }
@@ -33,11 +34,17 @@ export async function openHttpConsole(tamper: Tamper = (handlers) => handlers): 
   let seated: Seat | null = null
   const session = new AbortController()
   const rowOf = ({ actor, event, operation, object, detail }: AuditEntry) => ({ actor, event, object, detail: detail === '' ? operation : `${operation}: ${detail}` })
+  const desks = new Map<Seat, ReturnType<typeof deskOf>['room']['handlers']>()
+  const deskHandlers = (seat: Seat) => {
+    const known = desks.get(seat) ?? deskOf(console, { ...seat, reporting: { ...seat.reporting, printLetter: () => Promise.resolve(new Uint8Array(8)) } }).room.handlers
+    desks.set(seat, known)
+    return known
+  }
   const nowhere = () => Promise.reject(new Error('no bytes here'))
   const access = createAccess({ launchSecret: null })
   const handle = createHandle({
     host: 'browser', log, files: new Map(), access, events: createEventHub(), stopping: new AbortController().signal,
-    handlers: () => (seated === null ? null : tamper({ ...seated.reading.handlers, ...seated.reporting.handlers, ...seated.sessions.handlers, ...seated.programme.handlers }, seated.account, console)),
+    handlers: () => (seated === null ? null : tamper({ ...seated.reading.handlers, ...seated.reporting.handlers, ...seated.sessions.handlers, ...seated.programme.handlers, ...deskHandlers(seated) }, seated.account, console)),
     session: { account: () => seated?.account ?? null, signal: () => session.signal },
     audit: {
       act: (entry, work) => console.store.transaction(() => { const result = work(); console.audit.record({ ...rowOf(entry), outcome: 'success' }); return result }),

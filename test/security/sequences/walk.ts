@@ -78,13 +78,13 @@ async function wayHome(exam: Exam, issue: number): Promise<void> {
   async function stepHome(state: State): Promise<boolean> {
     switch (state) {
       case 'EN_FILE': return await readBySomebody()
-      case 'ATTRIBUE': case 'LECTURE_AVEUGLE': exam.later(25); return await act('programme.recordSent', desk) !== ''
+      case 'ATTRIBUE': case 'LECTURE_AVEUGLE': exam.later(25); return await act('programme.close', desk) !== ''
       case 'AVIS_FIGE': case 'REVELATION': case 'AVIS_PROVISOIRE': case 'CONSENSUS_DEMANDE': case 'CONSENSUS_EN_COURS': return await act('programme.release', desk) === ''
       case 'DIFFERE': return await act('programme.resume', desk) === ''
-      case 'ATTENTE_ANTERIORITES': exam.later(6 * 1440); return await act('programme.recordSent', desk) !== ''
-      case 'DEFINITIF': case 'CONCLU': return await act('programme.recordSent', desk) === ''
-      case 'ATTENTE_REFAIT': if (exam.dossier?.round === 1) return await act('programme.recordRetake', desk) === ''; return await act('programme.recordRefusal', desk) === ''
-      case 'BDD_ATTENDU': return await act('programme.recordBdd', desk) === ''
+      case 'ATTENTE_ANTERIORITES': exam.later(6 * 1440); return await act('programme.close', desk) !== ''
+      case 'DEFINITIF': case 'CONCLU': return await act('structure.issueLetter', desk) === ''
+      case 'ATTENTE_REFAIT': if (exam.dossier?.round === 1) return await act('structure.followRecall RECEIVED', desk) === ''; return await act('structure.followRecall REFUSED', desk) === ''
+      case 'BDD_ATTENDU': return await act('structure.saveBdd', desk) === ''
       case 'RESULTAT_ENVOYE': case 'BDD_RECU': case 'REFUS_L1_ECRIT': return await act('programme.close', desk) === ''
       default: return false
     }
