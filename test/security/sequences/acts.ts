@@ -69,6 +69,13 @@ export interface Act {
 const sent: Readonly<Record<Issue, DossierEvent['type']>> = { CONCORDANT_NEG: 'resultatEnvoye', POSITIF_L2: 'demanderBdd', CTI: 'demanderRefait' }
 const taking: DossierEvent[] = [{ type: 'prendre', displayFit: true }, { type: 'ouvrir', local: true }]
 
+/** @param over nothing of the workup is awaited any more */
+function workedUp({ own }: Dossier, over: boolean): DossierEvent[] {
+  const received: DossierEvent[] = [...(own === 'DEFINITIF' ? [{ type: 'demanderBdd' } as const] : []), { type: 'bddRecu', reference: 'bdd' }]
+  const end: DossierEvent[] = over ? [{ type: 'clore', reason: '' }] : []
+  return own === 'CLOS' ? [] : own === 'BDD_RECU' ? end : [...received, ...end]
+}
+
 export function eventsOf(dossier: Dossier, act: Act, by: string): DossierEvent[] {
   const mine = dossier.lectures.find(({ reader }) => reader === by) ?? null
   const place = (dossier.lectures.find(({ state }) => state !== 'DEFINITIF' && state !== 'EN_FILE') ?? dossier.lectures[0])?.place ?? 'L2'
@@ -103,11 +110,7 @@ export function eventsOf(dossier: Dossier, act: Act, by: string): DossierEvent[]
     case 'programme.cancel': return [{ type: 'annulerDossier', reason: act.reason }]
     // The woman's letter; a further one changes nothing.
     case 'structure.issueLetter': return dossier.own === 'DEFINITIF' ? [{ type: sent[dossier.issue ?? 'CONCORDANT_NEG'] } as DossierEvent] : []
-    case 'structure.saveBdd': {
-      const received: DossierEvent[] = [...(dossier.own === 'DEFINITIF' ? [{ type: 'demanderBdd' } as const] : []), { type: 'bddRecu', reference: 'bdd' }]
-      const over: DossierEvent[] = act.reason.trim() === '' ? [] : [{ type: 'clore', reason: '' }]
-      return dossier.own === 'CLOS' ? [] : dossier.own === 'BDD_RECU' ? over : [...received, ...over]
-    }
+    case 'structure.saveBdd': return workedUp(dossier, act.reason.trim() !== '')
     case 'structure.followRecall REMINDER': return [{ type: 'relancer' }]
     case 'structure.followRecall RECEIVED': {
       const here = new Set(act.redone.filter((uid) => act.images.includes(uid)))
