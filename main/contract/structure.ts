@@ -94,6 +94,9 @@ export const examDetail = examRow.extend({
   /** What to make again, as on the sheet: side, view, motif. */
   views: z.array(z.strictObject({ cote: z.enum(['D', 'G']), incidence: z.string(), motif: z.string() })),
   instruction: z.string(),
+  /** Two readers read without each other: `first` and `blind` are theirs, `final` is what stands. */
+  independent: z.boolean(),
+  arbiter: z.string().nullable(),
   /** Final second readings of earlier rounds. */
   earlier: z.array(z.strictObject({ round: z.number().int(), reader: z.string(), blind: opinionSummary, final: opinionSummary })),
   /** While redone films are awaited: the images that are here, those marked that came since the request. */

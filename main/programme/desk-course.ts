@@ -38,13 +38,13 @@ export function createDeskCourse(ports: ProgrammePorts): DeskCourse {
     detail(study, account) {
       const dossier = loadDossier(store, study, ports.parameters())
       if (dossier === null) return { reason: '', acts: [], initialImages: null }
-      const cause: Cause = { now: ports.now().getTime(), by: actorOf(account, dossier.policy) }
+      const cause: Cause = { now: ports.now().getTime(), by: actorOf(account) }
       return { reason: reasonOf(dossier), acts: actsNow(ports, dossier, cause), initialImages: initialImages(store, study) }
     },
     told(study, account, act) {
       const now = ports.now().getTime()
       const dossier = settle(ports, study, requireDossier(ports, study), now)
-      const cause: Cause = { now, by: actorOf(account, dossier.policy) }
+      const cause: Cause = { now, by: actorOf(account) }
       eventsOf(dossier, act).reduce((moved, event) => move(ports, study, moved, event, cause), dossier)
     },
     adopt(study, reading) {
@@ -52,7 +52,7 @@ export function createDeskCourse(ports: ProgrammePorts): DeskCourse {
     },
     caughtUp(study, account, act, at) {
       const dossier = requireDossier(ports, study)
-      const cause: Cause = { now: at, by: actorOf(account, dossier.policy) }
+      const cause: Cause = { now: at, by: actorOf(account) }
       eventsOf(dossier, act).reduce((moved, event) => (table[event.type].from.some((state) => state === stateOf(moved)) ? recordPast(ports, study, moved, event, cause) : moved), dossier)
     },
   }

@@ -186,3 +186,32 @@ describe('the list', () => {
   })
 })
 
+
+describe('two independent readings', () => {
+  it('V9 S:comparer S:arbitrer are shown as waiting, compared, in arbitration and concluded, and neither opinion before the last', async () => {
+    const { policy } = open
+    const uid = study(16).studyInstanceUID
+    placeStudy(open, study(16))
+    open.policy = 'INDEPENDANT'
+    try {
+      const [three, arbiter] = [await open.seat('Lectrice Trois', 'L2'), await open.seat('Arbitre', 'L2')]
+      const signed = async (seat: Seat, avis: Avis) => seat.call('reading.sign', { ...version(await seat.call('reading.freeze', version(await write(seat, uid, avis)))), passphrase })
+      const plain: Avis = { ...negativeAvis, fiche: null }
+      const found: Avis = { ...foundAvis, anomalies: foundAvis.anomalies.slice(0, 1) }
+      await signed(two, plain)
+      expect(await detail(uid)).toMatchObject({ standing: 'ATTENTE_L2', independent: true, opinions: null })
+      await signed(three, found)
+      expect(await detail(uid)).toMatchObject({ standing: 'COMPARAISON', opinions: null })
+      await coordinator.reading.compareIndependent()
+      expect(await detail(uid)).toMatchObject({ standing: 'ARBITRAGE', opinions: null, acts: [{ act: 'WITHDRAW' }] })
+      const draft = await write(arbiter, uid, found)
+      await coordinator.call('exchange.release', { readingId: draft.id })
+      await arbiter.call('reading.sign', { ...version(draft), passphrase })
+      const done = await detail(uid)
+      expect(done).toMatchObject({ standing: 'POSITIF_L2', opinions: { first: { decision: 'NEGATIF' }, blind: { decision: 'POSITIF' }, final: { decision: 'POSITIF' } } })
+      expect(done.arbiter).toMatch(/^AR-/)
+    } finally {
+      open.policy = policy
+    }
+  })
+})

@@ -9,7 +9,9 @@ export interface ReadingOfExam {
   readonly id: string
   readonly study_instance_uid: string
   readonly account_id: string
-  readonly kind: 'FIRST' | 'SECOND'
+  readonly kind: 'FIRST' | 'SECOND' | 'ARBITRATION'
+  /** Which of two independent readings; empty for any other. */
+  readonly place: '' | 'A' | 'B'
   readonly policy: Reading['policy']
   readonly phase: Reading['phase']
   readonly reader_code: string
@@ -37,9 +39,12 @@ export interface RecordedExam {
   readonly study: StudyOfExam
   /** Null before the first signature, and for what was signed before courses were kept. */
   readonly place: ExamPlace | null
+  /** Of two independent readings, one. */
   readonly first: ReadingOfExam | null
-  /** Of the present round. */
+  /** Of the present round; of two independent readings, the other. */
   readonly second: ReadingOfExam | null
+  /** Who decided between two independent readings. */
+  readonly arbiter: ReadingOfExam | null
   /** Signed second readings of earlier rounds, oldest first. */
   readonly earlier: readonly ReadingOfExam[]
   /** An earlier screening exam of the same woman, one to three years before, is known here. */
@@ -61,7 +66,7 @@ export function recordedExams(store: Store, course: DeskCourse, today: string, o
     `SELECT study_uid, patient_name, patient_id, issuer_of_patient_id, patient_birth_date, study_date, accession_number, site, referring_physician, demo
        FROM studies WHERE instr('\\' || modalities || '\\', '\\MG\\') > 0 AND ${only === undefined ? '1' : 'patient_id = (SELECT patient_id FROM studies WHERE study_uid = ?)'}`).all(...given)
   const readings = grouped(store.prepare<string[], ReadingOfExam>(
-    `SELECT id, study_instance_uid, account_id, kind, policy, phase, reader_code, second_awaited, frozen_at, signed_at, revealed_at, round
+    `SELECT id, study_instance_uid, account_id, kind, policy, phase, reader_code, second_awaited, frozen_at, signed_at, revealed_at, round, place
        FROM readings WHERE kind <> 'PLAIN' AND superseded_at IS NULL AND training = 0 AND ${where('study_instance_uid')}`).all(...given), (row) => row.study_instance_uid)
   const ofPatient = grouped(studies, patientKey)
   const bdd = new Map(store.prepare<string[], { study_uid: string; result: string }>(`SELECT study_uid, result FROM bdd_results WHERE ${where('study_uid')} ORDER BY seq`).all(...given).map((row) => [row.study_uid, bddResult.parse(JSON.parse(row.result))]))
@@ -76,13 +81,21 @@ export function recordedExams(store: Store, course: DeskCourse, today: string, o
     if (own.length === 0 && place === null && !awaitsReading(study, exams, today)) return []
     const round = place?.round ?? 1
     const seconds = own.filter(({ kind }) => kind === 'SECOND')
+    const present = seconds.filter((reading) => reading.round >= round)
     return [{
-      study, place, first: foremost(own.filter(({ kind }) => kind === 'FIRST')), second: foremost(seconds.filter((reading) => reading.round >= round)),
+      study, place, ...(place?.policy === 'INDEPENDANT' ? independent(present) : { first: foremost(own.filter(({ kind }) => kind === 'FIRST')), second: foremost(present) }),
+      arbiter: foremost(own.filter((reading) => reading.kind === 'ARBITRATION' && reading.round >= round)),
       earlier: seconds.filter((reading) => reading.round < round && reading.signed_at !== null).toSorted((one, other) => one.round - other.round), subsequent: exams.some((other) => isRecentPrior(other, study)),
       bdd: bdd.get(study.study_uid) ?? null,
       letters: (letters.get(study.study_uid) ?? []).map(({ id, result, recipient, issued_at }) => ({ id, result, recipient, issuedAt: issued_at })),
     }]
   })
+}
+
+/** By their places once they are signed; else as they come. */
+function independent(readings: readonly ReadingOfExam[]): Pick<RecordedExam, 'first' | 'second'> {
+  const [a, b] = readings.toSorted((one, other) => Number(one.place === 'B') - Number(other.place === 'B') || Number(one.place === '') - Number(other.place === ''))
+  return { first: a ?? null, second: b ?? null }
 }
 
 /** The signed reading, else the one that is furthest. */

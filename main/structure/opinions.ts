@@ -54,14 +54,17 @@ export function createOpinions({ opinionOf, store }: Pick<StructurePorts, 'opini
     return final === 'broken' || blind === 'broken' ? 'broken' : { blind, final }
   }
 
-  async function ofExam(account: Whose, { first, second, earlier }: RecordedExam): Promise<OpinionsOf> {
+  async function ofExam(account: Whose, { place, first, second, arbiter, earlier }: RecordedExam): Promise<OpinionsOf> {
+    // Of two independent opinions nobody opens one before the exam is concluded.
+    if (place?.policy === 'INDEPENDANT' && place.issue === null) return { is: 'sealed', firstAvis: null, earlier: [] }
     const firstAvis = first?.signed_at == null ? null : await open(account, first.id, 'SIGNED')
     const before = await Promise.all(earlier.map((reading) => conclusionOf(account, reading)))
     const rounds = before.filter((one) => one !== 'broken')
     if (firstAvis === 'broken' || rounds.length < before.length) return { is: 'broken' }
     if (second?.signed_at == null) return { is: 'sealed', firstAvis, earlier: rounds }
     const conclusion = await conclusionOf(account, second)
-    return conclusion === 'broken' ? { is: 'broken' } : { is: 'open', firstAvis, earlier: rounds, opinions: { first: firstAvis, ...conclusion } }
+    const decided = arbiter?.signed_at == null || conclusion === 'broken' ? null : await conclusionOf(account, arbiter)
+    return conclusion === 'broken' || decided === 'broken' ? { is: 'broken' } : { is: 'open', firstAvis, earlier: rounds, opinions: { first: firstAvis, ...conclusion, ...(decided === null ? {} : { final: decided.final }) } }
   }
 
   const envelopes = store.prepare<[string], { digest: string; envelope: string }>('SELECT digest, envelope FROM sealed_opinions WHERE reading_id = ?')
@@ -73,7 +76,7 @@ export function createOpinions({ opinionOf, store }: Pick<StructurePorts, 'opini
     else broken.add(id)
     return whole
   }
-  const signed = ({ first, second, earlier }: RecordedExam) => [first, second, ...earlier].filter((reading) => reading !== null && reading.signed_at !== null)
+  const signed = ({ first, second, arbiter, earlier }: RecordedExam) => [first, second, arbiter, ...earlier].filter((reading) => reading !== null && reading.signed_at !== null)
 
   return {
     altered: (exam) => signed(exam).some((reading) => reading !== null && !isIntact(reading)),

@@ -5,7 +5,7 @@ import { filled, useDeskWords } from './use-desk-words.ts'
 
 type Summary = NonNullable<ExamRow['opinions']>['final']
 
-export function ReadingsSection({ exam: { opinions, firstReader, secondReader, earlier, round } }: { exam: ExamDetail }) {
+export function ReadingsSection({ exam: { opinions, firstReader, secondReader, earlier, round, independent, arbiter } }: { exam: ExamDetail }) {
   const words = useDeskWords()
   if (firstReader === null && secondReader === null) return null
   const opinion = (name: string, reader: string | null, one: Summary | null | undefined) => (
@@ -22,13 +22,13 @@ export function ReadingsSection({ exam: { opinions, firstReader, secondReader, e
       <h3>{words.reading}</h3>
       <table className="dk-opinions">
         <tbody>
-          {opinion(words.first, firstReader, opinions?.first)}
+          {opinion(independent ? words.readerA : words.first, firstReader, opinions?.first)}
           {earlier.flatMap((one) => [opinion(named(words.blind, one.round), one.reader, one.blind), opinion(named(words.final, one.round), '', one.final)])}
-          {secondReader === null ? null : opinion(named(words.blind, round), secondReader, opinions?.blind)}
-          {opinions === null ? null : opinion(named(words.final, round), '', opinions.final)}
+          {secondReader === null ? null : opinion(named(independent ? words.readerB : words.blind, round), secondReader, opinions?.blind)}
+          {opinions === null ? null : opinion(named(independent ? words.concluded : words.final, round), arbiter ?? '', opinions.final)}
         </tbody>
       </table>
-      {opinions !== null && opinions.blind.decision !== opinions.final.decision ? <Notice tone="warn">{words.changed}</Notice> : null}
+      {!independent && opinions !== null && opinions.blind.decision !== opinions.final.decision ? <Notice tone="warn">{words.changed}</Notice> : null}
     </section>
   )
 }

@@ -47,7 +47,7 @@ function opened(row: ExamRow): ExamDetail {
     acts: (actsOf[row.standing] ?? []).map((act) => ({ act, reasonNeeded: !freely.includes(act) && row.standing !== 'RESULTAT_ENVOYE' })),
     views: recalled ? [{ cote: 'D', incidence: 'Oblique externe', motif: 'Flou' }] : [], instruction: recalled ? 'Reprendre l’oblique droit.' : '',
     earlier: row.round === 2 ? [{ round: 1, reader: 'L2-M8W20', blind: { decision: 'RAPPEL_TECHNIQUE', acr: { D: 1, G: 1 } }, final: { decision: 'RAPPEL_TECHNIQUE', acr: { D: 1, G: 1 } } }] : [],
-    images: recalled ? [film(1, 'D', 'Face'), film(2, 'G', 'Face'), film(3, 'D', 'Oblique externe'), film(4, 'G', 'Oblique externe'), film(5, 'D', 'Oblique externe', true)] : [],
+    independent: false, arbiter: null, images: recalled ? [film(1, 'D', 'Face'), film(2, 'G', 'Face'), film(3, 'D', 'Oblique externe'), film(4, 'G', 'Oblique externe'), film(5, 'D', 'Oblique externe', true)] : [],
   }
 }
 
