@@ -84,9 +84,9 @@ function Releases() {
           <caption className="ui-visually-hidden">{t('centreKey.waiting')}</caption>
           <thead><tr><th scope="col">{t('centreKey.reader')}</th><th scope="col">{t('centreKey.frozenAt')}</th><th scope="col">{t('centreKey.act')}</th></tr></thead>
           <tbody>
-            {waiting.data.rows.map(({ readingId, readerCode, frozenAt }) => (
+            {waiting.data.rows.map(({ readingId, kind, readerCode, frozenAt }) => (
               <tr key={readingId}>
-                <td>{readerCode}</td>
+                <td>{readerCode}{kind === 'ARBITRATION' ? <span className="ui-muted"> · {t('centreKey.arbiter')}</span> : null}</td>
                 <td>{format.instant(frozenAt)}</td>
                 <td><Button icon={<LockOpen size={14} aria-hidden />} disabled={release.isPending} onClick={() => { release.mutate({ readingId }, { onSettled: () => { refresh('exchange.waiting') } }) }}>{t('centreKey.release')}</Button></td>
               </tr>

@@ -7,7 +7,7 @@ import { anomalieLabels, examenProposeWords, incidenceWords, quadrantWords, type
 import { useBilingual, useFormat, useText } from '../i18n/index.ts'
 import { Notice, Side } from '../ui/index.ts'
 import { BreastDrawing, schemeMarks } from '../scheme/index.ts'
-import { compareAvis } from './comparison.ts'
+import { compareAvis, type Comparison as Compared } from './comparison.ts'
 import { opinionWords } from './opinion-words.ts'
 
 export function Comparison({ reading, theirs }: { reading: Reading; theirs: Revealed }) {
@@ -25,34 +25,42 @@ export function Comparison({ reading, theirs }: { reading: Reading; theirs: Reve
       {changed && reading.blindAvis !== null ? (
         <Notice tone="neutral" title={t('compare.changed', { blind: opinionWords(reading.blindAvis, t) })}>{t('compare.reason', { reason: reading.changeReason })}</Notice>
       ) : null}
-      <table className="reading-compare">
-        <caption className="ui-visually-hidden">{t('compare.title')}</caption>
-        <thead>
-          <tr>
-            <th scope="col"><span className="ui-visually-hidden">{t('compare.point')}</span></th>
-            <th scope="col">{changed ? t('compare.mineChanged') : t('compare.mine')}</th>
-            <th scope="col">{t('compare.theirs')}<span className="reading-reader">{theirs.readerCode}</span></th>
-          </tr>
-        </thead>
-        <tbody>
-          {(['D', 'G'] as const).map((cote) => (
-            <Line key={cote} name={<><Side side={cote} /> ACR</>} differs={cote === 'D' ? compared.acrD : compared.acrG} mine={<AcrWords avis={mine} cote={cote} />} theirs={<AcrWords avis={theirs.avis} cote={cote} />} />
-          ))}
-          <Line name={t('density.title')} differs={compared.densite} mine={<DensityWords avis={mine} />} theirs={<DensityWords avis={theirs.avis} />} />
-          {compared.pairs.length === 0
-            ? <Line name={t('anomaly.title')} differs={false} mine={t('compare.nothing')} theirs={t('compare.nothing')} />
-            : compared.pairs.map((pair, index) => (
-              <Line key={`${pair.mine?.id} ${pair.theirs?.id}`} name={index === 0 ? t('anomaly.title') : ''} hiddenName={t('anomaly.title')} differs={pair.mine === null || pair.theirs === null}
-                mine={<AnomalyCell avis={mine} anomalie={pair.mine} />} theirs={<AnomalyCell avis={theirs.avis} anomalie={pair.theirs} />} />
-            ))}
-          {mine.rappelTechnique === null && theirs.avis.rappelTechnique === null ? null : <Line name={t('recall.title')} differs={compared.rappelTechnique} mine={<RecallWords avis={mine} />} theirs={<RecallWords avis={theirs.avis} />} />}
-          {mine.examensProposes.length + theirs.avis.examensProposes.length === 0 ? null : <Line name={t('exams.title')} differs={compared.examensProposes} mine={<ExamWords avis={mine} />} theirs={<ExamWords avis={theirs.avis} />} />}
-          {mine.commentaire.trim() === '' && theirs.avis.commentaire.trim() === '' ? null : <Line name={t('comment.title')} differs={null} mine={<span className="reading-words">{mine.commentaire || t('compare.nothing')}</span>} theirs={<span className="reading-words">{theirs.avis.commentaire || t('compare.nothing')}</span>} />}
-        </tbody>
-      </table>
-      {compared.pairs.length === 0 ? null : <BothSchemes mine={mine} theirs={theirs.avis} />}
+      <ComparedTable compared={compared} mine={mine} theirs={theirs.avis} titles={[changed ? t('compare.mineChanged') : t('compare.mine'), <>{t('compare.theirs')}<span className="reading-reader">{theirs.readerCode}</span></>]} />
+      {compared.pairs.length === 0 ? null : <BothSchemes mine={mine} theirs={theirs.avis} names={[t('compare.mine'), t('compare.theirs')]} />}
       <p className="reading-seal">{t('compare.signed', { at: format.instant(theirs.signedAt) })} <span title={theirs.envelopeDigest}>{t('compare.digest', { digest: `${theirs.envelopeDigest.slice(0, 8)}…${theirs.envelopeDigest.slice(-4)}` })}</span></p>
     </div>
+  )
+}
+
+/** Two opinions point by point; `titles` are their names. */
+export function ComparedTable({ compared, mine, theirs, titles }: { compared: Compared; mine: Avis; theirs: Avis; titles: readonly [ReactNode, ReactNode] }) {
+  const t = useText('screening')
+  return (
+    <table className="reading-compare">
+      <caption className="ui-visually-hidden">{t('compare.title')}</caption>
+      <thead>
+        <tr>
+          <th scope="col"><span className="ui-visually-hidden">{t('compare.point')}</span></th>
+          <th scope="col">{titles[0]}</th>
+          <th scope="col">{titles[1]}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {(['D', 'G'] as const).map((cote) => (
+          <Line key={cote} name={<><Side side={cote} /> ACR</>} differs={cote === 'D' ? compared.acrD : compared.acrG} mine={<AcrWords avis={mine} cote={cote} />} theirs={<AcrWords avis={theirs} cote={cote} />} />
+        ))}
+        <Line name={t('density.title')} differs={compared.densite} mine={<DensityWords avis={mine} />} theirs={<DensityWords avis={theirs} />} />
+        {compared.pairs.length === 0
+          ? <Line name={t('anomaly.title')} differs={false} mine={t('compare.nothing')} theirs={t('compare.nothing')} />
+          : compared.pairs.map((pair, index) => (
+            <Line key={`${pair.mine?.id} ${pair.theirs?.id}`} name={index === 0 ? t('anomaly.title') : ''} hiddenName={t('anomaly.title')} differs={pair.mine === null || pair.theirs === null}
+              mine={<AnomalyCell avis={mine} anomalie={pair.mine} />} theirs={<AnomalyCell avis={theirs} anomalie={pair.theirs} />} />
+          ))}
+        {mine.rappelTechnique === null && theirs.rappelTechnique === null ? null : <Line name={t('recall.title')} differs={compared.rappelTechnique} mine={<RecallWords avis={mine} />} theirs={<RecallWords avis={theirs} />} />}
+        {mine.examensProposes.length + theirs.examensProposes.length === 0 ? null : <Line name={t('exams.title')} differs={compared.examensProposes} mine={<ExamWords avis={mine} />} theirs={<ExamWords avis={theirs} />} />}
+        {mine.commentaire.trim() === '' && theirs.commentaire.trim() === '' ? null : <Line name={t('comment.title')} differs={null} mine={<span className="reading-words">{mine.commentaire || t('compare.nothing')}</span>} theirs={<span className="reading-words">{theirs.commentaire || t('compare.nothing')}</span>} />}
+      </tbody>
+    </table>
   )
 }
 
@@ -112,8 +120,7 @@ function ExamWords({ avis }: { avis: Avis }) {
   return avis.examensProposes.length === 0 ? t('compare.nothing') : avis.examensProposes.map((examen) => inLanguage(examenProposeWords[examen])).join(', ')
 }
 
-function BothSchemes({ mine, theirs }: { mine: Avis; theirs: Avis }) {
-  const t = useText('screening')
+export function BothSchemes({ mine, theirs, names }: { mine: Avis; theirs: Avis; names: readonly [string, string] }) {
   return (
     <figure className="reading-both-schemes">
       <div className="reading-scheme">
@@ -121,7 +128,7 @@ function BothSchemes({ mine, theirs }: { mine: Avis; theirs: Avis }) {
           <BreastDrawing key={`${cote} ${view}`} cote={cote} view={view} marks={[...schemeMarks(theirs, cote, view, 'FIRST'), ...schemeMarks(mine, cote, view)]} />
         )))}
       </div>
-      <figcaption><span data-owner="MINE">{t('compare.mine')}</span><span data-owner="FIRST">{t('compare.theirs')}</span></figcaption>
+      <figcaption><span data-owner="MINE">{names[0]}</span><span data-owner="FIRST">{names[1]}</span></figcaption>
     </figure>
   )
 }

@@ -55,7 +55,7 @@ export function ReadingActs({ session, reading, avis, acting, revision, patient,
   const words = sessionStrings[useLanguage()]
   const acts = possibleActs(reading)
   const writing = acts.includes('saveDraft') || revision !== null
-  const name = t(`kinds.${reading.kind}`).toLocaleLowerCase()
+  const name = t(`named.${reading.kind}`)
 
   const run = (work: () => Promise<void>) => {
     setError(null)
@@ -101,7 +101,7 @@ export function ReadingActs({ session, reading, avis, acting, revision, patient,
         <ShownWhole viewer={viewer} />
         <Alerts findings={alerts} inLanguage={inLanguage} />
       </ConfirmDialog>
-      <SignDialog open={asking === 'sign'} title={t('sign.title', { reading: name, patient, opinion: opinionWords(avis, t) })} consequence={t('sign.consequence')}
+      <SignDialog open={asking === 'sign'} title={t('sign.title', { reading: name, patient, opinion: opinionWords(avis, t) })} consequence={reading.kind === 'SECOND' && reading.policy === 'INDEPENDANT' ? t('sign.consequenceIndependent') : t('sign.consequence')}
         onClose={() => { setAsking(null) }}
         onSign={(passphrase) => session.sign(passphrase, displayedShares(viewer))}>
         <OpinionSummary avis={avis} />

@@ -14,6 +14,7 @@ import { FrozenPart } from './FrozenPart.tsx'
 import { ImageDoubts } from './ImageDoubts.tsx'
 import { imageNames } from './image-names.ts'
 import { NormalButtons } from './NormalButtons.tsx'
+import { OpposedPart } from './Opposed.tsx'
 import { PanelFrame } from './PanelFrame.tsx'
 import type { ReadingSession } from './reading-session.ts'
 import { ReadingActs } from './ReadingActs.tsx'
@@ -67,7 +68,7 @@ export function ScreeningPanel({ session, study, images, unseen, viewer, onClose
     () => (writing ? findingsOf(avis, kind, images, studyDate, today, reading.disputedSides, bdiL1, reading.ownRecallShare) : reading.findings),
     [avis, bdiL1, images, kind, reading.disputedSides, reading.findings, reading.ownRecallShare, studyDate, today, writing],
   )
-  useImageMarks({ viewer, avis: writing ? avis : reading.avis, inHand: editor, theirs: reading.revealed, keeper: writing ? editor.keeper : null })
+  useImageMarks({ viewer, avis: writing ? avis : reading.avis, inHand: editor, theirs: reading.opposed ?? reading.revealed, keeper: writing ? editor.keeper : null })
 
   const openRecall = () => {
     setRecallOpen(true)
@@ -123,6 +124,7 @@ export function ScreeningPanel({ session, study, images, unseen, viewer, onClose
         <ImageDoubts session={session} reading={reading} study={study.study} images={images} names={names} viewer={viewer} today={today} />
         <SaveTrouble session={session} state={saveState} />
         {reading.contexte === null ? null : <ContextBlock contexte={reading.contexte} />}
+        {reading.kind === 'ARBITRATION' ? <OpposedPart reading={reading} /> : null}
         {reading.phase === 'AVIS_FIGE' ? <FrozenPart reading={reading} /> : null}
         {revision === null ? null : <RevisionPart session={session} revision={revision} theirs={reading.revealed} />}
         {revealed !== null && revision === null ? <Comparison reading={reading} theirs={revealed} /> : null}

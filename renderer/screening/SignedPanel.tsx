@@ -40,6 +40,7 @@ export function SignedPanel({ session, study, viewer, onClose, onNext }: { sessi
         <p className="reading-signed-head"><ShieldCheck size={20} aria-hidden /><span><strong>{t('signed.title')}</strong><span>{t('signed.at', { at: format.instant(reading.signedAt), code: reading.readerCode })}</span></span></p>
         <SignedWords reading={reading} patient={patient} />
         {reading.changeReason === '' || reading.blindAvis === null ? null : <Notice tone="neutral" title={t('compare.changed', { blind: opinionWords(reading.blindAvis, t) })}>{t('compare.reason', { reason: reading.changeReason })}</Notice>}
+        {reading.kind === 'SECOND' && reading.policy === 'INDEPENDANT' ? <Notice tone="neutral">{t('signed.independent')}</Notice> : null}
         <Section title={t('signed.deliveries')}><StudyReports studyInstanceUID={reading.studyInstanceUID} own={reading.reportId} /></Section>
       </div>
       <ReportDialog open={shown} reading={reading} study={study.study} onClose={() => { setShown(false) }} />

@@ -199,3 +199,21 @@ test('reads as well on a portrait monitor and at the narrowest width', async ({ 
     await expect(page.getByRole('button', { name: /Confirmer et signer/ })).toBeInViewport()
   }
 })
+
+test('V6 shows an arbiter both opinions side by side by code, and signs the decision by the keyboard', async ({ open }) => {
+  const page = await open('arbiter')
+  const opposed = page.getByRole('region', { name: 'Les deux lectures à départager' })
+  await expect(opposed).toContainText('L2-0C4E1')
+  await expect(opposed.getByRole('row', { name: /G ACR Diffère/ })).toBeVisible()
+  await expectAccessible(page)
+  await page.keyboard.press('n')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('dialog', { name: 'Signer l’arbitrage de MAMMATEST Maria : négative, ACR 1 / ACR 1' })).toBeVisible()
+})
+
+test('tells an arbiter that both opinions are still sealed, and keeps the sheet open', async ({ open }) => {
+  const page = await open('arbiter-waits')
+  await expect(page.getByText('Deux avis sont scellés')).toBeVisible()
+  await expect(page.getByText('Densité').first()).toBeVisible()
+  await expectAccessible(page)
+})

@@ -131,9 +131,10 @@ export const settings = {
     rotateText: 'A new key will seal the opinions to come. The old one is kept to open those before. Note the new fingerprint.',
     waiting: 'Reveals that wait',
     nothingWaits: 'Nothing waits',
-    nothingWaitsText: 'A second reader appears here once the own opinion is frozen and the first one must be opened.',
-    reader: 'Second reader',
-    frozenAt: 'Opinion frozen on',
+    nothingWaitsText: 'A second reader appears here once the own opinion is frozen and the first one must be opened; an arbiter, once two discordant opinions wait for him.',
+    reader: 'Reader',
+    arbiter: 'arbiter, two opinions',
+    frozenAt: 'Waits since',
     release: 'Release',
   },
   accounts: {

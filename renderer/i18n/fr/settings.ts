@@ -131,9 +131,10 @@ export const settings = {
     rotateText: 'Une nouvelle clé scellera les avis à venir. L’ancienne est gardée pour ouvrir ceux d’avant. Notez la nouvelle empreinte.',
     waiting: 'Révélations en attente',
     nothingWaits: 'Rien n’attend',
-    nothingWaitsText: 'Un second lecteur apparaît ici quand son avis est figé et que celui du premier doit lui être ouvert.',
-    reader: 'Second lecteur',
-    frozenAt: 'Avis figé le',
+    nothingWaitsText: 'Un second lecteur apparaît ici quand son avis est figé et que celui du premier doit lui être ouvert ; un arbitre, quand il a ouvert deux avis qui diffèrent.',
+    reader: 'Lecteur',
+    arbiter: 'arbitre, deux avis',
+    frozenAt: 'Attend depuis le',
     release: 'Lever le scellé',
   },
   accounts: {

@@ -33,7 +33,7 @@ export function createFakeReadings(start: FakeStart, emit: () => void = () => un
   const calls: { operation: string; input: unknown }[] = []
   let delayMs = 0
 
-  const context = () => ({ kind: reading.kind === 'SECOND' ? 'SECOND' as const : 'FIRST' as const, images, studyDate: study.studyDate, today: new Date().toISOString().slice(0, 10), disputed: reading.disputedSides })
+  const context = () => ({ kind: reading.kind === 'FIRST' ? 'FIRST' as const : 'SECOND' as const, images, studyDate: study.studyDate, today: new Date().toISOString().slice(0, 10), disputed: reading.disputedSides })
   const findings = (avis: Avis) => (reading.kind === 'PLAIN' ? examineText(reading.text) : examineAvis(avis, context()))
 
   const present = (): Reading => ({

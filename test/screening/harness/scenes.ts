@@ -22,10 +22,11 @@ const base: Reading = {
   avis: { ...avisVide, fiche: ficheVide }, text: emptyText, blindAvis: null, changeReason: '', revealed: null, opposed: null, returned: null, contexte: null, findings: [], confrontFirst: false, ownRecallShare: null, disputedSides: [], readerCode: 'L1-7F3A', accountId: account.id, startedAt: '2025-03-13T08:00:00.000Z', frozenAt: null, signedAt: null, reportId: null, training: false,
 }
 const second: Reading = { ...base, avis: avisVide, kind: 'SECOND', phase: 'LECTURE_AVEUGLE', readerCode: 'L2-0C4E' }
+const arbiter: Reading = { ...base, avis: avisVide, kind: 'ARBITRATION', policy: 'INDEPENDANT', readerCode: 'AR-7H3QX' }
 const firstOf = (avis: Avis): NonNullable<Reading['revealed']> => ({ avis, signedAt: '2025-03-11T14:32:05.000Z', readerCode: 'L1-7F3A', envelopeDigest: '3fa9c17e5d0b8846a1c2d3e4f5061728394a5b6c7d8e9f00112233445566c210' })
 const frozenAt = '2025-03-13T08:12:00.000Z'
 
-export type SceneName = 'first' | 'first-filled' | 'first-recall' | 'second' | 'second-positive' | 'frozen' | 'revealed' | 'revealed-marks' | 'revealed-same' | 'independent-frozen' | 'open-policy' | 'second-context' | 'plain' | 'refused' | 'asked' | 'first-left-only' | 'second-unseen'
+export type SceneName = 'first' | 'first-filled' | 'first-recall' | 'second' | 'second-positive' | 'frozen' | 'revealed' | 'revealed-marks' | 'revealed-same' | 'independent-frozen' | 'open-policy' | 'second-context' | 'plain' | 'refused' | 'asked' | 'arbiter' | 'arbiter-waits' | 'first-left-only' | 'second-unseen'
 
 export const scenes: Record<SceneName, () => FakeStart> = {
   first: () => ({ account, reading: base, first: null }),
@@ -50,6 +51,8 @@ export const scenes: Record<SceneName, () => FakeStart> = {
   'revealed-marks': () => ({ account, reading: { ...second, avis: positive, blindAvis: positive, phase: 'REVELATION', frozenAt, version: 7 }, first: firstOf({ ...normal, anomalies: [{ ...cluster, reperes: [{ sopInstanceUID: '2.25.201' as Repere['sopInstanceUID'], frame: 1, column: 900, row: 1200 }] }] }) }),
   'revealed-same': () => ({ account, reading: { ...second, avis: normal, blindAvis: normal, phase: 'REVELATION', frozenAt, version: 7 }, first: firstOf(normal) }),
   'independent-frozen': () => ({ account, reading: { ...second, policy: 'INDEPENDANT', avis: normal, blindAvis: normal, phase: 'AVIS_FIGE', frozenAt, version: 6 }, first: firstOf(normal) }),
+  'arbiter-waits': () => ({ account, reading: arbiter, first: null }),
+  arbiter: () => ({ account, reading: { ...arbiter, opposed: [{ ...firstOf(positive), readerCode: 'L2-0C4E1' }, { ...firstOf({ ...normal, densite: 3, commentaire: 'Rien de nouveau depuis 2023.' }), readerCode: 'L2-K8P2V' }] }, first: null }),
   'open-policy': () => ({ account, reading: { ...second, policy: 'FR_DOCS', phase: 'LECTURE' }, first: firstOf(normal) }),
   plain: () => ({ account, reading: { ...base, kind: 'PLAIN' }, first: null }),
   asked: () => ({ account: { ...account, roles: ['L2'] }, reading: second, first: null, refused: 'dossier/taken', asked: true }),
