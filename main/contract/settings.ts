@@ -70,6 +70,16 @@ export const settings = z.strictObject({
 })
 export type Settings = z.infer<typeof settings>
 
+/** A clock that disagrees with this console's by minutes: of the PACS, or of whoever wrote a letter. Letters then seem to
+ *  come from the future, and instants of one exam do not fit together. */
+export const clockDifference = z.strictObject({
+  /** Null for the PACS, else the name of who wrote. */
+  sender: z.string().nullable(),
+  /** How far that clock is ahead of this console's; negative: behind. */
+  seconds: z.number().int(),
+})
+export type ClockDifference = z.infer<typeof clockDifference>
+
 export const auditRow = z.strictObject({
   seq: z.number().int(),
   at: instant,
@@ -97,7 +107,7 @@ export const settingsOperations = {
   'health.check': operation({ input: z.strictObject({}), output: z.strictObject({ pacs: peerState, ris: peerState }), errors: [], access: 'account', audit: null, writes: false }),
   'health.get': operation({
     input: z.strictObject({}),
-    output: z.strictObject({ pacs: peerState, ris: peerState, pendingDeliveries: z.number().int(), deadDeliveries: z.number().int(), recovered: z.array(z.strictObject({ code: errorCode.nullable(), fr: z.string(), en: z.string() })) }),
+    output: z.strictObject({ pacs: peerState, ris: peerState, pendingDeliveries: z.number().int(), deadDeliveries: z.number().int(), clocks: z.array(clockDifference), recovered: z.array(z.strictObject({ code: errorCode.nullable(), fr: z.string(), en: z.string() })) }),
     errors: [], access: 'account', audit: null, writes: false,
   }),
   /** Newest first. Acts of other readers on studies still blind to the active account are left out. */

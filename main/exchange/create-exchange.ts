@@ -1,7 +1,8 @@
 /** The exchange room put together: a letterbox to send, and a loop that looks through the mailboxes of the session, often
  *  while letters come and less often while none does. Lives as long as one unlocked session. */
-import { ExpectedError, type HandlersOf } from '../contract/index.ts'
+import { ExpectedError, type ClockDifference, type HandlersOf } from '../contract/index.ts'
 import { backoffDelay, createLoop, realClock, type Backoff } from '../sync/index.ts'
+import { clockTolerance, createSenderClocks } from './sender-clocks.ts'
 import { announceCentre } from './centre-announcement.ts'
 import { createExchangeHandlers, type ExchangeOperation } from './handlers.ts'
 import { createLetterRows } from './letter-rows.ts'
@@ -12,6 +13,8 @@ import type { ExchangePorts, Letterbox } from './ports.ts'
 export interface Exchange {
   readonly letterbox: Letterbox
   readonly handlers: HandlersOf<ExchangeOperation>
+  /** Clocks that disagree with this console's. */
+  clocks(): ClockDifference[]
   /** Looks now, as far back as letters may still arrive; resolves when it was done, and throws what stopped it. */
   lookNow(): Promise<void>
   start(): void
@@ -31,6 +34,7 @@ export function createExchange(ports: ExchangePorts): Exchange {
   const { store, emit, clock = realClock, random = Math.random } = ports
   const now = () => clock.now()
   const rows = createLetterRows(store)
+  const senders = createSenderClocks(now)
   const letterbox = createLetterbox({ ...ports, now })
   let nextAt = 0
   let wideAt = 0
@@ -39,13 +43,17 @@ export function createExchange(ports: ExchangePorts): Exchange {
   let waiting: Waiting[] = []
   let last: { at: string | null; problem: ExpectedError | null } = { at: null, problem: null }
 
+  function sawClock(sender: string, sentAt: string): void {
+    if (senders.saw(sender, sentAt)) emit({ type: 'health.changed' })
+  }
+
   async function once(signal: AbortSignal): Promise<void> {
     const pacs = ports.pacs()
     if (pacs === null) throw new ExpectedError('pacs/not-configured')
     const wide = waiting.length > 0 || now().getTime() >= wideAt
     // Written before anything else: what follows may be signed by somebody whom only the new card names.
     if (letterbox.standing() === 'CENTRE') await announceCentre({ ...ports, now }, letterbox)
-    const taken = await look({ ...ports, rows, now }, pacs, { wide, signal })
+    const taken = await look({ ...ports, rows, now, sawClock }, pacs, { wide, signal })
     if (wide) wideAt = now().getTime() + wideEveryMs
     idle = taken > 0 ? 0 : idle + 1
     failures = 0
@@ -92,6 +100,10 @@ export function createExchange(ports: ExchangePorts): Exchange {
     waiting.push({ done, failed })
     loop.wake()
   })
+  const nameOf = (id: string) => {
+    const card = [...(ports.vault.foreign.joined()?.coordinators ?? []), ...ports.vault.foreign.admittedUnverified()].find(({ accountId }) => accountId === id)
+    return card?.displayName ?? ''
+  }
   const trustChanged = () => {
     store.transaction(() => rows.readAgain())
     nextAt = 0
@@ -102,6 +114,10 @@ export function createExchange(ports: ExchangePorts): Exchange {
 
   return {
     letterbox, lookNow,
+    clocks() {
+      const pacs = ports.pacs()?.clockAhead?.() ?? null
+      return [...(pacs !== null && Math.abs(pacs) >= clockTolerance ? [{ sender: null, seconds: pacs }] : []), ...senders.differing().map(({ id, seconds }) => ({ sender: nameOf(id), seconds }))]
+    },
     handlers: createExchangeHandlers({ ...ports, rows, now, lookNow, lastLook: () => last, trustChanged }),
     start() {
       // Letters that nobody known had signed, and those that met a bug, get another reading.

@@ -13,6 +13,8 @@ export interface LookPorts extends Pick<ExchangePorts, 'store' | 'audit' | 'vaul
   readonly rows: LetterRows
   readonly take: TakeLetter
   readonly now: () => Date
+  /** When a verified letter says that it was written, as it comes in. */
+  readonly sawClock: (sender: string, sentAt: string) => void
 }
 
 /** So far back a wide look goes: a console may have been without its PACS for long. Days. */
@@ -100,6 +102,7 @@ async function takeOne(ports: LookPorts, row: LetterIn): Promise<boolean> {
     const letter = await openLetter(ports.vault, row.sealed ?? '', row.id, row.mailbox)
     // What stands in the clear beside the seal must say the same.
     if (letter.from !== row.sender || letter.studyInstanceUID !== row.study_instance_uid || letter.sentAt !== row.sent_at) throw new ExpectedError('exchange/altered')
+    ports.sawClock(letter.from, letter.sentAt)
     const announced = asAnnouncement(letter)
     // The vault first: should this process end between the two, the same card is taken again.
     const follow = announced === null ? await ports.take(letter) : await takeCentreCard(ports, announced).then(() => () => undefined)

@@ -62,7 +62,7 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
     activeAccount,
     maySeeReport: (account, reportId) => reading().maySeeDeliveries(account, reportId),
     deliveryChanged: (reportId) => reading().deliveryStateChanged(reportId),
-    recovered: () => recovered, onBug: report,
+    recovered: () => recovered, clocks: () => exchange().clocks(), onBug: report,
   })
   const reporting = createReporting({
     store, sealing: vault.sealing, version, newUid, newId: randomUUID,

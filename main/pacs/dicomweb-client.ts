@@ -88,6 +88,7 @@ export function createDicomWebClient(options: DicomWebOptions): PacsClient {
       return 'stored'
     },
 
+    clockAhead: () => http.clockAhead(),
     close: () => http.close(),
   }
 }

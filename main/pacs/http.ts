@@ -42,6 +42,8 @@ export interface HttpAnswer {
 
 export interface Http {
   send(call: HttpCall, signal: AbortSignal): Promise<HttpAnswer>
+  /** By the `Date` of the last answer that bore one: seconds that the peer's clock is ahead; null before. */
+  clockAhead(): number | null
   close(): void
 }
 
@@ -57,6 +59,7 @@ export function createHttp(options: HttpOptions): Http {
   const agent = secure ? secureAgent(options.certificateAuthority) : new HttpAgent(keptAlive)
   const credentials: Record<string, string> = options.user === '' ? {} : { authorization: `Basic ${Buffer.from(`${options.user}:${options.password}`).toString('base64')}` }
 
+  let ahead: number | null = null
   const send = async (call: HttpCall, signal: AbortSignal, mayRetry: boolean): Promise<HttpAnswer> => {
     if (signal.aborted) throw new ExpectedError('request/aborted')
     if (agent === null) throw new ExpectedError('pacs/certificate', { params: { ...unreadableAuthority } })
@@ -76,6 +79,8 @@ export function createHttp(options: HttpOptions): Http {
       const patience = length === undefined ? 0 : (Math.min(length, kernelBuffer) / slowestUpload) * 1000
       const [response] = await wait.during(answered, patience) as [IncomingMessage]
       wait.answered(response)
+      const date = Date.parse(response.headers.date ?? '')
+      if (!Number.isNaN(date)) ahead = Math.round((date - Date.now()) / 1000)
       response.on('error', () => undefined)
       return {
         status: response.statusCode ?? 0,
@@ -94,7 +99,7 @@ export function createHttp(options: HttpOptions): Http {
       throw explain(error, wait.phase(), signal)
     }
   }
-  return { send: (call, signal) => send(call, signal, true), close: () => agent?.destroy() }
+  return { send: (call, signal) => send(call, signal, true), clockAhead: () => ahead, close: () => agent?.destroy() }
 }
 
 /** Orthanc keeps a connection for one second, which is Node's own margin: with a smaller one the next object goes over

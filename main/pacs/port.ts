@@ -67,6 +67,8 @@ export interface PacsClient {
   fetchBack(at: InstanceAddress, signal: AbortSignal): AsyncIterable<Uint8Array>
   /** Where a stored object lies now; null when the PACS does not have it. */
   locate(at: { studyInstanceUID: string; sopInstanceUID: string }, signal: AbortSignal): Promise<InstanceAddress | null>
+  /** How far the clock of the PACS is ahead of ours, seconds, where its answers tell (RFC 9110 6.6.1); null where not. */
+  clockAhead?(): number | null
   /** Drops idle connections; the client is not used afterwards. */
   close(): void
 }

@@ -36,6 +36,8 @@ export interface SyncPorts {
   readonly deliveryChanged: (reportId: string) => void
   /** What was found and mended when this session began. */
   readonly recovered: () => Output<'health.get'>['recovered']
+  /** Clocks that disagree with this console's. */
+  readonly clocks?: () => Output<'health.get'>['clocks']
   /** Logs a bug and gives its incident number. */
   readonly onBug: (error: unknown) => string
   readonly clock?: Clock
@@ -121,7 +123,7 @@ export function createSync(ports: SyncPorts): Sync {
         store.afterCommit(wakeCouriers)
       },
     },
-    handlers: createSyncHandlers({ outbox, jobs, retriever, wakeCouriers, pacs, isConfigured, worklist, health, maySee, recovered: ports.recovered, emit }),
+    handlers: createSyncHandlers({ outbox, jobs, retriever, wakeCouriers, pacs, isConfigured, worklist, health, maySee, recovered: ports.recovered, clocks: ports.clocks ?? (() => []), emit }),
     deliveriesOf: (reportId) => outbox.ofReport(reportId).map((row: StoredRow) => outboxRow(row, !isConfigured(row.destination))),
     holds: (studyInstanceUID) => outbox.holds(studyInstanceUID) || jobs.isOpen(studyInstanceUID),
     bring(studyInstanceUID) {

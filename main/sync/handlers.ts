@@ -21,6 +21,7 @@ export interface HandlerPorts {
   readonly health: PeerHealth
   readonly maySee: (account: Account, row: Pick<StoredRow, 'report_id' | 'readable_by'>) => boolean
   readonly recovered: () => Recovered
+  readonly clocks: () => Output<'health.get'>['clocks']
   readonly emit: (event: ServerEvent) => void
 }
 
@@ -91,7 +92,7 @@ export function createSyncHandlers(ports: HandlerPorts): HandlersOf<SyncOperatio
     'health.get': (_, context) => {
       const rows = visible(outbox.list(0), caller(context))
       const dead = rows.filter(({ state }) => state === 'dead').length
-      return { ...health.state(), pendingDeliveries: rows.length - dead, deadDeliveries: dead, recovered: ports.recovered() }
+      return { ...health.state(), pendingDeliveries: rows.length - dead, deadDeliveries: dead, clocks: ports.clocks(), recovered: ports.recovered() }
     },
   }
 }

@@ -2,7 +2,7 @@
  *  Each act writes the vault once, after its audit row. */
 import { ExpectedError, type AccountCard, type AccountId, type CentreCard } from '../contract/index.ts'
 import { currentOf, modeOf } from './centre-keys.ts'
-import { admittedId, everAdmitted, centreIdOf, foreignKeys, noForeign, type Admitted, type ForeignKeys, type StoredForeign } from './foreign-keys.ts'
+import { admission, admittedId, everAdmitted, centreIdOf, foreignKeys, noForeign, type Admitted, type ForeignKeys, type StoredForeign } from './foreign-keys.ts'
 import { signText, unverified, verifyText, type Signer, type Statement, type Verified } from './signed-text.ts'
 import type { CryptoKey } from './key-pair.ts'
 import type { VaultContent } from './vault-file.ts'
@@ -16,6 +16,8 @@ export interface ForeignKeeper {
   joined(): CentreCard | null
   /** Readers of other consoles whose admission holds. */
   admitted(): Promise<Admitted[]>
+  /** Their cards as stored, for names alone: nothing is trusted on them. */
+  admittedUnverified(): AccountCard[]
   /** Those too who were dismissed since. */
   everAdmitted(): Promise<Admitted[]>
   keysOf(accountId: AccountId): Promise<ForeignKeys | null>
@@ -67,6 +69,7 @@ export function createForeignKeeper(ports: ForeignKeeperPorts): ForeignKeeper {
     centreId: () => centreIdOf(content()),
     joined: () => stored().joined,
     admitted: async () => (await everAdmitted(content())).filter(({ dismissedAt }) => dismissedAt === null),
+    admittedUnverified: () => stored().admissions.flatMap((jws) => admission.safeParse(unverified(jws)?.payload).data?.card ?? []),
     everAdmitted: () => everAdmitted(content()),
     keysOf: (accountId) => foreignKeys(content(), accountId),
     sign: (typ, payload) => signText(signer(), typ, payload),

@@ -10,6 +10,7 @@ const stale: Partial<Record<StreamSignal['type'], readonly OperationName[]>> = {
   'delivery.changed': ['delivery.list', 'health.get', 'reports.ofStudy', 'worklist.query'],
   'health.changed': ['health.get'],
   'structure.changed': desk,
+  'exchange.changed': ['exchange.status', 'exchange.letters', 'keys.status'],
   'displays.changed': ['displays.list', 'displays.history'],
 }
 

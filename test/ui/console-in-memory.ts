@@ -2,7 +2,7 @@
  *  rooms that a test writes in memory. What the contract does not allow, neither side can say. */
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import { describeProblem, ExpectedError, type Account, type AccountId, type AuditRow, type CentreStatus, type Consultation, type Display, type DisplayEvent, type DisplayId, type DisplayState, type ErrorCode, type Handlers, type ImportId, type ImportOutcome, type MammographyProtocol, type OutboxRow, type OverrideReason, type PeerState, type ReportedScreen, type ServerEvent, type SessionStatus, type Settings, type WaitingRelease, type WorklistRow } from '../../main/contract/index.ts'
+import { describeProblem, ExpectedError, type Account, type AccountId, type AuditRow, type CardSummary, type CentreStatus, type ClockDifference, type ExchangeStatus, type LetterRow, type Consultation, type Display, type DisplayEvent, type DisplayId, type DisplayState, type ErrorCode, type Handlers, type ImportId, type ImportOutcome, type MammographyProtocol, type OutboxRow, type OverrideReason, type PeerState, type ReportedScreen, type ServerEvent, type SessionStatus, type Settings, type WaitingRelease, type WorklistRow } from '../../main/contract/index.ts'
 import { checkDue, defaultDisplayRule, fitness, matchDisplay, usablePixelPitch } from '../../main/domain/display-quality/index.ts'
 import { defaultSessionSettings } from '../../main/domain/reading-session/index.ts'
 import { silentLog } from '../../main/diagnostics/index.ts'
@@ -18,6 +18,12 @@ export const passphrase = 'quatre saisons au bocage'
 
 export interface ConsoleState {
   centre: CentreStatus
+  exchange: ExchangeStatus
+  letters: LetterRow[]
+  /** What the next card says that is read. */
+  card: CardSummary
+  /** Clocks that disagree. */
+  clocks: ClockDifference[]
   /** Second readings that wait for a release. */
   waiting: WaitingRelease[]
   phase: SessionStatus['phase']
@@ -71,7 +77,9 @@ export function unlockedState(rows: WorklistRow[]): ConsoleState {
       site: { name: 'Centre de lecture de démonstration', finess: '610000000', derogation: '' },
       policy: 'FR_DOCS_MASQUE', idleMinutes: 10, brightness: 1, displayRule: defaultDisplayRule, training: false, oneToOneDemanded: false, sessions: defaultSessionSettings, programme: { tomosynthesis: { default: false, sites: {} } },
     },
-    centre: { mode: 'CONSOLE', held: true, id: 'centre', fingerprint: '3F8A 1C5E 9B7D 2046 F1E0 A8C4 B6D2 9357', madeAt: '2025-03-12T08:30:00.000Z', earlier: 0, coordinators: [] }, waiting: [],
+    centre: { mode: 'CONSOLE', held: true, id: 'centre', fingerprint: '3F8A 1C5E 9B7D 2046 F1E0 A8C4 B6D2 9357', madeAt: '2025-03-12T08:30:00.000Z', earlier: 0, coordinators: [] }, waiting: [], clocks: [], letters: [],
+    exchange: { standing: 'ALONE', centre: null, readers: [], hasMailbox: false, lookedAt: null, problem: null },
+    card: { kind: 'ACCOUNT', name: 'Lectrice Essai', roles: ['L1', 'L2'], coordinators: [], issuedAt: '2025-03-12T08:00:00.000Z', fingerprint: '7C21 90AF 4E5B D3C8 1166 0B7E F2A9 58D4', known: false },
     hanging: null, hasUnreadableHanging: false,
     peers: { pacs: peer(), ris: peer() }, displays: [], screens: [], override: null, outbox: [], audit: [], consultations: [], exams: 300, problems: new Map(), delays: new Map(), asked: [],
   }
@@ -237,6 +245,22 @@ function handlersOf(state: ConsoleState, acts: { lock: () => void; imports: Map<
     },
     'programme.consultations': () => ({ consultations: state.consultations }),
     'keys.status': () => state.centre,
+    'exchange.status': () => state.exchange,
+    'exchange.letters': () => ({ rows: state.letters }),
+    'exchange.ownCard': () => ({ fileName: 'carte-lectrice.binocle.json', text: '{}', fingerprint: '3F8A 1C5E 9B7D 2046 F1E0 A8C4 B6D2 9357' }),
+    'exchange.centreCard': () => ({ fileName: 'carte-centre.binocle.json', text: '{}', fingerprint: 'A0B1 C2D3 E4F5 0617 2839 4A5B 6C7D 8E9F' }),
+    'exchange.readCard': () => state.card,
+    'exchange.admitReader': () => {
+      const { name, roles, fingerprint } = state.card
+      return (state.exchange = { ...state.exchange, readers: [...state.exchange.readers, { accountId: account('', 'L1').id, displayName: name, roles, fingerprint, admittedAt: '2025-03-12T09:00:00.000Z' }] })
+    },
+    'exchange.dismissReader': ({ accountId }) => (state.exchange = { ...state.exchange, readers: state.exchange.readers.filter((one) => one.accountId !== accountId) }),
+    'exchange.joinCentre': () => {
+      const { name, coordinators, fingerprint, issuedAt } = state.card
+      return (state.exchange = { ...state.exchange, standing: 'READER', hasMailbox: true, centre: { name, coordinators, fingerprint, issuedAt } })
+    },
+    'exchange.leaveCentre': () => (state.exchange = { ...state.exchange, standing: 'ALONE', centre: null, hasMailbox: false }),
+    'exchange.look': () => (state.exchange = { ...state.exchange, lookedAt: '2025-03-12T09:00:00.000Z', problem: null }),
     'exchange.waiting': () => ({ rows: state.waiting }),
     'exchange.release': ({ readingId }) => {
       state.waiting = state.waiting.filter((row) => row.readingId !== readingId)
@@ -292,6 +316,7 @@ function handlersOf(state: ConsoleState, acts: { lock: () => void; imports: Map<
     },
     'health.check': () => state.peers,
     'health.get': () => ({
+      clocks: state.clocks,
       ...state.peers, recovered: [],
       pendingDeliveries: state.outbox.filter((row) => ['queued', 'leased', 'retry_wait', 'sent_unknown'].includes(row.state)).length,
       deadDeliveries: state.outbox.filter((row) => row.state === 'dead').length,

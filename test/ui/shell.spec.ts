@@ -115,7 +115,7 @@ test.describe('settings', () => {
     await page.keyboard.press('Control+,')
     await page.getByRole('navigation').getByRole('button', { name: section }).click()
   }
-  for (const section of ['Général', 'Raccourcis', 'PACS', 'RIS', 'Structure et protocole', 'Comptes', 'Clé du centre', 'À propos']) {
+  for (const section of ['Général', 'Raccourcis', 'PACS', 'RIS', 'Structure et protocole', 'Comptes', 'Clé du centre', 'Autres postes', 'À propos']) {
     test(`${section}: axe finds nothing`, async ({ page, prepare, shoot }) => {
       await prepare(() => undefined)
       await open(page, section)

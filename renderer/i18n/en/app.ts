@@ -51,6 +51,11 @@ export const app = {
     pacsUnconfigured: 'No PACS is configured. Imported and demonstration studies can still be read.',
     risUnconfigured: 'No RIS is configured. Signed reports go to the PACS only.',
     uncheckedText: 'The state will be known after the first check.',
+    clockTitle: 'Clocks disagree',
+    clockPacsAhead: 'The PACS clock is {{minutes}} min ahead of this console’s. Set both by the same time server.',
+    clockPacsBehind: 'The PACS clock is {{minutes}} min behind this console’s. Set both by the same time server.',
+    clockSender: 'The letter of {{name}} is dated {{minutes}} min ahead of this console’s clock. Nothing is lost; set both consoles by the same time server.',
+    clockUnnamed: 'another console',
     okText: 'The last exchange succeeded.',
   },
   roles: {

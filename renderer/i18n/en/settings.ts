@@ -12,6 +12,7 @@ export const settings = {
     sessions: 'Reading sessions',
     displays: 'Displays',
     accounts: 'Accounts',
+    exchange: 'Other consoles',
     centreKey: 'Centre key',
     about: 'About',
   },

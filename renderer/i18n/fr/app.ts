@@ -52,6 +52,11 @@ export const app = {
     risUnconfigured: 'Aucun RIS n’est configuré. Les comptes rendus signés partent vers le PACS seulement.',
     uncheckedText: 'L’état sera connu après la première vérification.',
     okText: 'Le dernier échange a abouti.',
+    clockTitle: 'Horloges en désaccord',
+    clockPacsAhead: 'L’horloge du PACS avance de {{minutes}} min sur celle de ce poste. Réglez-les sur le même serveur de temps.',
+    clockPacsBehind: 'L’horloge du PACS retarde de {{minutes}} min sur celle de ce poste. Réglez-les sur le même serveur de temps.',
+    clockSender: 'Le courrier de {{name}} est daté {{minutes}} min en avance sur l’horloge de ce poste. Rien n’est perdu ; réglez les deux postes sur le même serveur de temps.',
+    clockUnnamed: 'un autre poste',
   },
   roles: {
     ADMIN: 'Administration',

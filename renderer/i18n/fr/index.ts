@@ -5,6 +5,7 @@ import { commands } from './commands.ts'
 import { common } from './common.ts'
 import { delivery } from './delivery.ts'
 import { displays } from './displays.ts'
+import { exchange } from './exchange.ts'
 import { identity } from './identity.ts'
 import { importing } from './importing.ts'
 import { reporting } from './reporting.ts'
@@ -13,4 +14,4 @@ import { settings } from './settings.ts'
 import { viewer } from './viewer.ts'
 import { worklist } from './worklist.ts'
 
-export const fr = { app, audit, commands, common, delivery, displays, identity, importing, reporting, screening, settings, viewer, worklist }
+export const fr = { app, audit, commands, common, delivery, displays, exchange, identity, importing, reporting, screening, settings, viewer, worklist }

@@ -13,6 +13,7 @@ export const settings = {
     displays: 'Écrans',
     accounts: 'Comptes',
     centreKey: 'Clé du centre',
+    exchange: 'Autres postes',
     about: 'À propos',
   },
   groups: {

@@ -1,0 +1,2 @@
+/** Other consoles: cards that are handed over and admitted, the centre that was joined, letters that came. */
+export { ExchangeSection } from './ExchangeSection.tsx'
