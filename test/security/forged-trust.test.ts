@@ -1,0 +1,116 @@
+/** Between consoles nobody reads a blind opinion early and nobody forges trust: an administrator of either console with
+ *  the database and his own account's key, and an operator with everything that lies in the PACS, each try. The same
+ *  attempts succeed where they must, so that a silence means something. */
+import { webcrypto } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { CompactSign } from 'jose'
+import type { Account } from '../../main/contract/index.ts'
+import { acquaint, openExchangeConsole, passphrase, type ExchangeConsole } from '../fixtures/exchange-consoles.ts'
+import { memoryPacs, type MemoryPacs } from '../fixtures/memory-pacs.ts'
+import { readEarly } from './early-reader.ts'
+
+const exam = '1.2.840.113619.2.55.3'
+const word = 'SENTINELLE-CORNALINE'
+let pacs: MemoryPacs
+let centre: ExchangeConsole
+let one: ExchangeConsole
+let two: ExchangeConsole
+let coordinator: Account
+let reader: Account
+let second: Account
+
+beforeAll(async () => {
+  pacs = memoryPacs()
+  ;[centre, one, two] = await Promise.all([openExchangeConsole(pacs), openExchangeConsole(pacs), openExchangeConsole(pacs)])
+  coordinator = await centre.addAccount('Coordination', 'COORDINATOR')
+  reader = await one.addAccount('Lectrice Une', 'L1')
+  second = await two.addAccount('Lecteur Deux', 'L2')
+  await acquaint(centre, coordinator, [{ at: one, reader }, { at: two, reader: second }])
+  // A first opinion is signed, sealed and written to the centre, which keeps it.
+  const sealed = await one.session.vault.sealing.seal({ avis: word })
+  await one.session.write('CENTRE', exam, { type: 'FIRST_SIGNED', ...sealed, text: word })
+  await one.sent()
+  await centre.session.exchange.lookNow()
+}, 60_000)
+afterAll(async () => {
+  await Promise.all([centre.close(), one.close(), two.close()])
+})
+
+const inPacs = () => [...pacs.held.values()].map(({ bytes }) => bytes)
+/** All that an account reaches: the files of its console, its database, its own keys, and the whole PACS. */
+const as = (console: ExchangeConsole, account: Account) => readEarly({ folders: [console.folder], store: console.store, bytes: inPacs(), account: { vaultFile: console.vaultFile, id: account.id, passphrase } }, [word])
+
+describe('V2 V3 what lies in the PACS and on the consoles', () => {
+  it('tells the operator of the PACS nothing, nor who wrote by name, nor what kind of letter it is by its length', async () => {
+    expect(await readEarly({ bytes: inPacs() }, [word])).toEqual([])
+    expect(await readEarly({ bytes: inPacs() }, ['Lectrice Une', 'FIRST_SIGNED', 'Coordination'])).toEqual([])
+    const before = new Set(pacs.held.keys())
+    for (const message of [{ type: 'A' }, { type: 'B', text: 'x'.repeat(9_000) }]) await one.session.write('CENTRE', exam, message)
+    await one.sent()
+    const lengths = [...pacs.held].filter(([id]) => !before.has(id)).map(([, { bytes }]) => bytes.length >> 8)
+    expect(new Set(lengths).size).toBe(1)
+    await centre.session.exchange.lookNow()
+  })
+
+  it('tells an administrator of the reader’s console, of another reader’s and of the centre’s nothing, nor the second reader', async () => {
+    expect(await as(one, one.administrator)).toEqual([])
+    expect(await as(two, two.administrator)).toEqual([])
+    expect(await as(two, second)).toEqual([])
+    expect(await as(centre, centre.administrator)).toEqual([])
+  })
+
+  it('opens to the coordinator, so that the silence above means something', async () => {
+    expect(await as(centre, coordinator)).toEqual([word])
+  })
+})
+
+describe('V2 V3 an administrator who forges', () => {
+  async function impostor() {
+    const pair = await webcrypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, ['sign', 'verify'])
+    const ecdh = await webcrypto.subtle.generateKey({ name: 'ECDH', namedCurve: 'P-256' }, true, ['deriveBits'])
+    const spki = async (key: webcrypto.CryptoKey) => Buffer.from(await webcrypto.subtle.exportKey('spki', key)).toString('base64')
+    const card = { accountId: second.id, displayName: 'Lecteur Deux', roles: ['L2'], signing: await spki(pair.publicKey), receiving: await spki(ecdh.publicKey) }
+    return { pair, card }
+  }
+  const statement = (key: webcrypto.CryptoKey, kid: string, typ: string, says: unknown) => new CompactSign(Buffer.from(JSON.stringify(says))).setProtectedHeader({ alg: 'ES256', kid, typ }).sign(key)
+
+  it('puts a card of his own into the vault, signed by himself or in the coordinator’s name: it is never used', async () => {
+    const { pair, card } = await impostor()
+    const { vault } = await centre.sit(centre.administrator)
+    const says = { centreId: vault.foreign.centreId(), card, admittedAt: new Date().toISOString(), dismissedAt: null }
+    const forged = [await statement(pair.privateKey, coordinator.id, 'binocle-admission', says), await vault.foreign.sign('binocle-admission', says)]
+    // The master key authenticates the vault, and every account of the console leads to it: what he writes is accepted as a file.
+    const content = JSON.parse(readFileSync(centre.vaultFile, 'utf8')) as { foreign: { admissions: string[] } }
+    const before = content.foreign.admissions
+    await centre.rewriteVault((file) => ({ ...file, foreign: { joined: null, admissions: [...forged, ...before] } }))
+    await centre.sit(coordinator)
+    const admitted = await centre.session.vault.foreign.admitted()
+    expect(admitted.map((each) => each.card.accountId).toSorted()).toEqual([reader.id, second.id].toSorted())
+    expect(admitted.find((each) => each.card.accountId === second.id)?.card.receiving).not.toBe(card.receiving)
+    const letter = await centre.session.exchange.letterbox.seal(second.id, exam, { avis: word })
+    const opened = await (await two.sit(second)).vault.letters.open(letter.sealed)
+    expect(opened).toMatchObject({ signer: coordinator.id, payload: { message: { avis: word } } })
+  })
+
+  it('writes to a reader in the coordinator’s place, from the centre’s own console: refused', async () => {
+    await centre.sit(centre.administrator)
+    await expect(centre.session.exchange.letterbox.seal(second.id, exam, { type: 'ASSIGNED' })).rejects.toMatchObject({ code: 'keys/not-held' })
+    await expect(centre.session.vault.foreign.admit((await impostor()).card as never, new Date(), () => undefined)).rejects.toMatchObject({ code: 'keys/not-held' })
+    await centre.sit(coordinator)
+  })
+
+  it('puts a letter into the database as if it had come: it is opened and verified all the same, and refused', async () => {
+    const { vault } = await centre.sit(centre.administrator)
+    const id = '2.25.4242'
+    const sentAt = new Date().toISOString()
+    const sealed = await vault.letters.seal('CENTRE', { version: 1, id, to: vault.foreign.centreId(), studyInstanceUID: exam, sentAt, message: { type: 'SIGNED' } })
+    centre.store.prepare(`INSERT INTO letters_in (id, mailbox, sender, study_instance_uid, sent_at, received_at, state, sealed) VALUES (?, ?, ?, ?, ?, ?, 'LATER', ?)`)
+      .run(id, vault.foreign.centreId(), reader.id, exam, sentAt, sentAt, sealed)
+    await centre.sit(coordinator)
+    const before = centre.taken.length
+    await centre.session.exchange.lookNow()
+    expect((await centre.session.call('exchange.letters', {})).rows.find((row) => row.id === id)).toMatchObject({ state: 'REFUSED', problem: { code: 'exchange/unknown-sender' } })
+    expect(centre.taken.length).toBe(before)
+  })
+})
