@@ -36,6 +36,9 @@ export interface AroundReading {
   /** Goes up each time a case is given: the sheet is opened anew. */
   readonly given: number
   readonly onUnseen: (study: StudyInstanceUID, images: readonly SOPInstanceUID[]) => void
+  /** Where the exam is found again after a restart, and what is kept for the next one. */
+  readonly foundAt: { readonly study: StudyInstanceUID; readonly step: string } | null
+  readonly onStep: (study: StudyInstanceUID, step: string) => void
   readonly onNext: () => void
 }
 
@@ -79,7 +82,7 @@ export function ReadingScreen({ study, queue, around = null }: { study: Worklist
             <div className="app-images">
               {last === null ? null : (
                 <div className="app-viewer" data-hidden={opened.data === undefined ? '' : undefined}>
-                  <ErrorBoundary><Suspense fallback={<Waiting block>{t('reading.viewerLoading')}</Waiting>}><Images opened={last} onViewer={setViewer} onUnseen={tellUnseen} /></Suspense></ErrorBoundary>
+                  <ErrorBoundary><Suspense fallback={<Waiting block>{t('reading.viewerLoading')}</Waiting>}><Images opened={last} around={around} onViewer={setViewer} onUnseen={tellUnseen} /></Suspense></ErrorBoundary>
                 </div>
               )}
               {opened.data !== undefined ? null : opened.error === null ? <div className="app-over"><Waiting block>{t('reading.opening')}</Waiting></div> : (
@@ -102,7 +105,8 @@ export function ReadingScreen({ study, queue, around = null }: { study: Worklist
 /** Until the settings have come: what is not read in the programme must not be shown and taken away again. */
 const closed = { default: false, sites: {} }
 
-function Images({ opened, onViewer, onUnseen }: {
+function Images({ opened, around, onViewer, onUnseen }: {
+  around: AroundReading | null
   opened: { current: OpenedStudy; priors: OpenedStudy[] }
   onViewer: (viewer: ReadingViewerHandle | null) => void
   onUnseen: (study: StudyInstanceUID, images: readonly SOPInstanceUID[]) => void
@@ -123,7 +127,7 @@ function Images({ opened, onViewer, onUnseen }: {
   if (hanging === undefined) return <Waiting block>{t('reading.viewerLoading')}</Waiting>
   return (
     <room.ReadingViewer ref={onViewer} current={opened.current} priors={opened.priors} language={language} fetchFrame={fetchFrame} loadCad={loadCad} frames={store(room)}
-      protocols={hanging.protocols} programme={read} onUnseen={onUnseen}
+      protocols={hanging.protocols} programme={read} onUnseen={onUnseen} foundAt={around?.foundAt ?? null} {...(around === null ? {} : { onStep: around.onStep })}
       pixelPitchMm={pitches.size === 1 ? [...pitches][0] ?? null : null} onDepth={(depth) => { displays?.setGreyPath(depth === '10' ? 'TEN_BIT' : 'DITHERED') }}
       displayNotice={<>
         <DisplayNotice programme={programme} onSettings={() => { go({ name: 'settings', section: 'displays' }) }} />

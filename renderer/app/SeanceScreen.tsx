@@ -46,15 +46,26 @@ function Session({ first, offer, settings }: { first: Output<'sessions.offer'>; 
     told.current = key
     call('sessions.displayed', { sessionId: id, from: position }).catch(refuse)
   }, [call, given, id, position, refuse, study])
+  // The step of the images, so that a restart finds the case as it was left; the one it begins with needs no keeping.
+  const shownStep = useRef({ key: '', step: '' })
+  const onStep = useCallback((of: StudyInstanceUID, step: string) => {
+    if (id === null || of !== study) return
+    const key = `${id} ${of}`
+    const before = shownStep.current
+    shownStep.current = { key, step }
+    if (before.key === key && before.step !== step) call('sessions.view', { sessionId: id, from: position, view: { step } }).catch(() => undefined)
+  }, [call, id, position, study])
   const close = () => { go({ name: 'worklist' }) }
   const finish = () => {
     if (id === null) return close()
     end.mutate({ sessionId: id }, { onSuccess: () => { refresh('sessions.offer'); close() } })
   }
+  const [left] = useState(() => first.live?.current ?? null)
+  const foundAt = useMemo(() => (given > 0 || left === null || left.view === null ? null : { study: left.study.studyInstanceUID, step: left.view.step }), [given, left])
   const around = useMemo<AroundReading | null>(() => (session === null ? null : {
     bar: <SessionBar session={session} controls={controls} settings={settings} today={today} onEnd={() => { setEnding(session.id) }} />,
-    ahead: session.ahead, onUnseen, onNext: () => { controls.run('sessions.skip', { sessionId: session.id, from: session.position }) }, given: controls.given,
-  }), [controls, onUnseen, session, settings, today])
+    ahead: session.ahead, onUnseen, onStep, foundAt, onNext: () => { controls.run('sessions.skip', { sessionId: session.id, from: session.position }) }, given: controls.given,
+  }), [controls, foundAt, onStep, onUnseen, session, settings, today])
 
   if (ending !== null) return <Page title={words.title}><EndScreen sessionId={ending} onBack={ending === id ? () => { setEnding(null) } : null} onClose={ending === id ? finish : close} /></Page>
   if (session === null || around === null) {

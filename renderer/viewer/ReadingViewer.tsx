@@ -30,7 +30,7 @@ import { useFrameStore, usePrefetchOfCase } from './use-frame-store.ts'
 import { useGestures } from './use-gestures.ts'
 import { usePick, type Picking } from './use-pick.ts'
 import { useStage, type PreferredBackend } from './use-stage.ts'
-import { bringIntoView, placementIn, runCommand, useViewer } from './use-viewer.ts'
+import { bringIntoView, placementIn, runCommand, useViewer, type FoundAt } from './use-viewer.ts'
 import { Viewport } from './Viewport.tsx'
 import { isWalked, type WalkStop } from './walk/index.ts'
 import { ViewerBar } from './ViewerBar.tsx'
@@ -64,6 +64,10 @@ export interface ReadingViewerProps {
   readonly displayNotice?: ReactNode
   /** How deep the greys are that the painter brings to the canvas; told once it is there. */
   readonly onDepth?: (depth: Depth) => void
+  /** Where an exam that was left begins; elsewhere where its protocol does. */
+  readonly foundAt?: FoundAt | null
+  /** The step on screen, at each change. */
+  readonly onStep?: (studyInstanceUID: StudyInstanceUID, step: string) => void
   readonly ref?: Ref<ReadingViewerHandle>
 }
 
@@ -71,7 +75,7 @@ const noMarks: readonly ShownMark[] = []
 
 const noDispute: readonly string[] = []
 
-export function ReadingViewer({ current: received, priors: receivedPriors, language, fetchFrame, frames: given, protocols = bundledProtocols, marks: givenMarks = noMarks, onDisplayed, onUnseen, onCoverage, loadCad, backend = 'auto', pixelPitchMm = null, displayNotice = null, programme = null, onDepth, ref }: ReadingViewerProps) {
+export function ReadingViewer({ current: received, priors: receivedPriors, language, fetchFrame, frames: given, protocols = bundledProtocols, marks: givenMarks = noMarks, onDisplayed, onUnseen, onCoverage, loadCad, backend = 'auto', pixelPitchMm = null, displayNotice = null, programme = null, onDepth, foundAt = null, onStep, ref }: ReadingViewerProps) {
   const strings = viewerStrings[language]
   const root = useRef<HTMLElement>(null)
   const areaElement = useRef<HTMLDivElement>(null)
@@ -80,10 +84,12 @@ export function ReadingViewer({ current: received, priors: receivedPriors, langu
   const frames = useFrameStore(given, fetchFrame)
   const { current, priors } = useTrusted(received, receivedPriors)
   const coverage = useCoverage(current.study.studyInstanceUID, current, onCoverage)
-  const viewer = useViewer({ frames, current, priors, protocols, area, pixelPitchMm, coverage: coverage.record, programme })
+  const viewer = useViewer({ frames, current, priors, protocols, area, pixelPitchMm, coverage: coverage.record, programme, foundAt })
   const depth = stage?.depth
   const tellDepth = useEffectEvent((found: Depth) => onDepth?.(found))
   useEffect(() => { if (depth !== undefined) tellDepth(depth) }, [depth])
+  const tellStep = useEffectEvent((id: string) => onStep?.(current.study.studyInstanceUID, id))
+  useEffect(() => { tellStep(viewer.step.id) }, [viewer.step.id, viewer.state.caseId])
   const { told, tell } = useTold(current.study.studyInstanceUID)
   const cad = useCad(current.study.studyInstanceUID, loadCad)
   const { state, dispatch, step, placed, scales, hanging } = viewer

@@ -46,13 +46,14 @@ export interface ViewerState {
   readonly alternates: Readonly<Record<string, number>>
 }
 
-export const initialState = (caseId: string): ViewerState => ({
-  caseId, step: null, compares: {}, priorIndex: 0, tool: 'window', inverted: false, isLinked: true, sizing: 'fit', texts: 'all',
+export const initialState = (caseId: string, step: string | null = null): ViewerState => ({
+  caseId, step, compares: {}, priorIndex: 0, tool: 'window', inverted: false, isLinked: true, sizing: 'fit', texts: 'all',
   voi: {}, placements: {}, positions: {}, activeCell: null, enlargedCell: null, walk: 0, alternates: {},
 })
 
 export type ViewerAction =
-  | { readonly type: 'case'; readonly caseId: string }
+  /** `step`: where an exam that was left is found again. */
+  | { readonly type: 'case'; readonly caseId: string; readonly step?: string | null }
   | { readonly type: 'step'; readonly step: string }
   | { readonly type: 'compare'; readonly stepId: string; readonly compares: boolean }
   | { readonly type: 'prior'; readonly index: number }
@@ -73,7 +74,7 @@ export type ViewerAction =
 export function reduce(state: ViewerState, action: ViewerAction): ViewerState {
   switch (action.type) {
     case 'case':
-      return { ...initialState(action.caseId), tool: state.tool, isLinked: state.isLinked, texts: state.texts }
+      return { ...initialState(action.caseId, action.step ?? null), tool: state.tool, isLinked: state.isLinked, texts: state.texts }
     case 'step':
       return { ...state, step: action.step, placements: {}, sizing: 'fit', enlargedCell: null, walk: 0 }
     case 'compare':

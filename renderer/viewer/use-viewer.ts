@@ -1,6 +1,6 @@
 /** The viewer's own logic: which cells hang where, at which scale, and what each command does to the state. */
 import { useCallback, useMemo, useReducer } from 'react'
-import type { ImageDescriptor, OpenedStudy, Repere } from '../../main/contract/index.ts'
+import type { ImageDescriptor, OpenedStudy, Repere, StudyInstanceUID } from '../../main/contract/index.ts'
 import { imageOfFrame } from '../../main/domain/frames/index.ts'
 import { hang, type FrameReference, type Hanging, type HangingProtocol, type HungCell, type HungStep } from '../../main/domain/hanging/index.ts'
 import type { ProgrammeTomosynthesis } from '../../main/domain/tomosynthesis/index.ts'
@@ -42,7 +42,10 @@ export interface Viewer {
   stopsOf(step: HungStep): readonly WalkStop[]
 }
 
-export function useViewer({ frames, current, priors, protocols, area, pixelPitchMm, coverage, programme }: {
+/** The step at which an exam that was left is found again; one that its hanging does not have counts for none. */
+export interface FoundAt { readonly study: StudyInstanceUID; readonly step: string }
+
+export function useViewer({ frames, current, priors, protocols, area, pixelPitchMm, coverage, programme, foundAt }: {
   frames: FrameStore
   current: OpenedStudy
   priors: readonly OpenedStudy[]
@@ -51,12 +54,14 @@ export function useViewer({ frames, current, priors, protocols, area, pixelPitch
   pixelPitchMm: number | null
   coverage: CoverageRecord
   programme: ProgrammeTomosynthesis | null
+  foundAt: FoundAt | null
 }): Viewer {
   const caseId = current.study.studyInstanceUID
-  const [state, dispatch] = useReducer(reduce, caseId, initialState)
+  const first = foundAt?.study === caseId ? foundAt.step : null
+  const [state, dispatch] = useReducer(reduce, caseId, () => initialState(caseId, first))
   // A new case must never be drawn with the state of the last one, not even once.
-  const settled = state.caseId === caseId ? state : reduce(state, { type: 'case', caseId })
-  if (settled !== state) dispatch({ type: 'case', caseId })
+  const settled = state.caseId === caseId ? state : reduce(state, { type: 'case', caseId, step: first })
+  if (settled !== state) dispatch({ type: 'case', caseId, step: first })
 
   const prior = priors[settled.priorIndex] ?? priors[0] ?? null
   const hung = useMemo(() => hang(protocols, current.images, prior?.images ?? null, programme), [protocols, current, prior, programme])

@@ -1,5 +1,5 @@
 /** A session of second readings on the real program, by keyboard alone: guard time, one key normal, two quick strokes,
- *  undo, the same case after a restart, one signature. The exams are the generated ones of the demonstration. */
+ *  undo, the same case and the same step after a restart, one signature. The exams are the generated ones of the demonstration. */
 import { rm } from 'node:fs/promises'
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test, type Page } from '@playwright/test'
@@ -33,7 +33,7 @@ async function normal(page: Page, patientShown: string): Promise<void> {
   }).toPass({ timeout: 30_000 })
 }
 
-test('S:emettreAvis S:annuler a session by keyboard alone: one opinion per exam, undone, found again after a restart, signed once', async ({ page }) => {
+test('S:emettreAvis S:annuler a session by keyboard alone: one opinion per exam, undone, found again at the same step after a restart, signed once', async ({ page }) => {
   const profile = await newProfile()
   let program = await startProgram({ profile })
   try {
@@ -63,12 +63,21 @@ test('S:emettreAvis S:annuler a session by keyboard alone: one opinion per exam,
     await normal(page, '· 1/2')
     await expect(place).toHaveText('2/2')
 
+    const images = page.locator('.viewer')
+    const begins = await images.getAttribute('data-step')
+    const kept = page.waitForResponse(/sessions\.view/)
+    await page.keyboard.press('Space')
+    expect((await kept).ok()).toBe(true)
+    const left = await images.getAttribute('data-step')
+    expect(left).not.toBe(begins)
     await program.kill()
     program = await startProgram({ profile })
     await unlock(page, program.url)
     await page.keyboard.press('s')
     await expect(place).toHaveText('2/2')
     await expect(page.locator('[data-phase="LECTURE_AVEUGLE"]').first()).toBeVisible()
+    await expect(images).toHaveAttribute('data-step', left ?? '')
+    await page.keyboard.press('Backspace')
     await expect(async () => {
       await page.keyboard.press('n')
       await expect(page.getByRole('heading', { name: /Fin de la séance/ })).toBeVisible({ timeout: 1500 })
