@@ -19,7 +19,8 @@ export type ExamIdentity = z.infer<typeof identity>
 const context = z.strictObject({ sheet: contexteL1, hasWorkup: z.boolean() })
 /** A signed opinion that is promised: `digest` of its envelope, `witness` of what was signed, told before it is seen. */
 const promised = z.strictObject({ readingId, readerCode: code, signedAt: instant, digest: sha256, witness: sha256 })
-const released = z.strictObject({ ...promised.shape, reader: accountId, sealed: z.string().max(400_000) })
+/** `place`: which of two independent readings it is. */
+const released = z.strictObject({ ...promised.shape, reader: accountId, place: z.enum(['', 'A', 'B']), sealed: z.string().max(400_000) })
 export type PromisedOpinion = z.infer<typeof promised>
 export type ReleasedOpinion = z.infer<typeof released>
 
@@ -37,8 +38,12 @@ export const roundMessage = z.discriminatedUnion('type', [
   z.strictObject({ ...of, type: z.literal('WITHDRAWN'), assignmentId: id }),
   /** `frozen`: digest of the reader's own opinion, which this answers. */
   z.strictObject({ ...of, type: z.literal('RELEASED'), readingId, frozen: sha256, opinion: released }),
-  /** The exam was read to its end: nothing of it is masked any more, and who read second is a code. */
-  z.strictObject({ ...of, type: z.literal('CONCLUDED'), round: z.number().int().min(1), second: z.strictObject({ readingId, readerCode: code, signedAt: instant }) }),
+  /** The exam was read to its end: nothing of it is masked any more, and who read second is a code. `second`: for its first
+   *  reader alone. `result`: of two
+   *  independent reports the one whose message to the information system is the exam's result, if one is. */
+  z.strictObject({
+    ...of, type: z.literal('CONCLUDED'), round: z.number().int().min(1), second: z.strictObject({ readingId, readerCode: code, signedAt: instant }).nullable(), result: reportId.nullable(),
+  }),
 ])
 export type RoundMessage = z.infer<typeof roundMessage>
 export type RoundMessageOf<T extends RoundMessage['type']> = Extract<RoundMessage, { type: T }>

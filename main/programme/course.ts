@@ -20,6 +20,8 @@ export interface CourseReading {
   readonly first: string | null
 }
 
+export interface OpposedReading { readonly place: 'A' | 'B'; readonly reader: string; readonly digest: string }
+
 export type CourseAct =
   | { readonly type: 'freeze'; readonly digest: string }
   | { readonly type: 'undo' }
@@ -41,6 +43,8 @@ export interface ExamCourse {
   knowsAssignment(id: string): boolean
   /** A centre elsewhere gave an exam to a reader of this console, or took it back. */
   assignedHere(reading: Pick<CourseReading, 'studyInstanceUID' | 'policy' | 'first'>, given: Omit<Assigned, 'round'>, act: { readonly by: string; readonly at: string }): void
+  /** Two independent readings that were done elsewhere, between which an arbiter of this console decides. */
+  opposedHere(studyInstanceUID: string, policy: PolicyName, readings: readonly OpposedReading[]): void
   withdrawnHere(studyInstanceUID: string, id: string, reader: string, by: string): void
   /** Which of two independent readings the account holds; empty for the second reading of the order. */
   placeOf(studyInstanceUID: string, accountId: string): '' | 'A' | 'B'

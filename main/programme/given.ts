@@ -1,7 +1,7 @@
 /** On a reader's console: what a centre elsewhere gives and takes back. The exam has a course of its own here, so that its
  *  reader holds it, freezes and signs as anywhere; the centre's is the one that counts. In the transaction of the letter. */
 import type { AssignedPost } from '../contract/index.ts'
-import { stateOf, type Cause } from '../domain/dossier/index.ts'
+import { stateOf, type Cause, type DossierEvent } from '../domain/dossier/index.ts'
 import { assignedTo, insertAssignment, isAssignment, newestAssignment, withdrawAssignment } from './assignment-rows.ts'
 import type { ExamCourse } from './course.ts'
 import { loadDossier } from './event-list.ts'
@@ -11,7 +11,7 @@ import { receiveExam } from './receive-exam.ts'
 
 const takenBack = 'retiré par la coordination'
 
-export function createGiven(ports: ProgrammePorts): Pick<ExamCourse, 'knowsAssignment' | 'assignedHere' | 'withdrawnHere'> {
+export function createGiven(ports: ProgrammePorts): Pick<ExamCourse, 'knowsAssignment' | 'assignedHere' | 'opposedHere' | 'withdrawnHere'> {
   const { store } = ports
   return {
     knowsAssignment: (id) => isAssignment(store, id),
@@ -24,6 +24,18 @@ export function createGiven(ports: ProgrammePorts): Pick<ExamCourse, 'knowsAssig
       const stale = newer !== null && newer > at
       if (!stale) for (const one of assignedTo(store, study).filter((other) => conflicts(other, post, reader))) withdrawAssignment(store, one.id, now)
       insertAssignment(store, study, { id, reader, post, round: dossier.round, dueOn }, by, new Date(at), stale ? now : null)
+    },
+    opposedHere(study, policy, readings) {
+      const now = ports.now().getTime()
+      const begun = loadDossier(store, study, ports.parameters()) ?? receiveExam(ports, study, { policy, first: null }, now)
+      readings.reduce((dossier, { place, reader, digest }) => {
+        if (dossier.own !== null || dossier.lectures.some((one) => one.place === place && one.state === 'DEFINITIF')) return dossier
+        const events: DossierEvent[] = [
+          { type: 'prendre', displayFit: true, place }, { type: 'ouvrir', local: true }, { type: 'emettreAvis', digest, displayedMs: Number.MAX_SAFE_INTEGER, allSeen: true, rules: [] },
+          { type: 'confirmer', negativeWithoutWorkup: false }, { type: 'finaliser', digest, rules: [], issue: null },
+        ]
+        return events.reduce((moved, event) => move(ports, study, moved, event, { now, by: { id: reader, l2: true, coordinator: false } }), dossier)
+      }, settle(ports, study, begun, now))
     },
     withdrawnHere(study, id, reader, by) {
       const now = ports.now()

@@ -100,7 +100,7 @@ function messageOf(news: ReadingNews, identity: NonNullable<ReturnType<RoundsPor
       : { ...begun, type: 'SIGNED', reportId: news.reportId, frozen: news.frozen, signed: opinionOf(news.signed) }
     case 'RELEASED': {
       const { row: first, digest, sealed, witness } = news.released
-      const opinion = { readingId: first.id as typeof readingId, readerCode: first.reader_code, signedAt: first.signed_at ?? first.started_at, digest, witness, reader: first.account_id as AccountId, sealed }
+      const opinion = { readingId: first.id as typeof readingId, readerCode: first.reader_code, signedAt: first.signed_at ?? first.started_at, digest, witness, reader: first.account_id as AccountId, place: first.place, sealed }
       return { ...of, type: 'RELEASED', frozen: news.frozen, opinion }
     }
   }

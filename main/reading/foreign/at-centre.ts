@@ -24,7 +24,7 @@ export async function firstSigned(ports: ReadingPorts, from: AccountId, study: S
   if (!isSameExam(identity, known)) return otherWoman(ports, from, study)
   if (isKnown(store, signed.digest)) return nothingNew
   const policy = ports.policy()
-  const reading: ForeignReading = { id: message.readingId, study, reader: from, kind: 'FIRST', policy, readerCode: message.readerCode, round: 1, startedAt: message.startedAt }
+  const reading: ForeignReading = { id: message.readingId, study, reader: from, kind: 'FIRST', policy, readerCode: message.readerCode, round: 1, startedAt: message.startedAt, place: '' }
   const { avis } = await openForeign(ports, rowLike(reading), 'SIGNED', signed)
   const awaited = goesToSecondReader(avis) ? 1 : 0
   return () => {
@@ -118,7 +118,7 @@ function signable(ports: ReadingPorts, row: ReadingRow, opinion: { readonly avis
 function assignedReading({ store, policy }: ReadingPorts, from: AccountId, study: string, { readingId, readerCode, startedAt }: Pick<RoundMessageOf<'FROZEN'>, 'readingId' | 'readerCode' | 'startedAt'>): ForeignReading {
   const given = assignedTo(store, study).find(({ reader }) => reader === from)
   if (given === undefined) throw new ExpectedError('rounds/not-assigned', { subject: study })
-  return { id: readingId, study, reader: from, kind: given.post === 'ARBITRE' ? 'ARBITRATION' : 'SECOND', policy: policyOfExam(store, study, policy()), readerCode, round: roundOf(store, study), startedAt }
+  return { id: readingId, study, reader: from, kind: given.post === 'ARBITRE' ? 'ARBITRATION' : 'SECOND', policy: policyOfExam(store, study, policy()), readerCode, round: roundOf(store, study), startedAt, place: '' }
 }
 
 /** The reader's reading as it is known here; refused where another one stands, or is signed. */

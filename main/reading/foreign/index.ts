@@ -14,7 +14,7 @@ export async function takeMessage(ports: ReadingPorts, from: AccountId, study: S
     case 'FROZEN': return await frozenElsewhere(ports, from, study, message)
     case 'UNDONE': return undoneElsewhere(ports, from, study, message)
     case 'SIGNED': return await signedElsewhere(ports, from, study, message)
-    case 'ASSIGNED': return assignedHere(ports, from, study, message)
+    case 'ASSIGNED': return await assignedHere(ports, from, study, message)
     case 'WITHDRAWN': return withdrawnHere(ports, from, study, message)
     case 'RELEASED': return await releasedHere(ports, from, study, message)
     case 'CONCLUDED': return concludedHere(ports, from, study, message)

@@ -14,6 +14,8 @@ export interface ForeignReading {
   readonly readerCode: string
   readonly round: number
   readonly startedAt: string
+  /** Which of two independent readings it is, once signed. */
+  readonly place: ReadingRow['place']
 }
 
 /** In the caller's transaction: as it stands once it is frozen. */
@@ -24,10 +26,10 @@ export function insertFrozen(store: Store, { id, study, reader, kind, policy, re
 }
 
 /** In the caller's transaction. `awaited`: of a first reading, whether the exam goes on to a second reader. */
-export function insertSigned(store: Store, { id, study, reader, kind, policy, readerCode, round, startedAt }: ForeignReading, signed: { at: string; reportId: string; awaited: 0 | 1 | null }): void {
+export function insertSigned(store: Store, { id, study, reader, kind, policy, readerCode, round, startedAt, place }: ForeignReading, signed: { at: string; reportId: string; awaited: 0 | 1 | null }): void {
   store
-    .prepare(`INSERT INTO readings (id, study_instance_uid, account_id, kind, policy, phase, version, reader_code, second_awaited, started_at, signed_at, report_id, round) VALUES (?, ?, ?, ?, ?, 'DEFINITIF', 1, ?, ?, ?, ?, ?, ?)`)
-    .run(id, study, reader, kind, policy, readerCode, signed.awaited, startedAt, signed.at, signed.reportId, round)
+    .prepare(`INSERT INTO readings (id, study_instance_uid, account_id, kind, policy, phase, version, reader_code, second_awaited, started_at, signed_at, report_id, round, place) VALUES (?, ?, ?, ?, ?, 'DEFINITIF', 1, ?, ?, ?, ?, ?, ?, ?)`)
+    .run(id, study, reader, kind, policy, readerCode, signed.awaited, startedAt, signed.at, signed.reportId, round, place)
 }
 
 /** In the caller's transaction. */

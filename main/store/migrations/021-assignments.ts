@@ -39,9 +39,11 @@ CREATE TABLE concluded_told (
 -- One row while this console belongs to a centre elsewhere, which alone says who reads second.
 CREATE TABLE assigned_only (one INTEGER PRIMARY KEY CHECK (one = 1)) STRICT;
 
--- Those of the round that an exam is in.
+-- Those of the round that an exam is in, for what is still to be read: once two independent readings are compared, the
+-- arbiter's alone.
 CREATE VIEW standing_assignments AS
-SELECT x.* FROM assignments x WHERE x.withdrawn_at IS NULL AND x.round = coalesce((SELECT d.round FROM dossier_standings d WHERE d.study_uid = x.study_uid), 1);
+SELECT x.* FROM assignments x LEFT JOIN dossier_standings d ON d.study_uid = x.study_uid
+WHERE x.withdrawn_at IS NULL AND x.round = coalesce(d.round, 1) AND (x.post = 'ARBITRE' OR coalesce(d.state, '') <> 'ARBITRAGE');
 
 -- As before, but an exam that is given to somebody is to be read by nobody else.
 DROP VIEW reading_states;
