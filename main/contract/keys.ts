@@ -26,9 +26,9 @@ const keeping = { output: centreStatus, access: ['ADMIN', 'COORDINATOR'], audit:
 export const keysOperations = {
   'keys.status': operation({ input: z.strictObject({}), output: centreStatus, errors: [], access: 'account', audit: null, writes: false }),
   /** Makes an account a coordinator and wraps the key for it. The first one takes it from the console for good. */
-  'keys.grant': operation({ ...keeping, input: z.strictObject({ accountId }), errors: ['keys/not-held', 'request/not-found', 'store/full', 'store/damaged'] }),
+  'keys.grant': operation({ ...keeping, input: z.strictObject({ accountId }), errors: ['keys/not-held', 'exchange/joined', 'request/not-found', 'store/full', 'store/damaged'] }),
   /** Takes the key from a coordinator and makes a new one. A role that is an account's only one stays, without the key. */
-  'keys.withdraw': operation({ ...keeping, input: z.strictObject({ accountId }), errors: ['keys/not-held', 'keys/last-coordinator', 'request/not-found', 'store/full', 'store/damaged'] }),
+  'keys.withdraw': operation({ ...keeping, input: z.strictObject({ accountId }), errors: ['keys/not-held', 'exchange/joined', 'keys/last-coordinator', 'request/not-found', 'store/full', 'store/damaged'] }),
   /** A new pair to seal with; the earlier ones stay for opening. */
-  'keys.rotate': operation({ ...keeping, input: z.strictObject({}), errors: ['keys/not-held', 'store/full', 'store/damaged'] }),
+  'keys.rotate': operation({ ...keeping, input: z.strictObject({}), errors: ['keys/not-held', 'exchange/joined', 'store/full', 'store/damaged'] }),
 }

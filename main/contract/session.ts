@@ -50,6 +50,6 @@ export const sessionOperations = {
   'accounts.list': operation({ input: z.strictObject({}), output: z.strictObject({ accounts: z.array(account) }), errors: [], access: ['ADMIN'], audit: null, writes: false }),
   'accounts.create': operation({
     input: z.strictObject({ displayName: account.shape.displayName, passphrase, roles: account.shape.roles, language }),
-    output: account, errors: ['session/weak-passphrase', 'account/name-taken', 'store/full'], access: ['ADMIN'], audit: 'application-activity', writes: true,
+    output: account, errors: ['session/weak-passphrase', 'account/name-taken', 'exchange/joined', 'store/full'], access: ['ADMIN'], audit: 'application-activity', writes: true,
   }),
 }

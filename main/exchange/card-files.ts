@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { accountCard, centreCard, ExpectedError, instant, type AccountCard, type AccountId, type CentreCard } from '../contract/index.ts'
-import { importVerifyingKey, type ForeignKeeper } from '../vault/index.ts'
+import { importVerifyingKey, isReceivingKey, type ForeignKeeper } from '../vault/index.ts'
 
 const file = z.strictObject({ binocle: z.enum(['carte de lecteur', 'carte de centre']), version: z.literal(1), signed: z.string() })
 const issuedAccount = accountCard.extend({ issuedAt: instant })
@@ -28,10 +28,18 @@ export async function readCard(foreign: ForeignKeeper, text: string): Promise<Re
   if (found === undefined) throw new ExpectedError('exchange/card-invalid')
   if (found.binocle === 'carte de centre') {
     const card = await verified(foreign, found.signed, 'binocle-centre-card', centreCard, (one, signer) => one.coordinators.find(({ accountId }) => accountId === signer)?.signing)
+    await requireKeys([...card.coordinators, ...card.readers].map(({ signing }) => signing), [card.key.publicKey, ...card.coordinators.map(({ receiving }) => receiving)])
     return { kind: 'CENTRE', card, issuedAt: card.issuedAt, fingerprint: centreFingerprint(card) }
   }
   const { issuedAt, ...card } = await verified(foreign, found.signed, 'binocle-account-card', issuedAccount, (one, signer) => (one.accountId === signer ? one.signing : undefined))
+  await requireKeys([card.signing], [card.receiving])
   return { kind: 'ACCOUNT', card, issuedAt, fingerprint: accountFingerprint(card) }
+}
+
+/** A key that is none would be met when something is to be sealed, or at the next unlock: too late. */
+async function requireKeys(signing: readonly string[], receiving: readonly string[]): Promise<void> {
+  const found = await Promise.all([...signing.map(async (spki) => (await importVerifyingKey(spki)) !== null), ...receiving.map(isReceivingKey)])
+  if (found.includes(false)) throw new ExpectedError('exchange/card-invalid')
 }
 
 async function verified<T extends z.ZodType>(foreign: ForeignKeeper, jws: string, typ: 'binocle-account-card' | 'binocle-centre-card', shape: T, keyIn: (card: z.output<T>, signer: AccountId) => string | undefined): Promise<z.output<T>> {

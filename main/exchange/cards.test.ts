@@ -1,5 +1,6 @@
 /** Cards: who may be admitted and joined, what is refused, and how consoles learn of a new key or another reader. */
 import { webcrypto } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { CompactSign } from 'jose'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Account, CardFile } from '../contract/index.ts'
@@ -53,6 +54,25 @@ describe('a card', () => {
     for (const text of [card.text.slice(0, -20), 'bonjour', '{}', JSON.stringify({ binocle: 'carte de lecteur', version: 1, signed: forged }), JSON.stringify({ binocle: 'carte de centre', version: 1, signed: signed.join('.') })]) {
       await expect(call('exchange.readCard', { text })).rejects.toMatchObject({ code: 'exchange/card-invalid' })
     }
+  })
+
+  it('with a key that is none is refused, before it could keep a console from opening', async () => {
+    await meet()
+    const card = await centre.session.call('exchange.centreCard', {})
+    const { signed } = JSON.parse(card.text) as { signed: string }
+    const says = JSON.parse(Buffer.from(signed.split('.')[1] ?? '', 'base64url').toString()) as { key: object; coordinators: object[] }
+    const again = async (change: object) => ({ text: JSON.stringify({ binocle: 'carte de centre', version: 1, signed: await centre.session.vault.foreign.sign('binocle-centre-card', { ...says, ...change }) }) })
+    await one.sit(one.administrator)
+    expect(await one.session.call('exchange.readCard', await again({}))).toMatchObject({ kind: 'CENTRE' })
+    await expect(one.session.call('exchange.readCard', await again({ key: { ...says.key, publicKey: 'AAAA' } }))).rejects.toMatchObject({ code: 'exchange/card-invalid' })
+    await expect(one.session.call('exchange.readCard', await again({ readers: [{ accountId: reader.id, signing: 'AAAA' }] }))).rejects.toMatchObject({ code: 'exchange/card-invalid' })
+  })
+
+  it('changes the format of the vault, so that an earlier program refuses it rather than forgetting it', async () => {
+    const formatOf = ({ vaultFile }: ExchangeConsole) => (JSON.parse(readFileSync(vaultFile, 'utf8')) as { format: number }).format
+    expect([formatOf(centre), formatOf(one)]).toEqual([2, 2])
+    await meet()
+    expect([formatOf(centre), formatOf(one)]).toEqual([3, 3])
   })
 
   it('of the wrong kind, of an account of this console, or under other keys is refused with its reason', async () => {

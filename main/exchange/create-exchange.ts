@@ -35,7 +35,19 @@ export function createExchange(ports: ExchangePorts): Exchange {
   const now = () => clock.now()
   const rows = createLetterRows(store)
   const senders = createSenderClocks(now)
-  const letterbox = createLetterbox({ ...ports, now })
+  const sending = createLetterbox({ ...ports, now })
+  const letterbox: Letterbox = {
+    ...sending,
+    post(letter) {
+      sending.post(letter)
+      // Whoever writes may well be answered.
+      store.afterCommit(() => {
+        idle = 0
+        nextAt = Math.min(nextAt, now().getTime() + quiet.base)
+        loop.wake()
+      })
+    },
+  }
   let nextAt = 0
   let wideAt = 0
   let idle = 0

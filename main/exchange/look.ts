@@ -38,7 +38,7 @@ export async function look(ports: LookPorts, pacs: PacsClient, { wide, signal }:
     // A sender whose clock is ahead already writes tomorrow's.
     for (let day = from; day <= dayAfter(today, 1); day = dayAfter(day, 1)) {
       const studyInstanceUID = mailboxOf(mailbox, day)
-      for (const instance of (await pacs.findInstances(studyInstanceUID, signal)).filter(({ sopInstanceUID }) => !ports.rows.known(sopInstanceUID))) {
+      for (const instance of (await contentOf(pacs, studyInstanceUID, signal)).filter(({ sopInstanceUID }) => !ports.rows.known(sopInstanceUID))) {
         await receive(ports, pacs, mailbox, studyInstanceUID, instance, signal)
       }
     }
@@ -53,6 +53,16 @@ export async function look(ports: LookPorts, pacs: PacsClient, { wide, signal }:
     }
   }
   return taken
+}
+
+/** Nothing where nobody wrote: some PACS answer 404 for a study that they do not have. */
+async function contentOf(pacs: PacsClient, studyInstanceUID: string, signal: AbortSignal): Promise<RemoteInstance[]> {
+  try {
+    return await pacs.findInstances(studyInstanceUID, signal)
+  } catch (error) {
+    if (error instanceof ExpectedError && error.code === 'pacs/answer' && error.params['status'] === 404) return []
+    throw error
+  }
 }
 
 /** The last day that was looked at and the one before it; in a wide look all that may still arrive. */

@@ -98,6 +98,18 @@ describe('a hostile PACS', () => {
     expect(centre.taken.map(({ id }) => id)).toEqual([letter.sopInstanceUID])
   })
 
+  it('that answers 404 for an empty mailbox is no failure', async () => {
+    const find = pacs.findInstances
+    pacs.findInstances = async (study, signal) => {
+      const found = await find(study, signal)
+      if (found.length === 0) throw new ExpectedError('pacs/answer', { params: { status: 404 } })
+      return found
+    }
+    const letter = await written()
+    await centre.session.exchange.lookNow()
+    expect(centre.taken.map(({ id }) => id)).toEqual([letter.sopInstanceUID])
+  })
+
   it('that loses the end of a download is asked again, and nothing is said against the letter', async () => {
     const letter = await written()
     const whole = pacs.retrieveInstance

@@ -40,6 +40,9 @@ export function publicKey(use: KeyUse, stored: Pick<StoredKeyPair, 'publicKey'>)
 /** Null for what is no such key. */
 export const importVerifyingKey = (spki: string): Promise<CryptoKey | null> => publicKey('sign', { publicKey: spki }).catch(() => null)
 
+/** Whether something could be sealed for it. */
+export const isReceivingKey = (spki: string): Promise<boolean> => publicKey('receive', { publicKey: spki }).then(() => true, () => false)
+
 /** The private half, not extractable; null when the wrapping key or the context is not the right one. */
 export async function privateKey(use: KeyUse, stored: StoredKeyPair, wrappingKey: Uint8Array, context: string): Promise<CryptoKey | null> {
   const secret = unwrap(wrappingKey, Buffer.from(stored.privateKey, 'base64'), context)
