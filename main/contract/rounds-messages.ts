@@ -30,6 +30,8 @@ export const roundMessage = z.discriminatedUnion('type', [
   z.strictObject({ ...of, type: z.literal('FROZEN'), readingId, readerCode: code, startedAt: instant, frozen: sealedOpinion }),
   z.strictObject({ ...of, type: z.literal('UNDONE'), readingId, digest: sha256, at: instant }),
   z.strictObject({ ...of, type: z.literal('SIGNED'), readingId, reportId, readerCode: code, startedAt: instant, frozen: sha256.nullable(), signed: sealedOpinion }),
+  /** A problem case, put aside with its reason: it waits for the coordinator. */
+  z.strictObject({ ...of, type: z.literal('PUT_ASIDE'), reason: z.string().min(1).max(500), at: instant }),
   /** Centre to a reader. `first`: null where nobody reads first; `shown`: opinions that this reader has before him at once. */
   z.strictObject({
     ...of, type: z.literal('ASSIGNED'), assignmentId: id, assignedAt: instant, post: assignedPost, policy: readingPolicy, round: z.number().int().min(1), dueOn: day.nullable(), identity,

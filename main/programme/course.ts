@@ -4,7 +4,7 @@ import { ExpectedError, type Account, type Avis, type Reading } from '../contrac
 import { courses, lectureOf, stateOf, type Cause, type Conclusion, type Dossier, type DossierEvent, type Issue } from '../domain/dossier/index.ts'
 import type { PolicyName } from '../domain/second-reading/index.ts'
 import { decisionOf } from '../domain/sheet/index.ts'
-import { assignedTo, type Assigned } from './assignment-rows.ts'
+import { assignedTo, withdrawAssignment, type Assigned } from './assignment-rows.ts'
 import { loadDossier } from './event-list.ts'
 import { createGiven } from './given.ts'
 import { actorOf, move, refuse, settle } from './move.ts'
@@ -40,6 +40,8 @@ export interface ExamCourse {
   receivedIncomplete(studyInstanceUID: string): boolean
   /** A reader of another console froze an opinion. */
   frozenElsewhere(reading: CourseReading, account: Account, digest: string, at: number): void
+  /** A reader of another console put the exam aside: it waits for the coordinator, who gives it again. */
+  putAsideElsewhere(studyInstanceUID: string, account: Account, reason: string, at: number): void
   knowsAssignment(id: string): boolean
   /** A centre elsewhere gave an exam to a reader of this console, or took it back. */
   assignedHere(reading: Pick<CourseReading, 'studyInstanceUID' | 'policy' | 'first'>, given: Omit<Assigned, 'round'>, act: { readonly by: string; readonly at: string }): void
@@ -113,6 +115,12 @@ export function createCourse(ports: ProgrammePorts): ExamCourse {
       const dossier = current(reading, ports.now().getTime())
       const events = [...(lectureOf(dossier, account.id) === null ? taking(store, study, account) : []), frozen(digest)]
       events.reduce((moved, event) => move(ports, study, moved, event, { now: at, by: actorOf(account) }), dossier)
+    },
+    putAsideElsewhere(study, account, reason, at) {
+      const dossier = settle(ports, study, load(study) ?? refuse('E_NON_TITULAIRE', study), ports.now().getTime())
+      const events: DossierEvent[] = [...(lectureOf(dossier, account.id) === null ? taking(store, study, account) : []), { type: 'differer', reason }]
+      events.reduce((moved, event) => move(ports, study, moved, event, { now: at, by: actorOf(account) }), dossier)
+      for (const { id } of assignedTo(store, study).filter(({ reader }) => reader === account.id)) withdrawAssignment(store, id, ports.now())
     },
     receivedIncomplete(study) {
       if (load(study) !== null) return false

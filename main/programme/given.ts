@@ -19,6 +19,9 @@ export function createGiven(ports: ProgrammePorts): Pick<ExamCourse, 'knowsAssig
       const now = ports.now()
       const dossier = loadDossier(store, study, ports.parameters()) ?? receiveExam(ports, study, { policy, first }, now.getTime())
       if (dossier.own !== null && post !== 'ARBITRE') refuse('E_FINALISE', study)
+      // What its reader had put aside comes back with the exam.
+      const aside = dossier.lectures.find(({ place, state }) => place === post && state === 'DIFFERE')
+      if (aside !== undefined) move(ports, study, dossier, { type: 'reprendre', place: aside.place }, { now: now.getTime(), by: { id: by, l2: false, coordinator: true } })
       // One that was given earlier and comes later changes nothing: it is kept as withdrawn.
       const newer = newestAssignment(store, study)
       const stale = newer !== null && newer > at

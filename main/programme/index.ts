@@ -16,7 +16,7 @@ import { sweep } from './sweep.ts'
 
 export type { CourseAct, CourseReading, ExamCourse } from './course.ts'
 export { assignedTo, type Assigned } from './assignment-rows.ts'
-export type { AssignmentNews, ProgrammePorts } from './ports.ts'
+export type { AssignmentNews, ProgrammePorts, PutAsideNews } from './ports.ts'
 export type { DeskAct, DeskCourse } from './desk-course.ts'
 export type { ExamPlace } from './exam-places.ts'
 export type { PastReading } from './past.ts'
@@ -36,12 +36,14 @@ export interface ProgrammeRoom {
 
 export function createProgramme(ports: ProgrammePorts): ProgrammeRoom {
   /** Judged and written with the audit row of the operation; the answer is the exam as the account may then know it. */
-  function act(study: StudyInstanceUID, context: CallContext, events: (dossier: Dossier) => readonly DossierEvent[], known?: number): { dossier: DossierView } {
+  function act(study: StudyInstanceUID, context: CallContext, events: (dossier: Dossier) => readonly DossierEvent[], known?: number, also: () => void = () => undefined): { dossier: DossierView } {
     const account = present(context)
     const dossier = context.act(study, () => {
       const now = ports.now().getTime()
       const before = settle(ports, study, requireDossier(ports, study, account), now)
-      return events(before).reduce((moved, event) => move(ports, study, moved, event, { now, by: actorOf(account) }, known), before)
+      const after = events(before).reduce((moved, event) => move(ports, study, moved, event, { now, by: actorOf(account) }, known), before)
+      also()
+      return after
     }, context.operation)
     ports.emit({ type: 'reading.changed', studyInstanceUID: study })
     ports.emit({ type: 'worklist.changed' })
@@ -64,7 +66,10 @@ export function createProgramme(ports: ProgrammePorts): ProgrammeRoom {
         const until = ports.store.transaction(() => beat(ports, studyInstanceUID, present(context), ports.now().getTime()))
         return { leaseUntil: until === null ? null : new Date(until).toISOString() }
       },
-      'programme.defer': ({ studyInstanceUID, reason }, context) => act(studyInstanceUID, context, one({ type: 'differer', reason })),
+      'programme.defer': async ({ studyInstanceUID, reason }, context) => {
+        const tell = await ports.told({ type: 'PUT_ASIDE', studyInstanceUID, reason, at: ports.now().toISOString() })
+        return act(studyInstanceUID, context, one({ type: 'differer', reason }), undefined, tell)
+      },
       'programme.requestPriors': ({ studyInstanceUID, reason }, context) => act(studyInstanceUID, context, one({ type: 'demanderAnteriorites', reason }), ports.priorsHere(studyInstanceUID)),
       'programme.askConsensus': ({ studyInstanceUID, invited, reason }, context) => act(studyInstanceUID, context, one({ type: 'demanderConsensus', invited, reason, invitedEntitled: isSecondReader(ports, invited) })),
       'programme.withdrawConsensus': ({ studyInstanceUID }, context) => act(studyInstanceUID, context, one({ type: 'retirerConsensus' })),

@@ -136,6 +136,21 @@ describe('an exam that changes hands while it is read', () => {
     expect(state(desk)).not.toContain(readingId)
   })
 
+  it('S:differer S:reprendre a problem case that is put aside elsewhere waits for the coordinator with its reason, and comes back with its draft', async () => {
+    await given(two)
+    const draft = await write(two.seat, secondAvis)
+    await two.seat.call('programme.defer', { studyInstanceUID, reason: 'Clichés de deux femmes ?' })
+    await mail(desk)
+    expect(await dossier()).toMatchObject({ state: 'DIFFERE', reason: 'Clichés de deux femmes ?' })
+    await desk.call('programme.resume', { studyInstanceUID })
+    expect(await assign(two.seat)).toEqual([])
+    await mail(two.seat)
+    expect((await begin(two.seat)).avis).toEqual(draft.avis)
+    await freeze(two.seat, secondAvis)
+    await mail(desk)
+    expect([(await desk.call('exchange.waiting', {})).rows.length, codes()]).toEqual([1, []])
+  })
+
   it('S:annuler an opinion that was undone before its release is replaced by the next one', async () => {
     await given(two)
     const slip = await freeze(two.seat, secondAvis)

@@ -1,7 +1,7 @@
 /** Rounds of reading across consoles: what this console tells the others of an exam, and what it takes from them. The
  *  coordinators' console is the authority of an exam's course; letters carry what was done, never a conclusion in clear. */
 import { ExpectedError, roundMessage, studyInstanceUID, type AccountId, type RoundMessage } from '../contract/index.ts'
-import type { AssignmentNews } from '../programme/index.ts'
+import type { AssignmentNews, PutAsideNews } from '../programme/index.ts'
 import type { Elsewhere, ReadingNews, Taking } from '../reading/index.ts'
 import type { ExchangeStanding } from '../vault/index.ts'
 import type { ReceivedLetter } from '../exchange/index.ts'
@@ -13,8 +13,8 @@ export type { RoundsPorts } from './ports.ts'
 export interface RoundsRoom {
   /** For the exchange: what a letter does here. */
   take(letter: ReceivedLetter): Promise<Taking>
-  /** For the programme: an exam is given to a reader, or taken back. */
-  told(news: AssignmentNews): Promise<() => void>
+  /** For the programme: an exam is given to a reader, taken back, or put aside by him. */
+  told(news: AssignmentNews | PutAsideNews): Promise<() => void>
   readonly elsewhere: Elsewhere
   /** To be called now and then, and at an unlock: what is owed to other consoles and was not said yet. */
   sweep(): Promise<void>
@@ -22,7 +22,7 @@ export interface RoundsRoom {
   stop(): Promise<void>
 }
 
-const toCentre: ReadonlySet<RoundMessage['type']> = new Set<RoundMessage['type']>(['FIRST_SIGNED', 'FROZEN', 'UNDONE', 'SIGNED'])
+const toCentre: ReadonlySet<RoundMessage['type']> = new Set<RoundMessage['type']>(['FIRST_SIGNED', 'FROZEN', 'UNDONE', 'PUT_ASIDE', 'SIGNED'])
 const nobody = (): void => undefined
 
 export function createRounds(ports: RoundsPorts): RoundsRoom {
@@ -60,7 +60,9 @@ export function createRounds(ports: RoundsPorts): RoundsRoom {
       }
     },
     async told(news) {
-      const { assigned, studyInstanceUID: study } = news
+      const { studyInstanceUID: study } = news
+      if (news.type === 'PUT_ASIDE') return standing() === 'READER' ? await letter('CENTRE', study, { version: 1, type: 'PUT_ASIDE', reason: news.reason, at: news.at }) : nobody
+      const { assigned } = news
       if (standing() !== 'CENTRE' || ports.isHere(assigned.reader)) return nobody
       if (news.type === 'WITHDRAWN') return await letter(assigned.reader, study, { version: 1, type: 'WITHDRAWN', assignmentId: assigned.id })
       const identity = ports.identity(study)

@@ -1,6 +1,6 @@
 /** Three consoles of the real program, each with a profile and a process of its own, and one Orthanc behind a relay that
  *  cuts: what the rounds of reading need to be run as they are in the field. */
-import type { AccountId, Avis, Output, Reading, Role, Settings, StudyInstanceUID } from '../../main/contract/index.ts'
+import { operations, type AccountId, type Avis, type OperationName, type Output, type Reading, type Role, type Settings, type StudyInstanceUID } from '../../main/contract/index.ts'
 import type { FaultProxy, OrthancPeer } from '../peers/index.ts'
 import { enterDisplay, sitAtDisplay } from '../program/mammography-display.ts'
 import { newProfile } from '../program/scenario.ts'
@@ -113,6 +113,20 @@ export async function rowOf({ client }: Console, studyInstanceUID: StudyInstance
   const filter = { text: '', modalities: [], sites: [], localities: [], readings: [], studyDateFrom: null, studyDateTo: null }
   const { rows } = await client.call('worklist.query', { filter, sort: { key: 'studyDate', direction: 'descending' }, offset: 0, limit: 100 })
   return rows.find((row) => row.studyInstanceUID === studyInstanceUID)
+}
+
+/** Everything that a console tells the account that sits there: each operation that only reads, each event. */
+export async function walk({ client }: Console, studyInstanceUID: StudyInstanceUID): Promise<string> {
+  const filter = { text: '', modalities: [], sites: [], localities: [], readings: [], studyDateFrom: null, studyDateTo: null }
+  const known: Partial<Record<OperationName, unknown>> = {
+    'worklist.query': { filter, sort: { key: 'studyDate', direction: 'descending' }, offset: 0, limit: 100 }, 'worklist.facets': { filter }, 'audit.list': { before: null, limit: 500 },
+  }
+  const told: string[] = []
+  for (const name of Object.keys(operations) as OperationName[]) {
+    if (operations[name].writes && name !== 'reading.open' && name !== 'audit.list' && name !== 'study.open') continue
+    for (const input of name in known ? [known[name]] : [{}, { studyInstanceUID }]) told.push(`${name} ${(await client.raw(name, input)).text}`)
+  }
+  return [...told, ...client.events.map((event) => JSON.stringify(event))].join('\n')
 }
 
 /** Words that lie somewhere in an object of the PACS, in the clear. */

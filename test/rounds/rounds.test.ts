@@ -4,10 +4,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { avisVide, ficheVide, type Avis, type StudyInstanceUID } from '../../main/contract/index.ts'
 import { mammographyExam } from '../fixtures/mammography/index.ts'
 import { peersPresent, skipTitle, startFaultProxy, startOrthanc, type FaultProxy, type OrthancPeer } from '../peers/index.ts'
-import { admit, cutDuring, find, freeze, join, look, of, retrieve, rowOf, sign, startConsole, wordsIn, write, type Console } from './consoles.ts'
+import { admit, cutDuring, find, freeze, join, look, of, retrieve, rowOf, sign, startConsole, walk, wordsIn, write, type Console } from './consoles.ts'
 
 const { orthanc: noOrthanc } = peersPresent()
 const masked = mammographyExam('normal')
+const independent = mammographyExam('srt')
 const words = ['SENTINELLE-OPALE', 'SENTINELLE-JASPE', 'SENTINELLE-ONYX', 'SENTINELLE-AGATE', 'SENTINELLE-GRENAT']
 const negative = (commentaire: string): Avis => ({ ...avisVide, acr: { D: 1, G: 1 }, densite: 2, commentaire })
 const firstAvis: Avis = { ...negative('SENTINELLE-OPALE'), fiche: { ...ficheVide, ecs: { statut: 'NORMAL_OU_BENIN', anomalies: [] } } }
@@ -29,7 +30,7 @@ describe.skipIf(noOrthanc !== null)(`rounds of reading over one Orthanc${skipTit
     stops.push(() => orthanc.stop())
     relay = await startFaultProxy(orthanc.httpPort)
     stops.push(() => relay.stop())
-    for (const { part10 } of masked.images) await orthanc.post('/instances', part10)
+    for (const { part10 } of [...masked.images, ...independent.images]) await orthanc.post('/instances', part10)
     const pacs = { url: `http://127.0.0.1:${relay.port}/dicom-web`, user: orthanc.user, password: orthanc.password }
     const started = async (name: string, ...roles: Parameters<typeof startConsole>[2][]) => {
       const console = await startConsole(name, pacs, ...roles)
@@ -53,7 +54,7 @@ describe.skipIf(noOrthanc !== null)(`rounds of reading over one Orthanc${skipTit
     expect(leftAside).toEqual([])
   }
 
-  it('runs L1, sealed, L2, reveal and final, cut in the middle of every step, one console killed', async () => {
+  it('V3 runs L1, sealed, L2, reveal and final, cut in the middle of every step, one console killed', async () => {
     const study = masked.studyInstanceUID as StudyInstanceUID
     await find(one, 'EX-NORMAL')
     await retrieve(one, study)
@@ -74,16 +75,51 @@ describe.skipIf(noOrthanc !== null)(`rounds of reading over one Orthanc${skipTit
     await two.client.until('the frozen opinion at the centre', waiting, 60_000)
     expect(await wordsIn(orthanc, words)).toEqual([])
 
+    // V3: whatever is asked on the second reader's console, neither the first opinion nor who gave it is there.
+    const blind = await walk(two, study)
+    for (const word of ['SENTINELLE-OPALE', one.first.id, 'Lectrice Une']) expect(blind).not.toContain(word)
     await expect(two.client.call('reading.reveal', of(frozen))).rejects.toThrow(/reading\/awaits-release/)
     const released = async () => { await look(two); return two.client.call('reading.reveal', of(frozen)).then(({ revealed }) => revealed?.avis.commentaire === 'SENTINELLE-OPALE', () => false) }
     await cutDuring(relay, centre, () => centre.client.call('exchange.release', { readingId: frozen.id }), 'the reveal', released)
     expect(await wordsIn(orthanc, words)).toEqual([])
     const revealed = await two.client.call('reading.open', { studyInstanceUID: study })
+    expect(await walk(two, study)).toContain('SENTINELLE-OPALE')
     await cutDuring(relay, two, () => sign(two, revealed), 'the end of the exam at the centre', stands(study, 'DEFINITIF'))
     expect(await known(study)).toMatchObject({ issue: 'POSITIF_L2', versions: [{ round: 1, version: 1 }] })
 
     // Nothing is masked any more: the first reader's documents leave.
     await one.client.until('the first report in the archive', async () => { await look(one); return (await wordsIn(orthanc, ['SENTINELLE-OPALE'])).length === 1 }, 90_000)
     for (const { client } of [centre, one, two]) expect((await client.call('exchange.letters', {})).rows.filter(({ state }) => state !== 'TAKEN')).toEqual([])
+  }, 300_000)
+
+  it('S:arbitrer V9 runs an independent round with its arbitration, cut in the middle of every step', async () => {
+    const study = independent.studyInstanceUID as StudyInstanceUID
+    await centre.configure('INDEPENDANT')
+    const arbiter = await two.add('Arbitre', 'L2')
+    await admit(centre, two, arbiter)
+    await join(centre, two)
+    await two.sit(two.first)
+    await find(centre, 'EX-SRT')
+    const given = async (at: Console) => { await look(at); const row = await rowOf(at, study); return row?.reading === 'to-read' && row.locality === 'local' }
+    await cutDuring(relay, centre, assign(study, 'INDEPENDENT', one.first, two.first), 'the exam at both readers', async () => (await given(one)) && (await given(two)))
+
+    const read = async (at: Console, avis: Avis) => freeze(at, await write(at, study, avis))
+    const frozen = await read(one, negative('SENTINELLE-ONYX'))
+    await cutDuring(relay, one, () => sign(one, frozen), 'the first of both at the centre', async () => { await look(centre); return (await centre.client.call('programme.dossier', { studyInstanceUID: study })).dossier?.versions.length === 1 })
+    const other = await read(two, positive('SENTINELLE-AGATE'))
+    // V9: neither reader's console tells that there is another reading.
+    for (const { client } of [one, two]) expect((await client.call('programme.dossier', { studyInstanceUID: study })).dossier?.versions.length).toBeLessThanOrEqual(1)
+    await cutDuring(relay, two, () => sign(two, other), 'the comparison', stands(study, 'ARBITRAGE'))
+    await centre.killAndStart()
+    await centre.sit(centre.first)
+    expect(await wordsIn(orthanc, ['SENTINELLE-ONYX', 'SENTINELLE-AGATE'])).toEqual([])
+
+    await two.sit(arbiter)
+    await cutDuring(relay, centre, assign(study, 'ARBITER', arbiter), 'both opinions at the arbiter', async () => { await look(two); return (await rowOf(two, study))?.reading === 'to-read' })
+    const arbitration = await write(two, study, positive('SENTINELLE-GRENAT'))
+    expect([arbitration.kind, arbitration.opposed?.map(({ avis }) => avis.commentaire).toSorted()]).toEqual(['ARBITRATION', ['SENTINELLE-AGATE', 'SENTINELLE-ONYX']])
+    await cutDuring(relay, two, () => sign(two, arbitration), 'the conclusion', stands(study, 'CONCLU'))
+    expect((await known(study))?.issue).toBe('POSITIF_L2')
+    for (const { client } of [centre, one, two]) expect((await client.call('exchange.letters', {})).rows.filter(({ state }) => state === 'REFUSED')).toEqual([])
   }, 300_000)
 })

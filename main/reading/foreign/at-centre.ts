@@ -68,6 +68,15 @@ export async function frozenElsewhere(ports: ReadingPorts, from: AccountId, stud
   }
 }
 
+export function putAsideElsewhere(ports: ReadingPorts, from: AccountId, study: StudyInstanceUID, { reason, at }: RoundMessageOf<'PUT_ASIDE'>): Taking {
+  if (assignedTo(ports.store, study).every(({ reader }) => reader !== from)) throw new ExpectedError('rounds/not-assigned', { subject: study })
+  return () => {
+    ports.course.putAsideElsewhere(study, readerOf(from), reason, Date.parse(at))
+    record(ports, from, study, 'put aside')
+    changed(ports, study)
+  }
+}
+
 export function undoneElsewhere(ports: ReadingPorts, from: AccountId, study: StudyInstanceUID, message: RoundMessageOf<'UNDONE'>): Taking {
   const { store } = ports
   if (isUndone(store, message.digest)) return nothingNew

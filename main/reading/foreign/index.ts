@@ -2,7 +2,7 @@
  *  the mark of its letter. */
 import { ExpectedError, type AccountId, type RoundMessage, type StudyInstanceUID } from '../../contract/index.ts'
 import type { ReadingPorts } from '../ports.ts'
-import { firstSigned, frozenElsewhere, signedElsewhere, undoneElsewhere, type Taking } from './at-centre.ts'
+import { firstSigned, frozenElsewhere, putAsideElsewhere, signedElsewhere, undoneElsewhere, type Taking } from './at-centre.ts'
 import { assignedHere, concludedHere, releasedHere, withdrawnHere } from './at-reader.ts'
 
 export type { Taking } from './at-centre.ts'
@@ -12,6 +12,7 @@ export async function takeMessage(ports: ReadingPorts, from: AccountId, study: S
   switch (message.type) {
     case 'FIRST_SIGNED': return await firstSigned(ports, from, study, message)
     case 'FROZEN': return await frozenElsewhere(ports, from, study, message)
+    case 'PUT_ASIDE': return putAsideElsewhere(ports, from, study, message)
     case 'UNDONE': return undoneElsewhere(ports, from, study, message)
     case 'SIGNED': return await signedElsewhere(ports, from, study, message)
     case 'ASSIGNED': return await assignedHere(ports, from, study, message)
