@@ -36,6 +36,8 @@ export const dossierView = z.strictObject({
   issue: dossierIssue.nullable(),
   /** Final opinions, without their readers. */
   versions: z.array(z.strictObject({ round: z.number().int(), version: z.number().int(), at: instant, corrected: z.boolean() })),
+  /** For the coordinator: images that came, or a first sheet that was corrected, once the exam was final. */
+  lateChanges: z.array(z.strictObject({ what: z.enum(['IMAGES', 'FICHE']), at: instant })),
   reminderDueAt: instant.nullable(),
   limitAt: instant.nullable(),
 })

@@ -54,7 +54,7 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
   const sync = (): Sync => present(held.sync)
   const exchange = (): Exchange => present(held.exchange)
 
-  const worklist = createWorklist({ store, cache, emit, now, isHeld: (study) => reading().holdsStudy(study) || sync().holds(study), staysBlind: (account, study) => reading().staysBlind(account, study) })
+  const worklist = createWorklist({ store, cache, emit, now, isHeld: (study) => reading().holdsStudy(study) || sync().holds(study), staysBlind: (account, study) => reading().staysBlind(account, study), imageArrived: (study) => reading().examChanged(study, 'IMAGES') })
   held.sync = createSync({
     store, audit, worklist, emit, pacs: peers.pacs, ris: peers.ris, digest: datasetDigest,
     openPayload: (sealed) => vault.sealing.openBytes(sealed),

@@ -7,6 +7,7 @@ import { decisionOf } from '../domain/sheet/index.ts'
 import { assignedTo, withdrawAssignment, type Assigned } from './assignment-rows.ts'
 import { loadDossier } from './event-list.ts'
 import { createGiven } from './given.ts'
+import { noteLateChange } from './late-changes.ts'
 import { actorOf, move, refuse, settle } from './move.ts'
 import type { ProgrammePorts } from './ports.ts'
 import { receiveExam } from './receive-exam.ts'
@@ -48,6 +49,9 @@ export interface ExamCourse {
   /** Two independent readings that were done elsewhere, between which an arbiter of this console decides. */
   opposedHere(studyInstanceUID: string, policy: PolicyName, readings: readonly OpposedReading[]): void
   withdrawnHere(studyInstanceUID: string, id: string, reader: string, by: string): void
+  /** In a transaction: images arrived, or the first sheet was corrected. `seen`: readers of a blind exam to whom the first
+   *  conclusion lies open. False when it moved nothing. */
+  changed(studyInstanceUID: string, what: 'IMAGES' | 'FICHE', seen: readonly string[]): boolean
   /** Which of two independent readings the account holds; empty for the second reading of the order. */
   placeOf(studyInstanceUID: string, accountId: string): '' | 'A' | 'B'
   /** Exams whose two independent readings are final and were not compared yet. */
@@ -128,6 +132,20 @@ export function createCourse(ports: ProgrammePorts): ExamCourse {
       return true
     },
     ...createGiven(ports),
+    changed(study, what, seen) {
+      const before = load(study)
+      if (before === null) return false
+      const type = what === 'IMAGES' ? 'nouvelleImage' : 'modifL1'
+      const now = ports.now().getTime()
+      if (before.own !== null || before.lectures.every(({ state }) => state === 'DEFINITIF')) return noteLateChange(ports, study, before, what)
+      // Nobody has begun: nothing goes back.
+      if (what === 'IMAGES' && before.lectures.every(({ reader, state }) => reader === null || state === 'DEFINITIF')) return false
+      const opened = before.lectures.filter(({ reader, state, revealed }) => reader !== null && seen.includes(reader) && state === 'AVIS_FIGE' && !revealed)
+        .reduce((dossier, { reader }) => move(ports, study, dossier, { type: 'reveler' }, { now, by: { id: reader ?? '', l2: true, coordinator: false } }), before)
+      move(ports, study, opened, { type }, { now, by: 'systeme' })
+      ports.audit.record({ actor: 'programme', event: 'patient-record', outcome: 'success', object: study, detail: type })
+      return true
+    },
     placeOf(study, accountId) {
       const dossier = load(study)
       const place = dossier === null ? undefined : lectureOf(dossier, accountId)?.place

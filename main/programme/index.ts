@@ -11,6 +11,7 @@ import { actorOf, beat, isHiddenFrom, move, requireDossier, settle } from './mov
 import { createOwnRecalls } from './own-recalls.ts'
 import { placeOf } from './place-of.ts'
 import type { ProgrammePorts } from './ports.ts'
+import { lateChanges } from './late-changes.ts'
 import { presentDossier } from './present-dossier.ts'
 import { sweep } from './sweep.ts'
 
@@ -48,7 +49,7 @@ export function createProgramme(ports: ProgrammePorts): ProgrammeRoom {
     ports.emit({ type: 'reading.changed', studyInstanceUID: study })
     ports.emit({ type: 'worklist.changed' })
     ports.emit({ type: 'structure.changed' })
-    return { dossier: presentDossier(study, dossier, account, ports.parameters()) }
+    return { dossier: presentDossier(study, dossier, account, ports.parameters(), lateChanges(ports.store, study, dossier)) }
   }
   const recalls = createOwnRecalls(ports)
   const course = createCourse(ports)
@@ -60,7 +61,7 @@ export function createProgramme(ports: ProgrammePorts): ProgrammeRoom {
       'programme.dossier': ({ studyInstanceUID }, context) => {
         if (ports.images(studyInstanceUID) === null) throw new ExpectedError('request/not-found', { subject: studyInstanceUID })
         const dossier = loadDossier(ports.store, studyInstanceUID, ports.parameters())
-        return { dossier: dossier === null || isHiddenFrom(dossier, present(context)) ? null : presentDossier(studyInstanceUID, dossier, present(context), ports.parameters()) }
+        return { dossier: dossier === null || isHiddenFrom(dossier, present(context)) ? null : presentDossier(studyInstanceUID, dossier, present(context), ports.parameters(), lateChanges(ports.store, studyInstanceUID, dossier)) }
       },
       'programme.heartbeat': ({ studyInstanceUID }, context) => {
         const until = ports.store.transaction(() => beat(ports, studyInstanceUID, present(context), ports.now().getTime()))

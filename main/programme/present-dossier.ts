@@ -1,9 +1,10 @@
 /** An exam as one account may know it: what the visibility table denies is absent. A coordinator sees where the exam
  *  stands; a reader the own reading, and the exam once it is final; nobody here sees who else reads. */
 import { dossierView, type Account, type DossierView } from '../contract/index.ts'
+import type { LateChange } from './late-changes.ts'
 import { courses, lectureOf, reminderDueAt, retakeLimitAt, seerOf, sees, stateOf, type Dossier, type DossierParameters, type Lecture } from '../domain/dossier/index.ts'
 
-export function presentDossier(study: string, dossier: Dossier, account: Pick<Account, 'id' | 'roles'>, parameters: DossierParameters): DossierView {
+export function presentDossier(study: string, dossier: Dossier, account: Pick<Account, 'id' | 'roles'>, parameters: DossierParameters, late: readonly LateChange[]): DossierView {
   const viewer = { id: account.id, coordinator: account.roles.includes('COORDINATOR') }
   // Who may still become one of two independent readers learns nothing of the other, whatever the other roles.
   const mayRead = dossier.policy === 'INDEPENDANT' && dossier.issue === null && account.roles.some((role) => role === 'L1' || role === 'L2')
@@ -22,6 +23,7 @@ export function presentDossier(study: string, dossier: Dossier, account: Pick<Ac
     reason: desk ? reasonOf(dossier) : '',
     issue: known ? dossier.issue : null,
     versions: shown.map(({ round, version, at, coordinator }) => ({ round, version, at: instant(at), corrected: coordinator !== null })),
+    lateChanges: desk ? late : [],
     reminderDueAt: instant(reminder), limitAt: instant(limit),
   })
 }

@@ -2,6 +2,7 @@
 import { ExpectedError, type Account, type AccountId, type AssignedPost, type Avis, type CallContext, type HandlersOf, type RoundMessage, type StudyInstanceUID } from '../contract/index.ts'
 import { compareIndependent } from './compare-independent.ts'
 import { countedOpinion } from './counted-opinion.ts'
+import { examChanged, type ExamChange } from './exam-changed.ts'
 import { disputeSide } from './disputed-sides.ts'
 import { promiseFor, takeMessage, type PromisedRound, type Taking } from './foreign/index.ts'
 import { openReading } from './open-reading.ts'
@@ -42,6 +43,8 @@ export interface ReadingRoom {
   countedOpinion(account: Pick<Account, 'id' | 'roles'>, readingId: string, moment: 'FROZEN' | 'SIGNED'): Promise<Avis>
   /** Whether the account may begin, or go on with, its second reading of the study. */
   awaitsSecond(account: Account, studyInstanceUID: string): boolean
+  /** In the transaction in which the exam changed: readings that are not final go back, their readers are warned. */
+  examChanged(studyInstanceUID: string, what: ExamChange): void
   /** Compares the independent readings that this session can open. */
   compareIndependent(): Promise<void>
   readonly sessionActs: SessionActs
@@ -77,6 +80,7 @@ export function createReading(ports: ReadingPorts): ReadingRoom {
     staysBlind: (account, studyInstanceUID) => staysBlind(ports, account, studyInstanceUID),
     countedOpinion: (account, readingId, moment) => countedOpinion(ports, account, readingId, moment),
     awaitsSecond: (account, studyInstanceUID) => awaitsSecond(ports, account, studyInstanceUID),
+    examChanged: (studyInstanceUID, what) => examChanged(ports, studyInstanceUID, what),
     compareIndependent: () => compareIndependent(ports),
     sessionActs: createSessionActs(ports),
     takeMessage: (from, studyInstanceUID, message) => takeMessage(ports, from, studyInstanceUID, message),

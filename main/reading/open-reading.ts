@@ -8,11 +8,17 @@ import { readerCode } from './reader-codes.ts'
 import type { ReadingPorts } from './ports.ts'
 import { presentReading } from './present.ts'
 import { takeExam } from './course.ts'
+import { goOnWriting } from './exam-changed.ts'
 import { insertReading, liveReading, ownReading, policyOfExam, roundOf, setAside, turnOf, type ReadingRow } from './reading-rows.ts'
 
 export async function openReading(ports: ReadingPorts, account: Account, studyInstanceUID: StudyInstanceUID, context: CallContext): Promise<Reading> {
   const live = liveReading(ports.store, studyInstanceUID, account.id)
   const passed = live === null ? null : passDisplay(ports, live, 'open')
+  if (live !== null && live.returned !== null && live.phase === 'AVIS_FIGE' && passed !== null) {
+    await goOnWriting(ports, live, account, context, passed.words)
+    ports.emit({ type: 'reading.changed', studyInstanceUID })
+    return presentReading(ports, ownReading(ports.store, live.id, account))
+  }
   if (live !== null && passed !== null && passed.answer !== 'set-aside') {
     context.act(live.id, () => {
       if (live.signed_at === null) takeExam(ports, live, account)

@@ -61,7 +61,7 @@ export async function signContent(ports: ReadingPorts, account: Account, row: Re
     // Another account may have signed the same study while this report was rendered.
     if (machineOf(ports.store, row).taken) throw new ExpectedError('reading/not-your-turn', { subject: row.id })
     moveReading(ports.store, row, next, {
-      avis: null, text: null, change_reason: '', signed_at: signedAt, report_id: reportId, sending: 'pending', second_awaited: awaited, place: ports.course.placeOf(row.study_instance_uid, account.id),
+      avis: null, text: null, change_reason: '', signed_at: signedAt, report_id: reportId, sending: 'pending', second_awaited: awaited, returned: null, place: ports.course.placeOf(row.study_instance_uid, account.id),
     })
     dropDrafts(ports.store, row.id)
     keepEnvelope(ports.store, row.id, sealed)

@@ -69,7 +69,7 @@ export async function freezeContent(ports: ReadingPorts, account: Account, row: 
   const sealed = await sealOpinion(ports, row, 'FROZEN', at, content)
   const tell = await ports.elsewhere.tell({ type: 'FROZEN', row, frozen: sealed })
   context.act(row.id, () => {
-    moveReading(ports.store, row, next, { avis: null, text: null, frozen_at: at })
+    moveReading(ports.store, row, next, { avis: null, text: null, frozen_at: at, returned: null })
     dropDrafts(ports.store, row.id)
     keepEnvelope(ports.store, row.id, sealed)
     tellCourse(ports, row, account, { type: 'freeze', digest: sealed.digest })

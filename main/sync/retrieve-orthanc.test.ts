@@ -44,7 +44,7 @@ describe.skipIf(present.orthanc !== null)(`a study retrieved from an Orthanc${sk
     const vault = await openVault({ file: join(folder, 'vault.json'), cost: { N: 2 ** 10, r: 8, p: 1 } }).create({ displayName: 'Lecteur', passphrase: 'treize cailloux', language: 'fr' })
     store = openStore({ file: join(folder, 'cache.db'), key: randomBytes(32) })
     cache = createCache({ dir: join(folder, 'cache'), store, vault })
-    worklist = createWorklist({ store, cache, emit: () => undefined, now: clock.now, isHeld: () => false, staysBlind: () => false })
+    worklist = createWorklist({ store, cache, emit: () => undefined, now: clock.now, isHeld: () => false, imageArrived: () => undefined, staysBlind: () => false })
     bench = openSyncBench({ folder, store, audit: createAudit({ store }), worklist, clock })
     bench.pacs = createDicomWebClient({ url: `${proxy.url}/dicom-web`, user: orthanc.user, password: orthanc.password, certificateAuthority: '', timeouts: { connectMs: 1000, idleMs: 3000 } })
     bench.sync.start()

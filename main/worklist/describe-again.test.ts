@@ -44,7 +44,7 @@ beforeEach(async () => {
   store.transaction(() => store.prepare('INSERT INTO accounts (id, roles, created_at) VALUES (?, ?, ?)').run(account.id, '["L1"]', '2026-01-01T00:00:00.000Z'))
   cache = createCache({ dir: join(folder, 'cache'), store, vault })
   blind = false
-  worklist = createWorklist({ store, cache, emit: () => undefined, now: () => new Date(), isHeld: () => false, staysBlind: () => blind })
+  worklist = createWorklist({ store, cache, emit: () => undefined, now: () => new Date(), isHeld: () => false, imageArrived: () => undefined, staysBlind: () => blind })
   await take(one.part10)
   await take(other.part10)
 })

@@ -54,6 +54,8 @@ interface Ports {
   now(): Date
   /** True while a draft, an unsent report or a running retrieval needs the study here. */
   isHeld(studyInstanceUID: string): boolean
+  /** In the transaction in which an image of a study became known. */
+  imageArrived(studyInstanceUID: string): void
   /** True while the account must not see what a machine found on the study. */
   staysBlind(account: Account, studyInstanceUID: string): boolean
 }
@@ -61,7 +63,7 @@ interface Ports {
 export function createWorklist(ports: Ports): WorklistRoom {
   const { store, cache, emit } = ports
   const altered = createAlteredObjects({ store, emit: (event) => emit(event) })
-  const take = (source: AsyncIterable<Uint8Array>, options: IngestOptions) => ingest({ cache, store, altered }, source, options)
+  const take = (source: AsyncIterable<Uint8Array>, options: IngestOptions) => ingest({ cache, store, altered, imageArrived: (study) => ports.imageArrived(study) }, source, options)
   const imports = createImportSessions({ ingest: take, emit, now: () => ports.now() })
   return {
     ingest: take,

@@ -19,6 +19,7 @@ describe('taking an object in', () => {
   let store: Store
   let cache: Cache
   let worklist: WorklistRoom
+  let arrived: string[]
   const account = { id: '00000000-0000-4000-8000-000000000001' as AccountId, displayName: 'Lecteur', roles: ['L1' as const], language: 'fr' as Language }
   const context = { operation: 'study.open' as const, account, signal: new AbortController().signal, act: <T>(_: string, work: () => T) => store.transaction(work) }
 
@@ -27,8 +28,9 @@ describe('taking an object in', () => {
     vault = await openVault({ file: join(folder, 'vault.json'), cost: cheap }).create({ displayName: 'Lecteur', passphrase: 'douze lettres au moins', language: 'fr' })
     store = openStore({ file: join(folder, 'binocle.db'), key: vault.databaseKey })
     store.transaction(() => store.prepare('INSERT INTO accounts (id, roles, created_at) VALUES (?, ?, ?)').run(account.id, '["L1"]', '2026-01-01T00:00:00.000Z'))
+    arrived = []
     cache = createCache({ dir: join(folder, 'cache'), store, vault })
-    worklist = createWorklist({ store, cache, emit: () => undefined, now: () => new Date(), isHeld: () => false, staysBlind: () => false })
+    worklist = createWorklist({ store, cache, emit: () => undefined, now: () => new Date(), isHeld: () => false, imageArrived: (study) => { if (!store.inTransaction) throw new Error('outside'); arrived.push(study) }, staysBlind: () => false })
   })
   afterEach(() => { cache.close(); store.close(); vault.forget() })
 
@@ -52,6 +54,13 @@ describe('taking an object in', () => {
     const frame = worklist.readFrame({ ...image, frame: 1 }, context.signal)
     expect(Buffer.concat(await collect(frame.stream))).toEqual(Buffer.from((smallImage.dataset.PixelData as Uint16Array).buffer))
     expect(() => worklist.readFrame({ ...image, frame: 2 }, context.signal)).toThrow('request/not-found')
+  })
+
+  it('S:nouvelleImage tells of an image that is new, in its own transaction, and of none that was here', async () => {
+    await take(smallImage.part10)
+    await take(smallImage.part10)
+    await take(sameUidOtherBytes)
+    expect(arrived).toEqual([studyOf()])
   })
 
   it('reads the same object whatever the size of the chunks it comes in', async () => {

@@ -2,7 +2,7 @@
  *  whole. Memory stays bounded by the header; a refusal leaves nothing behind and says which object and why. */
 import type { Cache, StagedObject } from '../cache/index.ts'
 import { ExpectedError } from '../contract/index.ts'
-import { createDatasetDigest, createPart10Reader, isKnownClass, type DicomIdentity, type Inspection } from '../dicom/index.ts'
+import { createDatasetDigest, createPart10Reader, isImageClass, isKnownClass, type DicomIdentity, type Inspection } from '../dicom/index.ts'
 import { compareIdentity, type IdentityDifference } from '../domain/image-safety/index.ts'
 import type { Store } from '../store/index.ts'
 import type { AlteredObjects } from './altered-objects.ts'
@@ -23,9 +23,15 @@ export interface IngestOutcome {
   problem: ExpectedError | null
 }
 
-export interface IngestPorts { cache: Cache; store: Store; altered: Pick<AlteredObjects, 'has' | 'healed'> }
+export interface IngestPorts {
+  cache: Cache
+  store: Store
+  altered: Pick<AlteredObjects, 'has' | 'healed'>
+  /** In the transaction in which an image of the study became known that was not there before. */
+  imageArrived: (studyInstanceUID: string) => void
+}
 
-export async function ingest({ cache, store, altered }: IngestPorts, source: AsyncIterable<Uint8Array>, options: IngestOptions): Promise<IngestOutcome> {
+export async function ingest({ cache, store, altered, imageArrived }: IngestPorts, source: AsyncIterable<Uint8Array>, options: IngestOptions): Promise<IngestOutcome> {
   const reader = createPart10Reader()
   const digest = createDatasetDigest()
   const chunks = source[Symbol.asyncIterator]()
@@ -62,7 +68,9 @@ export async function ingest({ cache, store, altered }: IngestPorts, source: Asy
       const old = anew ? cache.dropObject(sopInstanceUID) : null
       if (anew) forgetInstance(store, sopInstanceUID)
       cache.commit(ready)
-      return { added: insertInstance(store, inspection, options.origin, digest.value()), removeOld: old?.removeFiles }
+      const isNew = insertInstance(store, inspection, options.origin, digest.value())
+      if (isNew && !anew && isImageClass(inspection.identity.sopClassUID)) imageArrived(inspection.identity.studyInstanceUID)
+      return { added: isNew, removeOld: old?.removeFiles }
     })
     altered.healed(sopInstanceUID)
     await removeOld?.()

@@ -8,6 +8,7 @@ import { Button, Notice, Waiting } from '../ui/index.ts'
 import { BddSection } from './BddSection.tsx'
 import { CourseActs } from './CourseActs.tsx'
 import { DueStatus } from './DueStatus.tsx'
+import { LateChanges } from './LateChanges.tsx'
 import { LettersSection } from './LettersSection.tsx'
 import { ReadingsSection } from './ReadingsSection.tsx'
 import { RecallSection } from './RecallSection.tsx'
@@ -54,6 +55,7 @@ function Sections({ exam }: { exam: Detail }) {
   const waits = exam.reason !== '' && standing !== 'CLOS'
   return (
     <>
+      <LateChanges study={exam.studyInstanceUID} />
       <ReadingsSection exam={exam} />
       {waits ? <CourseActs exam={exam} /> : null}
       {recall === null && standing !== 'RAPPEL_A_DEMANDER' ? null : <RecallSection exam={exam} />}

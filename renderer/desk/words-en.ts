@@ -48,6 +48,8 @@ export const en: Words<typeof fr> = {
   readerB: 'Reading B',
   concluded: 'Conclusion',
   changed: 'Opinion changed after the reveal',
+  lateChange: { IMAGES: 'Images arrived after the reading was final', FICHE: 'The first reader corrected the sheet after the reading was final' },
+  lateChangeText: '{at}. The exam stays final: decide on a correction of the opinion or another reading.',
   broken: 'A sealed envelope does not open or was altered. The exam is left out of the indicators; keep a copy of the profile and tell the administrator.',
   recall: 'Technical recall',
   detailFailed: 'This exam could not be opened',

@@ -44,6 +44,8 @@ export const fr = {
   readerB: 'Lecture B',
   concluded: 'Conclusion',
   changed: 'Avis modifié après révélation',
+  lateChange: { IMAGES: 'Des images sont arrivées après la fin de la lecture', FICHE: 'Le premier lecteur a corrigé sa fiche après la fin de la lecture' },
+  lateChangeText: 'Le {at}. L’examen reste définitif : décidez d’une correction de l’avis ou d’une nouvelle lecture.',
   broken: 'Une enveloppe scellée ne s’ouvre pas ou a été altérée. L’examen est laissé hors des indicateurs ; gardez une copie du profil et prévenez l’administrateur.',
   recall: 'Rappel technique',
   detailFailed: 'Cet examen n’a pas pu être ouvert',

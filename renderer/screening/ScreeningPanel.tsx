@@ -18,6 +18,7 @@ import { OpposedPart } from './Opposed.tsx'
 import { PanelFrame } from './PanelFrame.tsx'
 import type { ReadingSession } from './reading-session.ts'
 import { ReadingActs } from './ReadingActs.tsx'
+import { ReturnedBanner } from './ReturnedBanner.tsx'
 import { RevisionPart } from './RevisionPart.tsx'
 import { SaveIndicator } from './SaveIndicator.tsx'
 import { SaveTrouble } from './SaveTrouble.tsx'
@@ -120,6 +121,7 @@ export function ScreeningPanel({ session, study, images, unseen, viewer, onClose
             <ReadingActs session={session} reading={reading} avis={avis} acting={acting} revision={revision} patient={patient} findings={findings} strict={strict} mustSee={mustSee} holds={holds} conclude={seance === null || revision !== null ? null : () => { conclude(avis, 'recorded') }} viewer={viewer} />
           </>
         }>
+        {reading.returned === null || lost !== null ? null : <ReturnedBanner what={reading.returned} />}
         {lost === null ? null : <LostBanner session={session} error={lost} onNext={onNext} />}
         <ImageDoubts session={session} reading={reading} study={study.study} images={images} names={names} viewer={viewer} today={today} />
         <SaveTrouble session={session} state={saveState} />

@@ -86,7 +86,7 @@ export function structureInMemory(count: number, changed: () => void): Structure
   }
   const moved = (study: StudyInstanceUID, standing: ExamStanding) => {
     change(study, (row) => ({ ...row, standing, due: standing === 'ATTENTE_L2' ? row.due : 'closed', dueOn: null, lettersDue: [] }))
-    return { dossier: { studyInstanceUID: study, policy: 'FR_DOCS_MASQUE' as const, state: null, round: 1, mine: null, consulted: false, reason: '', issue: null, versions: [], reminderDueAt: null, limitAt: null } }
+    return { dossier: { studyInstanceUID: study, policy: 'FR_DOCS_MASQUE' as const, state: null, round: 1, mine: null, consulted: false, reason: '', issue: null, versions: [], lateChanges: [], reminderDueAt: null, limitAt: null } }
   }
   const figures = (selection: Parameters<Structure['structure.indicators']>[0]) => {
     const chosen = selected(facts, selection)
@@ -98,6 +98,7 @@ export function structureInMemory(count: number, changed: () => void): Structure
   return {
     'structure.exams': (input) => page(rows, input),
     'structure.exam': ({ studyInstanceUID }) => change(studyInstanceUID, (row) => row, false),
+    'programme.dossier': () => ({ dossier: null }),
     'programme.resume': ({ studyInstanceUID }) => moved(studyInstanceUID, 'ATTENTE_L2'),
     'programme.answerPriors': ({ studyInstanceUID }) => moved(studyInstanceUID, 'ATTENTE_L2'),
     'programme.release': ({ studyInstanceUID }) => moved(studyInstanceUID, 'ATTENTE_L2'),

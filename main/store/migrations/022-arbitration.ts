@@ -135,6 +135,15 @@ CREATE TABLE corrections (
 CREATE UNIQUE INDEX corrections_open ON corrections (reading_id) WHERE state IN ('ASKED', 'AGREED');
 CREATE INDEX corrections_of_reading ON corrections (reading_id);
 
+-- What changed of an exam that was final already: said to the coordinator, once per round and kind.
+CREATE TABLE late_changes (
+  study_uid TEXT NOT NULL,
+  round INTEGER NOT NULL,
+  what TEXT NOT NULL CHECK (what IN ('IMAGES', 'FICHE')),
+  at TEXT NOT NULL,
+  PRIMARY KEY (study_uid, round, what)
+) STRICT, WITHOUT ROWID;
+
 -- As before; and two independent readings, whose exam is to be read by whoever finds a free place and by its arbiter.
 CREATE VIEW reading_states AS
 SELECT a.id AS account_id, s.study_uid, coalesce(

@@ -213,6 +213,14 @@ export const screening = {
     text: 'Your blind opinion is sealed. Now reveal the first reader’s opinion, to confirm or change yours.',
     textIndependent: 'Your blind opinion is sealed. It only remains to sign it.',
   },
+  returned: {
+    IMAGES: 'Images have arrived',
+    FICHE: 'The first sheet was corrected',
+    text: {
+      IMAGES: 'The exam changed since you opened it. What you typed is kept; look at every image before you conclude.',
+      FICHE: 'The first reader corrected the sheet since you opened the exam. What you typed is kept; read the context again before you conclude.',
+    },
+  },
   opposed: {
     title: 'The two readings to decide between',
     reader: 'Reading {{number}}',

@@ -214,6 +214,14 @@ export const screening = {
     text: 'Votre avis en aveugle est scellé. Révélez maintenant l’avis du premier lecteur pour confirmer ou modifier le vôtre.',
     textIndependent: 'Votre avis en aveugle est scellé. Il ne reste qu’à le signer.',
   },
+  returned: {
+    IMAGES: 'Des images sont arrivées',
+    FICHE: 'La première fiche a été corrigée',
+    text: {
+      IMAGES: 'L’examen a changé depuis que vous l’avez ouvert. Votre saisie est conservée ; regardez tous les clichés avant de conclure.',
+      FICHE: 'Le premier lecteur a corrigé sa fiche depuis que vous avez ouvert l’examen. Votre saisie est conservée ; relisez les renseignements avant de conclure.',
+    },
+  },
   opposed: {
     title: 'Les deux lectures à départager',
     reader: 'Lecture {{number}}',

@@ -15,7 +15,7 @@ export function createFakeCourse(reading: () => Reading, asked: boolean, emit: (
   const dossier = (): { dossier: DossierView } => {
     const { studyInstanceUID, policy } = reading()
     const state = consensus === null ? gone ?? 'LECTURE_AVEUGLE' : consensus.joined ? 'CONSENSUS_EN_COURS' as const : 'CONSENSUS_DEMANDE' as const
-    return { dossier: { studyInstanceUID, policy, state, round: 1, mine: gone === null ? { state, leaseUntil: null } : null, consulted: asked, reason: '', issue: null, versions: [], reminderDueAt: null, limitAt: null } }
+    return { dossier: { studyInstanceUID, policy, state, round: 1, mine: gone === null ? { state, leaseUntil: null } : null, consulted: asked, reason: '', issue: null, versions: [], lateChanges: [], reminderDueAt: null, limitAt: null } }
   }
   const move = (change: () => void) => {
     change()
