@@ -70,7 +70,7 @@ const letterValues = {
   categorie: 'Sein gauche : ACR 0. Examen à compléter.', localisation: 'Masse, sein gauche', examensProposes: 'échographie', clichesARefaire: 'oblique externe du sein droit', consigne: '',
 }
 
-type Structure = Pick<Handlers, Extract<keyof Handlers, `structure.${string}`> | 'programme.resume' | 'programme.answerPriors' | 'programme.release' | 'programme.cancel' | 'programme.close'>
+type Structure = Pick<Handlers, Extract<keyof Handlers, `structure.${string}`> | 'programme.dossier' | 'programme.resume' | 'programme.answerPriors' | 'programme.release' | 'programme.cancel' | 'programme.close'>
 
 export function structureInMemory(count: number, changed: () => void): Structure {
   let rows = Array.from({ length: count }, (_, index) => generatedExam(index))
