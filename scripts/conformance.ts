@@ -29,7 +29,8 @@ export function conformanceStatement(): string {
     '## DICOM objects written',
     table(['Object', 'SOP class', 'Notes'], [
       ['Report, human form', 'Encapsulated PDF Storage, 1.2.840.10008.5.1.4.1.1.104.1', 'in the study read, SpecificCharacterSet ISO_IR 192'],
-      ['Report, coded form', 'Basic Text SR Storage, 1.2.840.10008.5.1.4.1.1.88.11', 'TID 2000, VERIFIED, Current Requested Procedure Evidence complete; the second reader appears by code only'],
+      ['Opinion of the programme, coded form', 'Comprehensive SR Storage, 1.2.840.10008.5.1.4.1.1.88.33', 'TID 1500, VERIFIED: findings with site, side, diameter and marked regions, density, category of each breast, the words of the report; the second reader appears by code only'],
+      ['Ordinary report, coded form', 'Basic Text SR Storage, 1.2.840.10008.5.1.4.1.1.88.11', 'TID 2000, VERIFIED, Current Requested Procedure Evidence complete'],
       ['Marks', 'Grayscale Softcopy Presentation State Storage, 1.2.840.10008.5.1.4.1.1.11.1', 'one per marked image, once the opinion is signed: POINT, ELLIPSE, POLYLINE in PIXEL units with their labels, over the image’s first window or table; no rotation, no flip'],
       ['Key images', 'Key Object Selection Document Storage, 1.2.840.10008.5.1.4.1.1.88.59', 'TID 2010: 113000 Of Interest for marked images, 113010 Quality Issue for a technical recall; never 113001'],
     ]),

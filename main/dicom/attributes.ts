@@ -229,6 +229,7 @@ export const attributes = {
   VerifyingObserverName: [0x0040a075, 'PN'],
   VerifyingObserverIdentificationCodeSequence: [0x0040a088, 'SQ'],
   PersonName: [0x0040a123, 'PN'],
+  UID: [0x0040a124, 'UI'],
   TextValue: [0x0040a160, 'UT'],
   ConceptCodeSequence: [0x0040a168, 'SQ'],
   MeasuredValueSequence: [0x0040a300, 'SQ'],

@@ -10,6 +10,7 @@ export { explicitBigEndian, explicitLittleEndian, implicitLittleEndian, transfer
 export { derivedUid, newUid } from './new-uid.ts'
 export { buildLetter, isMailboxPatient, mailboxOf, rawDataClass, readLetter, type LetterObject } from './letter.ts'
 export { buildBasicTextSr } from './basic-text-sr.ts'
+export { buildMeasurementSr, type CodedEvaluation, type MeasuredFinding, type MeasuredRegion } from './measurement-sr.ts'
 export { buildEncapsulatedPdf } from './encapsulated-pdf.ts'
 export { buildKeyObjects, keyObjectClass, type KeyImage } from './key-objects.ts'
 export { buildPresentationState, presentationStateClass, type PresentedGraphic, type PresentedImage } from './presentation-state.ts'

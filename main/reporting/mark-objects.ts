@@ -75,7 +75,8 @@ function graphicsOn({ avis, kind }: SignedReading, image: ReportedImage): Presen
   ]
 }
 
-function drawn(forme: Forme): Pick<PresentedGraphic, 'type' | 'points'> {
+/** A shape as report objects write it. */
+export function drawn(forme: Forme): Pick<PresentedGraphic, 'type' | 'points'> {
   switch (forme.forme) {
     case 'POINT': return { type: 'POINT', points: [forme.at] }
     case 'ELLIPSE': return { type: 'ELLIPSE', points: pointsOf(forme) }

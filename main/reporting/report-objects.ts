@@ -1,8 +1,9 @@
 /** The artefacts of one signed report, made once: PDF, its DICOM object, the structured report, the HL7 message. Their
  *  identifiers are drawn here and never again, so that a second sending is harmless. */
-import { buildBasicTextSr, buildEncapsulatedPdf, type SrContent } from '../dicom/index.ts'
+import { buildBasicTextSr, buildEncapsulatedPdf, buildMeasurementSr, type SrContent } from '../dicom/index.ts'
 import type { SignedReading } from '../domain/second-reading/index.ts'
 import { buildOru } from '../ris/index.ts'
+import { codedEvaluations, measuredFindings, screeningMammography } from './measured-opinion.ts'
 import { topicText } from './plain-rendering.ts'
 import { renderPdf } from './pdf/render-pdf.ts'
 import type { ReportFonts } from './pdf/report-fonts.ts'
@@ -45,7 +46,7 @@ export async function makeReportObjects(signed: SignedReading, content: ReportCo
   return {
     pdf,
     encapsulatedPdf: buildEncapsulatedPdf({ ...common, pdf, sopInstanceUID: identifiers.pdfSopInstanceUID, seriesInstanceUID: identifiers.pdfSeriesInstanceUID, seriesNumber: seriesNumbers[signed.kind] }),
-    sr: buildBasicTextSr({
+    sr: structuredReport(signed, {
       ...common, sopInstanceUID: identifiers.srSopInstanceUID, seriesInstanceUID: identifiers.srSeriesInstanceUID, seriesNumber: seriesNumbers[signed.kind] + 1,
       sections: srSections(content), observer: { code: signed.reader.code, name: signerName(signed), organisation: content.structure.name },
     }),
@@ -62,6 +63,12 @@ export async function makeReportObjects(signed: SignedReading, content: ReportCo
       pdf,
     })),
   }
+}
+
+/** An opinion of the programme is coded; an ordinary report has words alone. */
+function structuredReport(signed: SignedReading, content: SrContent): Uint8Array {
+  if (signed.kind === 'PLAIN') return buildBasicTextSr(content)
+  return buildMeasurementSr({ ...content, procedure: screeningMammography, findings: measuredFindings(signed), evaluations: codedEvaluations(signed.avis) })
 }
 
 function srSections(content: ReportContent): SrContent['sections'] {
