@@ -9,7 +9,7 @@ import type { HeldDocuments, ReadingPorts } from './ports.ts'
 import { readingById, signedReading, signedSeconds, type ReadingRow } from './reading-rows.ts'
 import { committedEnvelope, standingDigest, type Envelope } from './sealed-opinions.ts'
 
-interface Released { readonly readingId: string; readonly accountId: AccountId; readonly digest: string; readonly sealed: string; readonly pdfSealed: string | null; readonly at: string; readonly by: string }
+export interface Released { readonly readingId: string; readonly accountId: AccountId; readonly digest: string; readonly sealed: string; readonly pdfSealed: string | null; readonly at: string; readonly by: string }
 
 export function keepReleased(store: Store, { readingId, accountId, digest, sealed, pdfSealed, at, by }: Released): void {
   store.prepare('INSERT OR REPLACE INTO released_opinions (reading_id, account_id, digest, sealed, pdf_sealed, released_at, released_by) VALUES (?, ?, ?, ?, ?, ?, ?)')

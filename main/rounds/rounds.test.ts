@@ -100,6 +100,21 @@ describe('a masked round over three consoles', () => {
     expect(JSON.stringify(rounds.mail.posted)).not.toMatch(/SENTINELLE|MAMMATEST|IPP-0042917|FROZEN|RELEASED|ASSIGNED/)
   })
 
+  it('FR_DOCS the second reader has the first sheet before him at once, elsewhere as at the centre', async () => {
+    rounds.centre.policy = 'FR_DOCS'
+    const here = await rounds.centre.seat('Lectrice du centre', 'L2')
+    await signFirst()
+    expect((await begin(here)).revealed?.avis.commentaire).toBe('SENTINELLE-OPALE')
+    await desk.call('programme.release', { studyInstanceUID, reason: 'lue ailleurs' })
+    await assign(two.seat)
+    await mail(two.seat)
+    const opened = await begin(two.seat)
+    expect([opened.phase, opened.revealed?.avis.commentaire]).toEqual(['LECTURE', 'SENTINELLE-OPALE'])
+    await sign(two.seat, await write(two.seat, secondAvis))
+    await mail(desk)
+    expect([await dossier(), codes()]).toMatchObject([{ state: 'DEFINITIF', issue: 'POSITIF_L2' }, []])
+  })
+
   it('gives the exam to nobody who was not asked, on a console of the centre', async () => {
     const other = await two.open.seat('Lecteur Trois', 'L2')
     await signFirst()

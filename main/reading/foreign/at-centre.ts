@@ -2,13 +2,14 @@
  *  kept, so that one that was cut short or changed is refused at once; what stands then is the envelope and its digest in
  *  the audit trail, as for a reading of this console, and the exam moves by it. */
 import { ExpectedError, type AccountId, type RoundMessageOf, type StudyInstanceUID } from '../../contract/index.ts'
+import { visibility } from '../../domain/second-reading/index.ts'
 import { goesToSecondReader } from '../../domain/sheet/index.ts'
 import { assignedTo } from '../../programme/index.ts'
 import { agreesUnrevealed } from '../confront.ts'
 import { sendOn, tellCourse } from '../course.ts'
 import type { ReadingPorts } from '../ports.ts'
 import { liveReading, policyOfExam, readingById, roundOf, signedReading, supersedeOthers, type ReadingRow } from '../reading-rows.ts'
-import { isReleasedTo, staysMasked } from '../release.ts'
+import { isReleasedTo, keepReleased, staysMasked, type Released } from '../release.ts'
 import { commitment, isKnown, isUndone, keepEnvelope, openForeign, standingDigest, undoEnvelope, type Moment } from '../sealed-opinions.ts'
 import { keepContext } from '../sheet-contexts.ts'
 import { changed, isSameExam, nothingNew, readerOf, record } from './common.ts'
@@ -27,16 +28,25 @@ export async function firstSigned(ports: ReadingPorts, from: AccountId, study: S
   const reading: ForeignReading = { id: message.readingId, study, reader: from, kind: 'FIRST', policy, readerCode: message.readerCode, round: 1, startedAt: message.startedAt, place: '' }
   const { avis } = await openForeign(ports, rowLike(reading), 'SIGNED', signed)
   const awaited = goesToSecondReader(avis) ? 1 : 0
+  const releases = await releasesOf(ports, from, reading, signed)
   return () => {
     if (signedReading(store, study, 'FIRST') !== null || policy === 'INDEPENDANT') throw new ExpectedError('rounds/already-read', { subject: study })
     insertSigned(store, reading, { at: signed.at, reportId: message.reportId, awaited })
     keep(ports, from, reading.id, 'SIGNED', signed)
     const row = present(readingById(store, reading.id))
     keepContext(store, row, avis)
+    for (const released of releases) keepReleased(store, released)
     supersedeOthers(store, row, signed.at)
     if (awaited === 1) sendOn(ports, row)
     changed(ports, study)
   }
+}
+
+/** By the letter of the order the second reader has the first sheet at once: sealed again for those of this console. */
+async function releasesOf(ports: ReadingPorts, by: AccountId, { id, policy, reader }: ForeignReading, { envelope, digest, at }: RoundMessageOf<'FROZEN'>['frozen']): Promise<Released[]> {
+  if (ports.centreMode() === 'CONSOLE' || !visibility(policy, 'LECTURE', 'SECOND').has('FIRST_OPINION')) return []
+  const readers = await Promise.all(ports.accountsWith('L2').filter((one) => one !== reader).map((one) => ports.readerKey(one)))
+  return Promise.all(readers.filter((one) => one !== null).map(async (one) => ({ readingId: id, accountId: one.id, digest, at, by, pdfSealed: null, sealed: await ports.sealing.release(envelope, digest, one) })))
 }
 
 /** The sheet names another woman than the images: the exam waits incomplete, the sheet is refused. */
