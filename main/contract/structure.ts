@@ -65,6 +65,8 @@ export const examRow = z.strictObject({
   standing: examStanding,
   /** Redone films bring an exam back for another round of second reading. */
   round: z.number().int().min(1),
+  /** Two readers read without each other: `first` and `blind` are theirs, `final` is what stands. */
+  independent: z.boolean(),
   /** Since the exam; null without a day. */
   days: z.number().int().nullable(),
   due: dueLevel,
@@ -94,8 +96,6 @@ export const examDetail = examRow.extend({
   /** What to make again, as on the sheet: side, view, motif. */
   views: z.array(z.strictObject({ cote: z.enum(['D', 'G']), incidence: z.string(), motif: z.string() })),
   instruction: z.string(),
-  /** Two readers read without each other: `first` and `blind` are theirs, `final` is what stands. */
-  independent: z.boolean(),
   arbiter: z.string().nullable(),
   /** Final second readings of earlier rounds. */
   earlier: z.array(z.strictObject({ round: z.number().int(), reader: z.string(), blind: opinionSummary, final: opinionSummary })),

@@ -123,7 +123,7 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
   const structure = createStructure({
     store, sealing: vault.sealing, emit, now, newId: randomUUID,
     opinionOf: (account, readingId, moment) => reading().countedOpinion(account, readingId, moment),
-    course: programme.desk,
+    course: programme.desk, policy: () => settings.get().policy,
     images: (studyInstanceUID) => worklist.study(studyInstanceUID)?.images ?? [],
     printLetter: (letter, at) => reporting.printLetter(letter, at),
     site: () => settings.get().site,

@@ -11,7 +11,7 @@ export function detailOf({ course, images }: Pick<StructurePorts, 'course' | 'im
   const recall = opinions.is === 'open' ? opinions.opinions.final.rappelTechnique : null
   const rounds = opinions.is === 'open' || opinions.is === 'sealed' ? opinions.earlier : []
   return {
-    ...row, reason, acts: [...acts], independent: recorded.place?.policy === 'INDEPENDANT', arbiter: recorded.arbiter?.reader_code ?? null,
+    ...row, reason, acts: [...acts], arbiter: recorded.arbiter?.reader_code ?? null,
     views: asked ? (recall?.cliches ?? []).map(({ cote, incidence, motif }) => ({ cote, incidence: incidenceWords[incidence].fr, motif: motifRappelWords[motif].fr })) : [],
     instruction: asked ? recall?.consigne ?? '' : '',
     earlier: recorded.earlier.flatMap(({ round, reader_code: reader }, index) => {

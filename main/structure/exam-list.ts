@@ -6,7 +6,7 @@ import { filtered, followed, followedExams, maybeDiscordant, page, reopened, wit
 import type { Opinions } from './opinions.ts'
 import type { StructurePorts } from './ports.ts'
 
-type Ports = Pick<StructurePorts, 'store' | 'now' | 'course'>
+type Ports = Pick<StructurePorts, 'store' | 'now' | 'course' | 'policy'>
 type Filter = ParsedInput<'structure.exams'>['filter']
 
 const openedFor = ({ view }: Filter) => (view === 'DISCORDANCES' ? maybeDiscordant : withoutCourse)

@@ -2,6 +2,7 @@
 import type { BddResult, ExamRow, LetterId, LetterRecipient, LetterResult, Reading, StudyInstanceUID } from '../contract/index.ts'
 import { bddResult } from '../contract/index.ts'
 import { daysBetween } from '../domain/indicators/index.ts'
+import type { PolicyName } from '../domain/second-reading/index.ts'
 import type { DeskCourse, ExamPlace } from '../programme/index.ts'
 import type { Store } from '../store/index.ts'
 
@@ -39,6 +40,8 @@ export interface RecordedExam {
   readonly study: StudyOfExam
   /** Null before the first signature, and for what was signed before courses were kept. */
   readonly place: ExamPlace | null
+  /** Two readers read without each other, or will. */
+  readonly independent: boolean
   /** Of two independent readings, one. */
   readonly first: ReadingOfExam | null
   /** Of the present round; of two independent readings, the other. */
@@ -58,7 +61,7 @@ const longestWait = 180
 const phases: readonly Reading['phase'][] = ['LECTURE', 'LECTURE_AVEUGLE', 'AVIS_FIGE', 'REVELATION', 'DEFINITIF']
 
 /** @param only one exam alone; its patient's others are read too, for what came before. */
-export function recordedExams(store: Store, course: DeskCourse, today: string, only?: string): RecordedExam[] {
+export function recordedExams(store: Store, course: DeskCourse, policy: PolicyName, today: string, only?: string): RecordedExam[] {
   const given = only === undefined ? [] : [only]
   const where = (column: string) => (only === undefined ? '1' : `${column} = ?`)
   const places = course.places(only)
@@ -83,7 +86,7 @@ export function recordedExams(store: Store, course: DeskCourse, today: string, o
     const seconds = own.filter(({ kind }) => kind === 'SECOND')
     const present = seconds.filter((reading) => reading.round >= round)
     return [{
-      study, place, ...(place?.policy === 'INDEPENDANT' ? independent(present) : { first: foremost(own.filter(({ kind }) => kind === 'FIRST')), second: foremost(present) }),
+      study, place, independent: (place?.policy ?? (own.some(({ kind }) => kind === 'FIRST') ? null : policy)) === 'INDEPENDANT', ...(place?.policy === 'INDEPENDANT' ? independent(present) : { first: foremost(own.filter(({ kind }) => kind === 'FIRST')), second: foremost(present) }),
       arbiter: foremost(own.filter((reading) => reading.kind === 'ARBITRATION' && reading.round >= round)),
       earlier: seconds.filter((reading) => reading.round < round && reading.signed_at !== null).toSorted((one, other) => one.round - other.round), subsequent: exams.some((other) => isRecentPrior(other, study)),
       bdd: bdd.get(study.study_uid) ?? null,

@@ -10,7 +10,7 @@ import { dueOf, lettersDueOf, recallDays, resultOf, standingOf } from './standin
 
 /** Everything that is known of one exam. */
 export interface FollowedExam { readonly recorded: RecordedExam; readonly opinions: OpinionsOf; readonly row: ExamRow }
-type Ports = Pick<StructurePorts, 'store' | 'now' | 'course'>
+type Ports = Pick<StructurePorts, 'store' | 'now' | 'course' | 'policy'>
 type Whose = Pick<Account, 'id' | 'roles'>
 
 export const dayOf = (instant: string | number): string => localDay(new Date(instant))
@@ -24,14 +24,14 @@ export const maybeDiscordant = (exam: RecordedExam): boolean => withoutCourse(ex
 /** @param opened whose envelopes are opened */
 export async function followedExams(ports: Ports, opinions: Opinions, account: Whose, opened: (exam: RecordedExam) => boolean): Promise<FollowedExam[]> {
   const today = localDay(ports.now())
-  const exams = recordedExams(ports.store, ports.course, today)
+  const exams = recordedExams(ports.store, ports.course, ports.policy(), today)
   const found = await opinions.of(account, exams, opened)
   return exams.map((recorded, index) => followed(recorded, found[index] ?? { is: 'unopened' }, today))
 }
 
 export async function followedExam(ports: Ports, opinions: Opinions, account: Whose, studyInstanceUID: string): Promise<FollowedExam> {
   const today = localDay(ports.now())
-  const recorded = recordedExams(ports.store, ports.course, today, studyInstanceUID)[0]
+  const recorded = recordedExams(ports.store, ports.course, ports.policy(), today, studyInstanceUID)[0]
   if (recorded === undefined) throw new ExpectedError('request/not-found', { subject: studyInstanceUID })
   const [found = { is: 'unopened' } as const] = await opinions.of(account, [recorded])
   return followed(recorded, found, today)
@@ -60,7 +60,7 @@ function rowOf(exam: RecordedExam, opinions: OpinionsOf, today: string): ExamRow
   })
   return {
     studyInstanceUID: study.study_uid, patientName: study.patient_name, patientBirthDate: study.patient_birth_date, patientID: study.patient_id,
-    accessionNumber: study.accession_number, examOn: study.study_date, site: study.site, standing, round: place?.round ?? 1, days,
+    accessionNumber: study.accession_number, examOn: study.study_date, site: study.site, standing, round: place?.round ?? 1, independent: exam.independent, days,
     ...dueOf({ standing, waitsSince, today, recall, lettersDue }),
     firstReader: first?.reader_code ?? null, secondReader: second?.reader_code ?? null,
     opinions: opinions.is === 'open' ? { first: opinions.opinions.first === null ? null : summary(opinions.opinions.first), ...summaries(opinions.opinions) } : null,

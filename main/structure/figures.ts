@@ -80,7 +80,7 @@ export async function feedback(ports: StructurePorts, opinions: Opinions, accoun
   // Somebody else's code does not exist for a reader, whether or not it is one.
   if (!follows && input.reader !== null && !ownCodes.includes(input.reader)) throw new ExpectedError('request/not-found')
   const today = dayOf(ports.now().toISOString())
-  const all = recordedExams(ports.store, ports.course, today).filter(({ study }) => study.demo === 0)
+  const all = recordedExams(ports.store, ports.course, ports.policy(), today).filter(({ study }) => study.demo === 0)
   // A reader opens the own envelopes alone: the rest of an exam is not even looked at.
   const exams = follows ? all : all.map((exam) => ownPart(exam, account)).filter((exam) => exam.second !== null || exam.earlier.length > 0)
   const opened = await opinions.of(account, exams)

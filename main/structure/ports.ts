@@ -1,6 +1,7 @@
 /** What the structure's desk needs from the rest of the program. */
 import type { Account, Avis, ImageDescriptor, ServerEvent, Settings } from '../contract/index.ts'
 import type { PrintedLetter } from '../reporting/index.ts'
+import type { PolicyName } from '../domain/second-reading/index.ts'
 import type { DeskCourse } from '../programme/index.ts'
 import type { Store } from '../store/index.ts'
 
@@ -13,6 +14,8 @@ export interface StructurePorts {
   readonly opinionOf: (account: Pick<Account, 'id' | 'roles'>, readingId: string, moment: 'FROZEN' | 'SIGNED') => Promise<Avis>
   /** Where exams stand in the programme; every act of the desk moves it in its own transaction. */
   readonly course: DeskCourse
+  /** The policy under which an exam is received now. */
+  readonly policy: () => PolicyName
   /** Images of a study that are here. */
   readonly images: (studyInstanceUID: string) => readonly ImageHere[]
   readonly printLetter: (letter: PrintedLetter, at: Date) => Promise<Uint8Array>

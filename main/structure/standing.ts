@@ -22,12 +22,12 @@ const byIssue = { CONCORDANT_NEG: 'CONCORDANT_NEGATIF', POSITIF_L2: 'POSITIF_L2'
 const byDecision: Readonly<Record<Decision, ExamStanding>> = { NEGATIF: 'CONCORDANT_NEGATIF', POSITIF: 'POSITIF_L2', RAPPEL_TECHNIQUE: 'RAPPEL_A_DEMANDER' }
 
 /** The course says it, from the first signature on; before, and for what was signed before courses were kept, the readings. */
-export function standingOf({ place, first, second }: RecordedExam, opinions: OpinionsOf): ExamStanding {
+export function standingOf({ place, independent, first, second }: RecordedExam, opinions: OpinionsOf): ExamStanding {
   if (opinions.is === 'broken') return 'ENVELOPPE_ALTEREE'
   if (place !== null) return standingOfPlace(place)
   if (opinions.is === 'open') return byDecision[decisionOf(opinions.opinions.final)]
   if (second !== null) return second.phase === 'AVIS_FIGE' || second.phase === 'REVELATION' ? 'AVIS_FIGE' : 'LECTURE_L2'
-  if (first === null) return 'ATTENTE_L1'
+  if (first === null) return independent ? 'ATTENTE_L2' : 'ATTENTE_L1'
   if (first.signed_at === null) return 'LECTURE_L1'
   return first.second_awaited === 0 ? 'HORS_L2' : 'ATTENTE_L2'
 }

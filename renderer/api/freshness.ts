@@ -2,7 +2,7 @@
 import type { OperationName } from '../../main/contract/index.ts'
 import type { StreamSignal } from './event-stream.ts'
 
-const desk = ['structure.exams', 'structure.exam', 'structure.indicators'] as const
+const desk = ['structure.exams', 'structure.exam', 'structure.indicators', 'programme.assignments'] as const
 const stale: Partial<Record<StreamSignal['type'], readonly OperationName[]>> = {
   'worklist.changed': ['worklist.query', 'worklist.facets', 'programme.consultations'],
   'retrieve.ended': ['worklist.query', 'worklist.facets'],

@@ -6,16 +6,18 @@ import { followsExams } from '../../main/domain/second-reading/index.ts'
 import { useAccount } from '../app/session.ts'
 import { TopBar } from '../app/TopBar.tsx'
 import { EmptyState, Tabs } from '../ui/index.ts'
+import { AssignTab } from './AssignTab.tsx'
 import { ExamsTab, type SharedFilter } from './ExamsTab.tsx'
 import { FiguresTab } from './FiguresTab.tsx'
 import { useDeskWords } from './use-desk-words.ts'
 import './desk.css'
 
+type DeskTab = ExamFilter['view'] | 'FIGURES' | 'ASSIGN'
 const views: readonly ExamFilter['view'][] = ['ALL', 'RECALLS', 'BDD', 'DISCORDANCES']
 
 export function DeskScreen() {
   const words = useDeskWords()
-  const [tab, setTab] = useState<ExamFilter['view'] | 'FIGURES'>('ALL')
+  const [tab, setTab] = useState<DeskTab>('ALL')
   const [filter, setFilter] = useState<SharedFilter>({ text: '', standings: [], site: null, lateOnly: false })
   const exams = (view: ExamFilter['view']) => ({ value: view, label: words.tabs[view], panel: <ExamsTab view={view} filter={filter} onFilter={setFilter} /> })
   const open = followsExams(useAccount())
@@ -23,7 +25,7 @@ export function DeskScreen() {
     <div className="app-screen">
       <TopBar title={words.label} />
       <main className="dk" aria-label={words.label}>
-        {open ? <Tabs<ExamFilter['view'] | 'FIGURES'> label={words.label} value={tab} onChange={setTab} tabs={[...views.map(exams), { value: 'FIGURES', label: words.tabs.FIGURES, panel: <FiguresTab /> }, exams('LETTERS')]} /> : <div className="dk-closed"><EmptyState icon={EyeOff} title={words.closed}>{words.closedText}</EmptyState></div>}
+        {open ? <Tabs<DeskTab> label={words.label} value={tab} onChange={setTab} tabs={[...views.map(exams), { value: 'ASSIGN', label: words.tabs.ASSIGN, panel: <AssignTab /> }, { value: 'FIGURES', label: words.tabs.FIGURES, panel: <FiguresTab /> }, exams('LETTERS')]} /> : <div className="dk-closed"><EmptyState icon={EyeOff} title={words.closed}>{words.closedText}</EmptyState></div>}
       </main>
     </div>
   )

@@ -20,13 +20,15 @@ export function ExamsTab({ view, filter: shared, onFilter }: { view: ExamFilter[
   const words = useDeskWords()
   const filter = useMemo<ExamFilter>(() => ({ ...shared, view }), [shared, view])
   const [visible, setVisible] = useState({ first: 0, last: 40 })
-  const [selected, setSelected] = useState(0)
+  // The exam stays chosen where the list moves under it: what is being typed about it is not lost.
+  const [{ selected, study }, setChoice] = useState<{ selected: number; study: string | null }>({ selected: 0, study: null })
   const panel = useRef<HTMLDivElement>(null)
   const rows = useExamRows(filter, visible)
   const total = rows.head?.total ?? 0
-  const index = Math.min(selected, Math.max(0, total - 1))
+  const index = rows.indexOf(study) ?? Math.min(selected, Math.max(0, total - 1))
+  const setSelected = (next: number) => { setChoice({ selected: next, study: rows.row(next)?.studyInstanceUID ?? null }) }
   const change = (next: Partial<SharedFilter>) => {
-    setSelected(0)
+    setChoice({ selected: 0, study: null })
     onFilter({ ...shared, ...next })
   }
   return (

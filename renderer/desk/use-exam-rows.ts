@@ -10,6 +10,8 @@ export interface ExamRows {
   /** The first page: totals and what the filters offer. Undefined until the first answer. */
   readonly head: Output<'structure.exams'> | undefined
   row(index: number): ExamRow | undefined
+  /** Where an exam is now among the rows that were read; null where it left them. */
+  indexOf(study: string | null): number | null
   readonly pending: boolean
   readonly error: unknown
   retry(): void
@@ -30,6 +32,14 @@ export function useExamRows(filter: ExamFilter, visible: { first: number; last: 
     row(index) {
       const number = Math.floor(index / pageSize)
       return (number === 0 ? first.data : others[numbers.indexOf(number)]?.data)?.rows[index % pageSize]
+    },
+    indexOf(study) {
+      if (study === null) return null
+      for (const [number, answer] of [[0, first.data] as const, ...numbers.map((one, at) => [one, others[at]?.data] as const)]) {
+        const at = answer?.rows.findIndex(({ studyInstanceUID }) => studyInstanceUID === study) ?? -1
+        if (at >= 0) return number * pageSize + at
+      }
+      return null
     },
     pending: first.isPlaceholderData,
     error: first.error ?? others.find((answer) => answer.error !== null)?.error ?? null,

@@ -4,7 +4,7 @@ import type { fr } from './words-fr.ts'
 type Words<T> = { readonly [K in keyof T]: T[K] extends string ? string : Words<T[K]> }
 
 export const en: Words<typeof fr> = {
-  tabs: { ALL: 'Exams', RECALLS: 'Technical recalls', BDD: 'Workups', DISCORDANCES: 'Discordances', FIGURES: 'Indicators', LETTERS: 'Letters' },
+  tabs: { ALL: 'Exams', RECALLS: 'Technical recalls', BDD: 'Workups', DISCORDANCES: 'Discordances', FIGURES: 'Indicators', LETTERS: 'Letters', ASSIGN: 'Assignment' },
   label: 'The structure’s desk',
   search: 'Search: patient, file, site, reader code',
   standing: 'Standing',
@@ -63,6 +63,14 @@ export const en: Words<typeof fr> = {
   addReceived: 'Views received',
   addRefused: 'Refused in writing by L1',
   course: 'Course',
+  assign: {
+    table: 'Exams to assign', readers: 'Readers', load: '{n} assigned', loadOne: '1 assigned', elsewhere: 'other workstation', chosen: '{n} chosen', chosenOne: '1 chosen',
+    hint: 'Space chooses, Shift+arrows extend, Ctrl+A chooses all.', columns: { chosen: 'Choice', due: 'Due', patient: 'Patient', record: 'File', days: 'Delay', site: 'Site', standing: 'Standing', to: 'Assigned to' },
+    by: 'To be read by', share: 'Share out', takeBack: 'Take back', takeBackText: 'The chosen exams are free for all again; a reading under way goes back to the queue, what was typed is kept.',
+    done: '{n} exams assigned', doneOne: '1 exam assigned', back: '{n} exams taken back', left: '{n} exams could not be assigned', leftBack: '{n} exams could not be taken back', free: 'free',
+    noReader: 'Choose one reader at least (two for independent readings).', none: 'No exam waits for a reader', noneText: 'Exams appear here once their first reading is signed.',
+    noReaders: 'This workstation knows no entitled reader.', failed: 'The assignments could not be read', arbiter: 'arbiter',
+  },
   round: 'Round {n}',
   earlierRound: 'Round 1',
   reason: 'Reason',

@@ -1,6 +1,6 @@
 /** French words of the desk, the reference. Plain spaces: the no-break ones are put in when the words are loaded. */
 export const fr = {
-  tabs: { ALL: 'Examens', RECALLS: 'Rappels techniques', BDD: 'BDD', DISCORDANCES: 'Discordances', FIGURES: 'Indicateurs', LETTERS: 'Courriers' },
+  tabs: { ALL: 'Examens', RECALLS: 'Rappels techniques', BDD: 'BDD', DISCORDANCES: 'Discordances', FIGURES: 'Indicateurs', LETTERS: 'Courriers', ASSIGN: 'Attribution' },
   label: 'Suivi de la structure',
   search: 'Chercher : patiente, dossier, site, code de lecteur',
   standing: 'État',
@@ -59,6 +59,14 @@ export const fr = {
   addReceived: 'Clichés reçus',
   addRefused: 'Refus écrit du L1',
   course: 'Parcours',
+  assign: {
+    table: 'Examens à attribuer', readers: 'Lecteurs', load: '{n} attribués', loadOne: '1 attribué', elsewhere: 'autre poste', chosen: '{n} choisis', chosenOne: '1 choisi',
+    hint: 'Espace choisit, Maj+flèches étend, Ctrl+A choisit tout.', columns: { chosen: 'Choix', due: 'Échéance', patient: 'Patiente', record: 'Dossier', days: 'Délai', site: 'Site', standing: 'État', to: 'Attribué à' },
+    by: 'À lire avant le', share: 'Répartir', takeBack: 'Reprendre', takeBackText: 'Les examens choisis redeviennent libres pour tous ; une lecture en cours revient dans la file, sa saisie est conservée.',
+    done: '{n} examens attribués', doneOne: '1 examen attribué', back: '{n} examens repris', left: '{n} examens n’ont pas pu être attribués', leftBack: '{n} examens n’ont pas pu être repris', free: 'libre',
+    noReader: 'Choisissez au moins un lecteur (deux pour des lectures indépendantes).', none: 'Aucun examen n’attend de lecteur', noneText: 'Les examens dont la première lecture est signée apparaissent ici.',
+    noReaders: 'Aucun lecteur habilité n’est connu de ce poste.', failed: 'Les attributions n’ont pas pu être lues', arbiter: 'arbitre',
+  },
   round: '{n}e tour',
   earlierRound: '1er tour',
   reason: 'Motif',

@@ -1,7 +1,7 @@
 /** A structure's desk in memory: three hundred invented exams over every standing, the same every time; lists and figures by
  *  the program's own pure functions. */
 import { randomUUID } from 'node:crypto'
-import { ExpectedError, type BddResult, type CoordinatorAct, type ExamDetail, type ExamRow, type ExamStanding, type Handlers, type LetterId, type LetterTemplate, type StudyInstanceUID } from '../../main/contract/index.ts'
+import { ExpectedError, type AccountId, type AssignableReader, type AssignmentRow, type BddResult, type CoordinatorAct, type ExamDetail, type ExamRow, type ExamStanding, type Handlers, type LetterId, type LetterTemplate, type StudyInstanceUID } from '../../main/contract/index.ts'
 import { delays, firstFeedback, indicators, secondFeedback, selected, volumes, type ExamFacts } from '../../main/domain/indicators/index.ts'
 import { addDays, defaultTemplates, letterDue, paragraphsOf, placeholders, unknownPlaceholder } from '../../main/domain/letters/index.ts'
 import { filtered, page } from '../../main/structure/exams.ts'
@@ -25,7 +25,7 @@ export function generatedExam(index: number): ExamRow {
   const recall = decision !== 'RAPPEL_TECHNIQUE' ? null : { askedOn: addDays(concluded, -25), events: [], ...recallDays(addDays(concluded, -25), []) }
   const opinion = (value: typeof decision, acr: 0 | 2) => ({ decision: value, acr: { D: 1 as const, G: acr } })
   return {
-    studyInstanceUID, patientName, patientBirthDate, patientID, accessionNumber, site, examOn, days, standing, round: standing === 'ATTENTE_L2' && index % 6 === 0 ? 2 : 1, demo: false, lettersDue, recall, letters: [],
+    studyInstanceUID, patientName, patientBirthDate, patientID, accessionNumber, site, examOn, days, standing, round: standing === 'ATTENTE_L2' && index % 6 === 0 ? 2 : 1, independent: false, demo: false, lettersDue, recall, letters: [],
     ...dueOf({ standing, waitsSince: examOn, today, recall, lettersDue }),
     firstReader: standing === 'ATTENTE_L1' ? null : `L1-7K3Q${index % 3}`, secondReader: final.has(standing) ? `L2-M8W2${index % 4}` : null,
     opinions: final.has(standing) ? { first: opinion('NEGATIF', 2), blind: opinion(index % 55 === 1 ? 'POSITIF' : decision, decision === 'POSITIF' ? 0 : 2), final: opinion(decision, decision === 'POSITIF' ? 0 : 2) } : null,
@@ -37,6 +37,7 @@ const actsOf: Partial<Record<ExamStanding, readonly CoordinatorAct[]>> = {
   ATTENTE_L2: ['WITHDRAW'], LECTURE_L2: ['RELEASE', 'WITHDRAW'], AVIS_FIGE: ['RELEASE', 'WITHDRAW'], DIFFERE: ['RESUME', 'WITHDRAW'], ATTENTE_ANTERIORITES: ['PRIORS', 'WITHDRAW'],
   RESULTAT_ENVOYE: ['CLOSE'], BDD_ATTENDU: ['CLOSE'], BDD_RECU: ['CLOSE'], RAPPEL_ATTENDU: ['REMINDER', 'RECEIVED', 'REFUSED'],
 }
+const readers: readonly AssignableReader[] = (['Dr Anne Lecteur', 'Dr Bruno Second', 'Dr Claire Lointaine'] as const).map((displayName, index) => ({ accountId: `0b5f3e2c-5a1f-4c2b-8d6e-2f1a9c7b010${index}` as AccountId, displayName, roles: ['L2'], here: index < 2 }))
 const freely: readonly CoordinatorAct[] = ['RESUME', 'PRIORS', 'REMINDER', 'RECEIVED']
 
 function opened(row: ExamRow): ExamDetail {
@@ -47,7 +48,7 @@ function opened(row: ExamRow): ExamDetail {
     acts: (actsOf[row.standing] ?? []).map((act) => ({ act, reasonNeeded: !freely.includes(act) && row.standing !== 'RESULTAT_ENVOYE' })),
     views: recalled ? [{ cote: 'D', incidence: 'Oblique externe', motif: 'Flou' }] : [], instruction: recalled ? 'Reprendre l’oblique droit.' : '',
     earlier: row.round === 2 ? [{ round: 1, reader: 'L2-M8W20', blind: { decision: 'RAPPEL_TECHNIQUE', acr: { D: 1, G: 1 } }, final: { decision: 'RAPPEL_TECHNIQUE', acr: { D: 1, G: 1 } } }] : [],
-    independent: false, arbiter: null, images: recalled ? [film(1, 'D', 'Face'), film(2, 'G', 'Face'), film(3, 'D', 'Oblique externe'), film(4, 'G', 'Oblique externe'), film(5, 'D', 'Oblique externe', true)] : [],
+    arbiter: null, images: recalled ? [film(1, 'D', 'Face'), film(2, 'G', 'Face'), film(3, 'D', 'Oblique externe'), film(4, 'G', 'Oblique externe'), film(5, 'D', 'Oblique externe', true)] : [],
   }
 }
 
@@ -70,10 +71,11 @@ const letterValues = {
   categorie: 'Sein gauche : ACR 0. Examen à compléter.', localisation: 'Masse, sein gauche', examensProposes: 'échographie', clichesARefaire: 'oblique externe du sein droit', consigne: '',
 }
 
-type Structure = Pick<Handlers, Extract<keyof Handlers, `structure.${string}`> | 'programme.dossier' | 'programme.resume' | 'programme.answerPriors' | 'programme.release' | 'programme.cancel' | 'programme.close'>
+type Structure = Pick<Handlers, Extract<keyof Handlers, `structure.${string}`> | 'programme.dossier' | 'programme.resume' | 'programme.answerPriors' | 'programme.release' | 'programme.cancel' | 'programme.close' | 'programme.assignments' | 'programme.assign' | 'programme.unassign'>
 
 export function structureInMemory(count: number, changed: () => void): Structure {
   let rows = Array.from({ length: count }, (_, index) => generatedExam(index))
+  let assigned: AssignmentRow[] = []
   const facts = Array.from({ length: 1400 }, (_, index) => generatedFacts(index))
   let templates: LetterTemplate[] = defaultTemplates.map((one) => ({ ...one, changedAt: null }))
   const change = (study: StudyInstanceUID, next: (row: ExamRow) => ExamRow, tell = true): ExamDetail => {
@@ -99,6 +101,18 @@ export function structureInMemory(count: number, changed: () => void): Structure
     'structure.exams': (input) => page(rows, input),
     'structure.exam': ({ studyInstanceUID }) => change(studyInstanceUID, (row) => row, false),
     'programme.dossier': () => ({ dossier: null }),
+    'programme.assignments': () => ({ rows: assigned, readers: [...readers] }),
+    'programme.assign': ({ studyInstanceUIDs, readers: [reader], dueOn }) => {
+      // The first reader of some exams is one of the second readers.
+      const refused = reader === readers[0]?.accountId ? studyInstanceUIDs.filter((_, index) => index === 0) : []
+      const given = studyInstanceUIDs.filter((study) => !refused.includes(study))
+      assigned = [...assigned.filter(({ studyInstanceUID }) => !given.includes(studyInstanceUID)), ...given.map((studyInstanceUID) => ({ studyInstanceUID, round: 1, post: 'L2' as const, reader: reader ?? ('' as AccountId), dueOn, assignedAt: `${today}T09:00:00.000Z` }))]
+      return { assigned: given, leftAside: refused.map((studyInstanceUID) => ({ studyInstanceUID, code: 'reading/same-reader' as const, fr: 'Vous avez signé la première lecture de cet examen.', en: 'You signed the first reading of this exam.' })) }
+    },
+    'programme.unassign': ({ studyInstanceUIDs }) => {
+      assigned = assigned.filter(({ studyInstanceUID }) => !studyInstanceUIDs.includes(studyInstanceUID))
+      return { withdrawn: studyInstanceUIDs, leftAside: [] }
+    },
     'programme.resume': ({ studyInstanceUID }) => moved(studyInstanceUID, 'ATTENTE_L2'),
     'programme.answerPriors': ({ studyInstanceUID }) => moved(studyInstanceUID, 'ATTENTE_L2'),
     'programme.release': ({ studyInstanceUID }) => moved(studyInstanceUID, 'ATTENTE_L2'),

@@ -48,6 +48,8 @@ export const catalogue = [
   { id: 'desk.refused', scope: 'desk', keys: ['w'] },
   { id: 'desk.workup', scope: 'desk', keys: ['b'] },
   { id: 'desk.letter', scope: 'desk', keys: ['e'] },
+  { id: 'desk.assign', scope: 'desk', keys: ['t'] },
+  { id: 'desk.unassign', scope: 'desk', keys: ['u'] },
 
   { id: 'viewer.nextStep', scope: 'viewer', keys: ['Space', 'NumpadAdd'] },
   { id: 'viewer.previousStep', scope: 'viewer', keys: ['Backspace', 'NumpadSubtract'] },

@@ -35,6 +35,8 @@ export const commands = {
     refused: 'Refused in writing by the first reader',
     workup: 'Enter the workup’s result',
     letter: 'Prepare the next letter',
+    assign: 'Share the chosen exams among readers',
+    unassign: 'Take the chosen exams back from their readers',
   },
   worklist: {
     session: 'Reading session',

@@ -35,6 +35,8 @@ export const commands = {
     refused: 'Refus écrit du premier lecteur',
     workup: 'Saisir le résultat du BDD',
     letter: 'Préparer le prochain courrier',
+    assign: 'Répartir les examens choisis entre les lecteurs',
+    unassign: 'Reprendre les examens choisis à leurs lecteurs',
   },
   worklist: {
     session: 'Séance de lecture',
