@@ -51,7 +51,7 @@ test('every exam, late ones first; a workup and a letter by keyboard; axe finds 
   await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')
   const letter = page.getByRole('dialog', { name: 'Courrier' })
-  await expect(letter.getByRole('heading', { name: /examens complémentaires/ })).toBeVisible()
+  await expect(letter.getByRole('heading', { name: /en retard|examens complémentaires/ })).toBeVisible()
   await shoot('desk-letter-1920')
   await letter.getByRole('button', { name: 'Éditer le courrier' }).press('Enter')
   await expect(page.getByText('édité le 12.03.2025')).toBeVisible()
