@@ -1,69 +1,74 @@
-/** A session of second readings on the real program, by keyboard alone: guard time, one key normal, two quick strokes,
- *  undo, the same case and the same step after a restart, one signature. The exams are the generated ones of the demonstration. */
+/** A session of 100 second readings on the real program, by the keyboard alone: guard time, one key normal, strokes that
+ *  come twice, an exam passed over, undo, the same case and step after a crash, one signature. The exams are small generated
+ *  mammograms with their signed first readings; the program's clock runs fast, so that guard times of seconds do not add
+ *  up to minutes. */
+import { execFile } from 'node:child_process'
 import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test, type Page } from '@playwright/test'
-import { avisVide, ficheVide, type Avis } from '../../main/contract/index.ts'
-import { firstReader, newProfile, secondReader } from '../program/scenario.ts'
-import { startProgram, type Client } from '../program/start-program.ts'
+import { newProfile } from '../program/scenario.ts'
+import { startProgram } from '../program/start-program.ts'
 
-const first: Avis = { ...avisVide, acr: { D: 1, G: 1 }, densite: 2, fiche: { ...ficheVide, ecs: { statut: 'NORMAL_OU_BENIN', anomalies: [] } } }
-
-async function listed(client: Client) {
-  const filter = { text: 'Mammographie', modalities: ['MG'], sites: [], localities: [], readings: [], studyDateFrom: null, studyDateTo: null }
-  return (await client.call('worklist.query', { filter, sort: { key: 'studyDate', direction: 'ascending' }, offset: 0, limit: 50 })).rows
-}
+const reader = { displayName: 'Lectrice Deux', passphrase: 'quatre saisons au bocage' }
+const exams = 100
+const crashAfter = 60
+/** Left to wait, and not given again in this session. */
+const passedOver = 3
+const signed = exams - 1
+const env = { NODE_OPTIONS: `--import=${join(import.meta.dirname, '../program/fast-clock.mjs')}`, CLOCK_RATE: '10' }
 
 async function unlock(page: Page, url: string): Promise<void> {
   await page.goto(url)
-  const account = page.getByRole('radio', { name: secondReader.displayName })
-  await account.press('Space')
-  await page.locator('input[type=password]').fill(secondReader.passphrase)
+  await page.getByRole('radio', { name: reader.displayName }).press('Space')
+  await page.locator('input[type=password]').fill(reader.passphrase)
   await page.keyboard.press('Enter')
   await expect(page.getByRole('button', { name: /Séance de lecture/ })).toBeVisible()
 }
 
-/** The key again until it is taken: before the guard time it records nothing. */
-async function normal(page: Page, patientShown: string): Promise<void> {
-  const said = page.locator('.session-said')
-  await expect(async () => {
-    await page.keyboard.press('n')
-    await page.keyboard.press('n')
-    await expect(said).toContainText(patientShown, { timeout: 1500 })
-  }).toPass({ timeout: 30_000 })
+const patient = (position: number) => `ESSAI Numéro ${String(position).padStart(3, '0')}`
+
+/** The keys again until they are taken: before the guard time they record nothing. Both strokes come at once, and one
+ *  opinion is given. */
+async function conclude(page: Page, position: number, ...keys: string[]): Promise<void> {
+  await expect(page.locator('.session-place')).toHaveText(`${position}/${exams}`)
+  await expect(page.locator('[data-phase="LECTURE_AVEUGLE"]').first()).toBeVisible()
+  // Asked of the page, whose answer also says that what was pressed before has been dealt with.
+  const where = () => page.evaluate(() => document.querySelector('.session-place')?.textContent ?? 'over')
+  for (let stroke = 0; stroke < 500; stroke += 1) {
+    // Sent together, so that a slow machine does not make of the second stroke a slow one.
+    for (const key of keys) await Promise.all([page.keyboard.press(key), page.keyboard.press(key)])
+    for (let look = 0; look < 3; look += 1) {
+      if (await where() !== `${position}/${exams}`) return
+      await page.waitForTimeout(50)
+    }
+  }
+  throw new Error(`the opinion on case ${position} was never taken`)
 }
 
-test('S:emettreAvis S:annuler a session by keyboard alone: one opinion per exam, undone, found again at the same step after a restart, signed once', async ({ page }) => {
+test('S:emettreAvis S:annuler a session of 100 by keyboard alone: one opinion per exam, undone, found again at the same step after a crash, signed once', async ({ page }) => {
+  test.setTimeout(400_000)
   const profile = await newProfile()
-  let program = await startProgram({ profile })
+  await promisify(execFile)(process.execPath, [join(import.meta.dirname, '../program/hundred-exams.ts'), profile, String(exams)])
+  let program = await startProgram({ profile, env })
   try {
-    const client = await program.connect()
-    await client.call('session.setUp', { ...firstReader, roles: ['ADMIN', 'L1'], language: 'fr', demo: true })
-    await client.call('accounts.create', { ...secondReader, roles: ['L2'], language: 'fr' })
-    await client.until('the demonstration', async () => (await listed(client)).filter(({ locality, imageCount }) => locality === 'local' && imageCount === 4).length === 2, 60_000)
-    for (const { studyInstanceUID } of await listed(client)) {
-      const opened = await client.call('reading.open', { studyInstanceUID })
-      const saved = await client.call('reading.saveDraft', { readingId: opened.id, expectedVersion: opened.version, avis: first, text: opened.text })
-      await client.call('reading.sign', { readingId: saved.id, expectedVersion: saved.version, passphrase: firstReader.passphrase })
-    }
-    await program.stop()
-    program = await startProgram({ profile })
     await unlock(page, program.url)
     await page.keyboard.press('s')
-    await expect(page.getByText('2 examens en attente')).toBeVisible()
-    await page.keyboard.press('Enter')
-    const place = page.locator('.session-place')
-    await expect(place).toHaveText('1/2')
-    await expect(page.locator('[data-phase="LECTURE_AVEUGLE"]').first()).toBeVisible()
-    await normal(page, 'Normal – EXEMPLE Mammographie · 1/2')
-    await expect(place).toHaveText('2/2')
+    await expect(page.getByText(`${exams} examens en attente`)).toBeVisible()
+    await page.getByRole('button', { name: '100', exact: true }).press('Space')
+    await page.getByRole('button', { name: 'Commencer' }).press('Enter')
+    const said = page.locator('.session-said')
+
+    await conclude(page, 1, 'n')
+    await expect(said).toContainText(`Normal – ${patient(1)} · 1/${exams}`)
     expect((await new AxeBuilder({ page }).include('.session-bar').analyze()).violations.map(({ id }) => id)).toEqual([])
     await page.keyboard.press('Control+z')
-    await expect(place).toHaveText('1/2')
-    await normal(page, '· 1/2')
-    await expect(place).toHaveText('2/2')
+    for (let position = 1; position <= crashAfter; position += 1) await conclude(page, position, position === passedOver ? 'Shift+N' : 'n')
 
     const images = page.locator('.viewer')
+    await expect(page.locator('.session-place')).toHaveText(`${crashAfter + 1}/${exams}`)
+    await expect(page.locator('[data-phase="LECTURE_AVEUGLE"]').first()).toBeVisible()
     const begins = await images.getAttribute('data-step')
     const kept = page.waitForResponse(/sessions\.view/)
     await page.keyboard.press('Space')
@@ -71,23 +76,20 @@ test('S:emettreAvis S:annuler a session by keyboard alone: one opinion per exam,
     const left = await images.getAttribute('data-step')
     expect(left).not.toBe(begins)
     await program.kill()
-    program = await startProgram({ profile })
+    program = await startProgram({ profile, env })
     await unlock(page, program.url)
     await page.keyboard.press('s')
-    await expect(place).toHaveText('2/2')
-    await expect(page.locator('[data-phase="LECTURE_AVEUGLE"]').first()).toBeVisible()
+    await expect(page.locator('.session-place')).toHaveText(`${crashAfter + 1}/${exams}`)
     await expect(images).toHaveAttribute('data-step', left ?? '')
     await page.keyboard.press('Backspace')
-    await expect(async () => {
-      await page.keyboard.press('n')
-      await expect(page.getByRole('heading', { name: /Fin de la séance/ })).toBeVisible({ timeout: 1500 })
-    }).toPass({ timeout: 30_000 })
-    await expect(page.getByText('prêt à signer')).toHaveCount(2)
-    expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([])
-    await page.getByRole('button', { name: 'Signer 2 avis' }).press('Enter')
-    await page.locator('input[type=password]').fill(secondReader.passphrase)
+    for (let position = crashAfter + 1; position <= exams; position += 1) await conclude(page, position, 'n')
+
+    await expect(page.getByRole('heading', { name: /Fin de la séance/ })).toBeVisible()
+    await expect(page.getByText('prêt à signer')).toHaveCount(signed)
+    await page.getByRole('button', { name: `Signer ${signed} avis` }).press('Enter')
+    await page.locator('input[type=password]').fill(reader.passphrase)
     await page.keyboard.press('Enter')
-    await expect(page.getByText('2 avis signés sur 2.')).toBeVisible({ timeout: 30_000 })
+    await expect(page.getByText(`${signed} avis signés sur ${exams}.`)).toBeVisible({ timeout: 120_000 })
   } finally {
     await program.stop()
     await rm(profile, { recursive: true, force: true })
