@@ -64,6 +64,8 @@ export const letterRow = z.strictObject({
   /** Verified for a letter that was taken, else as the object says; empty where the sender is not known by name. */
   from: z.string(),
   studyInstanceUID: studyInstanceUID.nullable(),
+  /** Of an exam that this console knows; empty else. */
+  accessionNumber: z.string(),
   sentAt: instant.nullable(),
   receivedAt: instant,
   /** `LATER`: it waits for something that has not come yet. */

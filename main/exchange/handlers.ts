@@ -58,7 +58,7 @@ export function createExchangeHandlers(ports: HandlerPorts): HandlersOf<Exchange
   async function letterRows(): Promise<LetterRow[]> {
     const names = new Map<string, string>([...(foreign.joined()?.coordinators ?? []), ...(await foreign.everAdmitted()).map(({ card }) => card)].map(({ accountId, displayName }) => [accountId, displayName]))
     return rows.list(mailboxes(ports), listed).map((row: LetterIn) => ({
-      id: row.id as SOPInstanceUID, from: names.get(row.sender ?? '') ?? '', studyInstanceUID: row.study_instance_uid as StudyInstanceUID | null, sentAt: row.sent_at, receivedAt: row.received_at,
+      id: row.id as SOPInstanceUID, from: names.get(row.sender ?? '') ?? '', studyInstanceUID: row.study_instance_uid as StudyInstanceUID | null, accessionNumber: ports.accessionNumber?.(row.study_instance_uid ?? '') ?? '', sentAt: row.sent_at, receivedAt: row.received_at,
       state: row.state, problem: row.problem === null ? null : describeProblem(readProblem(row.problem)),
     }))
   }

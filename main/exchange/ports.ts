@@ -44,6 +44,8 @@ export interface ExchangePorts {
   readonly newUid: () => string
   /** Name of the structure, as it stands on the card of the centre. */
   readonly centreName: () => string
+  /** Accession number of an exam that is known here. */
+  readonly accessionNumber?: (studyInstanceUID: string) => string | null
   readonly clock?: Clock
   /** 0..1 */
   readonly random?: () => number

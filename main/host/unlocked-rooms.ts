@@ -143,6 +143,7 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
     outbox: { enqueue: (rows) => sync().outbox.enqueue(rows) },
     centreName: () => settings.get().site.name,
     take: (letter) => rounds.take(letter),
+    accessionNumber: (studyInstanceUID) => worklist.study(studyInstanceUID)?.accessionNumber ?? null,
   })
 
   recovered = await recoverCachedObjects({ cache, worklist })

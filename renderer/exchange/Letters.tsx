@@ -51,7 +51,7 @@ function Rows() {
         {list.data.rows.map((row) => (
           <tr key={row.id}>
             <td>{row.from === '' ? <span className="ui-muted">{t('letters.unknown')}</span> : row.from}</td>
-            <td>{row.studyInstanceUID === null || row.studyInstanceUID === noExam ? t('letters.noExam') : <code className="ex-exam" title={row.studyInstanceUID}>{row.studyInstanceUID}</code>}</td>
+            <td>{row.studyInstanceUID === null || row.studyInstanceUID === noExam ? t('letters.noExam') : row.accessionNumber !== '' ? <span title={row.studyInstanceUID}>{row.accessionNumber}</span> : <code className="ex-exam" title={row.studyInstanceUID}>{row.studyInstanceUID}</code>}</td>
             <td>{row.sentAt === null ? t('letters.noExam') : format.instant(row.sentAt)}</td>
             <td><Status tone={tones[row.state]}>{t(`letters.states.${row.state}`)}</Status>{row.problem === null ? null : <p className="ex-problem">{say(row.problem)}</p>}</td>
           </tr>

@@ -10,7 +10,7 @@ const open = async (page: Page) => {
   await page.getByRole('navigation').getByRole('button', { name: 'Autres postes' }).press('Enter')
 }
 const card = { name: 'carte.binocle.json', mimeType: 'application/json', buffer: Buffer.from('{}') }
-const letter = (change: Partial<LetterRow>): LetterRow => ({ id: `2.25.${Math.round(Math.random() * 1e9)}` as LetterRow['id'], from: 'Lectrice Essai', studyInstanceUID: '1.2.840.113619.2.55.3.604688119.971.1741766400.12' as LetterRow['studyInstanceUID'], sentAt: '2025-03-12T08:12:00.000Z', receivedAt: '2025-03-12T08:13:00.000Z', state: 'TAKEN', problem: null, ...change })
+const letter = (change: Partial<LetterRow>): LetterRow => ({ id: `2.25.${Math.round(Math.random() * 1e9)}` as LetterRow['id'], from: 'Lectrice Essai', studyInstanceUID: '1.2.840.113619.2.55.3.604688119.971.1741766400.12' as LetterRow['studyInstanceUID'], accessionNumber: 'A500000', sentAt: '2025-03-12T08:12:00.000Z', receivedAt: '2025-03-12T08:13:00.000Z', state: 'TAKEN', problem: null, ...change })
 
 test('an administrator joins a centre only after the fingerprint was compared', async ({ page, prepare, shoot }) => {
   const { state } = await prepare((before) => {
@@ -44,7 +44,7 @@ test('a coordinator admits and withdraws a reader, sees refused letters with the
     }
     before.letters = [
       letter({}), letter({ state: 'LATER', from: 'Lecteur Deux' }),
-      letter({ state: 'REFUSED', from: '', problem: { code: 'exchange/unknown-sender', status: 409, subject: null, params: {}, fr: 'L’expéditeur de ce courrier n’est pas connu ici, ou sa carte a été retirée. Le courrier est gardé ; il sera relu si sa carte est admise.', en: '' } }),
+      letter({ state: 'REFUSED', from: '', accessionNumber: '', problem: { code: 'exchange/unknown-sender', status: 409, subject: null, params: {}, fr: 'L’expéditeur de ce courrier n’est pas connu ici, ou sa carte a été retirée. Le courrier est gardé ; il sera relu si sa carte est admise.', en: '' } }),
     ]
   })
   await open(page)
