@@ -40,7 +40,7 @@ function note(heading: string, text: string): Block {
 }
 
 /** Fields two by two. */
-function pairs(heading: string, fields: readonly (readonly [string, string])[]): Block {
+export function pairs(heading: string, fields: readonly (readonly [string, string])[]): Block {
   const rows = fields.flatMap((field, index) => (index % 2 === 0 ? [[...field, ...(fields[index + 1] ?? ['', ''])]] : []))
   return { type: 'table', topic: 'comment', heading, note: '', dense: true, columns: [0.2, 0.3, 0.2, 0.3].map((share) => ({ title: '', share })), rows }
 }
@@ -110,7 +110,7 @@ function breasts(heading: string, avis: Avis): Block {
   return { type: 'breasts', topic: 'findings', heading, breasts: cotes.map((cote) => { const acr = avis.acr[cote]; return { cote, side: coteWords[cote].fr, category: acr === null ? open : `ACR ${acr}`, meaning: acr === null ? 'Non radiographié.' : acr === 0 ? 'Examen à compléter.' : acrWords[acr].fr } }) }
 }
 
-function place(heading: string, avis: Avis, { study }: SignedReading, felt: readonly Mark[]): Block[] {
+export function place(heading: string, avis: Avis, { study }: SignedReading, felt: readonly Mark[]): Block[] {
   const labels = anomalieLabels(avis.anomalies)
   const views = (anomalie: Avis['anomalies'][number]) => list([...new Set([...(anomalie.incidencesVisible ?? []), ...marksOf(avis, anomalie).flatMap(({ sopInstanceUID }) => study.images.filter((image) => image.sopInstanceUID === sopInstanceUID).map(incidenceOf))])].map((view) => incidenceWords[view].fr))
   if (avis.anomalies.length + felt.length === 0) return []

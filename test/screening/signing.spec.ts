@@ -41,6 +41,9 @@ test('freezes, reveals, confirms and signs with the Enter key', async ({ open })
   await page.keyboard.type(passphrase)
   await page.keyboard.press('Enter')
   await expect(page.getByText('Lecture signée')).toBeVisible()
+  const printed = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Imprimer la fiche' }).press('Enter')
+  expect((await printed).suggestedFilename()).toMatch(/^fiche-\d{4}-\d{2}-\d{2}-[0-9a-f]{8}\.pdf$/)
 })
 
 test('M25 freezes nothing before every image of the exam was on the screen, and leads to those that were not', async ({ open }) => {
@@ -216,4 +219,13 @@ test('tells an arbiter that both opinions are still sealed, and keeps the sheet 
   await expect(page.getByText('Deux avis sont scellés')).toBeVisible()
   await expect(page.getByText('Densité').first()).toBeVisible()
   await expectAccessible(page)
+})
+
+test('offers no signature before the reveal where there was a workup, and says why', async ({ open }) => {
+  const page = await open('confront')
+  await expect(page.getByText('Un bilan immédiat a été fait, ou refusé')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Signer sans révélation' })).toHaveCount(0)
+  await expectAccessible(page)
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('Les deux avis concordent')).toBeVisible()
 })

@@ -1,7 +1,7 @@
 /** The whole contract under each policy, asked by every role at every state of a second reading, through the program's
  *  own handler: no answer, event or byte route tells an opinion that is still masked. A leak in each layer is found. */
 import { afterAll, describe, expect, it } from 'vitest'
-import { ExpectedError, operations, type Avis, type Handlers, type OperationName, type Reading, type ServerEvent } from '../../main/contract/index.ts'
+import { ExpectedError, operations, sheetPdfPath, type Avis, type Handlers, type OperationName, type Reading, type ServerEvent } from '../../main/contract/index.ts'
 import type { PolicyName } from '../../main/domain/second-reading/index.ts'
 import { openInProcess, passphrase, type InProcess } from '../program/in-process.ts'
 import { apart, left, walk, withoutCase, type Scene } from './contract-walk/walk.ts'
@@ -105,6 +105,22 @@ describe('V2 V3 V4 V6 V9 the walk over the contract', () => {
     for (const by of ['one', 'two', 'three', 'admin']) expect([by, await walk(at.scene, by)]).toEqual([by, expect.not.stringContaining('LETTRE')])
     expect(await walk(at.scene, 'coordinator')).toContain('LETTRE')
   }, 120_000)
+
+  it('the printed sheet goes to who signed it, with its row in the trail', async () => {
+    const at = open ?? await openCourse('FR_DOCS_MASQUE')
+    const { console, readings } = at
+    const printed = async (by: string, of: string) => {
+      await console.identity.lock('user')
+      await at.sit(by)
+      const { status, bytes } = await console.request('GET', sheetPdfPath(readings.get(of)?.id ?? ('' as Reading['id'])))
+      return [status, bytes.subarray(0, 4).toString()]
+    }
+    expect([await printed('two', 'two'), (await printed('one', 'two'))[0], (await printed('three', 'two'))[0]]).toEqual([[200, '%PDF'], 404, 404])
+    await console.identity.lock('user')
+    await at.sit('admin')
+    const { rows } = await console.must('audit.list', { before: null, limit: 50 })
+    expect(rows.find(({ event }) => event === 'export')).toMatchObject({ actor: console.people.get('two'), object: readings.get('two')?.id, outcome: 'success', detail: 'sheet PDF' })
+  }, 60_000)
 
   it('finds a leak in each layer', async () => {
     const at = open ?? await openCourse('FR_DOCS_MASQUE')

@@ -26,7 +26,7 @@ const arbiter: Reading = { ...base, avis: avisVide, kind: 'ARBITRATION', policy:
 const firstOf = (avis: Avis): NonNullable<Reading['revealed']> => ({ avis, signedAt: '2025-03-11T14:32:05.000Z', readerCode: 'L1-7F3A', envelopeDigest: '3fa9c17e5d0b8846a1c2d3e4f5061728394a5b6c7d8e9f00112233445566c210' })
 const frozenAt = '2025-03-13T08:12:00.000Z'
 
-export type SceneName = 'first' | 'first-filled' | 'first-recall' | 'second' | 'second-positive' | 'frozen' | 'revealed' | 'revealed-marks' | 'revealed-same' | 'independent-frozen' | 'open-policy' | 'second-context' | 'plain' | 'refused' | 'asked' | 'arbiter' | 'arbiter-waits' | 'first-left-only' | 'second-unseen'
+export type SceneName = 'first' | 'first-filled' | 'first-recall' | 'second' | 'second-positive' | 'frozen' | 'revealed' | 'revealed-marks' | 'revealed-same' | 'independent-frozen' | 'open-policy' | 'second-context' | 'plain' | 'refused' | 'asked' | 'confront' | 'arbiter' | 'arbiter-waits' | 'first-left-only' | 'second-unseen'
 
 export const scenes: Record<SceneName, () => FakeStart> = {
   first: () => ({ account, reading: base, first: null }),
@@ -55,6 +55,7 @@ export const scenes: Record<SceneName, () => FakeStart> = {
   arbiter: () => ({ account, reading: { ...arbiter, opposed: [{ ...firstOf(positive), readerCode: 'L2-0C4E1' }, { ...firstOf({ ...normal, densite: 3, commentaire: 'Rien de nouveau depuis 2023.' }), readerCode: 'L2-K8P2V' }] }, first: null }),
   'open-policy': () => ({ account, reading: { ...second, policy: 'FR_DOCS', phase: 'LECTURE' }, first: firstOf(normal) }),
   plain: () => ({ account, reading: { ...base, kind: 'PLAIN' }, first: null }),
+  confront: () => ({ account, reading: { ...second, avis: normal, blindAvis: normal, phase: 'AVIS_FIGE', frozenAt, version: 6, confrontFirst: true }, first: firstOf(normal) }),
   asked: () => ({ account: { ...account, roles: ['L2'] }, reading: second, first: null, refused: 'dossier/taken', asked: true }),
   refused: () => ({ account, reading: second, first: null, refused: 'reading/same-reader' }),
 }
