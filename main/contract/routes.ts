@@ -20,3 +20,6 @@ export const reportPdfPath = (reportId: ReportId): string => `/reports/${reportI
 export const sheetPdfPath = (readingId: ReadingId): string => `/readings/${readingId}/sheet`
 
 export const letterPdfPath = (letterId: LetterId): string => `/letters/${letterId}/pdf`
+
+/** The printed sheet of the deferred workup that a second reading asked for, for coordinators. */
+export const bddPdfPath = (studyInstanceUID: StudyInstanceUID): string => `/exams/${studyInstanceUID}/workup-sheet`

@@ -16,7 +16,7 @@ export interface ByteCall {
 /** What each route matches, and what it does. Patterns see the path as sent; UIDs and ids are then parsed by the
  *  contract's own schemas. */
 export interface ByteRoute {
-  readonly name: 'frames' | 'import' | 'report-pdf' | 'letter-pdf' | 'sheet-pdf'
+  readonly name: 'frames' | 'import' | 'report-pdf' | 'letter-pdf' | 'sheet-pdf' | 'workup-sheet'
   readonly method: 'GET' | 'PUT'
   readonly pattern: RegExp
   answer(ports: HandlerPorts, parts: readonly string[], call: ByteCall): Promise<Response>
@@ -28,6 +28,7 @@ export const byteRoutes: readonly ByteRoute[] = [
   { name: 'report-pdf', method: 'GET', pattern: /^\/reports\/([0-9a-f-]{36})\/pdf$/, answer: answerReportPdf },
   { name: 'letter-pdf', method: 'GET', pattern: /^\/letters\/([0-9a-f-]{36})\/pdf$/, answer: answerLetterPdf },
   { name: 'sheet-pdf', method: 'GET', pattern: /^\/readings\/([0-9a-f-]{36})\/sheet$/, answer: answerSheetPdf },
+  { name: 'workup-sheet', method: 'GET', pattern: /^\/exams\/([0-9.]{1,64})\/workup-sheet$/, answer: answerBddPdf },
 ]
 
 async function answerFrame({ bytes }: HandlerPorts, [study = '', series = '', instance = '', frame = '']: readonly string[], { signal }: ByteCall): Promise<Response> {
@@ -63,6 +64,11 @@ async function answerLetterPdf({ bytes }: HandlerPorts, [letter = '']: readonly 
   const id = parsed(letterId, letter)
   const pdf = await bytes.readLetterPdf(id, account, signal)
   return await byteResponse(pdf, { 'Content-Type': 'application/pdf', 'Content-Disposition': `inline; filename="${id}.pdf"` }, signal)
+}
+
+async function answerBddPdf({ bytes }: HandlerPorts, [study = '']: readonly string[], { account, signal }: ByteCall): Promise<Response> {
+  const pdf = await bytes.readBddPdf(parsed(studyInstanceUID, study), account, signal)
+  return await byteResponse(pdf, { 'Content-Type': 'application/pdf', 'Content-Disposition': 'inline; filename="fiche-bdd.pdf"' }, signal)
 }
 
 function parsed<T>(schema: { safeParse(value: unknown): { success: true; data: T } | { success: false } }, text: string): T {

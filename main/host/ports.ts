@@ -67,6 +67,8 @@ export interface BytesPort {
   /** A letter that the structure issued, for a coordinator. */
   readSheetPdf(readingId: ReadingId, account: Account, signal: AbortSignal): Promise<ByteBody>
   readLetterPdf(letterId: LetterId, account: Account, signal: AbortSignal): Promise<ByteBody>
+  /** The sheet of the deferred workup of an exam, for a coordinator. */
+  readBddPdf(studyInstanceUID: StudyInstanceUID, account: Account, signal: AbortSignal): Promise<ByteBody>
 }
 
 /** Server events. The composition root makes one `createEventHub()` and gives `emit` to the rooms. */

@@ -1,7 +1,7 @@
 /** The rooms of one unlocked session, wired together and torn down together. Order matters: what was left by the last
  *  session is recovered before anything new is taken in, and nothing is sent before that. */
 import { randomUUID } from 'node:crypto'
-import type { Account, AccountId, AssignableReader, ExamIdentity, Handlers, ServerEvent } from '../contract/index.ts'
+import { ExpectedError, type Account, type AccountId, type AssignableReader, type ExamIdentity, type Handlers, type ServerEvent } from '../contract/index.ts'
 import { createAuditHandlers } from '../audit/index.ts'
 import { createCache } from '../cache/index.ts'
 import { datasetDigest, newUid } from '../dicom/index.ts'
@@ -196,6 +196,14 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
       readSheetPdf: async (readingId, account) => {
         const bytes = await reporting.sheetPdf(await reading().signedSheet(account, readingId))
         store.transaction(() => audit.record({ actor: account.id, event: 'export', outcome: 'success', object: readingId, detail: 'sheet PDF' }))
+        return { length: bytes.length, bytes }
+      },
+      readBddPdf: async (studyInstanceUID, account) => {
+        const asked = await structure.workupAsked(account, studyInstanceUID)
+        const study = worklist.study(studyInstanceUID)
+        if (study === null) throw new ExpectedError('request/not-found')
+        const bytes = await reporting.bddPdf({ ...asked, study })
+        store.transaction(() => audit.record({ actor: account.id, event: 'export', outcome: 'success', object: studyInstanceUID, detail: 'workup sheet PDF' }))
         return { length: bytes.length, bytes }
       },
       readLetterPdf: async (letterId, account) => {

@@ -49,6 +49,7 @@ export const createWorkstation: CreateWorkstation = (options) => {
       importFile: (importId, name, file, signal) => rooms().bytes.importFile(importId, name, file, signal),
       readReportPdf: (reportId, account, signal) => rooms().bytes.readReportPdf(reportId, account, signal),
       readSheetPdf: (readingId, account, signal) => rooms().bytes.readSheetPdf(readingId, account, signal),
+      readBddPdf: (studyInstanceUID, account, signal) => rooms().bytes.readBddPdf(studyInstanceUID, account, signal),
       readLetterPdf: (letterId, account, signal) => rooms().bytes.readLetterPdf(letterId, account, signal),
     },
     events,

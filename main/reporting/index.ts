@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto'
 import { ExpectedError, type Account, type HandlersOf, type ReportId, type StudyInstanceUID } from '../contract/index.ts'
 import type { SignedReading, SignedSheet } from '../domain/second-reading/index.ts'
+import { bddContent, type BddRequest } from './bdd-content.ts'
 import type { PrintedLetter } from './letter-model.ts'
 import { renderLetter } from './pdf/render-letter.ts'
 import { renderPdf } from './pdf/render-pdf.ts'
@@ -12,6 +13,7 @@ import { prepareReport, type HeldDocuments, type PreparedReport } from './prepar
 import { sheetContent } from './sheet-content.ts'
 import { reportRow, reportsOfStudy, sealedPdfOf } from './report-rows.ts'
 
+export type { BddRequest } from './bdd-content.ts'
 export type { PrintedLetter } from './letter-model.ts'
 export type { OutboxDraft, ReportingPorts, ReportOutbox } from './ports.ts'
 export type { HeldDocuments, PreparedReport } from './prepare-report.ts'
@@ -26,6 +28,8 @@ export interface ReportingRoom {
   sealedPdf(readingId: string): string | null
   /** A letter of the structure as PDF. */
   printLetter(letter: PrintedLetter, at: Date): Promise<Uint8Array>
+  /** The sheet of a deferred workup, on one page where its anomalies allow it. */
+  bddPdf(request: BddRequest): Promise<Uint8Array<ArrayBuffer>>
   /** The national sheet of a signed reading, rendered when it is asked for; the same sheet gives the same bytes. */
   sheetPdf(sheet: SignedSheet): Promise<Uint8Array<ArrayBuffer>>
   /** The signed bytes. `request/not-found` for a report that the account may not see, as for one that is not there. */
@@ -35,6 +39,7 @@ export interface ReportingRoom {
 export function createReporting(ports: ReportingPorts): ReportingRoom {
   const load = ports.fonts ?? (() => loadReportFonts())
   let fonts: Promise<ReportFonts> | null = null
+  const setting = () => ({ site: ports.site(), version: ports.version, timeZone: ports.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone })
   return {
     handlers: {
       'reports.ofStudy': ({ studyInstanceUID }, { account }) => {
@@ -45,7 +50,8 @@ export function createReporting(ports: ReportingPorts): ReportingRoom {
     prepare: (signed, held) => prepareReport(ports, () => (fonts ??= load()), signed, held),
     sealedPdf: (readingId) => sealedPdfOf(ports.store, readingId),
     printLetter: async (letter, at) => renderLetter(letter, await (fonts ??= load()), at),
-    sheetPdf: async (sheet) => new Uint8Array(await renderPdf(sheetContent(sheet, { site: ports.site(), version: ports.version, timeZone: ports.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone }), await (fonts ??= load()), new Date(sheet.signed.signedAt))),
+    bddPdf: async (request) => new Uint8Array(await renderPdf(bddContent(request, setting()), await (fonts ??= load()), new Date(request.concludedAt))),
+    sheetPdf: async (sheet) => new Uint8Array(await renderPdf(sheetContent(sheet, setting()), await (fonts ??= load()), new Date(sheet.signed.signedAt))),
     reportPdf: (account, reportId) => reportPdf(ports, account, reportId),
   }
 }

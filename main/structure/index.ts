@@ -14,6 +14,7 @@ import { followRecall, saveBdd } from './follow-up.ts'
 import { issue, letterPdf, preview, saveTemplate, templates } from './letters.ts'
 import { createOpinions } from './opinions.ts'
 import type { StructurePorts } from './ports.ts'
+import { workupAsked, type WorkupAsked } from './workup-sheet.ts'
 
 export type { StructurePorts } from './ports.ts'
 
@@ -25,6 +26,8 @@ export interface StructureRoom {
   readonly handlers: HandlersOf<StructureOperation>
   /** The bytes of an issued letter, for a coordinator; `request/not-found` for anybody else. */
   letterPdf(account: Pick<Account, 'roles'>, letterId: string): Promise<Uint8Array<ArrayBuffer>>
+  /** What the sheet of the deferred workup of an exam says, for a coordinator; `request/not-found` for anybody else. */
+  workupAsked(account: Pick<Account, 'id' | 'roles'>, studyInstanceUID: string): Promise<WorkupAsked>
   /** Once at an unlock: exams whose course stood still while the desk went on. */
   workOffArrears(): void
 }
@@ -34,7 +37,7 @@ export function createStructure(ports: StructurePorts): StructureRoom {
   const complementary = createComplementaryViews(ports)
   const today = () => localDay(ports.now())
   const exams = (account: Account) => followedExams(ports, opinions, account, () => true)
-  const exam = (account: Account, study: string) => followedExam(ports, opinions, account, study)
+  const exam = (account: Pick<Account, 'id' | 'roles'>, study: string) => followedExam(ports, opinions, account, study)
 
   async function changed(account: Account, study: string): Promise<ExamDetail> {
     ports.emit({ type: 'structure.changed' })
@@ -47,6 +50,10 @@ export function createStructure(ports: StructurePorts): StructureRoom {
     letterPdf(account, letterId) {
       if (!followsExams(account)) throw new ExpectedError('request/not-found')
       return letterPdf(ports, letterId)
+    },
+    async workupAsked(account, study) {
+      if (!followsExams(account)) throw new ExpectedError('request/not-found')
+      return workupAsked(await exam(account, study))
     },
     handlers: {
       'structure.exams': (input, context) => examPage(ports, opinions, coordinator(context), input),

@@ -215,6 +215,18 @@ describe('letters', () => {
   })
 })
 
+describe('the sheet of a deferred workup', () => {
+  it('V6 is for the coordinator, of a positive second reading alone, by the code of its reader', async () => {
+    const { account } = await open.seat('Quatrième coordination', 'COORDINATOR')
+    const asked = await desk.room.workupAsked(account, positive.studyInstanceUID)
+    expect(asked.readerCode).toMatch(/^L2-[0-9A-Z]{5}$/)
+    expect(asked.avis.acr.G).toBe(0)
+    expect(JSON.stringify(asked)).not.toContain('Lectrice Deux')
+    expect(await problem(desk.room.workupAsked(account, concordant.studyInstanceUID))).toBe('structure/not-awaited')
+    for (const seat of [one, two]) expect(await problem(desk.room.workupAsked(seat.account, positive.studyInstanceUID))).toBe('request/not-found')
+  })
+})
+
 describe('the export', () => {
   it('is a table for a spreadsheet, recorded as an export without any patient in the trail', async () => {
     const { csv, fileName, rows } = await desk.call('structure.exportCsv', { what: 'EXAMS', separator: ';', filter: everyExam, selection: everyFigure })

@@ -4,6 +4,7 @@ import type { BddResult, ExamDetail } from '../../main/contract/index.ts'
 import { useAct, useProblemText } from '../api/index.ts'
 import { useCommand, useShortcut } from '../app/commands/index.ts'
 import { formatPatientName, useFormat, useText } from '../i18n/index.ts'
+import { PrintBddButton } from '../reporting/index.ts'
 import { Button, DayField, Dialog, Notice, Select, useToast } from '../ui/index.ts'
 import { today } from './today.ts'
 import { useDeskWords } from './use-desk-words.ts'
@@ -27,7 +28,7 @@ export function BddSection({ exam }: { exam: ExamDetail }) {
           <dt>{words.cancer}</dt><dd>{words.cancers[cancerOf(bdd.cancer)]}</dd>
         </dl>
       )}
-      <div className="dk-acts"><Button variant={bdd === null ? 'primary' : 'secondary'} onClick={() => { setOpen(true) }} {...(shortcut === undefined ? {} : { shortcut })}>{bdd === null ? words.enterBdd : words.correctBdd}</Button></div>
+      <div className="dk-acts"><Button variant={bdd === null ? 'primary' : 'secondary'} onClick={() => { setOpen(true) }} {...(shortcut === undefined ? {} : { shortcut })}>{bdd === null ? words.enterBdd : words.correctBdd}</Button><PrintBddButton studyInstanceUID={exam.studyInstanceUID} /></div>
       {open ? <BddDialog exam={exam} onClose={() => { setOpen(false) }} /> : null}
     </section>
   )

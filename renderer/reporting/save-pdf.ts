@@ -1,5 +1,5 @@
 /** Fetches the signed PDF and hands it to the window's downloads. The name tells report and day, never a patient. */
-import { type ReadingId, type ReportId, reportPdfPath, sheetPdfPath } from '../../main/contract/index.ts'
+import { bddPdfPath, type ReadingId, type ReportId, reportPdfPath, sheetPdfPath, type StudyInstanceUID } from '../../main/contract/index.ts'
 
 export interface SavePdfPorts {
   bytes(path: string, options?: { signal?: AbortSignal }): Promise<Response>
@@ -16,6 +16,11 @@ export function savePdf(ports: SavePdfPorts, reportId: ReportId, signedAt: strin
 /** The national sheet of a signed reading, for print. */
 export function saveSheet(ports: SavePdfPorts, readingId: ReadingId, signedAt: string): Promise<void> {
   return saveAs(ports, sheetPdfPath(readingId), `fiche-${signedAt.slice(0, 10)}-${readingId.slice(0, 8)}.pdf`)
+}
+
+/** The sheet of a deferred workup. Its name tells the day of printing, never an exam. */
+export function saveBddSheet(ports: SavePdfPorts, studyInstanceUID: StudyInstanceUID): Promise<void> {
+  return saveAs(ports, bddPdfPath(studyInstanceUID), `fiche-bdd-${new Date().toISOString().slice(0, 10)}.pdf`)
 }
 
 async function saveAs({ bytes }: SavePdfPorts, path: string, name: string): Promise<void> {

@@ -68,6 +68,7 @@ export function createStandIn({ rotateToken = () => null, host = 'browser' }: Pa
       importFile: (_id, name, file, signal) => standIn.importFile(name, file, signal),
       readReportPdf: (_id, _account, _signal) => Promise.resolve({ length: 4, bytes: new TextEncoder().encode('%PDF') }),
       readSheetPdf: (_id, _account, _signal) => Promise.resolve({ length: 4, bytes: new TextEncoder().encode('%PDF') }),
+      readBddPdf: (_study, _account, _signal) => Promise.resolve({ length: 4, bytes: new TextEncoder().encode('%PDF') }),
       readLetterPdf: (_id, _account, _signal) => Promise.resolve({ length: 4, bytes: new TextEncoder().encode('%PDF') }),
     },
     events: hub,

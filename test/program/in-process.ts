@@ -77,7 +77,7 @@ export async function openInProcess({ profile, people = everyRole, demo = false 
     audit: { act: (entry, work) => identity.act(rowOf(entry), work), failed: (entry) => identity.record({ ...rowOf(entry), outcome: 'failure' }) },
     bytes: {
       readFrame: (...given) => bytes().readFrame(...given), importFile: (...given) => bytes().importFile(...given), readReportPdf: (...given) => bytes().readReportPdf(...given),
-      readSheetPdf: (...given) => bytes().readSheetPdf(...given), readLetterPdf: (...given) => bytes().readLetterPdf(...given),
+      readSheetPdf: (...given) => bytes().readSheetPdf(...given), readLetterPdf: (...given) => bytes().readLetterPdf(...given), readBddPdf: (...given) => bytes().readBddPdf(...given),
     },
   })
   const request: InProcess['request'] = async (method, path, body) => {

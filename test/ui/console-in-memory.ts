@@ -109,6 +109,7 @@ export async function openConsole(initial: ConsoleState): Promise<ConsoleInMemor
       readFrame: () => Promise.reject(new ExpectedError('request/not-found')),
       readReportPdf: () => Promise.reject(new ExpectedError('request/not-found')),
       readSheetPdf: () => Promise.reject(new ExpectedError('request/not-found')),
+      readBddPdf: () => Promise.reject(new ExpectedError('request/not-found')),
       readLetterPdf: () => Promise.reject(new ExpectedError('request/not-found')),
       importFile: async (importId, name, file) => {
         let length = 0

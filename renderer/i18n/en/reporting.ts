@@ -11,6 +11,7 @@ export const reporting = {
   authority: 'Content of the report as signed. The signed PDF is what counts.',
   signedAt: 'Signed {{at}}',
   content: 'Report',
+  printBdd: 'Print the workup sheet',
   printSheet: 'Print the sheet',
   sheetFailed: 'The sheet could not be made',
   savePdf: 'Save the PDF',

@@ -11,6 +11,7 @@ export const reporting = {
   authority: 'Contenu du compte rendu tel que signé. Le PDF signé fait foi.',
   signedAt: 'Signé le {{at}}',
   content: 'Compte rendu',
+  printBdd: 'Imprimer la fiche BDD',
   printSheet: 'Imprimer la fiche',
   sheetFailed: 'La fiche n’a pas pu être produite',
   savePdf: 'Enregistrer le PDF',

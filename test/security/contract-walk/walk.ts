@@ -102,6 +102,7 @@ async function bytesTold({ console, studyInstanceUID, readings, words, letterIds
     await get(`/readings/${id}/sheet`, words.get(whose) ?? [])
     if (reportId !== null) await get(`/reports/${reportId}/pdf`, words.get(whose) ?? [])
   }
+  await get(`/exams/${studyInstanceUID}/workup-sheet`, [...words.values()].flat())
   for (const letterId of letterIds) await get(`/letters/${letterId}/pdf`, ['LETTRE'])
   const opened = JSON.parse((await console.request('POST', '/api/study.open', JSON.stringify({ studyInstanceUID }))).bytes.toString()) as { current: { images: { seriesInstanceUID: string; sopInstanceUID: string }[] } }
   const image = opened.current.images[0]
