@@ -3,7 +3,7 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { ExpectedError, operations, sheetPdfPath, type Avis, type Handlers, type OperationName, type Reading, type ServerEvent } from '../../main/contract/index.ts'
 import type { PolicyName } from '../../main/domain/second-reading/index.ts'
-import { openInProcess, passphrase, type InProcess } from '../program/in-process.ts'
+import { everyRole, openInProcess, passphrase, type InProcess, type Person } from '../program/in-process.ts'
 import { apart, left, walk, withoutCase, type Scene } from './contract-walk/walk.ts'
 import { firstOpinion, opinion } from './sequences/acts.ts'
 
@@ -32,8 +32,9 @@ class Course {
     return this.console.must('reading.open', { studyInstanceUID: this.scene.studyInstanceUID })
   }
   async draft(name: 'one' | 'two'): Promise<void> {
-    const { id, version, text } = await this.again(name)
-    const avis = name === 'one' ? sentinel(first, firstOpinion('', false)) : sentinel(second, opinion('', 'CONCORDANT_NEG', false))
+    const { id, version, text, kind } = await this.again(name)
+    const words = name === 'one' ? first : second
+    const avis = kind === 'FIRST' ? sentinel(words, firstOpinion('', false)) : sentinel(words, opinion('', 'CONCORDANT_NEG', false))
     this.readings.set(name, await this.console.must('reading.saveDraft', { readingId: id, expectedVersion: version, avis, text }))
   }
   async move(name: 'one' | 'two', act: 'reading.sign' | 'reading.freeze' | 'reading.reveal'): Promise<void> {
@@ -59,7 +60,9 @@ class Course {
 }
 
 async function course(policy: PolicyName): Promise<Course> {
-  const console = await openInProcess({ demo: true })
+  // Independent readings are second readings both: who reads first elsewhere reads second here.
+  const people = policy === 'INDEPENDANT' ? everyRole.map((person): Person => (person[0] === 'one' ? ['one', 'L1', 'L2'] : person)) : everyRole
+  const console = await openInProcess({ demo: true, people })
   const [study = ''] = await console.studies()
   const { passwordSet: _, ...pacs } = (await console.must('settings.get', {})).pacs
   const { pacs: __, ...rest } = await console.must('settings.get', {})
@@ -160,6 +163,7 @@ describe('V2 V3 V4 V6 V9 the walk over the contract', () => {
     const alone: Scene = { ...at.scene, readings: new Map(), asksOfDeliveries: false }
     const before = ofNobody(await walk(alone, 'two'))
     await at.draft('one')
+    await at.move('one', 'reading.freeze')
     await at.move('one', 'reading.sign')
     const after = ofNobody(await walk(alone, 'two'))
     expect([after.filter((line) => !before.includes(line)), before.filter((line) => !after.includes(line))]).toEqual([[], []])
@@ -176,8 +180,8 @@ describe('V2 V3 V4 V6 V9 the walk over the contract', () => {
   })
 })
 
-/** Without what differs from one asking to the next whatever happened: instants, times at work, identifiers made anew.
+/** Without what differs from one asking to the next whatever happened: instants, times at work, identifiers and signatures made anew.
  *  What the walk takes back looks to the trail's own check as if rows were missing: its event says nothing of readers. */
 function ofNobody(told: string): string[] {
-  return told.replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'INSTANT').replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'ID').replaceAll(/\b[0-9a-f]{64}\b/g, 'DIGEST').replaceAll(/"(activeMs|perHour|meanMs|readerCode|checked|total)":[^,}]+/g, '"$1":0').split('\n').filter((line) => !line.includes('health.changed'))
+  return told.replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'INSTANT').replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'ID').replaceAll(/\b[0-9a-f]{64}\b/g, 'DIGEST').replaceAll(/\beyJ[\w-]+\.[\w-]+\.[\w-]+/g, 'SIGNED').replaceAll(/"(activeMs|perHour|meanMs|readerCode|checked|total)":[^,}]+/g, '"$1":0').split('\n').filter((line) => !line.includes('health.changed'))
 }
