@@ -132,6 +132,12 @@ export const problems = {
   'structure/reader': [403, 'Ce compte lit pour le programme : la vue de la structure lui reste fermée, pour que ses lectures restent en aveugle. Suivez les examens avec un compte qui ne lit pas.', 'This account reads for the programme: the structure’s view stays closed to it, so that its readings stay blind. Follow exams with an account that does not read.'],
   'structure/not-awaited': [409, 'Rien de tel n’est attendu pour cet examen.', 'Nothing of the kind is awaited for this exam.'],
   'structure/day': [422, 'Cette date est dans l’avenir, ou avant la demande.', 'This day is in the future, or before the request.'],
+  'list/header': [422, 'Ce fichier n’a pas de colonne « {colonne} » : la première ligne doit nommer les colonnes. Rien n’a été pris.', 'This file has no column “{column}”: its first line must name the columns. Nothing was taken.'],
+  'list/columns': [422, 'La ligne a {found} colonnes au lieu de {expected}. Corrigez-la et importez le fichier de nouveau : rien ne sera doublé.', 'The line has {found} columns instead of {expected}. Correct it and import the file again: nothing is doubled.'],
+  'list/cut': [422, 'Le fichier est coupé au milieu de cette ligne. Les lignes entières sont prises ; importez le fichier complet : rien ne sera doublé.', 'The file is cut in the middle of this line. Whole lines were taken; import the complete file: nothing is doubled.'],
+  'list/field': [422, 'La case « {name} » est vide ou illisible. Corrigez-la et importez le fichier de nouveau : rien ne sera doublé.', 'The cell “{name}” is empty or cannot be read. Correct it and import the file again: nothing is doubled.'],
+  'list/identity': [409, 'L’identité ou la date du fichier n’est pas celle des images de ce dossier. Rien n’est repris dans les courriers tant que l’une des deux n’est pas corrigée.', 'The identity or the day in the file is not that of the images of this exam. Letters take nothing over until one of the two is corrected.'],
+  'list/twice': [409, 'Ce numéro de dossier a déjà une autre ligne dans ce fichier. Gardez la bonne et importez le fichier de nouveau.', 'This file number has another line in this file already. Keep the right one and import the file again.'],
   'letter/unknown-placeholder': [422, 'Le modèle emploie un champ inconnu : {name}.', 'The template uses an unknown field: {name}.'],
   'letter/not-due': [409, 'Ce courrier ne correspond pas au résultat de cet examen.', 'This letter does not match the result of this exam.'],
 

@@ -2,6 +2,7 @@
  *  and letters. For coordinators who read for the programme under no role: whoever may still read blind gets none of it. */
 import { z } from 'zod'
 import { acr } from './avis.ts'
+import { errorCode } from './errors.ts'
 import { courseErrors } from './programme.ts'
 import { day, instant, letterId, sopInstanceUID, studyInstanceUID } from './ids.ts'
 import { operation } from './operation.ts'
@@ -80,6 +81,8 @@ export const examRow = z.strictObject({
   bdd: bddResult.nullable(),
   letters: z.array(issuedLetter),
   lettersDue: z.array(dueLetter),
+  /** What the structure’s file says of this exam otherwise than its images: nothing of it is taken over. */
+  identityDiffers: z.array(z.enum(['NAME', 'BIRTH', 'EXAM'])),
   demo: z.boolean(),
 })
 export type ExamRow = z.infer<typeof examRow>
@@ -93,6 +96,8 @@ export const examDetail = examRow.extend({
   /** Why it waits, or was closed. */
   reason: z.string(),
   acts: z.array(z.strictObject({ act: coordinatorAct, reasonNeeded: z.boolean() })),
+  /** As the structure’s file has it, where it has the exam. */
+  listed: z.strictObject({ name: z.string(), birthDate: day, examOn: day }).nullable(),
   /** What to make again, as on the sheet: side, view, motif. */
   views: z.array(z.strictObject({ cote: z.enum(['D', 'G']), incidence: z.string(), motif: z.string() })),
   instruction: z.string(),
@@ -164,7 +169,8 @@ export const letterTemplate = z.strictObject({
   changedAt: instant.nullable(),
 })
 export type LetterTemplate = z.infer<typeof letterTemplate>
-export const letterPreview = z.strictObject({ result: letterResult, recipient: letterRecipient, addressee: z.string(), subject: z.string(), paragraphs: z.array(z.string()), dated: day, structure: z.string(), from: day, by: day })
+export const letterPreview = z.strictObject({ result: letterResult, recipient: letterRecipient, /** Name, then lines of the address where the structure's file gives one. */
+  addressee: z.string(), subject: z.string(), paragraphs: z.array(z.string()), dated: day, structure: z.string(), from: day, by: day })
 export type LetterPreview = z.infer<typeof letterPreview>
 
 const letterInput = z.strictObject({ studyInstanceUID, result: letterResult, recipient: letterRecipient })
@@ -218,6 +224,21 @@ export const structureOperations = {
   'structure.saveLetterTemplate': operation({
     input: letterTemplate.omit({ changedAt: true }), output: letterTemplate,
     errors: [...closedTo, 'letter/unknown-placeholder'], access: coordinator, audit: 'application-activity', writes: true,
+  }),
+  /** A file of the structure, base64: CSV in UTF-8 or Latin-1 whose first line names the columns. Every line is judged; good
+   *  ones are taken in a transaction each, the others listed. Importing it again doubles nothing. */
+  'structure.importList': operation({
+    input: z.strictObject({ content: z.base64().max(1_900_000) }),
+    output: z.strictObject({
+      encoding: z.enum(['UTF-8', 'ISO-8859-1']), lines: count, taken: count,
+      /** Taken by an earlier import. */
+      known: count,
+      /** Of taken or known ones, those whose images are not here yet. */
+      waiting: count,
+      cut: z.boolean(),
+      refused: z.array(z.strictObject({ line: count, code: errorCode, fr: z.string(), en: z.string() })),
+    }),
+    errors: [...closedTo, 'list/header'], access: coordinator, audit: 'import', writes: true,
   }),
   'structure.previewLetter': operation({ input: letterInput, output: letterPreview, errors: [...opens, 'request/not-found', 'letter/not-due'], access: coordinator, audit: null, writes: false }),
   /** Renders, keeps and records a letter; its PDF is at `/letters/{letterId}/pdf`. */

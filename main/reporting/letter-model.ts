@@ -3,7 +3,7 @@ import type { Settings } from '../contract/index.ts'
 
 export interface PrintedLetter {
   readonly structure: Settings['site']
-  /** Empty where nobody is named. */
+  /** Name and lines of the address; empty where nobody is named. */
   readonly addressee: string
   readonly dated: string
   readonly subject: string

@@ -12,6 +12,7 @@ export function detailOf({ course, images }: Pick<StructurePorts, 'course' | 'im
   const rounds = opinions.is === 'open' || opinions.is === 'sealed' ? opinions.earlier : []
   return {
     ...row, reason, acts: [...acts], arbiter: recorded.arbiter?.reader_code ?? null,
+    listed: recorded.entry === null ? null : { name: `${recorded.entry.nom} ${recorded.entry.prenoms}`.trim(), birthDate: recorded.entry.naissance, examOn: recorded.entry.examen },
     views: asked ? (recall?.cliches ?? []).map(({ cote, incidence, motif }) => ({ cote, incidence: incidenceWords[incidence].fr, motif: motifRappelWords[motif].fr })) : [],
     instruction: asked ? recall?.consigne ?? '' : '',
     earlier: recorded.earlier.flatMap(({ round, reader_code: reader }, index) => {

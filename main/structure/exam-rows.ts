@@ -5,6 +5,7 @@ import { daysBetween } from '../domain/indicators/index.ts'
 import type { PolicyName } from '../domain/second-reading/index.ts'
 import type { DeskCourse, ExamPlace } from '../programme/index.ts'
 import type { Store } from '../store/index.ts'
+import { entriesByStudy, type ListEntry } from './list/index.ts'
 
 export interface ReadingOfExam {
   readonly id: string
@@ -53,6 +54,8 @@ export interface RecordedExam {
   /** An earlier screening exam of the same woman, one to three years before, is known here. */
   readonly subsequent: boolean
   readonly bdd: BddResult | null
+  /** The structure’s own entry of the exam. */
+  readonly entry: ListEntry | null
   readonly letters: ExamRow['letters']
 }
 
@@ -71,6 +74,7 @@ export function recordedExams(store: Store, course: DeskCourse, policy: PolicyNa
   const readings = grouped(store.prepare<string[], ReadingOfExam>(
     `SELECT id, study_instance_uid, account_id, kind, policy, phase, reader_code, second_awaited, frozen_at, signed_at, revealed_at, round, place
        FROM readings WHERE kind <> 'PLAIN' AND superseded_at IS NULL AND training = 0 AND ${where('study_instance_uid')}`).all(...given), (row) => row.study_instance_uid)
+  const entries = entriesByStudy(store)
   const ofPatient = grouped(studies, patientKey)
   const bdd = new Map(store.prepare<string[], { study_uid: string; result: string }>(`SELECT study_uid, result FROM bdd_results WHERE ${where('study_uid')} ORDER BY seq`).all(...given).map((row) => [row.study_uid, bddResult.parse(JSON.parse(row.result))]))
   const letters = grouped(store.prepare<string[], { id: LetterId; study_uid: string; result: LetterResult; recipient: LetterRecipient; issued_at: string }>(
@@ -89,7 +93,7 @@ export function recordedExams(store: Store, course: DeskCourse, policy: PolicyNa
       study, place, independent: (place?.policy ?? (own.some(({ kind }) => kind === 'FIRST') ? null : policy)) === 'INDEPENDANT', ...(place?.policy === 'INDEPENDANT' ? independent(present) : { first: foremost(own.filter(({ kind }) => kind === 'FIRST')), second: foremost(present) }),
       arbiter: foremost(own.filter((reading) => reading.kind === 'ARBITRATION' && reading.round >= round)),
       earlier: seconds.filter((reading) => reading.round < round && reading.signed_at !== null).toSorted((one, other) => one.round - other.round), subsequent: exams.some((other) => isRecentPrior(other, study)),
-      bdd: bdd.get(study.study_uid) ?? null,
+      bdd: bdd.get(study.study_uid) ?? null, entry: entries.get(study.study_uid) ?? null,
       letters: (letters.get(study.study_uid) ?? []).map(({ id, result, recipient, issued_at }) => ({ id, result, recipient, issuedAt: issued_at })),
     }]
   })

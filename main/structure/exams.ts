@@ -4,6 +4,7 @@ import { daysBetween } from '../domain/indicators/index.ts'
 import { decisionOf } from '../domain/sheet/index.ts'
 import { localDay } from '../displays/index.ts'
 import { recordedExams, type RecordedExam } from './exam-rows.ts'
+import { differences } from './list/index.ts'
 import type { Conclusion, Opinions, OpinionsOf } from './opinions.ts'
 import type { StructurePorts } from './ports.ts'
 import { dueOf, lettersDueOf, recallDays, resultOf, standingOf } from './standing.ts'
@@ -64,7 +65,7 @@ function rowOf(exam: RecordedExam, opinions: OpinionsOf, today: string): ExamRow
     ...dueOf({ standing, waitsSince, today, recall, lettersDue }),
     firstReader: first?.reader_code ?? null, secondReader: second?.reader_code ?? null,
     opinions: opinions.is === 'open' ? { first: opinions.opinions.first === null ? null : summary(opinions.opinions.first), ...summaries(opinions.opinions) } : null,
-    recall, bdd: exam.bdd, letters: exam.letters, lettersDue, demo: study.demo === 1,
+    recall, bdd: exam.bdd, letters: exam.letters, lettersDue, identityDiffers: exam.entry === null ? [] : differences(exam.entry, study), demo: study.demo === 1,
   }
 }
 

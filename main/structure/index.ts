@@ -12,6 +12,7 @@ import { exportCsv } from './export-csv.ts'
 import { createComplementaryViews, feedback, figures } from './figures.ts'
 import { followRecall, saveBdd } from './follow-up.ts'
 import { issue, letterPdf, preview, saveTemplate, templates } from './letters.ts'
+import { importList } from './list/index.ts'
 import { createOpinions } from './opinions.ts'
 import type { StructurePorts } from './ports.ts'
 import { workupAsked, type WorkupAsked } from './workup-sheet.ts'
@@ -20,7 +21,7 @@ export type { StructurePorts } from './ports.ts'
 
 type StructureOperation =
   | 'structure.exams' | 'structure.exam' | 'structure.saveBdd' | 'structure.followRecall' | 'structure.indicators' | 'structure.feedback' | 'structure.exportCsv'
-  | 'structure.letterTemplates' | 'structure.saveLetterTemplate' | 'structure.previewLetter' | 'structure.issueLetter'
+  | 'structure.importList' | 'structure.letterTemplates' | 'structure.saveLetterTemplate' | 'structure.previewLetter' | 'structure.issueLetter'
 
 export interface StructureRoom {
   readonly handlers: HandlersOf<StructureOperation>
@@ -90,6 +91,11 @@ export function createStructure(ports: StructurePorts): StructureRoom {
         return { templates: templates(ports.store), placeholders: [...placeholders] }
       },
       'structure.saveLetterTemplate': (input, context) => saveTemplate(ports, input, coordinator(context).id, context),
+      'structure.importList': ({ content }, context) => {
+        const report = importList(ports, content, coordinator(context), context)
+        ports.emit({ type: 'structure.changed' })
+        return report
+      },
       'structure.previewLetter': async (input, context) => preview(ports, await exam(coordinator(context), input.studyInstanceUID), input),
       'structure.issueLetter': async ({ studyInstanceUID, result, recipient }, context) => {
         const account = coordinator(context)

@@ -43,7 +43,7 @@ export function preview(ports: StructurePorts, exam: FollowedExam, { result, rec
   const concluded = recorded.place?.concludedAt ?? recorded.second?.signed_at ?? null
   return {
     ...kind, subject: fillLetter(wording.subject, values), paragraphs: paragraphsOf(wording.body, values), dated: today, structure: values.structure,
-    addressee: recipient === 'WOMAN' ? values.patiente : values.medecin,
+    addressee: [recipient === 'WOMAN' ? values.patiente : values.medecin, addressOf(exam, recipient)].filter((line) => line !== '').join('\n'),
     ...letterDue({ ...kind, examOn: row.examOn, concludedOn: result === 'LATE' || concluded === null ? today : dayOf(concluded), physicianToldOn: told === undefined ? null : dayOf(told.issuedAt) }),
   }
 }
@@ -94,14 +94,22 @@ function valuesOf({ row, recorded, opinions }: FollowedExam, site: Settings['sit
   const named = first === null ? [] : ficheOf(first).identification.medecins.map(({ nom }) => nom.trim()).filter((nom) => nom !== '')
   return {
     patiente: name(row.patientName), dateNaissance: frenchDay(row.patientBirthDate), numeroDossier: row.accessionNumber, dateExamen: frenchDay(row.examOn), site: row.site,
-    // Whom the woman named on the sheet, else who sent her.
-    medecin: named[0] ?? name(recorded.study.referring_physician), structure: site.name, dateLettre: frenchDay(today), jours: row.days === null ? '' : String(row.days),
+    // Whom the structure knows, else whom the woman named on the sheet, else who sent her.
+    medecin: entryOf({ row, recorded })?.medecins[0]?.nom ?? named[0] ?? name(recorded.study.referring_physician), structure: site.name, dateLettre: frenchDay(today), jours: row.days === null ? '' : String(row.days),
     categorie: final === null ? '' : cotes.flatMap((cote) => { const acr = final.acr[cote]; return acr === null ? [] : [`${coteWords[cote].fr} : ACR ${acr}. ${acrWords[acr].fr}`] }).join(' '),
     localisation: final === null ? '' : cotes.flatMap((cote) => anomaliesOf(final, cote).map((one) => placeOf(one))).join(' ; '),
     examensProposes: final === null ? '' : final.examensProposes.map((one) => examenProposeWords[one].fr.toLocaleLowerCase('fr')).join(', '),
     clichesARefaire: (final?.rappelTechnique?.cliches ?? []).map(({ cote, incidence, action }) => `${incidenceWords[incidence].fr.toLocaleLowerCase('fr')} du ${coteWords[cote].fr.toLocaleLowerCase('fr')} (${actionRappelWords[action].fr.toLocaleLowerCase('fr')})`).join(', '),
     consigne: final?.rappelTechnique?.consigne ?? '',
   }
+}
+
+/** What the structure's file says, where it speaks of the same woman. */
+const entryOf = ({ row, recorded }: Pick<FollowedExam, 'row' | 'recorded'>) => (row.identityDiffers.length > 0 ? null : recorded.entry)
+
+function addressOf(exam: FollowedExam, recipient: LetterRecipient): string {
+  const entry = entryOf(exam)
+  return (recipient === 'WOMAN' ? entry?.adresse : entry?.medecins[0]?.adresse) ?? ''
 }
 
 function placeOf({ cote, type, quadrant, tailleMm }: Avis['anomalies'][number]): string {

@@ -50,12 +50,15 @@ function Opened({ exam }: { exam: ExamRow }) {
 }
 
 function Sections({ exam }: { exam: Detail }) {
-  const { standing, recall, bdd } = exam
+  const words = useDeskWords()
+  const format = useFormat()
+  const { standing, recall, bdd, listed } = exam
   // Why it waits comes before the letter about the delay.
   const waits = exam.reason !== '' && standing !== 'CLOS'
   return (
     <>
       <LateChanges study={exam.studyInstanceUID} />
+      {exam.identityDiffers.length === 0 || listed === null ? null : <Notice tone="warn">{filled(words.identity, { name: listed.name, birth: format.day(listed.birthDate), exam: format.day(listed.examOn) })}</Notice>}
       <ReadingsSection exam={exam} />
       {waits ? <CourseActs exam={exam} /> : null}
       {recall === null && standing !== 'RAPPEL_A_DEMANDER' ? null : <RecallSection exam={exam} />}

@@ -75,7 +75,7 @@ function GridRow({ id, index, top, exam, view, selected, onSelect, onEnter }: {
     <div id={id} className="dk-row" role="row" aria-rowindex={index + 2} aria-selected={selected} data-selected={selected ? '' : undefined} data-closed={exam.due === 'closed' ? '' : undefined}
       data-study={exam.studyInstanceUID} style={style} onPointerDown={() => { onSelect(index) }} onDoubleClick={onEnter}>
       <span className="dk-cell" role="gridcell"><DueStatus due={exam.due} /></span>
-      <span className="dk-cell dk-patient" role="gridcell"><span className="ui-truncate">{formatPatientName(exam.patientName) || words.unnamed}</span>{exam.demo ? <span className="dk-tag">{words.demo}</span> : null}</span>
+      <span className="dk-cell dk-patient" role="gridcell"><span className="ui-truncate">{formatPatientName(exam.patientName) || words.unnamed}</span>{exam.identityDiffers.length > 0 ? <span className="dk-tag">{words.identityTag}</span> : null}{exam.demo ? <span className="dk-tag">{words.demo}</span> : null}</span>
       <span className="dk-cell dk-number" role="gridcell">{format.day(exam.patientBirthDate)}</span>
       <span className="dk-cell dk-number" role="gridcell">{format.day(exam.examOn)}</span>
       <span className="dk-cell dk-number" role="gridcell">{exam.days === null ? '' : filled(words.days, { n: exam.days })}</span>

@@ -9,6 +9,7 @@ import { Button, Checkbox, EmptyState, Notice, ResizablePanel, Select, TextField
 import { ExamDetail } from './ExamDetail.tsx'
 import { ExamGrid } from './ExamGrid.tsx'
 import { ExportButton } from './ExportButton.tsx'
+import { ImportListButton } from './ImportListButton.tsx'
 import { TemplatesDialog } from './TemplatesDialog.tsx'
 import { filled, useDeskWords } from './use-desk-words.ts'
 import { useExamRows, type ExamRows } from './use-exam-rows.ts'
@@ -68,6 +69,7 @@ function Filters({ view, filter, rows, onChange }: { view: ExamFilter['view']; f
       <div className="dk-filters-end">
         <span className="dk-count" role="status">{head === undefined ? '' : `${head.total === 1 ? words.countOne : filled(words.count, { n: format.number(head.total) })} · ${filled(words.late, { n: format.number(head.late) })}`}</span>
         {view === 'LETTERS' ? <Button icon={<FileText size={14} aria-hidden />} onClick={() => { setEditing(true) }}>{words.templates}</Button> : null}
+        {view === 'ALL' || view === 'LETTERS' ? <ImportListButton /> : null}
         <ExportButton what="EXAMS" filter={filter} selection={{ from: null, to: null, site: null, reader: null }} />
       </div>
       <TemplatesDialog open={editing} onClose={() => { setEditing(false) }} />

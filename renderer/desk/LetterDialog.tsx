@@ -1,4 +1,5 @@
 /** A letter as it would leave, before it does: dark like everything else, printed black on white. */
+import { Fragment } from 'react'
 import type { ExamRow } from '../../main/contract/index.ts'
 import { useAct, useOperation, useProblemText } from '../api/index.ts'
 import { useFormat, useText } from '../i18n/index.ts'
@@ -29,7 +30,7 @@ export function LetterDialog({ exam, letter, onClose }: { exam: ExamRow; letter:
       {preview.error !== null ? <Notice tone="alert">{problem(preview.error)}</Notice> : shown === undefined ? <Waiting block>{common('loading')}</Waiting> : (
         <article className="dk-letter" lang="fr">
           <p className="dk-letter-sender">{shown.structure}</p>
-          <p className="dk-letter-to">{shown.addressee === '' ? <em>{words.noAddressee}</em> : shown.addressee}<br />{filled(words.letterDated, { day: format.day(shown.dated) })}</p>
+          <p className="dk-letter-to">{shown.addressee === '' ? <><em>{words.noAddressee}</em><br /></> : shown.addressee.split('\n').map((line) => <Fragment key={line}>{line}<br /></Fragment>)}{filled(words.letterDated, { day: format.day(shown.dated) })}</p>
           <h3>{shown.subject}</h3>
           {shown.paragraphs.map((paragraph) => <p key={paragraph}>{paragraph}</p>)}
         </article>

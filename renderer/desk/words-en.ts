@@ -62,6 +62,12 @@ export const en: Words<typeof fr> = {
   addReminder: 'Note a reminder',
   addReceived: 'Views received',
   addRefused: 'Refused in writing by L1',
+  list: {
+    button: 'Import the structure’s file', title: 'The structure’s file', busy: 'Reading the file…', failed: 'The file was not taken', tooLarge: 'This file is larger than 1.4 MB: divide it into several files, each with its line of headings.',
+    taken: 'Lines taken', known: 'Known already', waiting: 'Waiting for their images', refused: 'Lines to take up again', line: 'Line', why: 'Reason', encoding: 'Encoding', allGood: 'Every line was taken.',
+  },
+  identityTag: 'Identity',
+  identity: 'The structure’s file says: {name}, born {birth}, exam of {exam}. The images say otherwise: letters take nothing over. Correct the file and import it again, or have the images corrected.',
   course: 'Course',
   assign: {
     table: 'Exams to assign', readers: 'Readers', load: '{n} assigned', loadOne: '1 assigned', elsewhere: 'other workstation', chosen: '{n} chosen', chosenOne: '1 chosen',

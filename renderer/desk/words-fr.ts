@@ -58,6 +58,12 @@ export const fr = {
   addReminder: 'Noter une relance',
   addReceived: 'Clichés reçus',
   addRefused: 'Refus écrit du L1',
+  list: {
+    button: 'Importer le fichier de la structure', title: 'Fichier de la structure', busy: 'Lecture du fichier…', failed: 'Le fichier n’a pas été pris', tooLarge: 'Ce fichier dépasse 1,4 Mo : coupez-le en plusieurs fichiers, chacun avec sa ligne de titres.',
+    taken: 'Lignes prises', known: 'Déjà connues', waiting: 'En attente de leurs images', refused: 'Lignes à reprendre', line: 'Ligne', why: 'Motif', encoding: 'Codage', allGood: 'Toutes les lignes sont prises.',
+  },
+  identityTag: 'Identité',
+  identity: 'Le fichier de la structure dit : {name}, née le {birth}, examen du {exam}. Les images disent autre chose : rien n’est repris dans les courriers. Corrigez le fichier et importez-le de nouveau, ou faites corriger les images.',
   course: 'Parcours',
   assign: {
     table: 'Examens à attribuer', readers: 'Lecteurs', load: '{n} attribués', loadOne: '1 attribué', elsewhere: 'autre poste', chosen: '{n} choisis', chosenOne: '1 choisi',

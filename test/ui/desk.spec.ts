@@ -126,6 +126,21 @@ test('exams are chosen, shared out evenly, and taken back with a reason: keys al
   expect(state.asked.filter((name) => name === 'programme.unassign')).toHaveLength(1)
 })
 
+test('the structure’s file is taken line by line, and says which lines are to be taken up again', async ({ page, prepare, shoot }) => {
+  const { state } = await prepare(coordinate)
+  await openDesk(page)
+  const chosen = page.waitForEvent('filechooser')
+  await page.keyboard.press('i')
+  await (await chosen).setFiles({ name: 'structure.csv', mimeType: 'text/csv', buffer: Buffer.from('N° de dossier;Nom\n', 'latin1') })
+  const report = page.getByRole('dialog', { name: 'Fichier de la structure' })
+  await expect(report.getByRole('row', { name: /^214 Le fichier est coupé/ })).toBeVisible()
+  await expectAccessible(page)
+  await shoot('desk-list-1920')
+  await report.getByRole('button', { name: 'Fermer' }).last().press('Enter')
+  await expect(report).toBeHidden()
+  expect(state.asked).toContain('structure.importList')
+})
+
 test('the indicators against their targets, and a reader’s own figures', async ({ page, prepare, shoot }) => {
   await prepare(coordinate)
   await openDesk(page)

@@ -25,7 +25,7 @@ export function generatedExam(index: number): ExamRow {
   const recall = decision !== 'RAPPEL_TECHNIQUE' ? null : { askedOn: addDays(concluded, -25), events: [], ...recallDays(addDays(concluded, -25), []) }
   const opinion = (value: typeof decision, acr: 0 | 2) => ({ decision: value, acr: { D: 1 as const, G: acr } })
   return {
-    studyInstanceUID, patientName, patientBirthDate, patientID, accessionNumber, site, examOn, days, standing, round: standing === 'ATTENTE_L2' && index % 6 === 0 ? 2 : 1, independent: false, demo: false, lettersDue, recall, letters: [],
+    studyInstanceUID, patientName, patientBirthDate, patientID, accessionNumber, site, examOn, days, standing, round: standing === 'ATTENTE_L2' && index % 6 === 0 ? 2 : 1, independent: false, identityDiffers: index % 97 === 5 ? ['BIRTH'] : [], demo: false, lettersDue, recall, letters: [],
     ...dueOf({ standing, waitsSince: examOn, today, recall, lettersDue }),
     firstReader: standing === 'ATTENTE_L1' ? null : `L1-7K3Q${index % 3}`, secondReader: final.has(standing) ? `L2-M8W2${index % 4}` : null,
     opinions: final.has(standing) ? { first: opinion('NEGATIF', 2), blind: opinion(index % 55 === 1 ? 'POSITIF' : decision, decision === 'POSITIF' ? 0 : 2), final: opinion(decision, decision === 'POSITIF' ? 0 : 2) } : null,
@@ -48,7 +48,7 @@ function opened(row: ExamRow): ExamDetail {
     acts: (actsOf[row.standing] ?? []).map((act) => ({ act, reasonNeeded: !freely.includes(act) && row.standing !== 'RESULTAT_ENVOYE' })),
     views: recalled ? [{ cote: 'D', incidence: 'Oblique externe', motif: 'Flou' }] : [], instruction: recalled ? 'Reprendre l’oblique droit.' : '',
     earlier: row.round === 2 ? [{ round: 1, reader: 'L2-M8W20', blind: { decision: 'RAPPEL_TECHNIQUE', acr: { D: 1, G: 1 } }, final: { decision: 'RAPPEL_TECHNIQUE', acr: { D: 1, G: 1 } } }] : [],
-    arbiter: null, images: recalled ? [film(1, 'D', 'Face'), film(2, 'G', 'Face'), film(3, 'D', 'Oblique externe'), film(4, 'G', 'Oblique externe'), film(5, 'D', 'Oblique externe', true)] : [],
+    arbiter: null, listed: row.identityDiffers.length === 0 ? null : { name: row.patientName.replaceAll('^', ' '), birthDate: '1963-01-02', examOn: row.examOn ?? today }, images: recalled ? [film(1, 'D', 'Face'), film(2, 'G', 'Face'), film(3, 'D', 'Oblique externe'), film(4, 'G', 'Oblique externe'), film(5, 'D', 'Oblique externe', true)] : [],
   }
 }
 
@@ -101,6 +101,14 @@ export function structureInMemory(count: number, changed: () => void): Structure
     'structure.exams': (input) => page(rows, input),
     'structure.exam': ({ studyInstanceUID }) => change(studyInstanceUID, (row) => row, false),
     'programme.dossier': () => ({ dossier: null }),
+    'structure.importList': () => ({
+      encoding: 'ISO-8859-1' as const, lines: 214, taken: 180, known: 30, waiting: 12, cut: true,
+      refused: [
+        { line: 17, code: 'list/columns' as const, fr: 'La ligne a 9 colonnes au lieu de 11. Corrigez-la et importez le fichier de nouveau : rien ne sera doublé.', en: 'The line has 9 columns instead of 11.' },
+        { line: 88, code: 'list/identity' as const, fr: 'L’identité ou la date du fichier n’est pas celle des images de ce dossier.', en: 'The identity or the day in the file is not that of the images of this exam.' },
+        { line: 214, code: 'list/cut' as const, fr: 'Le fichier est coupé au milieu de cette ligne. Les lignes entières sont prises ; importez le fichier complet : rien ne sera doublé.', en: 'The file is cut in the middle of this line.' },
+      ],
+    }),
     'programme.assignments': () => ({ rows: assigned, readers: [...readers] }),
     'programme.assign': ({ studyInstanceUIDs, readers: [reader], dueOn }) => {
       // The first reader of some exams is one of the second readers.

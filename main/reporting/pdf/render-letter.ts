@@ -51,7 +51,7 @@ function drawSender(flow: PageFlow, { structure, warning }: PrintedLetter): void
 
 function drawAddressee(flow: PageFlow, { addressee, dated }: PrintedLetter): void {
   const width = column * 0.48
-  const used = addressee === '' ? 0 : flow.type.draw(addressee, windowLeft, windowTop, width, { size: 11, weight: 500, colour: ink.text })
+  const used = addressee.split('\n').filter((line) => line !== '').reduce((y, line, index) => y + flow.type.draw(line, windowLeft, windowTop + y, width, { size: 11, weight: index === 0 ? 500 : 400, colour: ink.text }), 0)
   flow.type.draw(`Le ${frenchDay(dated)}`, windowLeft, windowTop + Math.max(used, 16) + 44, width, body)
   flow.y = Math.max(flow.y, windowTop + used + 44 + 40)
 }

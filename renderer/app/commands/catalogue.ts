@@ -48,6 +48,7 @@ export const catalogue = [
   { id: 'desk.refused', scope: 'desk', keys: ['w'] },
   { id: 'desk.workup', scope: 'desk', keys: ['b'] },
   { id: 'desk.letter', scope: 'desk', keys: ['e'] },
+  { id: 'desk.importList', scope: 'desk', keys: ['i'] },
   { id: 'desk.assign', scope: 'desk', keys: ['t'] },
   { id: 'desk.unassign', scope: 'desk', keys: ['u'] },
 

@@ -35,6 +35,7 @@ export const commands = {
     refused: 'Refused in writing by the first reader',
     workup: 'Enter the workup’s result',
     letter: 'Prepare the next letter',
+    importList: 'Import the structure’s file',
     assign: 'Share the chosen exams among readers',
     unassign: 'Take the chosen exams back from their readers',
   },

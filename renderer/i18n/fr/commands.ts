@@ -35,6 +35,7 @@ export const commands = {
     refused: 'Refus écrit du premier lecteur',
     workup: 'Saisir le résultat du BDD',
     letter: 'Préparer le prochain courrier',
+    importList: 'Importer le fichier de la structure',
     assign: 'Répartir les examens choisis entre les lecteurs',
     unassign: 'Reprendre les examens choisis à leurs lecteurs',
   },
