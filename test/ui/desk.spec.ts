@@ -129,6 +129,8 @@ test('exams are chosen, shared out evenly, and taken back with a reason: keys al
 test('the structure’s file is taken line by line, and says which lines are to be taken up again', async ({ page, prepare, shoot }) => {
   const { state } = await prepare(coordinate)
   await openDesk(page)
+  await gridOf(page, 'Examens').focus()
+  await expect(page.getByRole('button', { name: 'Importer le fichier de la structure' })).toBeEnabled()
   const chosen = page.waitForEvent('filechooser')
   await page.keyboard.press('i')
   await (await chosen).setFiles({ name: 'structure.csv', mimeType: 'text/csv', buffer: Buffer.from('N° de dossier;Nom\n', 'latin1') })
