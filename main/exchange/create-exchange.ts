@@ -117,7 +117,7 @@ export function createExchange(ports: ExchangePorts): Exchange {
     return card?.displayName ?? ''
   }
   const trustChanged = () => {
-    store.transaction(() => rows.readAgain())
+    store.transaction(() => rows.readAgain('exchange/unknown-sender'))
     nextAt = 0
     wideAt = 0
     loop.wake()
@@ -132,8 +132,8 @@ export function createExchange(ports: ExchangePorts): Exchange {
     },
     handlers: createExchangeHandlers({ ...ports, rows, now, lookNow, lastLook: () => last, trustChanged }),
     start() {
-      // Letters that nobody known had signed, and those that met a bug, get another reading.
-      if (mailboxes(ports).length > 0) store.transaction(() => rows.readAgain())
+      // Letters that met a bug get another reading.
+      if (mailboxes(ports).length > 0) store.transaction(() => rows.readAgain('internal'))
       loop.start()
     },
     async stop() {

@@ -120,6 +120,7 @@ async function takeOne(ports: LookPorts, row: LetterIn): Promise<boolean> {
     ports.store.transaction(() => {
       ports.rows.put({ ...row, sender: letter.from, state: 'TAKEN', sealed: null })
       ports.audit.record({ actor: letter.from, event: 'import', outcome: 'success', object: row.id, detail: 'letter taken' })
+      if (announced !== null) ports.rows.readAgain('exchange/unknown-sender')
       follow()
     })
     return true
