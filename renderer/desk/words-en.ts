@@ -63,7 +63,7 @@ export const en: Words<typeof fr> = {
   addReceived: 'Views received',
   addRefused: 'Refused in writing by L1',
   list: {
-    button: 'Import the structure’s file', title: 'The structure’s file', busy: 'Reading the file…', failed: 'The file was not taken', tooLarge: 'This file is larger than 1.4 MB: divide it into several files, each with its line of headings.',
+    button: 'Import a file', title: 'The structure’s file', busy: 'Reading the file…', failed: 'The file was not taken', tooLarge: 'This file is larger than 1.4 MB: divide it into several files, each with its line of headings.',
     taken: 'Lines taken', known: 'Known already', waiting: 'Waiting for their images', refused: 'Lines to take up again', line: 'Line', why: 'Reason', encoding: 'Encoding', allGood: 'Every line was taken.',
   },
   identityTag: 'Identity',

@@ -59,7 +59,7 @@ export const fr = {
   addReceived: 'Clichés reçus',
   addRefused: 'Refus écrit du L1',
   list: {
-    button: 'Importer le fichier de la structure', title: 'Fichier de la structure', busy: 'Lecture du fichier…', failed: 'Le fichier n’a pas été pris', tooLarge: 'Ce fichier dépasse 1,4 Mo : coupez-le en plusieurs fichiers, chacun avec sa ligne de titres.',
+    button: 'Importer un fichier', title: 'Fichier de la structure', busy: 'Lecture du fichier…', failed: 'Le fichier n’a pas été pris', tooLarge: 'Ce fichier dépasse 1,4 Mo : coupez-le en plusieurs fichiers, chacun avec sa ligne de titres.',
     taken: 'Lignes prises', known: 'Déjà connues', waiting: 'En attente de leurs images', refused: 'Lignes à reprendre', line: 'Ligne', why: 'Motif', encoding: 'Codage', allGood: 'Toutes les lignes sont prises.',
   },
   identityTag: 'Identité',

@@ -130,7 +130,7 @@ test('the structure’s file is taken line by line, and says which lines are to 
   const { state } = await prepare(coordinate)
   await openDesk(page)
   await gridOf(page, 'Examens').focus()
-  await expect(page.getByRole('button', { name: 'Importer le fichier de la structure' })).toBeEnabled()
+  await expect(page.getByRole('button', { name: 'Importer un fichier' })).toBeEnabled()
   const chosen = page.waitForEvent('filechooser')
   await page.keyboard.press('i')
   await (await chosen).setFiles({ name: 'structure.csv', mimeType: 'text/csv', buffer: Buffer.from('N° de dossier;Nom\n', 'latin1') })
