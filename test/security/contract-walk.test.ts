@@ -34,7 +34,7 @@ class Course {
   async draft(name: 'one' | 'two'): Promise<void> {
     const { id, version, text, kind } = await this.again(name)
     const words = name === 'one' ? first : second
-    const avis = kind === 'FIRST' ? sentinel(words, firstOpinion('', false)) : sentinel(words, opinion('', 'CONCORDANT_NEG', false))
+    const avis = kind === 'FIRST' ? sentinel(words, firstOpinion('', false)) : sentinel(words, opinion('', 'CONCORDANT_NEG'))
     this.readings.set(name, await this.console.must('reading.saveDraft', { readingId: id, expectedVersion: version, avis, text }))
   }
   async move(name: 'one' | 'two', act: 'reading.sign' | 'reading.freeze' | 'reading.reveal'): Promise<void> {

@@ -15,8 +15,8 @@ const sequences = Number(process.env['HTTP_SEQUENCES'] ?? 1000)
 /** The default of the order's two more often than the other ways. */
 const anyPolicy = fc.constantFrom<PolicyName>('FR_DOCS_MASQUE', 'FR_DOCS_MASQUE', 'FR_DOCS_MASQUE', 'FR_DOCS', 'INDEPENDANT', 'INDEPENDANT')
 const anySequence = fc.uint8Array({ minLength: 10, maxLength: 34, size: 'max' })
-/** Before the exam is received, of sheets that a first signature cannot have, and of the comparison of two readings. */
-const elsewhere: readonly State[] = ['RECU', 'INCOMPLET', 'ARBITRAGE', 'CONCLU']
+/** Before the exam is received, and of sheets that a first signature cannot have. */
+const elsewhere: readonly State[] = ['RECU', 'INCOMPLET']
 
 let http: HttpConsole | null = null
 afterEach(async () => { await http?.close(); http = null })

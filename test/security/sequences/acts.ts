@@ -1,6 +1,6 @@
 /** What may be asked of an exam over HTTP, and what each accepted act means in the state table: said here a second time,
  *  without the programme's own translation. */
-import { refusals, type Dossier, type DossierEvent, type Issue, type Refusal, type State } from '../../../main/domain/dossier/index.ts'
+import { refusals, type Conclusion, type Dossier, type DossierEvent, type Issue, type Refusal, type State } from '../../../main/domain/dossier/index.ts'
 import { avisVide, ficheVide, type Avis, type OperationName } from '../../../main/contract/index.ts'
 import { examined, positiveAvis } from '../../fixtures/signed-readings.ts'
 
@@ -22,7 +22,7 @@ export const usual: Readonly<Record<State, readonly ActName[]>> = {
   AVIS_FIGE: ['exchange.release', 'reading.reveal', 'reading.sign', 'reading.undo'], REVELATION: ['reading.change', 'reading.sign', 'reading.sign'], AVIS_PROVISOIRE: ['reading.sign'],
   DEFINITIF: ['structure.issueLetter'], CONCLU: ['structure.issueLetter'], DIFFERE: ['programme.resume'], ATTENTE_ANTERIORITES: ['programme.answerPriors'],
   CONSENSUS_DEMANDE: ['programme.joinConsensus'], CONSENSUS_EN_COURS: ['programme.endConsensus'], BDD_ATTENDU: ['structure.saveBdd'], ATTENTE_REFAIT: ['structure.followRecall RECEIVED'],
-  RESULTAT_ENVOYE: ['programme.close'], BDD_RECU: ['programme.close', 'structure.saveBdd'], REFUS_L1_ECRIT: ['programme.close'], COMPLETE: [], ARBITRAGE: [], ANNULE: [], CLOS: [],
+  RESULTAT_ENVOYE: ['programme.close'], BDD_RECU: ['programme.close', 'structure.saveBdd'], REFUS_L1_ECRIT: ['programme.close'], COMPLETE: [], ARBITRAGE: ['reading.open', 'reading.saveDraft', 'reading.sign'], ANNULE: [], CLOS: [],
 }
 
 const workup = { ...ficheVide.bdi, realise: 'OUI', motif: 'RADIOLOGIQUE', examens: ['ECHOGRAPHIE'] } as const
@@ -38,11 +38,11 @@ export function firstOpinion(marker: string, workedUp: boolean): Avis {
 }
 
 /** `REFUSED` breaks a rule of the sheet. */
-export function opinion(marker: string, what: Opinion, asFirst: boolean): Avis {
-  const base: Avis = { ...avisVide, acr: { D: 1, G: 1 }, densite: 2, commentaire: marker, fiche: asFirst ? examined : null }
+export function opinion(marker: string, what: Opinion): Avis {
+  const base: Avis = { ...avisVide, acr: { D: 1, G: 1 }, densite: 2, commentaire: marker, fiche: null }
   switch (what) {
     case 'CONCORDANT_NEG': return base
-    case 'POSITIF_L2': return asFirst ? { ...base, acr: { D: 1, G: 4 }, anomalies: [located], fiche: worked } : { ...base, acr: { D: 1, G: 0 }, anomalies: [located], examensProposes: ['ECHOGRAPHIE'] }
+    case 'POSITIF_L2': return { ...base, acr: { D: 1, G: 0 }, anomalies: [located], examensProposes: ['ECHOGRAPHIE'] }
     case 'CTI': return { ...base, acr: { D: 0, G: 1 }, rappelTechnique: { cliches: [{ cote: 'D', incidence: 'FACE', motif: 'FLOU', action: 'REFAIRE' }], consigne: 'Refaire la face droite.' } }
     case 'REFUSED': return { ...base, acr: { D: null, G: 1 } }
   }
@@ -64,6 +64,8 @@ export interface Act {
   /** Whose reading, and how far it was. */
   readonly signed: boolean
   readonly second: boolean
+  /** Decides between two independent readings. */
+  readonly arbitrates: boolean
 }
 
 const sent: Readonly<Record<Issue, DossierEvent['type']>> = { CONCORDANT_NEG: 'resultatEnvoye', POSITIF_L2: 'demanderBdd', CTI: 'demanderRefait' }
@@ -71,7 +73,7 @@ const taking: DossierEvent[] = [{ type: 'prendre', displayFit: true }, { type: '
 
 /** @param over nothing of the workup is awaited any more */
 function workedUp({ own }: Dossier, over: boolean): DossierEvent[] {
-  const received: DossierEvent[] = [...(own === 'DEFINITIF' ? [{ type: 'demanderBdd' } as const] : []), { type: 'bddRecu', reference: 'bdd' }]
+  const received: DossierEvent[] = [...(own === 'DEFINITIF' || own === 'CONCLU' ? [{ type: 'demanderBdd' } as const] : []), { type: 'bddRecu', reference: 'bdd' }]
   const end: DossierEvent[] = over ? [{ type: 'clore', reason: '' }] : []
   return own === 'CLOS' ? [] : own === 'BDD_RECU' ? end : [...received, ...end]
 }
@@ -89,6 +91,7 @@ export function eventsOf(dossier: Dossier, act: Act, by: string): DossierEvent[]
     case 'reading.change': return [{ type: 'modifier', reason: act.reason, rules: [] }]
     case 'reading.undo': return [{ type: 'annuler' }]
     case 'reading.sign': {
+      if (act.arbitrates) return [{ type: 'arbitrer', digest: act.digest, issue: act.issue, panel: [] }]
       if (!act.second) return []
       const again = dossier.policy === 'FR_DOCS' && mine === null ? taking : []
       const state = again.length > 0 ? 'LECTURE_AVEUGLE' : mine?.state
@@ -109,7 +112,7 @@ export function eventsOf(dossier: Dossier, act: Act, by: string): DossierEvent[]
     case 'programme.release': return [{ type: 'liberer', place, reason: act.reason }]
     case 'programme.cancel': return [{ type: 'annulerDossier', reason: act.reason }]
     // The woman's letter; a further one changes nothing.
-    case 'structure.issueLetter': return dossier.own === 'DEFINITIF' ? [{ type: sent[dossier.issue ?? 'CONCORDANT_NEG'] } as DossierEvent] : []
+    case 'structure.issueLetter': return dossier.own === 'DEFINITIF' || dossier.own === 'CONCLU' ? [{ type: sent[dossier.issue ?? 'CONCORDANT_NEG'] } as DossierEvent] : []
     case 'structure.saveBdd': return workedUp(dossier, act.reason.trim() !== '')
     case 'structure.followRecall REMINDER': return [{ type: 'relancer' }]
     case 'structure.followRecall RECEIVED': {
@@ -120,5 +123,8 @@ export function eventsOf(dossier: Dossier, act: Act, by: string): DossierEvent[]
     case 'programme.close': return [{ type: 'clore', reason: act.reason }]
   }
 }
+
+/** What the comparison of two independent opinions looks at. */
+export const conclusionOf = (what: Issue): Conclusion => ({ issue: what, acr: opinion('', what).acr, views: what === 'CTI' ? [{ cote: 'D', incidence: 'FACE' }] : [] })
 
 export const codeOf = (refusal: Refusal): string => refusals[refusal]

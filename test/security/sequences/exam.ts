@@ -2,18 +2,18 @@
  *  answer both must agree, and nobody may have been told, in any answer, what the visibility table keeps back. */
 import { createHash } from 'node:crypto'
 import type { DossierView, OperationName, Reading } from '../../../main/contract/index.ts'
-import { advance, defaultParameters, receive, stateOf, type Cause, type Dossier, type DossierEvent, type State } from '../../../main/domain/dossier/index.ts'
+import { advance, courses, defaultParameters, receive, stateOf, type Cause, type Dossier, type DossierEvent, type State } from '../../../main/domain/dossier/index.ts'
 import type { PolicyName } from '../../../main/domain/second-reading/index.ts'
 import { judge, newBelief, type Belief } from '../../fixtures/dossier-walk.ts'
 import { passphrase, placeStudy, type Seat } from '../../fixtures/reading-console.ts'
 import { screeningStudy } from '../../fixtures/signed-readings.ts'
-import { codeOf, eventsOf, firstOpinion, operationOf, opinion, type Act, type ActName, type Opinion } from './acts.ts'
+import { codeOf, conclusionOf, eventsOf, firstOpinion, operationOf, opinion, type Act, type ActName, type Opinion } from './acts.ts'
 import type { HttpConsole, Said } from './http-console.ts'
 
 export interface Cast { readonly readers: readonly Seat[]; readonly desk: Seat }
 
 /** A reading as its reader last saw it. */
-interface Known { readonly id: string; version: number; readonly second: boolean; signed: boolean; phase: Reading['phase']; what: Opinion }
+interface Known { readonly id: string; version: number; readonly second: boolean; readonly arbitrates: boolean; signed: boolean; phase: Reading['phase']; what: Opinion }
 
 /** How an act is asked. `whose`: of whose reading. */
 export interface Asking { readonly name: ActName; readonly who: Seat; readonly whose: Seat; readonly what: Opinion; readonly good: boolean; readonly invited: Seat; readonly twice: boolean; readonly redoes: boolean }
@@ -76,7 +76,9 @@ export class Exam {
     const answers = await Promise.all(Array.from({ length: asking.twice ? 2 : 1 }, () => this.http.ask(asking.who, operationOf(asking.name), input)))
     for (const said of answers.toSorted((a, b) => Number(a.code !== '') - Number(b.code !== ''))) this.heard(asking, said)
     this.cast.desk.programme.sweep()
+    await this.cast.desk.reading.compareIndependent()
     this.settle()
+    this.confront()
     this.compare(asking.name)
     return answers.find(({ code }) => code !== '')?.code ?? ''
   }
@@ -90,7 +92,7 @@ export class Exam {
     const begun = this.dossier !== null && [...this.dossier.lectures.map(({ reader }) => reader), ...this.dossier.drafts, ...this.dossier.haveRead].includes(who.account.id)
     const hidden = this.dossier === null || (this.policy === 'INDEPENDANT' && this.dossier.own === null && who !== this.cast.desk && !begun)
     if (said.code !== '' || (view === null) !== hidden) throw new Violation(`programme.dossier: ${said.code} for an exam that is ${this.state ?? 'not received'}`)
-    if (view === null || this.dossier === null) return
+    if (view === null || this.dossier === null || (this.policy === 'INDEPENDANT' && this.dossier.own !== null && who !== this.cast.desk)) return
     const mine = this.dossier.lectures.find(({ reader }) => reader === who.account.id)?.state ?? null
     const open = who === this.cast.desk || (this.policy !== 'INDEPENDANT' && this.dossier.issue !== null)
     const expected = { state: open ? stateOf(this.dossier) : mine, mine, issue: open ? this.dossier.issue : null, round: this.dossier.round }
@@ -123,7 +125,7 @@ export class Exam {
 
   private written(who: Seat, what: Opinion) {
     const first = who === this.first
-    return first && this.policy !== 'INDEPENDANT' ? firstOpinion(this.firstMarker(), this.workedUp) : opinion(this.markerOf(who), what, first)
+    return first && this.policy !== 'INDEPENDANT' ? firstOpinion(this.firstMarker(), this.workedUp) : opinion(this.markerOf(who), what)
   }
 
   private heard(asking: Asking, said: Said): void {
@@ -144,22 +146,32 @@ export class Exam {
   }
 
   /** Applies what was accepted; gives the problem by which the machine refuses. */
-  private hold({ name, who, whose, invited, good, redoes }: Asking, said: Said): string | null {
+  private hold(asking: Asking, said: Said): string | null {
+    const { name, who, whose } = asking
     const known = this.known.get(whose.account.id)
     const accepted = said.code === ''
     if (this.dossier === null && accepted) this.begin(name, who, known)
     if (this.dossier === null) return name.startsWith('programme.') ? 'request/not-found' : null
+    const by = this.actorOf(who)
+    // Who has read is told apart from who may not: both are kept out by the table.
+    if (said.code === 'dossier/arbiter-has-read' && this.dossier.versions.some(({ reader }) => reader === by.id)) return said.code
+    const problem = this.apply(eventsOf(this.dossier, this.actOf(asking, known, accepted), by.id), by, accepted)
+    if (accepted && name === 'reading.sign') this.sign(known, who)
+    return problem
+  }
+
+  private actorOf({ account: { id, roles } }: Seat): Exclude<Cause['by'], 'systeme'> {
+    return { id, l2: roles.includes('L2') || (this.policy === 'INDEPENDANT' && roles.includes('L1')), coordinator: id === this.cast.desk.account.id }
+  }
+
+  private actOf({ name, who, invited, good, redoes }: Asking, known: Known | undefined, accepted: boolean): Act {
     const what = known?.what ?? 'CONCORDANT_NEG'
-    const act: Act = {
+    return {
       name, reason: good ? 'motif' : ' ', invited: invited.account.id, invitedEntitled: invited.account.roles.includes('L2'), answer: good ? 'RECUES' : 'INTROUVABLES',
       images: this.images, redone: redoes ? this.images.slice(0, 1) : good ? this.images : ['1.2.3.4'], issue: what === 'REFUSED' ? 'CONCORDANT_NEG' : what,
       digest: accepted ? this.newest(known) : 'd', negativeWithoutWorkup: what === 'CONCORDANT_NEG' && !this.workedUp && this.policy !== 'INDEPENDANT',
-      signed: known?.signed ?? false, second: known === undefined ? who !== this.first || this.policy === 'INDEPENDANT' : known.second,
+      signed: known?.signed ?? false, second: known === undefined ? who !== this.first || this.policy === 'INDEPENDANT' : known.second, arbitrates: known?.arbitrates ?? false,
     }
-    const by = { id: who.account.id, l2: who.account.roles.includes('L2') || (this.policy === 'INDEPENDANT' && who.account.roles.includes('L1')), coordinator: who === this.cast.desk }
-    const problem = this.apply(eventsOf(this.dossier, act, by.id), by, accepted)
-    if (accepted && name === 'reading.sign') this.sign(known, who)
-    return problem
   }
 
   private apply(events: readonly DossierEvent[], by: Cause['by'], keeps: boolean): string | null {
@@ -194,20 +206,28 @@ export class Exam {
     }
   }
 
+  /** Two independent readings that are final are compared by the coordinator's session. */
+  private confront(): void {
+    if (this.dossier === null || this.dossier.own !== 'DEFINITIF' || this.dossier.issue !== null || courses[this.policy].afterReading !== 'COMPARAISON') return
+    const [a, b] = this.dossier.lectures.map(({ reader }) => this.known.get(reader ?? '')?.what ?? 'CONCORDANT_NEG')
+    const said = (what: Opinion | undefined) => conclusionOf(what === undefined || what === 'REFUSED' ? 'CONCORDANT_NEG' : what)
+    this.apply([{ type: 'comparer', a: said(a), b: said(b) }], 'systeme', true)
+  }
+
   private learn({ name, who, what }: Asking, said: Said): void {
     if (!name.startsWith('reading.')) return
     const { id, version, kind, phase, signedAt } = said.output as Reading
     const before = this.known.get(who.account.id)
     const same = before?.id === id ? before : undefined
     const written = name === 'reading.saveDraft' || name === 'reading.change' ? what : same?.what ?? 'REFUSED'
-    this.known.set(who.account.id, { id, version, second: kind === 'SECOND' || this.policy === 'INDEPENDANT', signed: signedAt !== null && name !== 'reading.sign', phase, what: written })
+    this.known.set(who.account.id, { id, version, second: kind === 'SECOND', arbitrates: kind === 'ARBITRATION', signed: signedAt !== null && name !== 'reading.sign', phase, what: written })
   }
 
   /** A signature counts once its envelope verifies: kept as it was hashed, committed to by the trail, of this reader. */
   private sign(known: Known | undefined, who: Seat): void {
     if (known === undefined) throw new Violation('signed without a reading')
     known.signed = true
-    if (known.second) this.finals += 1
+    if (known.second || known.arbitrates) this.finals += 1
     const digest = this.newest(known)
     const kept = this.http.console.store.prepare<[string], { envelope: string; moment: string }>('SELECT envelope, moment FROM sealed_opinions WHERE digest = ?').get(digest)
     if (kept?.moment !== 'SIGNED' || createHash('sha256').update(kept.envelope, 'utf8').digest('hex') !== digest) throw new Violation('a final opinion without its envelope')
@@ -227,6 +247,8 @@ export class Exam {
   private sight(who: Seat, name: OperationName, { text }: Said): void {
     const mayKnowFirst = who === this.first || this.told.has(who.account.id) || (this.policy === 'FR_DOCS' && who !== this.cast.desk)
     if (!mayKnowFirst && text.includes(this.firstMarker())) throw new Violation(`${name} tells ${who.account.displayName} the first opinion`)
+    // An arbiter decides between opinions that lie open.
+    if (this.known.get(who.account.id)?.arbitrates === true || (name === 'reading.open' && this.dossier?.own === 'ARBITRAGE' && text.includes('"ARBITRATION"'))) return
     for (const other of this.cast.readers) if (other !== who && text.includes(this.markerOf(other))) throw new Violation(`${name} tells ${who.account.displayName} the opinion of ${other.account.displayName}`)
   }
 

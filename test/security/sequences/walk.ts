@@ -48,8 +48,6 @@ function askingOf(exam: Exam, what: number, who: number, how: number): Asking | 
   const expected = (who & 3) !== 0 && ways.length > 0
   const all: readonly ActName[] = [...readerActs, ...deskActs]
   const name = (expected ? ways[what % ways.length] : all[what % all.length]) ?? 'reading.open'
-  // A withdrawn exam has no further story: seldom, so that most sequences go on.
-  if (name === 'programme.cancel' && how % 4 !== 1) return null
   const any = readers[(who >> 2) % readers.length] ?? desk
   const holder = holderOf(exam, name) ?? any
   const usually = (how & 0x70) !== 0
@@ -70,7 +68,7 @@ async function wayHome(exam: Exam, issue: number): Promise<void> {
   const act = (name: ActName, who: Seat, more: Partial<Asking> = {}) => exam.ask({ name, who, whose: who, what: issueNames[issue % 3] ?? 'CONCORDANT_NEG', good: true, invited: who, twice: false, redoes: true, ...more })
   for (let turn = 0; turn < 40; turn += 1) {
     const { state } = exam
-    if (state === null || ends.includes(state) || arrived(exam)) return
+    if (state === null || ends.includes(state)) return
     if (!(await stepHome(state))) throw new Violation(`lost in ${state}`)
   }
   throw new Violation(`lost in ${exam.state ?? 'no state'}`)
@@ -82,6 +80,7 @@ async function wayHome(exam: Exam, issue: number): Promise<void> {
       case 'AVIS_FIGE': case 'REVELATION': case 'AVIS_PROVISOIRE': case 'CONSENSUS_DEMANDE': case 'CONSENSUS_EN_COURS': return await act('programme.release', desk) === ''
       case 'DIFFERE': return await act('programme.resume', desk) === ''
       case 'ATTENTE_ANTERIORITES': exam.later(6 * 1440); return await act('programme.close', desk) !== ''
+      case 'ARBITRAGE': return await arbitrated()
       case 'DEFINITIF': case 'CONCLU': return await act('structure.issueLetter', desk) === ''
       case 'ATTENTE_REFAIT': if (exam.dossier?.round === 1) return await act('structure.followRecall RECEIVED', desk) === ''; return await act('structure.followRecall REFUSED', desk) === ''
       case 'BDD_ATTENDU': return await act('structure.saveBdd', desk) === ''
@@ -90,13 +89,17 @@ async function wayHome(exam: Exam, issue: number): Promise<void> {
     }
   }
 
+  async function arbitrated(): Promise<boolean> {
+    for (const reader of readers) if (await act('reading.open', reader) === '' && await act('reading.saveDraft', reader) === '') return await act('reading.sign', reader) === ''
+    return false
+  }
+
   /** By the first who is still free to; whoever has seen too much is refused, and the next one is asked. */
   async function readBySomebody(): Promise<boolean> {
     for (const reader of readers) {
       if (await act('reading.open', reader) !== '') continue
       if (await act('reading.saveDraft', reader) !== '') continue
       if (exam.policy === 'FR_DOCS') return await act('reading.sign', reader) === ''
-      if (exam.policy === 'INDEPENDANT' && reader === readers[0]) return await act('reading.sign', reader) === ''
       if (await act('reading.freeze', reader) !== '') continue
       if (exam.policy === 'FR_DOCS_MASQUE') {
         await act('exchange.release', desk, { whose: reader })
@@ -106,11 +109,6 @@ async function wayHome(exam: Exam, issue: number): Promise<void> {
     }
     return everybodyHasRead(exam)
   }
-}
-
-/** Independent readings end here for now: their comparison is another room's. */
-function arrived(exam: Exam): boolean {
-  return exam.policy === 'INDEPENDANT' && exam.state === 'DEFINITIF'
 }
 
 /** Nobody of the five is left for whom the exam is free: a sixth would be called. Not lost, and seldom. */
