@@ -73,7 +73,8 @@ test('S:ouvrirConsensus S:rendreConsensus who is asked joins, after one question
   await page.keyboard.press('Enter')
   await expect(page.getByText('rétraction')).toBeVisible()
   await shoot(page, 'joined')
-  await page.keyboard.press('Enter')
+  await expect(page.getByRole('alertdialog')).toHaveCount(0)
+  await page.getByRole('button', { name: 'Rendre l’examen' }).press('Enter')
   await expect.poll(() => asked(page, 'programme.endConsensus')).toHaveLength(1)
 })
 
