@@ -18,6 +18,7 @@ export const outboxId = id.brand<'OutboxId'>()
 export const importId = id.brand<'ImportId'>()
 export const displayId = id.brand<'DisplayId'>()
 export const letterId = id.brand<'LetterId'>()
+export const correctionId = id.brand<'CorrectionId'>()
 export type AccountId = z.infer<typeof accountId>
 export type ReadingId = z.infer<typeof readingId>
 export type ReportId = z.infer<typeof reportId>
@@ -25,6 +26,7 @@ export type OutboxId = z.infer<typeof outboxId>
 export type ImportId = z.infer<typeof importId>
 export type DisplayId = z.infer<typeof displayId>
 export type LetterId = z.infer<typeof letterId>
+export type CorrectionId = z.infer<typeof correctionId>
 
 /** A calendar day, ISO 8601 (`2025-03-10`). */
 export const day = z.iso.date()

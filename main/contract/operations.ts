@@ -5,6 +5,7 @@ import { deliveryOperations } from './delivery.ts'
 import { displaysOperations } from './displays.ts'
 import { exchangeOperations } from './exchange.ts'
 import { keysOperations } from './keys.ts'
+import { correctionOperations } from './corrections.ts'
 import { preferencesOperations } from './preferences.ts'
 import { programmeOperations } from './programme.ts'
 import { readingOperations } from './reading.ts'
@@ -21,6 +22,7 @@ export const operations = {
   ...worklistOperations,
   ...cadOperations,
   ...readingOperations,
+  ...correctionOperations,
   ...programmeOperations,
   ...consultationOperations,
   ...roundsOperations,

@@ -47,6 +47,11 @@ export const reading = z.strictObject({
   opposed: z.array(revealed).nullable(),
   /** The exam changed under this unfinished reading: images arrived, or the first reader corrected the sheet. */
   returned: z.enum(['IMAGES', 'FICHE']).nullable(),
+  /** Of a signed reading: the correction that is asked for, agreed to (`avis`: what is written of it) or was refused last; and how
+   *  many were signed. `left`: its documents have left this console, a correction is a corrigendum. */
+  correction: z.strictObject({ state: z.enum(['ASKED', 'AGREED', 'REFUSED']), askedAt: instant, avis: avis.nullable() }).nullable(),
+  corrected: z.number().int(),
+  left: z.boolean(),
   /** What the first reader's sheet says of the woman and the technique; names no conclusion. Null for a first reading. */
   contexte: contexteL1.nullable(),
   /** Rules of the sheet that the present opinion breaks: blocking ones forbid freeze and signature. */

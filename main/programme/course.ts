@@ -49,6 +49,10 @@ export interface ExamCourse {
   /** Two independent readings that were done elsewhere, between which an arbiter of this console decides. */
   opposedHere(studyInstanceUID: string, policy: PolicyName, readings: readonly OpposedReading[]): void
   withdrawnHere(studyInstanceUID: string, id: string, reader: string, by: string): void
+  /** In a transaction: a final opinion was corrected by its reader, with the agreement of a coordinator. */
+  corrected(studyInstanceUID: string, account: Account, act: { readonly digest: string; readonly avis: Avis; readonly coordinator: string; readonly rectifies: boolean }): void
+  /** In a transaction: the corrected first sheet does not go to a second reader; an exam that is not final leaves. */
+  outOfScope(studyInstanceUID: string, coordinator: string): void
   /** In a transaction: images arrived, or the first sheet was corrected. `seen`: readers of a blind exam to whom the first
    *  conclusion lies open. False when it moved nothing. */
   changed(studyInstanceUID: string, what: 'IMAGES' | 'FICHE', seen: readonly string[]): boolean
@@ -132,6 +136,15 @@ export function createCourse(ports: ProgrammePorts): ExamCourse {
       return true
     },
     ...createGiven(ports),
+    corrected(study, account, { digest, avis, coordinator, rectifies }) {
+      const dossier = load(study) ?? refuse('E_ETAT', study)
+      move(ports, study, dossier, { type: 'corriger', digest, issue: issueOf(avis), reason: sealedReason, coordinator, rectifies }, { now: ports.now().getTime(), by: actorOf(account) })
+    },
+    outOfScope(study, coordinator) {
+      const dossier = load(study)
+      if (dossier === null || dossier.own !== null || dossier.versions.some(({ round }) => round === dossier.round)) return
+      move(ports, study, dossier, { type: 'annulerDossier', reason: 'hors champ après correction de la première lecture' }, { now: ports.now().getTime(), by: { id: coordinator, l2: false, coordinator: true } })
+    },
     changed(study, what, seen) {
       const before = load(study)
       if (before === null) return false

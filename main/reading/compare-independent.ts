@@ -4,7 +4,7 @@
 import { ExpectedError } from '../contract/index.ts'
 import type { ReadingPorts } from './ports.ts'
 import { signedSeconds } from './reading-rows.ts'
-import { openOpinion } from './sealed-opinions.ts'
+import { finalMoment, openOpinion } from './sealed-opinions.ts'
 
 /** Safe to call at any time: what was compared meanwhile, or cannot be opened here, is left alone. */
 export async function compareIndependent(ports: ReadingPorts): Promise<void> {
@@ -15,7 +15,7 @@ export async function compareIndependent(ports: ReadingPorts): Promise<void> {
 async function compareExam(ports: ReadingPorts, studyInstanceUID: string): Promise<boolean> {
   const [a, b] = signedSeconds(ports.store, studyInstanceUID)
   if (a === undefined || b === undefined) return false
-  const opened = await Promise.all([a, b].map((row) => openOpinion(ports, row, 'SIGNED', 'other'))).catch(notOpened)
+  const opened = await Promise.all([a, b].map((row) => openOpinion(ports, row, finalMoment(ports.store, row.id), 'other'))).catch(notOpened)
   const [opinionA, opinionB] = opened ?? []
   if (opinionA === undefined || opinionB === undefined) return false
   return ports.store.transaction(() => {

@@ -1,6 +1,7 @@
 /** The reading room: opinions from draft to signature, sealing and reveal, and who may see what. */
 import { ExpectedError, type Account, type AccountId, type AssignedPost, type Avis, type CallContext, type HandlersOf, type RoundMessage, type StudyInstanceUID } from '../contract/index.ts'
 import { compareIndependent } from './compare-independent.ts'
+import { answerCorrection, askCorrection, askedOfCoordinator, correct, saveCorrection } from './corrections.ts'
 import { countedOpinion } from './counted-opinion.ts'
 import { examChanged, type ExamChange } from './exam-changed.ts'
 import { disputeSide } from './disputed-sides.ts'
@@ -21,7 +22,7 @@ export type { PromisedRound, Taking } from './foreign/index.ts'
 export type { SessionActs } from './session-acts.ts'
 export type { HeldDocuments, PreparedReport, ReadingPorts, StudyToRead } from './ports.ts'
 
-type ReadingOperation = 'reading.open' | 'reading.saveDraft' | 'reading.disputeSide' | 'reading.freeze' | 'reading.undo' | 'reading.reveal' | 'reading.change' | 'reading.sign' | 'exchange.waiting' | 'exchange.release'
+type ReadingOperation = 'reading.open' | 'reading.saveDraft' | 'reading.disputeSide' | 'reading.freeze' | 'reading.undo' | 'reading.reveal' | 'reading.change' | 'reading.sign' | 'reading.askCorrection' | 'reading.saveCorrection' | 'reading.correct' | 'reading.corrections' | 'reading.answerCorrection' | 'exchange.waiting' | 'exchange.release'
 
 export interface ReadingRoom {
   readonly handlers: HandlersOf<ReadingOperation>
@@ -40,7 +41,7 @@ export interface ReadingRoom {
   staysBlind(account: Pick<Account, 'id' | 'roles'>, studyInstanceUID: string): boolean
   holdsStudy(studyInstanceUID: string): boolean
   /** A final opinion, for a coordinator or for its own reader; `request/not-found` otherwise. */
-  countedOpinion(account: Pick<Account, 'id' | 'roles'>, readingId: string, moment: 'FROZEN' | 'SIGNED'): Promise<Avis>
+  countedOpinion(account: Pick<Account, 'id' | 'roles'>, readingId: string, moment: 'FROZEN' | 'SIGNED' | 'FINAL'): Promise<Avis>
   /** Whether the account may begin, or go on with, its second reading of the study. */
   awaitsSecond(account: Account, studyInstanceUID: string): boolean
   /** In the transaction in which the exam changed: readings that are not final go back, their readers are warned. */
@@ -68,6 +69,11 @@ export function createReading(ports: ReadingPorts): ReadingRoom {
       'reading.reveal': (input, context) => reveal(ports, reader(context), input, context),
       'reading.change': (input, context) => changeOpinion(ports, reader(context), input, context),
       'reading.sign': (input, context) => signReading(ports, reader(context), input, context),
+      'reading.askCorrection': (input, context) => askCorrection(ports, reader(context), input, context),
+      'reading.saveCorrection': (input, context) => saveCorrection(ports, reader(context), input),
+      'reading.correct': (input, context) => correct(ports, reader(context), input, context),
+      'reading.corrections': () => askedOfCoordinator(ports),
+      'reading.answerCorrection': (input, context) => answerCorrection(ports, reader(context), input, context),
       'exchange.waiting': () => ({ rows: waitingReleases(ports.store) }),
       'exchange.release': ({ readingId }, context) => releaseOpinions(ports, reader(context), readingId, context),
     },

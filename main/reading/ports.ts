@@ -28,12 +28,14 @@ export interface PreparedReport {
 export interface ReadingPorts {
   readonly store: Store
   readonly audit: Pick<Audit, 'doneTo' | 'record'>
-  readonly sealing: Pick<Sealing, 'seal' | 'open' | 'openOwn' | 'openReleased' | 'release' | 'releaseBytes' | 'witness'>
+  readonly sealing: Pick<Sealing, 'seal' | 'open' | 'openOwn' | 'openReleased' | 'release' | 'releaseBytes' | 'sealBytes' | 'openBytes' | 'witness'>
   /** Who keeps the centre's private key. */
   readonly centreMode: () => CentreMode
   /** Where an opinion is sealed for a reader; null for a reader that is not known. */
   readonly readerKey: (accountId: string) => Promise<ReceivingReader | null>
   readonly accountsWith: (role: Role) => AccountId[]
+  /** In a transaction: documents of a report that was corrected before any of them left are not sent. */
+  readonly withdraw: (reportId: string) => void
   /** The sealed report of a reading, if there is one here. */
   readonly sealedPdf: (readingId: string) => string | null
   /** Inside the transaction after which nobody reads the study blind any more: its documents may leave. Of

@@ -7,7 +7,8 @@ import { mustConfront } from './confront.ts'
 import { disputedSidesOf } from './disputed-rows.ts'
 import type { ReadingPorts } from './ports.ts'
 import { signedReading, signedSeconds, type ReadingRow } from './reading-rows.ts'
-import { openOpinion } from './sealed-opinions.ts'
+import { correctionsSigned, lastCorrection } from './correction-rows.ts'
+import { finalMoment, openOpinion } from './sealed-opinions.ts'
 import { contextFor } from './sheet-contexts.ts'
 
 /** What the present opinion of a reading is, draft or sealed. */
@@ -21,7 +22,7 @@ export interface Content {
 export async function contentOf(ports: ReadingPorts, row: ReadingRow): Promise<Content> {
   const blindAvis = row.frozen_at === null ? null : (await openOpinion(ports, row, 'FROZEN', 'own')).avis
   if (row.signed_at !== null) {
-    const { avis, text, changeReason } = await openOpinion(ports, row, 'SIGNED', 'own')
+    const { avis, text, changeReason } = await openOpinion(ports, row, finalMoment(ports.store, row.id), 'own')
     return { avis, blindAvis, text, changeReason }
   }
   return {
@@ -39,7 +40,7 @@ export async function presentReading(ports: ReadingPorts, row: ReadingRow): Prom
     ...content,
     revealed: await revealedTo(ports, row),
     opposed: await opposedTo(ports, row),
-    returned: row.returned,
+    returned: row.returned, ...correctionOf(ports, row),
     contexte: contextFor(ports.store, row),
     findings: row.signed_at === null ? await findingsOf(ports, row, content) : [],
     confrontFirst: mustConfront(ports, row, content), ownRecallShare: row.kind === 'SECOND' ? ports.recallShare(row.account_id) : null,
@@ -47,6 +48,15 @@ export async function presentReading(ports: ReadingPorts, row: ReadingRow): Prom
     readerCode: row.reader_code, accountId: row.account_id,
     startedAt: row.started_at, frozenAt: row.frozen_at, signedAt: row.signed_at, reportId: row.report_id, training: row.training === 1,
   })
+}
+
+function correctionOf({ store, deliveriesOf }: ReadingPorts, row: ReadingRow): Pick<Reading, 'correction' | 'corrected' | 'left'> {
+  const last = row.signed_at === null ? null : lastCorrection(store, row.id)
+  return {
+    corrected: row.signed_at === null ? 0 : correctionsSigned(store, row.id),
+    correction: last === null || last.state === 'SIGNED' ? null : { state: last.state, askedAt: last.asked_at, avis: last.avis === null ? null : avisSchema.parse(JSON.parse(last.avis)) },
+    left: row.report_id !== null && deliveriesOf(row.report_id).some(({ state }) => state !== 'queued' && state !== 'superseded'),
+  }
 }
 
 export async function findingsOf(ports: ReadingPorts, row: ReadingRow, content: Pick<Content, 'avis' | 'text'>): Promise<SheetFinding[]> {
@@ -91,7 +101,7 @@ export async function opposedTo(ports: ReadingPorts, row: ReadingRow): Promise<R
 
 /** Another reader's signed opinion; null while it waits for its release. */
 async function shown(ports: ReadingPorts, row: ReadingRow): Promise<Reading['revealed']> {
-  const opened = await openOpinion(ports, row, 'SIGNED', 'other').catch((error: unknown) => {
+  const opened = await openOpinion(ports, row, finalMoment(ports.store, row.id), 'other').catch((error: unknown) => {
     if (error instanceof ExpectedError && error.code === 'reading/awaits-release') return null
     throw error
   })

@@ -7,7 +7,7 @@ import type { Store } from '../store/index.ts'
 import type { ReceivingReader } from '../vault/index.ts'
 import type { HeldDocuments, ReadingPorts } from './ports.ts'
 import { readingById, signedReading, signedSeconds, type ReadingRow } from './reading-rows.ts'
-import { committedEnvelope, standingDigest, type Envelope } from './sealed-opinions.ts'
+import { committedEnvelope, finalMoment, standingDigest, type Envelope } from './sealed-opinions.ts'
 
 export interface Released { readonly readingId: string; readonly accountId: AccountId; readonly digest: string; readonly sealed: string; readonly pdfSealed: string | null; readonly at: string; readonly by: string }
 
@@ -76,7 +76,7 @@ export async function releaseOpinions(ports: ReadingPorts, account: Account, rea
 interface SealedAgain { readonly row: ReadingRow; readonly digest: string; readonly sealed: string; readonly witness: string; readonly pdfSealed: string | null }
 
 async function sealAgain(ports: ReadingPorts, row: ReadingRow, reader: ReceivingReader, subject: string): Promise<SealedAgain> {
-  const kept = committedEnvelope(ports, row, 'SIGNED')
+  const kept = committedEnvelope(ports, row, finalMoment(ports.store, row.id))
   if (kept === null) throw new ExpectedError('reading/seal-broken', { subject })
   const pdf = ports.sealedPdf(row.id)
   return {

@@ -7,7 +7,7 @@ import type { Opened } from '../vault/index.ts'
 import type { ReadingPorts } from './ports.ts'
 import type { ReadingRow } from './reading-rows.ts'
 
-export type Moment = 'FROZEN' | 'SIGNED'
+export type Moment = 'FROZEN' | 'SIGNED' | 'CORRECTED'
 
 const sealedOpinion = z.strictObject({
   format: z.literal('binocle-opinion-1'),
@@ -15,7 +15,7 @@ const sealedOpinion = z.strictObject({
   studyInstanceUID: z.string(),
   kind: reading.shape.kind,
   policy: reading.shape.policy,
-  moment: z.enum(['FROZEN', 'SIGNED']),
+  moment: z.enum(['FROZEN', 'SIGNED', 'CORRECTED']),
   at: instant,
   readerCode: z.string(),
   avis: avisSchema,
@@ -42,7 +42,12 @@ const notUndone = 'NOT EXISTS (SELECT 1 FROM undone_opinions u WHERE u.digest = 
 
 /** Digest of the envelope that stands; null when there is none. */
 export function standingDigest(store: Store, readingId: string, moment: Moment): string | null {
-  return store.prepare<[string, string], { digest: string }>(`SELECT digest FROM sealed_opinions s WHERE reading_id = ? AND moment = ? AND ${notUndone}`).get(readingId, moment)?.digest ?? null
+  return store.prepare<[string, string], { digest: string }>(`SELECT digest FROM sealed_opinions s WHERE reading_id = ? AND moment = ? AND ${notUndone} ORDER BY s.rowid DESC`).get(readingId, moment)?.digest ?? null
+}
+
+/** The moment whose envelope holds the opinion that stands: of the signature, or of the last correction. */
+export function finalMoment(store: Store, readingId: string): 'SIGNED' | 'CORRECTED' {
+  return standingDigest(store, readingId, 'CORRECTED') === null ? 'SIGNED' : 'CORRECTED'
 }
 
 /** Whether this envelope came before; one that was undone stays known. */
@@ -68,7 +73,7 @@ export function keepEnvelope(store: Store, readingId: string, { moment, envelope
 }
 
 /** The words of the audit row that commits to an envelope. */
-export function commitment(act: 'freeze' | 'sign', digest: string): string {
+export function commitment(act: 'freeze' | 'sign' | 'correct', digest: string): string {
   return `${act} sha256=${digest}`
 }
 
@@ -105,9 +110,11 @@ type Kept = Pick<Envelope, 'envelope' | 'digest'>
 
 async function openOther({ store, sealing, activeAccount }: OpeningPorts, row: ReadingRow, kept: Kept): Promise<Opened> {
   const released = store.prepare<[string, string], { sealed: string; digest: string }>('SELECT sealed, digest FROM released_opinions WHERE reading_id = ? AND account_id = ?').get(row.id, activeAccount()?.id ?? '')
-  if (released !== undefined && released.digest !== kept.digest) throw new ExpectedError('reading/seal-broken', { subject: row.id })
+  // A version that was corrected since is no longer shown; any other digest was altered.
+  const older = released !== undefined && released.digest !== kept.digest
+  if (older && store.prepare<[string, string]>('SELECT 1 FROM sealed_opinions WHERE reading_id = ? AND digest = ?').get(row.id, released.digest) === undefined) throw new ExpectedError('reading/seal-broken', { subject: row.id })
   try {
-    return await (released === undefined ? sealing.open(kept.envelope, kept.digest) : sealing.openReleased(released.sealed))
+    return await (released === undefined || older ? sealing.open(kept.envelope, kept.digest) : sealing.openReleased(released.sealed))
   } catch (error) {
     if (error instanceof ExpectedError && error.code === 'keys/not-held') throw new ExpectedError('reading/awaits-release', { subject: row.study_instance_uid, cause: error })
     throw error
@@ -115,7 +122,7 @@ async function openOther({ store, sealing, activeAccount }: OpeningPorts, row: R
 }
 
 function envelopeOf(store: Store, row: ReadingRow, moment: Moment): Kept | null {
-  return store.prepare<[string, string], Kept>(`SELECT envelope, digest FROM sealed_opinions s WHERE reading_id = ? AND moment = ? AND ${notUndone}`).get(row.id, moment) ?? null
+  return store.prepare<[string, string], Kept>(`SELECT envelope, digest FROM sealed_opinions s WHERE reading_id = ? AND moment = ? AND ${notUndone} ORDER BY s.rowid DESC`).get(row.id, moment) ?? null
 }
 
 /** Null when there is none, or when the audit trail did not commit to this very one. */

@@ -10,7 +10,7 @@ import type { ReadingRow } from './reading-rows.ts'
 export function keepContext(store: Store, row: Pick<ReadingRow, 'id' | 'kind' | 'study_instance_uid'>, avis: Avis): void {
   if (row.kind !== 'FIRST') return
   const fiche = ficheOf(avis)
-  store.prepare('INSERT INTO sheet_contexts (reading_id, study_uid, context, has_workup) VALUES (?, ?, ?, ?)')
+  store.prepare('INSERT OR REPLACE INTO sheet_contexts (reading_id, study_uid, context, has_workup) VALUES (?, ?, ?, ?)')
     .run(row.id, row.study_instance_uid, JSON.stringify(contexteOf(fiche)), fiche.bdi.realise === 'NON' ? 0 : 1)
 }
 

@@ -9,7 +9,7 @@ import type { ReadingPorts } from './ports.ts'
 import { contentOf, findingsOf, presentReading, type Content } from './present.ts'
 import { machineOf, moveReading, ownReading, signedReading, type ReadingRow } from './reading-rows.ts'
 import { passShown } from './shown-whole.ts'
-import { commitment, keepEnvelope, openOpinion, sealOpinion } from './sealed-opinions.ts'
+import { commitment, finalMoment, keepEnvelope, openOpinion, sealOpinion } from './sealed-opinions.ts'
 
 /** The state after the act, or the problem that forbids it. */
 export function judge(ports: ReadingPorts, row: ReadingRow, account: Account, expectedVersion: number, asked: AskedAct): ReadingMachine {
@@ -86,7 +86,7 @@ export async function reveal(ports: ReadingPorts, account: Account, input: Parse
   const { words } = passDisplay(ports, row, 'reveal')
   const first = signedReading(ports.store, row.study_instance_uid, 'FIRST')
   if (first === null) throw new ExpectedError('reading/not-your-turn', { subject: row.id })
-  const { digest } = await openOpinion(ports, first, 'SIGNED', 'other')
+  const { digest } = await openOpinion(ports, first, finalMoment(ports.store, first.id), 'other')
   context.act(row.id, () => {
     moveReading(ports.store, row, next, { revealed_at: ports.now().toISOString() })
     tellCourse(ports, row, account, { type: 'reveal' })

@@ -120,10 +120,10 @@ function conclusion(signed: ScreeningReading, { timeZone }: ReportSetting): stri
 }
 
 /** How a second opinion came about: when it was frozen, and whether the reveal changed it. */
-function course({ kind, policy, frozenAt, changeReason }: ScreeningReading, timeZone: string): string[] {
+function course({ kind, policy, frozenAt, changeReason, corrects }: ScreeningReading, timeZone: string): string[] {
   if (kind !== 'SECOND' || frozenAt === null) return []
   const frozen = fill(template.frozen, { when: frenchInstant(frozenAt, timeZone) })
-  if (policy !== 'FR_DOCS_MASQUE') return [frozen]
+  if (policy !== 'FR_DOCS_MASQUE' || corrects !== null) return [frozen]
   return [`${frozen} ${changeReason === '' ? template.confirmed : fill(template.changed, { reason: changeReason })}`]
 }
 

@@ -15,7 +15,7 @@ export function reportContent(signed: SignedReading, setting: ReportSetting): Re
   const { patient, exam } = template.identity
   return {
     title: template.titles[kind],
-    subtitle: kind === 'PLAIN' ? plainSubtitle(study.modalities) : template.subtitles[kind],
+    subtitle: [kind === 'PLAIN' ? plainSubtitle(study.modalities) : template.subtitles[kind], ...(signed.corrects === null ? [] : [fill(signed.corrects.left ? template.corrigendum : template.newVersion, { n: signed.corrects.number })])].join(' — '),
     warning: study.demo ? template.demo : '',
     structure: { name: setting.site.name || template.structure.unnamed, finess: setting.site.finess === '' ? '' : `${template.structure.finess} ${setting.site.finess}` },
     patient: {
@@ -32,7 +32,7 @@ export function reportContent(signed: SignedReading, setting: ReportSetting): Re
         [exam.accession, study.accessionNumber], [exam.referrer, personName(study.referringPhysicianName)],
       ]),
     },
-    blocks: kind === 'PLAIN' ? plainBlocks(signed) : mammogramBlocks({ ...signed, kind }, setting),
+    blocks: [...correction(signed, setting), ...(kind === 'PLAIN' ? plainBlocks(signed) : mammogramBlocks({ ...signed, kind }, setting))],
     signature: {
       heading: template.signature.heading,
       lines: [
@@ -45,6 +45,12 @@ export function reportContent(signed: SignedReading, setting: ReportSetting): Re
     running: fill(template.running, { name, born: `${patient.birthDate[sex].toLocaleLowerCase('fr')} ${born}`, date }),
     footer: [fill(template.footer, { version: setting.version }), fill(template.reportNumber, { id: signed.reportId })],
   }
+}
+
+/** Said first: what this report takes the place of, and why. */
+function correction({ corrects, changeReason }: SignedReading, { timeZone }: ReportSetting): Block[] {
+  if (corrects === null) return []
+  return [{ type: 'text', topic: 'comment', heading: template.headings.correction, emphasis: true, paragraphs: [fill(template.replaces, { when: frenchInstant(corrects.signedAt, timeZone), id: corrects.reportId }), fill(template.correctionReason, { reason: changeReason })] }]
 }
 
 function fields(pairs: readonly (readonly [string, string])[]): Field[] {

@@ -12,16 +12,19 @@ import { makeReportObjects, type Identifiers, type ReportObjects } from './repor
 
 const setting = {
   site: { name: 'Centre de lecture d’essai', finess: '140000159', derogation: 'DGS 2024-117' }, version: '0.1.0', timeZone: 'Europe/Paris',
-  receivingApplication: 'RIS', receivingFacility: 'CRCDC',
+  receivingApplication: 'RIS', receivingFacility: 'CRCDC', predecessors: [],
 }
-const readings: Record<string, SignedReading> = { first: signedFirst, second: signedSecond, plain: signedPlain }
+/** A corrigendum, with the structured report that it follows. */
+const corrigendum: SignedReading = { ...signedSecond, corrects: { reportId: '0b5f3e2c-5a1f-4c2b-8d6e-2f1a9c7b0abc', signedAt: '2025-03-12T13:32:05.120Z', number: 1, left: true }, changeReason: 'Masse vue à la relecture.' }
+const predecessor = { studyInstanceUID: signedSecond.study.studyInstanceUID, seriesInstanceUID: '1.2.826.0.1.3680043.10.7', sopInstanceUID: '1.2.826.0.1.3680043.10.8', sopClassUID: '1.2.840.10008.5.1.4.1.1.88.33' }
+const readings: Record<string, SignedReading> = { first: signedFirst, second: signedSecond, plain: signedPlain, corrigendum }
 const scratch = mkdtempSync(join(tmpdir(), 'binocle-report-'))
 const made = new Map<string, ReportObjects>()
 const identifiers = (): Identifiers => ({ pdfSopInstanceUID: newUid(), pdfSeriesInstanceUID: newUid(), srSopInstanceUID: newUid(), srSeriesInstanceUID: newUid(), oruControlId: 'BN0123456789ABCDEFGH' })
 
 beforeAll(async () => {
   const fonts = await loadReportFonts()
-  for (const [name, signed] of Object.entries(readings)) made.set(name, await makeReportObjects(signed, reportContent(signed, setting), identifiers(), setting, fonts))
+  for (const [name, signed] of Object.entries(readings)) made.set(name, await makeReportObjects(signed, reportContent(signed, setting), identifiers(), name === 'corrigendum' ? { ...setting, predecessors: [predecessor] } : setting, fonts))
 })
 afterAll(() => rmSync(scratch, { recursive: true }))
 
@@ -84,4 +87,16 @@ describe('the second reader', () => {
     expect(Buffer.from(sr).toString('utf8')).toContain('L2-M8W2A')
     expect(withoutPdf).toContain('L2-M8W2A')
   })
+})
+
+it('a corrigendum names its predecessor, says so on its first line and corrects the message that was final', () => {
+  const { oru, sr } = objects('corrigendum')
+  const message = new TextDecoder().decode(oru)
+  expect(message.split('\r').find((line) => line.startsWith('OBR'))?.split('|')[25]).toBe('C')
+  expect(message.split('\r').filter((line) => line.startsWith('OBX')).map((line) => line.split('|')[11])).not.toContain('F')
+  expect(message).toContain('Rectificatif n° 1')
+  const text = Buffer.from(sr).toString('latin1')
+  expect([text.includes(predecessor.sopInstanceUID), text.includes(predecessor.seriesInstanceUID)]).toEqual([true, true])
+  expect(Buffer.from(sr).toString('utf8')).toContain('annule et remplace')
+  expect(new TextDecoder().decode(objects('second').oru).split('\r').find((line) => line.startsWith('OBR'))?.split('|')[25]).toBe('F')
 })

@@ -1,6 +1,6 @@
 /** The artefacts of one signed report, made once: PDF, its DICOM object, the structured report, the HL7 message. Their
  *  identifiers are drawn here and never again, so that a second sending is harmless. */
-import { buildBasicTextSr, buildEncapsulatedPdf, buildMeasurementSr, type SrContent } from '../dicom/index.ts'
+import { buildBasicTextSr, buildEncapsulatedPdf, buildMeasurementSr, type ReferencedObject, type SrContent } from '../dicom/index.ts'
 import type { SignedReading } from '../domain/second-reading/index.ts'
 import { buildOru } from '../ris/index.ts'
 import { codedEvaluations, measuredFindings, screeningMammography } from './measured-opinion.ts'
@@ -35,7 +35,7 @@ const sections: readonly { readonly topics: readonly Topic[]; readonly value: st
 /** Report series stand after the images in any list. */
 const seriesNumbers = { FIRST: 9001, SECOND: 9003, ARBITRATION: 9005, PLAIN: 9001 } as const
 
-export async function makeReportObjects(signed: SignedReading, content: ReportContent, identifiers: Identifiers, setting: ReportSetting & Receiver, fonts: ReportFonts): Promise<ReportObjects> {
+export async function makeReportObjects(signed: SignedReading, content: ReportContent, identifiers: Identifiers, setting: ReportSetting & Receiver & { readonly predecessors: readonly ReferencedObject[] }, fonts: ReportFonts): Promise<ReportObjects> {
   const completedAt = new Date(signed.signedAt)
   const pdf = await renderPdf(content, fonts, completedAt)
   const common = {
@@ -48,10 +48,10 @@ export async function makeReportObjects(signed: SignedReading, content: ReportCo
     encapsulatedPdf: buildEncapsulatedPdf({ ...common, pdf, sopInstanceUID: identifiers.pdfSopInstanceUID, seriesInstanceUID: identifiers.pdfSeriesInstanceUID, seriesNumber: seriesNumbers[signed.kind] }),
     sr: structuredReport(signed, {
       ...common, sopInstanceUID: identifiers.srSopInstanceUID, seriesInstanceUID: identifiers.srSeriesInstanceUID, seriesNumber: seriesNumbers[signed.kind] + 1,
-      sections: srSections(content), observer: { code: signed.reader.code, name: signerName(signed), organisation: content.structure.name },
+      predecessors: setting.predecessors, sections: srSections(content), observer: { code: signed.reader.code, name: signerName(signed), organisation: content.structure.name },
     }),
     oru: new TextEncoder().encode(buildOru({
-      controlId: identifiers.oruControlId, signedAt: completedAt, sendingFacility: setting.site.finess || content.structure.name,
+      controlId: identifiers.oruControlId, status: signed.corrects?.left === true ? 'C' : 'F', signedAt: completedAt, sendingFacility: setting.site.finess || content.structure.name,
       receivingApplication: setting.receivingApplication, receivingFacility: setting.receivingFacility,
       patient: {
         id: signed.study.patientID, authority: signed.study.issuerOfPatientID === '' ? null : { namespace: signed.study.issuerOfPatientID, universalId: '' },

@@ -6,6 +6,8 @@ import { composite, messageHeader, segment, timestamp } from './encode.ts'
 export interface OruContent {
   /** MSH-10, 20 characters at most (2.15.9.10): drawn once when the report is signed, never again. */
   controlId: string
+  /** `C`: corrects a result that was sent as final (HL7 tables 0085 and 0123). */
+  status: 'F' | 'C'
   /** When the report was signed. Nothing here is read from a clock, so that a message is built once and resent as is. */
   signedAt: Date
   sendingFacility: string
@@ -36,7 +38,6 @@ export interface OruContent {
 
 const imagingReport = composite('18748-4', 'CR d’imagerie médicale', 'LN')
 const dicomStudy = composite('113014', 'DICOM Study', 'DCM')
-const final = 'F'
 
 /** Segments ended by carriage returns; UTF-8 once encoded. */
 export function buildOru(content: OruContent): string {
@@ -58,7 +59,7 @@ export function buildOru(content: OruContent): string {
     segment('ORC', numbered({ 1: 'NW', 3: composite(content.accessionNumber), 9: signedAt })),
     observationRequest(content, signedAt),
     ...values.map(([type, identifier, subId, value], index) =>
-      segment('OBX', numbered({ 1: String(index + 1), 2: type, 3: identifier, 4: subId, 5: value, 11: final, 14: signedAt }))),
+      segment('OBX', numbered({ 1: String(index + 1), 2: type, 3: identifier, 4: subId, 5: value, 11: content.status, 14: signedAt }))),
   ].map((line) => `${line}\r`).join('')
 }
 
@@ -75,7 +76,7 @@ function patientIdentification({ id, authority, name, birthDate, sex }: OruConte
   }))
 }
 
-function observationRequest({ accessionNumber, studyDate, studyTime, signer }: OruContent, signedAt: string): string {
+function observationRequest({ status, accessionNumber, studyDate, studyTime, signer }: OruContent, signedAt: string): string {
   const day = (studyDate ?? '').replaceAll('-', '')
   return segment('OBR', numbered({
     1: '1',
@@ -85,7 +86,7 @@ function observationRequest({ accessionNumber, studyDate, studyTime, signer }: O
     18: composite(accessionNumber),
     22: signedAt,
     24: 'RAD',
-    25: final,
+    25: status,
     // NDL: the principal interpreter; identifier and name are subcomponents of its first component.
     32: composite([signer.id, signer.familyName, signer.givenName]),
   }))

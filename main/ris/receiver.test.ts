@@ -11,7 +11,7 @@ const present = peersPresent()
 const never = new AbortController().signal
 const pdf = randomBytes(1_500_000)
 const content: OruContent = {
-  controlId: 'B0123456789ABCDEF012', signedAt: new Date('2025-03-10T10:15:00Z'),
+  controlId: 'B0123456789ABCDEF012', status: 'F', signedAt: new Date('2025-03-10T10:15:00Z'),
   sendingFacility: 'Centre d’imagerie', receivingApplication: 'RIS', receivingFacility: 'CH^1',
   patient: { id: '0012|7', authority: { namespace: 'IPP', universalId: '1.2.250.1.999' }, name: 'LEFÈVRE-ŒILLET^Anne-Sophie^Zoé', birthDate: '1960-01-31', sex: 'F' },
   accessionNumber: 'MG25-0001', studyInstanceUID: '2.25.123', studyDate: '2025-03-10', studyTime: '101500.12',

@@ -34,8 +34,11 @@ export function createOpinions({ opinionOf, store }: Pick<StructurePorts, 'opini
   const broken = new Set<string>()
   const intact = new Set<string>()
 
-  async function open(account: Whose, readingId: string, moment: 'FROZEN' | 'SIGNED'): Promise<Opened> {
-    const key = `${account.id} ${readingId} ${moment}`
+  const corrections = store.prepare<[string], { n: number }>(`SELECT count(*) AS n FROM corrections WHERE reading_id = ? AND state = 'SIGNED'`)
+
+  async function open(account: Whose, readingId: string, moment: 'FROZEN' | 'SIGNED' | 'FINAL'): Promise<Opened> {
+    // A correction is a further envelope.
+    const key = `${account.id} ${readingId} ${moment} ${moment === 'FINAL' ? corrections.get(readingId)?.n ?? 0 : 0}`
     const known = kept.get(key)
     if (known !== undefined) return known
     const opened = await opinionOf(account, readingId, moment).catch((error: unknown): Opened => {
@@ -47,10 +50,11 @@ export function createOpinions({ opinionOf, store }: Pick<StructurePorts, 'opini
     return opened
   }
 
-  /** Where nothing is frozen (the first sheet is seen at once), the signed opinion is the only one. */
+  /** Where nothing is frozen (the first sheet is seen at once), the opinion that was signed first counts; what stands is the
+   *  last correction. */
   async function conclusionOf(account: Whose, { id, frozen_at }: ReadingOfExam): Promise<Conclusion | 'broken'> {
-    const final = await open(account, id, 'SIGNED')
-    const blind = frozen_at === null ? final : await open(account, id, 'FROZEN')
+    const final = await open(account, id, 'FINAL')
+    const blind = await open(account, id, frozen_at === null ? 'SIGNED' : 'FROZEN')
     return final === 'broken' || blind === 'broken' ? 'broken' : { blind, final }
   }
 

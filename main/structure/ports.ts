@@ -11,7 +11,7 @@ export interface StructurePorts {
   readonly store: Store
   readonly sealing: { sealBytes(bytes: Uint8Array): Promise<string>; openBytes(sealed: string): Promise<Uint8Array> }
   /** A final opinion as the account may open it; `reading/seal-broken` where the envelope was altered. */
-  readonly opinionOf: (account: Pick<Account, 'id' | 'roles'>, readingId: string, moment: 'FROZEN' | 'SIGNED') => Promise<Avis>
+  readonly opinionOf: (account: Pick<Account, 'id' | 'roles'>, readingId: string, moment: 'FROZEN' | 'SIGNED' | 'FINAL') => Promise<Avis>
   /** Where exams stand in the programme; every act of the desk moves it in its own transaction. */
   readonly course: DeskCourse
   /** The policy under which an exam is received now. */

@@ -50,6 +50,8 @@ export interface OutboxPort {
   enqueue(rows: OutboxDraft[]): void
   /** In the transaction after which nobody reads the study blind any more. */
   letGo(studyInstanceUID: string, result?: string): void
+  /** In the transaction in which a report was corrected before any of it left. */
+  withdraw(reportId: string): void
 }
 
 export interface Sync {
@@ -118,6 +120,7 @@ export function createSync(ports: SyncPorts): Sync {
         for (const row of new Map(rows.map((each) => [each.reportId ?? each.id, each])).values()) changed({ report_id: row.reportId, readable_by: row.readableBy })
         store.afterCommit(wakeCouriers)
       },
+      withdraw: (reportId) => outbox.withdraw(reportId),
       letGo(studyInstanceUID, result) {
         outbox.letGo(studyInstanceUID, result)
         store.afterCommit(wakeCouriers)

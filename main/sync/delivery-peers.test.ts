@@ -54,7 +54,7 @@ describe.skipIf(present.orthanc !== null || present.hl7 !== null)(`the outbox be
   function oruRow(studyInstanceUID: string, more: Partial<OutboxDraft> = {}): OutboxDraft {
     const row = draft('ORU', new Uint8Array(), { studyInstanceUID, ...more })
     const message = buildOru({
-      controlId: row.dedupeKey, signedAt: new Date(), sendingFacility: 'Centre', receivingApplication: 'RIS', receivingFacility: '', accessionNumber: 'A1', studyInstanceUID,
+      controlId: row.dedupeKey, status: 'F', signedAt: new Date(), sendingFacility: 'Centre', receivingApplication: 'RIS', receivingFacility: '', accessionNumber: 'A1', studyInstanceUID,
       patient: { id: '1', authority: null, name: 'LEFÈVRE-ŒILLET^Zoé', birthDate: null, sex: 'F' }, studyDate: null, studyTime: '',
       signer: { id: 'L1', familyName: 'L1', givenName: '' }, conclusion: ['ACR 2 à droite'], pdf: Buffer.from('%PDF'),
     })

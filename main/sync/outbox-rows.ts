@@ -93,6 +93,8 @@ export interface OutboxRows {
   /** In the caller's transaction: what was held back of the study may leave. */
   /** Of held messages only the one of `result` leaves: a report that is no result is for the archive alone. */
   letGo(studyInstanceUID: string, result?: string): void
+  /** In the caller's transaction: what was never tried of a report is not sent. */
+  withdraw(reportId: string): void
   settingsChanged(): void
   dueIn(destination: Destination): number | null
   byId(id: string): StoredRow | null
@@ -195,6 +197,11 @@ export function createOutboxRows({ store, audit, clock, random, opens, changed }
         if (row.destination === 'PACS' || row.report_id === result) change(row, 'held = 0', [])
         else change(row, `state = 'superseded', held = 0, next_attempt_at = NULL, sealed_payload = NULL`, [], { outcome: 'success', detail: named(row, 'withdrawn') })
       }
+    },
+
+    withdraw(reportId) {
+      const rows = store.prepare<[string], StoredRow>(`SELECT * FROM outbox WHERE report_id = ? AND state = 'queued' AND attempts = 0`).all(reportId)
+      for (const row of rows) change(row, `state = 'superseded', held = 0, next_attempt_at = NULL, sealed_payload = NULL`, [], { outcome: 'success', detail: named(row, 'withdrawn') })
     },
 
     settingsChanged() {

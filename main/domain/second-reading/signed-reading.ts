@@ -34,7 +34,12 @@ export interface ReportedStudy {
   readonly demo: boolean
 }
 
+/** Which signed version a correction follows, counted from 1; `left`: its report has left, this one is a corrigendum. */
+export interface Corrects { readonly reportId: string; readonly signedAt: string; readonly number: number; readonly left: boolean }
+
 export interface SignedReading {
+  /** Null for a first signature. */
+  readonly corrects: Corrects | null
   readonly readingId: string
   readonly reportId: string
   readonly kind: Reading['kind']

@@ -102,10 +102,12 @@ CREATE TABLE reports_again (
   pdf_sop_instance_uid TEXT NOT NULL UNIQUE,
   sr_sop_instance_uid TEXT NOT NULL UNIQUE,
   oru_control_id TEXT NOT NULL UNIQUE,
+  -- Named by a report that corrects this one; empty for reports of an older program.
+  sr_series_instance_uid TEXT NOT NULL DEFAULT '',
   -- The report that this one corrects: each is corrected once, by the next.
   replaces TEXT UNIQUE REFERENCES reports_again (id)
 ) STRICT;
-INSERT INTO reports_again SELECT id, reading_id, study_instance_uid, account_id, kind, signed_at, opinion_digest, pdf_sealed, pdf_sha256, pdf_sop_instance_uid, sr_sop_instance_uid, oru_control_id, NULL FROM reports;
+INSERT INTO reports_again SELECT id, reading_id, study_instance_uid, account_id, kind, signed_at, opinion_digest, pdf_sealed, pdf_sha256, pdf_sop_instance_uid, sr_sop_instance_uid, oru_control_id, '', NULL FROM reports;
 DROP TABLE reports;
 ALTER TABLE reports_again RENAME TO reports;
 CREATE INDEX reports_of_study ON reports (study_instance_uid);

@@ -1,0 +1,127 @@
+/** A signed opinion is corrected (`corriger`): its reader asks, a coordinator agrees, the reader writes and signs. The new
+ *  version is sealed beside the others and is the one that stands; statistics stay on the blind one. Of a first reading the
+ *  correction sends a case that is not final back (`modifL1`). */
+import { ExpectedError, type Account, type AskedCorrection, type CallContext, type Output, type ParsedInput, type Reading, type StudyInstanceUID } from '../contract/index.ts'
+import type { SignedReading } from '../domain/second-reading/index.ts'
+import { goesToSecondReader } from '../domain/sheet/index.ts'
+import { askedCorrections, correctionById, correctionsSigned, lastCorrection, type CorrectionRow } from './correction-rows.ts'
+import { sendOn } from './course.ts'
+import { examChanged } from './exam-changed.ts'
+import type { ReadingPorts } from './ports.ts'
+import { contentOf, findingsOf, presentReading } from './present.ts'
+import { ownReading, readingById, signedReading, type ReadingRow } from './reading-rows.ts'
+import { heldDocuments } from './release.ts'
+import { commitment, keepEnvelope, sealOpinion } from './sealed-opinions.ts'
+import { keepContext } from './sheet-contexts.ts'
+import { changed } from './write-opinion.ts'
+
+const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes)
+
+export async function askCorrection(ports: ReadingPorts, account: Account, { readingId, reason }: ParsedInput<'reading.askCorrection'>, context: CallContext): Promise<Reading> {
+  const row = correctable(ports, readingId, account)
+  if (reason === '') throw new ExpectedError('dossier/reason-required', { subject: row.id })
+  if (['ASKED', 'AGREED'].includes(lastCorrection(ports.store, row.id)?.state ?? '')) throw new ExpectedError('dossier/invalid-state', { subject: row.id })
+  const sealed = await ports.sealing.sealBytes(new TextEncoder().encode(reason))
+  context.act(row.id, () => {
+    ports.store.prepare(`INSERT INTO corrections (id, reading_id, state, reason_sealed, asked_at) VALUES (?, ?, 'ASKED', ?, ?)`).run(ports.newId(), row.id, sealed, ports.now().toISOString())
+  }, 'ask correction')
+  return changed(ports, account, row)
+}
+
+export async function askedOfCoordinator(ports: ReadingPorts): Promise<Output<'reading.corrections'>> {
+  const rows = await Promise.all(askedCorrections(ports.store).map(async (one): Promise<AskedCorrection[]> => {
+    const row = readingById(ports.store, one.reading_id)
+    if (row === null || row.kind === 'PLAIN') return []
+    return [{
+      id: one.id as AskedCorrection['id'], readingId: row.id as AskedCorrection['readingId'], studyInstanceUID: row.study_instance_uid as StudyInstanceUID, kind: row.kind, readerCode: row.reader_code,
+      askedAt: one.asked_at, reason: text(await ports.sealing.openBytes(one.reason_sealed)),
+    }]
+  }))
+  return { rows: rows.flat() }
+}
+
+export async function answerCorrection(ports: ReadingPorts, account: Account, { id, agreed }: ParsedInput<'reading.answerCorrection'>, context: CallContext): Promise<Output<'reading.corrections'>> {
+  const asked = correctionById(ports.store, id)
+  const row = asked === null ? null : readingById(ports.store, asked.reading_id)
+  if (asked?.state !== 'ASKED' || row === null) throw new ExpectedError('request/not-found')
+  if (row.account_id === account.id) throw new ExpectedError('dossier/coordinator-needed', { subject: row.id })
+  context.act(row.id, () => {
+    ports.store.prepare(`UPDATE corrections SET state = ?, answered_by = ?, answered_at = ? WHERE id = ? AND state = 'ASKED'`).run(agreed ? 'AGREED' : 'REFUSED', account.id, ports.now().toISOString(), id)
+  }, agreed ? 'agree correction' : 'refuse correction')
+  ports.emit({ type: 'reading.changed', studyInstanceUID: row.study_instance_uid as StudyInstanceUID })
+  return await askedOfCoordinator(ports)
+}
+
+export async function saveCorrection(ports: ReadingPorts, account: Account, { readingId, avis }: ParsedInput<'reading.saveCorrection'>): Promise<Reading> {
+  const row = correctable(ports, readingId, account)
+  const { id } = agreedTo(ports, row)
+  ports.store.transaction(() => ports.store.prepare('UPDATE corrections SET avis = ? WHERE id = ?').run(JSON.stringify(avis), id))
+  return presentReading(ports, row)
+}
+
+export async function correct(ports: ReadingPorts, account: Account, { readingId, avis, rectifies, passphrase }: ParsedInput<'reading.correct'>, context: CallContext): Promise<Reading> {
+  const { store } = ports
+  const row = correctable(ports, readingId, account)
+  const agreed = agreedTo(ports, row)
+  const content = { ...(await contentOf(ports, row)), avis, changeReason: text(await ports.sealing.openBytes(agreed.reason_sealed)) }
+  const rules = (await findingsOf(ports, row, content)).filter(({ blocking }) => blocking).map(({ rule }) => rule)
+  if (rules.length > 0) throw new ExpectedError('reading/invalid-opinion', { subject: row.id, params: { rules: rules.join(', ') } })
+  const left = hasLeft(ports, row)
+  if (left && !rectifies) throw new ExpectedError('dossier/exported', { subject: row.study_instance_uid })
+  const study = ports.study(row.study_instance_uid)
+  if (study === null || row.report_id === null || row.signed_at === null) throw new ExpectedError('request/not-found')
+  await ports.verifyPassphrase(account.id, passphrase)
+
+  const signedAt = ports.now().toISOString()
+  const sealed = await sealOpinion(ports, row, 'CORRECTED', signedAt, content)
+  const reportId = ports.newId()
+  const { locality: _, ...reportedStudy } = study
+  const signed: SignedReading = {
+    readingId: row.id, reportId, kind: row.kind, policy: row.policy, signedAt, frozenAt: row.frozen_at, avis, text: content.text, changeReason: content.changeReason, opinionDigest: sealed.digest, study: reportedStudy,
+    reader: { accountId: account.id, displayName: account.displayName, code: row.reader_code },
+    corrects: { reportId: row.report_id, signedAt: row.signed_at, number: correctionsSigned(store, row.id) + 1, left },
+  }
+  const awaited = row.kind === 'FIRST' ? goesToSecondReader(avis) : null
+  const report = await ports.prepareReport(signed, row.kind === 'FIRST' ? heldDocuments(ports, row, awaited === true) : 'NONE')
+  const replaced = row.report_id
+  context.act(row.id, () => {
+    const { changes } = store.prepare(`UPDATE corrections SET state = 'SIGNED', avis = NULL, signed_at = ?, digest = ? WHERE id = ? AND state = 'AGREED'`).run(signedAt, sealed.digest, agreed.id)
+    if (changes !== 1) throw new ExpectedError('reading/stale-version', { subject: row.id })
+    store.prepare(`UPDATE readings SET report_id = ?, sending = 'pending', version = version + 1, second_awaited = ? WHERE id = ?`).run(reportId, awaited === null ? row.second_awaited : awaited ? 1 : 0, row.id)
+    keepEnvelope(store, row.id, sealed)
+    // What was never sent says what is no longer so.
+    if (!left) ports.withdraw(replaced)
+    report.record()
+    if (row.kind === 'FIRST') firstCorrected(ports, row, avis, awaited === true, agreed.answered_by ?? '')
+    else ports.course.corrected(row.study_instance_uid, account, { digest: sealed.digest, avis, coordinator: agreed.answered_by ?? '', rectifies })
+  }, `${commitment('correct', sealed.digest)}${left ? ' corrigendum' : ''}`)
+  return changed(ports, account, row)
+}
+
+function firstCorrected(ports: ReadingPorts, row: ReadingRow, avis: Reading['avis'], awaited: boolean, coordinator: string): void {
+  keepContext(ports.store, row, avis)
+  examChanged(ports, row.study_instance_uid, 'FICHE')
+  if (awaited) sendOn(ports, row)
+  // What was found does not go to a second reader (IV.B): the exam leaves by the coordinator who agreed.
+  else ports.course.outOfScope(row.study_instance_uid, coordinator)
+}
+
+/** Documents of the standing report are on their way, or the structure has told the result. */
+export function hasLeft({ store, deliveriesOf }: ReadingPorts, row: ReadingRow): boolean {
+  const sent = row.report_id !== null && deliveriesOf(row.report_id).some(({ state }) => state !== 'queued' && state !== 'superseded')
+  return sent || store.prepare<[string], { state: string }>('SELECT state FROM dossier_standings WHERE study_uid = ?').get(row.study_instance_uid)?.state.match(/^(RESULTAT_ENVOYE|BDD_ATTENDU|BDD_RECU|ATTENTE_REFAIT|CLOS)$/) != null
+}
+
+/** One's own signed reading of the programme; of two independent ones that an arbiter decided between, the arbiter's alone. */
+function correctable(ports: ReadingPorts, readingId: string, account: Account): ReadingRow {
+  const row = ownReading(ports.store, readingId, account)
+  if (row.signed_at === null || row.kind === 'PLAIN') throw new ExpectedError('dossier/invalid-state', { subject: row.id })
+  if (row.kind === 'SECOND' && row.policy === 'INDEPENDANT' && signedReading(ports.store, row.study_instance_uid, 'ARBITRATION') !== null) throw new ExpectedError('dossier/invalid-state', { subject: row.id })
+  return row
+}
+
+function agreedTo({ store }: ReadingPorts, row: ReadingRow): CorrectionRow {
+  const last = lastCorrection(store, row.id)
+  if (last?.state !== 'AGREED') throw new ExpectedError('dossier/coordinator-needed', { subject: row.id })
+  return last
+}
