@@ -23,11 +23,9 @@ afterEach(async () => { await http?.close(); http = null })
 
 async function open(tamper?: Tamper): Promise<{ http: HttpConsole; cast: Cast }> {
   http = await openHttpConsole(tamper)
-  // Before the readers' sessions open: none of them ever holds the centre's key, or compares anything.
-  const desk = await http.console.seat('Coordination', 'COORDINATOR')
   const readers: Seat[] = []
   for (const [name, ...roles] of [['R0', 'L1', 'L2'], ['R1', 'L1', 'L2'], ['R2', 'L2'], ['R3', 'L2'], ['R4', 'L2']] as const) readers.push(await http.console.seat(name, ...roles))
-  return { http, cast: { readers, desk } }
+  return { http, cast: { readers, desk: await http.console.seat('Coordination', 'COORDINATOR') } }
 }
 
 describe(`${sequences} sequences of requests`, () => {
