@@ -26,7 +26,7 @@ let fonts: Awaited<ReturnType<typeof loadReportFonts>>
 beforeAll(async () => { fonts = await loadReportFonts() })
 async function written(signed: SignedReading): Promise<string> {
   const identifiers = { pdfSopInstanceUID: uid(1), pdfSeriesInstanceUID: uid(2), srSopInstanceUID: uid(3), srSeriesInstanceUID: uid(4), oruControlId: 'BN0123456789ABCDEFGH' }
-  const { sr } = await makeReportObjects(signed, reportContent(signed, setting), identifiers, setting, fonts)
+  const { sr } = await makeReportObjects(signed, reportContent(signed, setting), identifiers, { ...setting, predecessors: [] }, fonts)
   const file = join(scratch, `${signed.kind}.dcm`)
   writeFileSync(file, sr)
   return file
