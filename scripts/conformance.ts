@@ -20,7 +20,7 @@ export function conformanceStatement(): string {
     table(['Transfer syntax', 'UID', 'Images'], transferSyntaxes.map((row) => [row.name, row.uid, row.images])),
     '## DICOMweb (PS3.18), user agent role',
     table(['Transaction', 'Use'], [
-      ['QIDO-RS studies, series, instances', 'search by patient ID, name, accession number, date range, modality; paged'],
+      ['QIDO-RS studies, series, instances', 'search by patient ID, name, accession number, date range, modality; paged. Mailboxes are looked through by their Study Instance UID'],
       ['WADO-RS instance', '`multipart/related; type="application/dicom"; transfer-syntax=*`, streamed, resumable per instance'],
       ['STOW-RS', 'one report object per request, `Content-Length`; the answer’s Referenced and Failed SOP Sequences are read, then the object is fetched back and its dataset compared'],
       ['Security', 'HTTP Basic, TLS with the system’s authorities or one given in the settings; no redirects, no other origin'],
@@ -32,6 +32,7 @@ export function conformanceStatement(): string {
       ['Opinion of the programme, coded form', 'Comprehensive SR Storage, 1.2.840.10008.5.1.4.1.1.88.33', 'TID 1500, VERIFIED: findings with site, side, diameter and marked regions, density, category of each breast, the words of the report; the second reader appears by code only'],
       ['Ordinary report, coded form', 'Basic Text SR Storage, 1.2.840.10008.5.1.4.1.1.88.11', 'TID 2000, VERIFIED, Current Requested Procedure Evidence complete'],
       ['Marks', 'Grayscale Softcopy Presentation State Storage, 1.2.840.10008.5.1.4.1.1.11.1', 'one per marked image, once the opinion is signed: POINT, ELLIPSE, POLYLINE in PIXEL units with their labels, over the image’s first window or table; no rotation, no flip'],
+      ['Letters between consoles', 'Raw Data Storage, 1.2.840.10008.5.1.4.1.1.66', 'in mailbox studies of their own, one per recipient and UTC day, under a pseudo-patient; the exam is named by reference; the body is signed and sealed for its recipient in a private block, padded to multiples of 16 KiB; read back from there alone and never kept as an image'],
       ['Key images', 'Key Object Selection Document Storage, 1.2.840.10008.5.1.4.1.1.88.59', 'TID 2010: 113000 Of Interest for marked images, 113010 Quality Issue for a technical recall; never 113001'],
     ]),
     '## HL7',
