@@ -1,5 +1,5 @@
-/** A first reader of another console is told once that the exam is read to its end: held documents may leave there. By a
- *  coordinator, never by the second reader, whom the letter would name. */
+/** A first reader of another console is told once that the exam is read to its end, or withdrawn from the programme: held
+ *  documents may leave there. By a coordinator, never by the second reader, whom the letter would name. */
 import type { AccountId, RoundMessage, RoundMessageOf } from '../contract/index.ts'
 import type { RoundsPorts } from './ports.ts'
 
@@ -28,7 +28,7 @@ export async function tellConcluded(ports: RoundsPorts, letter: (to: AccountId, 
 function owed({ store }: RoundsPorts): Owed[] {
   return store.prepare<[], Owed>(
     `SELECT r.study_instance_uid AS study, r.account_id AS account, d.round AS round, r.kind AS kind
-     FROM readings r JOIN dossier_standings d ON d.study_uid = r.study_instance_uid AND d.issue IS NOT NULL
+     FROM readings r JOIN dossier_standings d ON d.study_uid = r.study_instance_uid AND (d.issue IS NOT NULL OR d.state = 'ANNULE')
      WHERE r.signed_at IS NOT NULL AND (r.kind = 'FIRST' OR (r.kind = 'SECOND' AND r.policy = 'INDEPENDANT' AND r.round = d.round))
        AND NOT EXISTS (SELECT 1 FROM concluded_told t WHERE t.study_uid = r.study_instance_uid AND t.account_id = r.account_id AND t.round = d.round)`,
   ).all()
@@ -38,8 +38,9 @@ function secondsOf({ store }: RoundsPorts, study: string, round: number): Second
   return store.prepare<[string, number], Second>(`SELECT report_id AS id, id AS readingId, reader_code AS readerCode, signed_at AS signedAt FROM readings WHERE study_instance_uid = ? AND round = ? AND kind = 'SECOND' AND signed_at IS NOT NULL ORDER BY place`).all(study, round)
 }
 
-/** Where an arbiter decided, neither of the two is the result; where both agree, one of them is. */
+/** Where an arbiter decided, or the exam was withdrawn, neither of the two is the result; where both agree, one of them is. */
 function resultOf({ store }: RoundsPorts, study: string, round: number, [one]: readonly Second[]): RoundMessageOf<'CONCLUDED'>['result'] {
+  if (store.prepare<[string]>(`SELECT 1 FROM dossier_standings WHERE study_uid = ? AND issue IS NOT NULL`).get(study) === undefined) return null
   const arbitrated = store.prepare<[string, number]>(`SELECT 1 FROM readings WHERE study_instance_uid = ? AND round = ? AND kind = 'ARBITRATION' AND signed_at IS NOT NULL`).get(study, round) !== undefined
   return arbitrated ? null : one?.id ?? null
 }

@@ -75,6 +75,18 @@ describe('a masked round over three consoles', () => {
     expect((await desk.reading.countedOpinion(desk.account, frozen.id, 'FROZEN')).commentaire).toBe('SENTINELLE-JASPE')
   })
 
+  it('S:annulerDossier what is held of an exam that the centre withdraws leaves its reader’s console', async () => {
+    await signFirst()
+    await desk.call('programme.cancel', { studyInstanceUID, reason: 'hors programme' })
+    expect(one.open.letGo).toEqual([])
+    await mail(desk, one.seat)
+    expect((await dossier())?.state).toBe('ANNULE')
+    expect(one.open.letGo).toEqual([studyInstanceUID])
+    await mail(desk, one.seat)
+    expect(one.open.letGo).toEqual([studyInstanceUID])
+    expect(codes()).toEqual([])
+  })
+
   it('S:confirmer a negative that needs no confrontation is signed at once and waits for nobody', async () => {
     await signFirst()
     await assign(two.seat)

@@ -1,6 +1,6 @@
 /** Checks each rendering of each image once, soon after it is first painted, against the straight formulas of the standard. A
  *  painter that can be done without is given up where they differ; what no painter can mend is said over the image. */
-import { useEffect, useRef, useState } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import type { ImageDescriptor } from '../../../main/contract/index.ts'
 import { matchPreset, referenceGrey, type VoiSetting } from '../../../main/domain/grey-scale/index.ts'
 import { presetsOf, rangeOf } from '../grey.ts'
@@ -36,7 +36,8 @@ const found = new WeakMap<Stage, Map<string, Agreement>>()
 export function useGreyCheck(stage: Stage | null): GreyCheck {
   const [shown, setShown] = useState<{ stage: Stage | null; sopInstanceUID: string; agreement: Agreement | null }>({ stage: null, sopInstanceUID: '', agreement: null })
   const waiting = useRef(0)
-  useEffect(() => () => cancelIdleCallback(waiting.current), [stage])
+  // Before anything is painted by the next painter: a later clean-up would cancel the check of its first picture.
+  useLayoutEffect(() => () => cancelIdleCallback(waiting.current), [stage])
   return {
     standingOf(image) {
       if (image === null || shown.stage !== stage || shown.sopInstanceUID !== image.sopInstanceUID) return null
