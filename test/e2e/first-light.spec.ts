@@ -169,7 +169,7 @@ test.describe('first light', () => {
         const file = join(folder, `${uid}.dcm`)
         await writeFile(file, bytes)
         const { stdout } = await run('dcmdump', ['+P', 'SOPClassUID', file])
-        const kind = /EncapsulatedPDF/.test(stdout) ? 'PDF' : /BasicText/.test(stdout) ? 'SR' : 'image'
+        const kind = /EncapsulatedPDF/.test(stdout) ? 'PDF' : /BasicTextSR|ComprehensiveSR/.test(stdout) ? 'SR' : 'image'
         if (kind === 'image') continue
         kinds.push(kind)
         const verdict = await run('dciodvfy', ['-new', file]).then(({ stderr }) => stderr, (error: { stderr: string }) => error.stderr)

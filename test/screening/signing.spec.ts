@@ -129,6 +129,7 @@ test('says that an act did not take place, and why', async ({ open }) => {
 test('shows each delivery as the other side answers, and sends again what failed', async ({ open }) => {
   const page = await open('first-filled')
   await page.keyboard.press('Enter')
+  await expect(page.getByLabel('Phrase de passe')).toBeFocused()
   await page.keyboard.type(passphrase)
   await page.keyboard.press('Enter')
   await expect(page.getByText('en attente')).toHaveCount(3)
@@ -147,6 +148,7 @@ test('shows each delivery as the other side answers, and sends again what failed
 test('shows the report as signed, keeps its PDF, and goes to the next exam', async ({ open }) => {
   const page = await open('first-filled')
   await page.keyboard.press('Enter')
+  await expect(page.getByLabel('Phrase de passe')).toBeFocused()
   await page.keyboard.type(passphrase)
   await page.keyboard.press('Enter')
   await page.getByRole('button', { name: 'Voir le compte rendu' }).click()
@@ -176,6 +178,7 @@ test('writes and signs an ordinary report', async ({ open }) => {
   await page.getByLabel('Conclusion').fill('Examen normal.')
   await expect(page.locator('[data-save-state="saved"]')).toContainText('Enregistré')
   await page.getByRole('button', { name: /Signer le compte rendu/ }).click()
+  await expect(page.getByLabel('Phrase de passe')).toBeFocused()
   await page.keyboard.type(passphrase)
   await page.keyboard.press('Enter')
   await expect(page.getByText('Lecture signée')).toBeVisible()
