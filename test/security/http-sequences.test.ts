@@ -10,8 +10,8 @@ import type { Cast } from './sequences/exam.ts'
 import { openHttpConsole, type HttpConsole, type Tamper } from './sequences/http-console.ts'
 import { walk } from './sequences/walk.ts'
 
-/** Enough to get everywhere twice over; a thousand and more by the environment, for a long night. */
-const sequences = Number(process.env['HTTP_SEQUENCES'] ?? 500)
+/** Enough to get everywhere; a thousand and more by the environment, for a long night. */
+const sequences = Number(process.env['HTTP_SEQUENCES'] ?? 400)
 /** The default of the order's two more often than the other ways. */
 const anyPolicy = fc.constantFrom<PolicyName>('FR_DOCS_MASQUE', 'FR_DOCS_MASQUE', 'FR_DOCS_MASQUE', 'FR_DOCS', 'INDEPENDANT', 'INDEPENDANT')
 const anySequence = fc.uint8Array({ minLength: 10, maxLength: 34, size: 'max' })
