@@ -59,18 +59,20 @@ export function createExchange(ports: ExchangePorts): Exchange {
     if (senders.saw(sender, sentAt)) emit({ type: 'health.changed' })
   }
 
-  async function once(signal: AbortSignal): Promise<void> {
+  /** What was missed. */
+  async function once(signal: AbortSignal): Promise<ExpectedError | null> {
     const pacs = ports.pacs()
     if (pacs === null) throw new ExpectedError('pacs/not-configured')
     const wide = waiting.length > 0 || now().getTime() >= wideAt
     // Written before anything else: what follows may be signed by somebody whom only the new card names.
     if (letterbox.standing() === 'CENTRE') await announceCentre({ ...ports, now }, letterbox)
-    const taken = await look({ ...ports, rows, now, sawClock }, pacs, { wide, signal })
+    const { taken, missed } = await look({ ...ports, rows, now, sawClock }, pacs, { wide, signal })
     if (wide) wideAt = now().getTime() + wideEveryMs
     idle = taken > 0 ? 0 : idle + 1
     failures = 0
-    tell(now().toISOString(), null)
+    tell(now().toISOString(), missed)
     if (taken > 0) emit({ type: 'exchange.changed' })
+    return missed
   }
 
   /** A window asks again when the PACS went away or came back. */
@@ -89,9 +91,9 @@ export function createExchange(ports: ExchangePorts): Exchange {
       }
       const asked = waiting
       try {
-        await once(signal)
+        const missed = await once(signal)
         nextAt = now().getTime() + backoffDelay(quiet, idle, random)
-        settle(asked, ({ done }) => done())
+        settle(asked, ({ done, failed }) => { if (missed === null) done(); else failed(missed) })
       } catch (error) {
         failures += 1
         nextAt = now().getTime() + backoffDelay(away, failures, random)

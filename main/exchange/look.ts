@@ -29,9 +29,23 @@ export function mailboxes({ vault }: Pick<LookPorts, 'vault'>): string[] {
   return standing === 'CENTRE' && centre.standing().held ? [foreign.centreId()] : []
 }
 
-/** The number of letters taken. Throws `pacs/*` when the look could not be finished; what it took stays taken. */
-export async function look(ports: LookPorts, pacs: PacsClient, { wide, signal }: { readonly wide: boolean; readonly signal: AbortSignal }): Promise<number> {
+/** `missed`: why one object, or the exam that one letter speaks of, could not be had from a PACS that answers otherwise. It
+ *  is asked for again, and keeps no other letter back. */
+export interface Looked { readonly taken: number; readonly missed: ExpectedError | null }
+
+/** Throws `pacs/*` when the PACS is away, `store/*` when nothing can be written; what was taken stays taken. */
+export async function look(ports: LookPorts, pacs: PacsClient, { wide, signal }: { readonly wide: boolean; readonly signal: AbortSignal }): Promise<Looked> {
   let taken = 0
+  let missed: ExpectedError | null = null
+  const unlessMissed = async (work: Promise<boolean>): Promise<boolean> => {
+    try {
+      return await work
+    } catch (error) {
+      if (!(error instanceof ExpectedError) || !ofOneObject.includes(error.code) || signal.aborted) throw error
+      missed = error
+      return false
+    }
+  }
   for (const mailbox of mailboxes(ports)) {
     const today = dayOf(ports.now())
     const from = fromDay(ports, mailbox, today, wide)
@@ -39,7 +53,7 @@ export async function look(ports: LookPorts, pacs: PacsClient, { wide, signal }:
     for (let day = from; day <= dayAfter(today, 1); day = dayAfter(day, 1)) {
       const studyInstanceUID = mailboxOf(mailbox, day)
       for (const instance of (await contentOf(pacs, studyInstanceUID, signal)).filter(({ sopInstanceUID }) => !ports.rows.known(sopInstanceUID))) {
-        await receive(ports, pacs, mailbox, studyInstanceUID, instance, signal)
+        await unlessMissed(receive(ports, pacs, mailbox, studyInstanceUID, instance, signal))
       }
     }
     ports.store.transaction(() => ports.rows.setCompleteTo(mailbox, today))
@@ -48,11 +62,11 @@ export async function look(ports: LookPorts, pacs: PacsClient, { wide, signal }:
   for (let before = -1; taken > before;) {
     before = taken
     for (const row of ports.rows.waiting(mailboxes(ports))) {
-      if (signal.aborted) return taken
-      if (await takeOne(ports, row)) taken += 1
+      if (signal.aborted) return { taken, missed }
+      if (await unlessMissed(takeOne(ports, row))) taken += 1
     }
   }
-  return taken
+  return { taken, missed }
 }
 
 /** Nothing where nobody wrote: some PACS answer 404 for a study that they do not have. */
@@ -77,16 +91,18 @@ function fromDay({ rows }: LookPorts, mailbox: string, today: string, wide: bool
 const dayOf = (at: Date): string => at.toISOString().slice(0, 10)
 const dayAfter = (day: string, days: number): string => dayOf(new Date(Date.parse(`${day}T00:00:00Z`) + days * dayMs))
 
-/** Fetches one object and keeps it to be read, or why it is refused. */
-async function receive(ports: LookPorts, pacs: PacsClient, mailbox: string, studyInstanceUID: string, { sopClassUID, seriesInstanceUID, sopInstanceUID }: RemoteInstance, signal: AbortSignal): Promise<void> {
+/** Fetches one object and keeps it to be read, or why it is refused. True when it is to be read. */
+async function receive(ports: LookPorts, pacs: PacsClient, mailbox: string, studyInstanceUID: string, { sopClassUID, seriesInstanceUID, sopInstanceUID }: RemoteInstance, signal: AbortSignal): Promise<boolean> {
   const bare = { id: sopInstanceUID, mailbox, sender: null, study_instance_uid: null, sent_at: null, received_at: ports.now().toISOString(), sealed: null }
   try {
     if (sopClassUID !== rawDataClass) throw new ExpectedError('exchange/foreign-object')
     const object = readObject(await fetchWhole(pacs, { studyInstanceUID, seriesInstanceUID, sopInstanceUID }, signal), sopInstanceUID, mailbox)
     ports.store.transaction(() => ports.rows.put({ ...bare, ...clear(object), state: 'LATER', problem: null, sealed: Buffer.from(object.body).toString('latin1').replace(/\0$/, '') }))
+    return true
   } catch (error) {
     if (!(error instanceof ExpectedError) || isPassing(error.code)) throw error
     refuse(ports, bare, error)
+    return false
   }
 }
 
@@ -94,6 +110,9 @@ const clear = ({ sender, studyInstanceUID, sentAt }: LetterObject) => ({ sender,
 
 /** Of the PACS, the disk or the session, not of the letter. */
 const isPassing = (code: ErrorCode): boolean => code.startsWith('pacs/') || code.startsWith('store/') || code.startsWith('session/') || code === 'request/aborted'
+
+/** A PACS that gives its lists may still fail at one object, for ever. */
+const ofOneObject: readonly ErrorCode[] = ['pacs/answer', 'pacs/malformed', 'pacs/interrupted', 'pacs/timeout']
 
 async function fetchWhole(pacs: PacsClient, at: Parameters<PacsClient['retrieveInstance']>[0], signal: AbortSignal): Promise<Uint8Array> {
   const chunks: Uint8Array[] = []

@@ -124,6 +124,47 @@ describe('a hostile PACS', () => {
     expect(centre.taken.map(({ id }) => id)).toEqual([letter.sopInstanceUID])
     expect((await centre.session.call('exchange.status', {})).problem).toBeNull()
   })
+
+  it('that can never give one object, or the exam of one letter, keeps no other letter back, and says so', async () => {
+    const lost = await one.session.write('CENTRE', exam, { n: 'perdu' })
+    const other = await one.session.write('CENTRE', exam, { n: 'sans examen' })
+    const sound = await one.session.write('CENTRE', exam, { n: 'sain' })
+    await one.sent()
+    const whole = pacs.retrieveInstance
+    pacs.retrieveInstance = (at, signal) => {
+      if (at.sopInstanceUID === lost) throw new ExpectedError('pacs/answer', { params: { status: 500 } })
+      return whole(at, signal)
+    }
+    const take = centre.take
+    centre.take = (letter) => (letter.id === other ? Promise.reject(new ExpectedError('pacs/answer', { params: { status: 400 } })) : take(letter))
+    await expect(centre.session.exchange.lookNow()).rejects.toMatchObject({ code: 'pacs/answer' })
+    expect(centre.taken.map(({ id }) => id)).toEqual([sound])
+    expect((await centre.session.call('exchange.status', {})).problem?.code).toBe('pacs/answer')
+    pacs.retrieveInstance = whole
+    centre.take = take
+    await centre.session.exchange.lookNow()
+    expect(centre.taken.map(({ id }) => id).toSorted()).toEqual([lost, other, sound].toSorted())
+    expect((await centre.session.call('exchange.letters', {})).rows.filter(({ state }) => state !== 'TAKEN')).toEqual([])
+  })
+
+  it('is not blamed for a full disk: letters are neither refused nor lost, and come in once there is room', async () => {
+    const letters = [await written(), await written()].map(({ sopInstanceUID }) => sopInstanceUID)
+    const { store } = centre
+    const pages = store.prepare<[], { page_count: number }>('PRAGMA page_count').get()?.page_count ?? 0
+    store.prepare(`PRAGMA max_page_count = ${pages}`).get()
+    // Pages that were freed earlier are used up too.
+    store.transaction(() => store.prepare('CREATE TABLE filler (bytes BLOB)').run())
+    const fill = store.prepare('INSERT INTO filler VALUES (zeroblob(4000))')
+    expect(() => { for (;;) store.transaction(() => fill.run()) }).toThrow(expect.objectContaining({ code: 'store/full' }) as Error)
+    await expect(centre.session.exchange.lookNow()).rejects.toMatchObject({ code: 'store/full' })
+    expect(centre.taken).toEqual([])
+    expect((await centre.session.call('exchange.status', {})).problem?.code).toBe('store/full')
+    store.prepare('PRAGMA max_page_count = 1000000').get()
+    await centre.session.exchange.lookNow()
+    expect(centre.taken.map(({ id }) => id).toSorted()).toEqual(letters.toSorted())
+    expect((await centre.session.call('exchange.letters', {})).rows.filter(({ state }) => state !== 'TAKEN')).toEqual([])
+    expect(centre.bugs).toEqual([])
+  })
 })
 
 describe('somebody who may not write', () => {
