@@ -127,11 +127,12 @@ test('exams are chosen, shared out evenly, and taken back with a reason: keys al
 })
 
 test('the structure’s file is taken line by line, and says which lines are to be taken up again', async ({ page, prepare, shoot }) => {
+  // Before anything is pressed: the browser learns of it by another way than of keys, which may be overtaken.
+  const chosen = page.waitForEvent('filechooser')
   const { state } = await prepare(coordinate)
   await openDesk(page)
   await gridOf(page, 'Examens').focus()
   await expect(page.getByRole('button', { name: 'Importer un fichier' })).toBeEnabled()
-  const chosen = page.waitForEvent('filechooser')
   await page.keyboard.press('i')
   await (await chosen).setFiles({ name: 'structure.csv', mimeType: 'text/csv', buffer: Buffer.from('N° de dossier;Nom\n', 'latin1') })
   const report = page.getByRole('dialog', { name: 'Fichier de la structure' })
