@@ -47,11 +47,13 @@ export const reading = z.strictObject({
   opposed: z.array(revealed).nullable(),
   /** The exam changed under this unfinished reading: images arrived, or the first reader corrected the sheet. */
   returned: z.enum(['IMAGES', 'FICHE']).nullable(),
-  /** Of a signed reading: the correction that is asked for, agreed to (`avis`: what is written of it) or was refused last; and how
-   *  many were signed. `left`: its documents have left this console, a correction is a corrigendum. */
+  /** Of a signed reading: the correction that is asked for, agreed to (`avis`: what is written of it) or was refused last.
+   *  `left`: its documents have left this console, a correction is a corrigendum; of one of two independent readings told only
+   *  once a coordinator has agreed. */
   correction: z.strictObject({ state: z.enum(['ASKED', 'AGREED', 'REFUSED']), askedAt: instant, avis: avis.nullable() }).nullable(),
-  corrected: z.number().int(),
   left: z.boolean(),
+  /** Signed versions, oldest first: the last one stands, a correction replaced the others. Empty before the signature. */
+  versions: z.array(z.strictObject({ signedAt: instant, avis })),
   /** What the first reader's sheet says of the woman and the technique; names no conclusion. Null for a first reading. */
   contexte: contexteL1.nullable(),
   /** Rules of the sheet that the present opinion breaks: blocking ones forbid freeze and signature. */

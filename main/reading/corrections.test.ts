@@ -53,7 +53,10 @@ describe('a final opinion that is corrected', () => {
     expect(await refused(correct(two, signed, { ...positive, anomalies: [] }))).toBe('reading/invalid-opinion')
     expect(await refused(correct(two, signed, positive, { passphrase: 'une autre phrase' }))).toBe('session/wrong-passphrase')
     const corrected = await correct(two, signed, positive)
-    expect([corrected.avis, corrected.blindAvis, corrected.changeReason, corrected.corrected, corrected.correction]).toEqual([positive, negative, reason, 1, null])
+    expect([corrected.avis, corrected.blindAvis, corrected.changeReason, corrected.correction]).toEqual([positive, negative, reason, null])
+    expect(corrected.versions.map(({ avis }) => avis)).toEqual([negative, positive])
+    expect(signed.versions).toEqual([{ signedAt: signed.signedAt, avis: negative }])
+    expect(corrected.versions[0]).toEqual(signed.versions[0])
     expect(await exam()).toMatchObject({ state: 'DEFINITIF', issue: 'POSITIF_L2', versions: [{ version: 1, corrected: false }, { version: 2, corrected: true }] })
     expect(open.store.prepare('SELECT moment FROM sealed_opinions WHERE reading_id = ? ORDER BY rowid').all(signed.id)).toEqual([{ moment: 'FROZEN' }, { moment: 'SIGNED' }, { moment: 'CORRECTED' }])
     // Figures stay on the blind opinion, letters follow the standing one.
@@ -77,11 +80,21 @@ describe('a final opinion that is corrected', () => {
   it('E_EXPORTE: once the report has left, a corrigendum that the reader signs as one', async () => {
     const signed = await signSecond()
     open.states = 'confirmed'
-    await ask(two, signed)
+    expect(signed.left).toBe(false)
+    expect((await ask(two, signed)).left).toBe(true)
     await agree()
     expect(await refused(correct(two, signed, positive))).toBe('dossier/exported')
     await correct(two, signed, positive, { rectifies: true })
     expect(open.withdrawn).toEqual([])
+  })
+
+  it('E_EXPORTE: is a corrigendum too where the structure told the result by other ways, and says so before it is signed', async () => {
+    const signed = await signSecond()
+    open.store.prepare(`UPDATE dossier_standings SET state = 'RESULTAT_ENVOYE' WHERE study_uid = ?`).run(studyInstanceUID)
+    await ask(two, signed)
+    await agree()
+    expect((await two.call('reading.open', { studyInstanceUID })).left).toBe(true)
+    expect(await refused(correct(two, signed, positive))).toBe('dossier/exported')
   })
 
   it('is not agreed to twice, not by a refusal, and asked for again after one', async () => {

@@ -7,6 +7,7 @@ import { goesToSecondReader } from '../domain/sheet/index.ts'
 import { askedCorrections, correctionById, correctionsSigned, lastCorrection, type CorrectionRow } from './correction-rows.ts'
 import { sendOn } from './course.ts'
 import { examChanged } from './exam-changed.ts'
+import { hasLeft } from './has-left.ts'
 import type { ReadingPorts } from './ports.ts'
 import { contentOf, findingsOf, presentReading } from './present.ts'
 import { ownReading, readingById, signedReading, type ReadingRow } from './reading-rows.ts'
@@ -104,12 +105,6 @@ function firstCorrected(ports: ReadingPorts, row: ReadingRow, avis: Reading['avi
   if (awaited) sendOn(ports, row)
   // What was found does not go to a second reader (IV.B): the exam leaves by the coordinator who agreed.
   else ports.course.outOfScope(row.study_instance_uid, coordinator)
-}
-
-/** Documents of the standing report are on their way, or the structure has told the result. */
-export function hasLeft({ store, deliveriesOf }: ReadingPorts, row: ReadingRow): boolean {
-  const sent = row.report_id !== null && deliveriesOf(row.report_id).some(({ state }) => state !== 'queued' && state !== 'superseded')
-  return sent || store.prepare<[string], { state: string }>('SELECT state FROM dossier_standings WHERE study_uid = ?').get(row.study_instance_uid)?.state.match(/^(RESULTAT_ENVOYE|BDD_ATTENDU|BDD_RECU|ATTENTE_REFAIT|CLOS)$/) != null
 }
 
 /** One's own signed reading of the programme; of two independent ones that an arbiter decided between, the arbiter's alone. */

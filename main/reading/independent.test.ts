@@ -146,6 +146,19 @@ describe('two independent readings where a coordinator keeps the centre’s key'
     expect(open.letGo).toEqual([studyInstanceUID])
   })
 
+  it('V9 S:corriger that the own report has left is told with the coordinator’s agreement to a correction, and not before', async () => {
+    const desk = await begin('Coordination')
+    const signed = await read(a, negative)
+    await read(b, negative)
+    await desk?.reading.compareIndependent()
+    open.states = 'confirmed'
+    const asked = await a.call('reading.askCorrection', { readingId: signed.id, reason: 'Densité à revoir' })
+    expect([signed.left, asked.left]).toEqual([false, false])
+    const rows = await desk?.call('reading.corrections', {})
+    await desk?.call('reading.answerCorrection', { id: rows?.rows[0]?.id, agreed: true })
+    expect((await a.call('reading.open', { studyInstanceUID })).left).toBe(true)
+  })
+
   it('an altered envelope is not compared: the exam stays where it is', async () => {
     const desk = await begin('Coordination')
     const signed = await read(a, negative)

@@ -7,9 +7,11 @@ import { mustConfront } from './confront.ts'
 import { disputedSidesOf } from './disputed-rows.ts'
 import type { ReadingPorts } from './ports.ts'
 import { signedReading, signedSeconds, type ReadingRow } from './reading-rows.ts'
-import { correctionsSigned, lastCorrection } from './correction-rows.ts'
+import { lastCorrection } from './correction-rows.ts'
+import { toldHasLeft } from './has-left.ts'
 import { finalMoment, openOpinion } from './sealed-opinions.ts'
 import { contextFor } from './sheet-contexts.ts'
+import { versionsOf } from './versions.ts'
 
 /** What the present opinion of a reading is, draft or sealed. */
 export interface Content {
@@ -40,7 +42,7 @@ export async function presentReading(ports: ReadingPorts, row: ReadingRow): Prom
     ...content,
     revealed: await revealedTo(ports, row),
     opposed: await opposedTo(ports, row),
-    returned: row.returned, ...correctionOf(ports, row),
+    returned: row.returned, ...correctionOf(ports, row), versions: await versionsOf(ports, row, content.avis),
     contexte: contextFor(ports.store, row),
     findings: row.signed_at === null ? await findingsOf(ports, row, content) : [],
     confrontFirst: mustConfront(ports, row, content), ownRecallShare: row.kind === 'SECOND' ? ports.recallShare(row.account_id) : null,
@@ -50,12 +52,11 @@ export async function presentReading(ports: ReadingPorts, row: ReadingRow): Prom
   })
 }
 
-function correctionOf({ store, deliveriesOf }: ReadingPorts, row: ReadingRow): Pick<Reading, 'correction' | 'corrected' | 'left'> {
-  const last = row.signed_at === null ? null : lastCorrection(store, row.id)
+function correctionOf(ports: ReadingPorts, row: ReadingRow): Pick<Reading, 'correction' | 'left'> {
+  const last = row.signed_at === null ? null : lastCorrection(ports.store, row.id)
   return {
-    corrected: row.signed_at === null ? 0 : correctionsSigned(store, row.id),
     correction: last === null || last.state === 'SIGNED' ? null : { state: last.state, askedAt: last.asked_at, avis: last.avis === null ? null : avisSchema.parse(JSON.parse(last.avis)) },
-    left: row.report_id !== null && deliveriesOf(row.report_id).some(({ state }) => state !== 'queued' && state !== 'superseded'),
+    left: toldHasLeft(ports, row, last?.state === 'AGREED'),
   }
 }
 

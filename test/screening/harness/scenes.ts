@@ -19,14 +19,16 @@ const putOff: Avis['fiche'] = { ...ficheVide, ecs: { statut: 'NORMAL_OU_BENIN', 
 
 const base: Reading = {
   id: '3f1d7f0e-7f0c-4a51-9d7a-20a4d4f0c001' as Reading['id'], studyInstanceUID: study.studyInstanceUID, kind: 'FIRST', policy: 'FR_DOCS_MASQUE', phase: 'LECTURE', version: 1,
-  avis: { ...avisVide, fiche: ficheVide }, text: emptyText, blindAvis: null, changeReason: '', revealed: null, opposed: null, returned: null, correction: null, corrected: 0, left: false, contexte: null, findings: [], confrontFirst: false, ownRecallShare: null, disputedSides: [], readerCode: 'L1-7F3A', accountId: account.id, startedAt: '2025-03-13T08:00:00.000Z', frozenAt: null, signedAt: null, reportId: null, training: false,
+  avis: { ...avisVide, fiche: ficheVide }, text: emptyText, blindAvis: null, changeReason: '', revealed: null, opposed: null, returned: null, correction: null, left: false, versions: [], contexte: null, findings: [], confrontFirst: false, ownRecallShare: null, disputedSides: [], readerCode: 'L1-7F3A', accountId: account.id, startedAt: '2025-03-13T08:00:00.000Z', frozenAt: null, signedAt: null, reportId: null, training: false,
 }
 const second: Reading = { ...base, avis: avisVide, kind: 'SECOND', phase: 'LECTURE_AVEUGLE', readerCode: 'L2-0C4E' }
 const arbiter: Reading = { ...base, avis: avisVide, kind: 'ARBITRATION', policy: 'INDEPENDANT', readerCode: 'AR-7H3QX' }
 const firstOf = (avis: Avis): NonNullable<Reading['revealed']> => ({ avis, signedAt: '2025-03-11T14:32:05.000Z', readerCode: 'L1-7F3A', envelopeDigest: '3fa9c17e5d0b8846a1c2d3e4f5061728394a5b6c7d8e9f00112233445566c210' })
+const signedAt = '2025-03-13T08:20:00.000Z'
+const signed = (reading: Reading): Reading => ({ ...reading, phase: 'DEFINITIF', signedAt, versions: [{ signedAt, avis: reading.avis }], version: 8 })
 const frozenAt = '2025-03-13T08:12:00.000Z'
 
-export type SceneName = 'first' | 'first-filled' | 'first-recall' | 'second' | 'second-positive' | 'frozen' | 'revealed' | 'revealed-marks' | 'revealed-same' | 'independent-frozen' | 'open-policy' | 'second-context' | 'plain' | 'refused' | 'asked' | 'confront' | 'arbiter' | 'arbiter-waits' | 'first-left-only' | 'second-unseen'
+export type SceneName = 'first' | 'first-filled' | 'first-recall' | 'second' | 'second-positive' | 'frozen' | 'revealed' | 'revealed-marks' | 'revealed-same' | 'independent-frozen' | 'open-policy' | 'second-context' | 'plain' | 'refused' | 'asked' | 'confront' | 'arbiter' | 'arbiter-waits' | 'first-left-only' | 'second-unseen' | 'signed-first' | 'signed-second' | 'signed-left' | 'returned-images' | 'returned-sheet'
 
 export const scenes: Record<SceneName, () => FakeStart> = {
   first: () => ({ account, reading: base, first: null }),
@@ -53,6 +55,11 @@ export const scenes: Record<SceneName, () => FakeStart> = {
   'independent-frozen': () => ({ account, reading: { ...second, policy: 'INDEPENDANT', avis: normal, blindAvis: normal, phase: 'AVIS_FIGE', frozenAt, version: 6 }, first: firstOf(normal) }),
   'arbiter-waits': () => ({ account, reading: arbiter, first: null }),
   arbiter: () => ({ account, reading: { ...arbiter, opposed: [{ ...firstOf(positive), readerCode: 'L2-0C4E1' }, { ...firstOf({ ...normal, densite: 3, commentaire: 'Rien de nouveau depuis 2023.' }), readerCode: 'L2-K8P2V' }] }, first: null }),
+  'signed-first': () => ({ account, reading: signed({ ...base, avis: { ...positive, fiche: putOff } }), first: null }),
+  'signed-second': () => ({ account, reading: signed({ ...second, avis: normal, blindAvis: normal, frozenAt }), first: firstOf(normal) }),
+  'signed-left': () => ({ account, reading: { ...signed({ ...second, avis: normal, blindAvis: normal, frozenAt }), left: true, correction: { state: 'AGREED', askedAt: '2025-03-14T09:05:00.000Z', avis: null } }, first: firstOf(normal) }),
+  'returned-images': () => ({ account, reading: { ...second, avis: positive, version: 9, returned: 'IMAGES' }, first: firstOf(normal) }),
+  'returned-sheet': () => ({ account, reading: { ...second, avis: positive, version: 9, returned: 'FICHE' }, first: firstOf(normal) }),
   'open-policy': () => ({ account, reading: { ...second, policy: 'FR_DOCS', phase: 'LECTURE' }, first: firstOf(normal) }),
   plain: () => ({ account, reading: { ...base, kind: 'PLAIN' }, first: null }),
   confront: () => ({ account, reading: { ...second, avis: normal, blindAvis: normal, phase: 'AVIS_FIGE', frozenAt, version: 6, confrontFirst: true }, first: firstOf(normal) }),
