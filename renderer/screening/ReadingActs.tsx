@@ -1,24 +1,24 @@
 /** The foot of the panel: what still blocks, and the act of the phase, naming patient and conclusion.
  *  First: sign. Second: freeze, reveal, confirm or change, sign. Enter runs the primary one. */
-import { ArrowRight, Eye, Info, Lock, OctagonAlert, PenLine, Pencil, TriangleAlert } from 'lucide-react'
+import { ArrowRight, Eye, Info, Lock, PenLine, Pencil } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import type { Avis, Reading } from '../../main/contract/index.ts'
 import { type Act, possibleActs } from '../../main/domain/second-reading/index.ts'
 import { decisionOf } from '../../main/domain/sheet/index.ts'
 import { useProblemText } from '../api/index.ts'
 import { useCommand, useShortcut } from '../app/commands/index.ts'
-import { useBilingual, useLanguage, useText } from '../i18n/index.ts'
+import { useLanguage, useText } from '../i18n/index.ts'
 import { useSeance } from '../session/context.ts'
 import { sessionStrings } from '../session/strings.ts'
 import { Button, ConfirmDialog, Notice } from '../ui/index.ts'
 import { ActButton } from './ActButton.tsx'
+import { Alerts, FindingCount } from './FindingCount.tsx'
 import { opinionWords } from './opinion-words.ts'
 import { OpinionSummary } from './OpinionSummary.tsx'
 import type { ReadingSession, Revision } from './reading-session.ts'
 import { ShownWhole } from './ShownWhole.tsx'
 import { displayedShares } from './shown-whole.ts'
 import { SignDialog } from './SignDialog.tsx'
-import { isToDo } from './sheet-scope.ts'
 import type { ViewerPort } from './viewer-port.ts'
 
 export interface ReadingActsProps {
@@ -47,7 +47,6 @@ interface PrimaryAct {
 export function ReadingActs({ session, reading, avis, acting, revision, patient, findings, strict, mustSee, holds, conclude, viewer }: ReadingActsProps) {
   const t = useText('screening')
   const sentence = useProblemText()
-  const inLanguage = useBilingual()
   const enter = useShortcut('screening.confirm')
   const [asking, setAsking] = useState<'freeze' | 'sign' | null>(null)
   const [error, setError] = useState<unknown>(null)
@@ -99,41 +98,15 @@ export function ReadingActs({ session, reading, avis, acting, revision, patient,
         <p>{t('freeze.text')}</p>
         <OpinionSummary avis={avis} />
         <ShownWhole viewer={viewer} />
-        <Alerts findings={alerts} inLanguage={inLanguage} />
+        <Alerts findings={alerts} />
       </ConfirmDialog>
       <SignDialog open={asking === 'sign'} title={t('sign.title', { reading: name, patient, opinion: opinionWords(avis, t) })} consequence={reading.kind === 'SECOND' && reading.policy === 'INDEPENDANT' ? t('sign.consequenceIndependent') : t('sign.consequence')}
         onClose={() => { setAsking(null) }}
         onSign={(passphrase) => session.sign(passphrase, displayedShares(viewer))}>
         <OpinionSummary avis={avis} />
         <ShownWhole viewer={viewer} />
-        <Alerts findings={alerts} inLanguage={inLanguage} />
+        <Alerts findings={alerts} />
       </SignDialog>
     </>
-  )
-}
-
-function Alerts({ findings, inLanguage }: { findings: Reading['findings']; inLanguage: (sentence: { fr: string; en: string }) => string }) {
-  return findings.length === 0 ? null : (
-    <ul className="reading-alerts">{findings.map((finding) => <li key={finding.rule}><TriangleAlert size={14} aria-hidden />{inLanguage(finding)}</li>)}</ul>
-  )
-}
-
-/** One line of fixed height, so that nothing moves while the sheet is filled. */
-function FindingCount({ findings, strict }: { findings: Reading['findings']; strict: boolean }) {
-  const t = useText('screening')
-  const todo = findings.filter((finding) => finding.blocking && isToDo(finding) && !strict).length
-  const blocking = findings.filter((finding) => finding.blocking).length - todo
-  const alerts = findings.filter((finding) => !finding.blocking).length
-  const words = [
-    todo === 0 ? null : t('finding.todoCount', { count: todo }),
-    blocking === 0 ? null : t('finding.blockingCount', { count: blocking }),
-    alerts === 0 ? null : t('finding.alertCount', { count: alerts }),
-  ].filter((word) => word !== null)
-  const Icon = blocking > 0 ? OctagonAlert : TriangleAlert
-  return (
-    <p className="reading-count" data-tone={blocking > 0 ? 'blocking' : alerts > 0 ? 'alert' : 'none'}>
-      {blocking + alerts === 0 ? null : <Icon size={14} aria-hidden />}
-      {words.join(' · ')}
-    </p>
   )
 }

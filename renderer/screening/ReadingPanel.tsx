@@ -1,6 +1,7 @@
 /** The right-hand panel of the reading screen: opens the reading of the active account on this study and shows the
  *  panel that its kind and phase call for. Its width is the reader's, kept between exams. */
 import { FileLock2 } from 'lucide-react'
+import { useState } from 'react'
 import type { ImageDescriptor, OpenedStudy } from '../../main/contract/index.ts'
 import { problemCode, useOperation, useProblemText } from '../api/index.ts'
 import { useHasRole } from '../app/session.ts'
@@ -8,6 +9,7 @@ import { UnfitReading } from '../displays/index.ts'
 import { formatPatientName, useLanguage, useText } from '../i18n/index.ts'
 import { Button, EmptyState, ResizablePanel, Waiting } from '../ui/index.ts'
 import { ConsultationPanel, courseStrings, lossOf, useAwaitedConsensus, WaitingConsensus } from './course/index.ts'
+import { CorrectingPanel } from './correction/index.ts'
 import { PlainPanel } from './PlainPanel.tsx'
 import type { ReadingSession } from './reading-session.ts'
 import { ScreeningPanel } from './ScreeningPanel.tsx'
@@ -74,8 +76,16 @@ function Phase({ session, ...props }: ReadingPanelProps & { session: ReadingSess
   const { reading } = useReadingSnapshot(session)
   const awaited = useAwaitedConsensus(reading)
   const t = useText('screening')
-  if (reading.phase === 'DEFINITIF') return <SignedPanel session={session} study={props.study} viewer={props.viewer} onClose={props.onClose} onNext={props.onNext} />
+  if (reading.phase === 'DEFINITIF') return <Signed session={session} {...props} />
   if (reading.kind === 'PLAIN') return <PlainPanel session={session} study={props.study} images={props.images} viewer={props.viewer} onClose={props.onClose} />
   if (awaited !== null) return <WaitingConsensus reading={reading} state={awaited} patient={formatPatientName(props.study.study.patientName) || t('unnamed')} onClose={props.onClose} onNext={props.onNext} />
   return <ScreeningPanel session={session} study={props.study} images={props.images} unseen={props.unseen} viewer={props.viewer} onClose={props.onClose} onNext={props.onNext} />
+}
+
+/** What was signed; or, once a coordinator has agreed, its correction. */
+function Signed({ session, ...props }: ReadingPanelProps & { session: ReadingSession }) {
+  const { reading } = useReadingSnapshot(session)
+  const [aside, setAside] = useState(false)
+  if (reading.correction?.state === 'AGREED' && !aside) return <CorrectingPanel session={session} study={props.study} images={props.images} viewer={props.viewer} onClose={props.onClose} onAside={() => { setAside(true) }} />
+  return <SignedPanel session={session} study={props.study} viewer={props.viewer} onClose={props.onClose} onNext={props.onNext} onCorrect={() => { setAside(false) }} />
 }

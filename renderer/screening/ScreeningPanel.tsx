@@ -3,7 +3,6 @@
 import { useCallback, useMemo, useRef, useState } from 'react'
 import type { Avis, ImageDescriptor, OpenedStudy } from '../../main/contract/index.ts'
 import { possibleActs } from '../../main/domain/second-reading/index.ts'
-import { useCommand } from '../app/commands/index.ts'
 import { useSeance } from '../session/context.ts'
 import { formatPatientName, useBilingual, useText } from '../i18n/index.ts'
 import { asNormal, type NormalAcr } from './avis-edits.ts'
@@ -13,6 +12,7 @@ import { ContextBlock } from './fiche/index.ts'
 import { FrozenPart } from './FrozenPart.tsx'
 import { ImageDoubts } from './ImageDoubts.tsx'
 import { imageNames } from './image-names.ts'
+import { LeaveOpenPart } from './LeaveOpenPart.tsx'
 import { NormalButtons } from './NormalButtons.tsx'
 import { OpposedPart } from './Opposed.tsx'
 import { PanelFrame } from './PanelFrame.tsx'
@@ -23,6 +23,7 @@ import { RevisionPart } from './RevisionPart.tsx'
 import { SaveIndicator } from './SaveIndicator.tsx'
 import { SaveTrouble } from './SaveTrouble.tsx'
 import { displayedShares } from './shown-whole.ts'
+import { toFirstPoint, toRecall } from './sheet-focus.ts'
 import { SheetForm } from './SheetForm.tsx'
 import { type ScreeningKind, findingsOf, imagedCotes } from './sheet-scope.ts'
 import { useImageMarks } from './use-image-marks.ts'
@@ -73,7 +74,7 @@ export function ScreeningPanel({ session, study, images, unseen, viewer, onClose
 
   const openRecall = () => {
     setRecallOpen(true)
-    requestAnimationFrame(() => { root.current?.querySelector<HTMLElement>('[data-recall-view]:not([disabled])')?.focus() })
+    toRecall(root)
   }
   // A change after the reveal was frozen with every image seen.
   const mustSee = acts.includes('saveDraft') && !isAllSeen(unseen)
@@ -83,11 +84,7 @@ export function ScreeningPanel({ session, study, images, unseen, viewer, onClose
     if (mustSee) return false
     if (!findings.some((finding) => finding.blocking)) return true
     setStrict(true)
-    requestAnimationFrame(() => {
-      const first = root.current?.querySelector<HTMLElement>('.reading-finding[data-tone="blocking"]')
-      first?.scrollIntoView({ block: 'center' })
-      first?.closest('section')?.querySelector<HTMLElement>('button:not([disabled]), input, textarea, [tabindex="0"]')?.focus()
-    })
+    toFirstPoint(root)
     return false
   }
   const patient = formatPatientName(study.study.patientName) || t('unnamed')
@@ -111,7 +108,7 @@ export function ScreeningPanel({ session, study, images, unseen, viewer, onClose
 
   return (
     <div className="reading-root" ref={root}>
-      {editor.adding === null && editor.selected === null && editor.mark === null ? null : <LeaveOpenPart onLeave={() => { if (editor.adding !== null) editor.cancelAdding(); else if (editor.mark !== null) editor.keeper.choose(null); else editor.select(null) }} />}
+      <LeaveOpenPart editor={editor} />
       <PanelFrame reading={reading} onClose={onClose} save={acts.includes('saveDraft') ? <SaveIndicator state={saveState} /> : null}
         menu={<CourseMenu session={session} reading={reading} patient={patient} onLeave={onNext ?? onClose} />}
         footer={
@@ -134,10 +131,4 @@ export function ScreeningPanel({ session, study, images, unseen, viewer, onClose
       </PanelFrame>
     </div>
   )
-}
-
-/** The nearest way out first: Escape leaves what is open on the sheet before it leaves the exam. */
-function LeaveOpenPart({ onLeave }: { onLeave: () => void }) {
-  useCommand('app.back', onLeave)
-  return null
 }

@@ -7,6 +7,7 @@ import { formatPatientName, useFormat, useText } from '../i18n/index.ts'
 import { PrintSheetButton, ReportDialog, StudyReports } from '../reporting/index.ts'
 import { Button, Notice } from '../ui/index.ts'
 import { ActButton } from './ActButton.tsx'
+import { AskCorrection, CorrectionNotice, SignedVersions } from './correction/index.ts'
 import { nothingInHand } from './image-marks.ts'
 import { opinionWords } from './opinion-words.ts'
 import { PanelFrame } from './PanelFrame.tsx'
@@ -16,7 +17,15 @@ import { useImageMarks } from './use-image-marks.ts'
 import { useReadingSnapshot } from './use-reading-session.ts'
 import type { ViewerPort } from './viewer-port.ts'
 
-export function SignedPanel({ session, study, viewer, onClose, onNext }: { session: ReadingSession; study: OpenedStudy; viewer: ViewerPort | null; onClose: () => void; onNext: (() => void) | null }) {
+export function SignedPanel({ session, study, viewer, onClose, onNext, onCorrect }: {
+  session: ReadingSession
+  study: OpenedStudy
+  viewer: ViewerPort | null
+  onClose: () => void
+  onNext: (() => void) | null
+  /** A correction was agreed to, and is wanted now. */
+  onCorrect: () => void
+}) {
   const t = useText('screening')
   const format = useFormat()
   const { reading } = useReadingSnapshot(session)
@@ -39,14 +48,19 @@ export function SignedPanel({ session, study, viewer, onClose, onNext }: { sessi
       <div className="reading-signed">
         <p className="reading-signed-head"><ShieldCheck size={20} aria-hidden /><span><strong>{t('signed.title')}</strong><span>{t('signed.at', { at: format.instant(reading.signedAt), code: reading.readerCode })}</span></span></p>
         <SignedWords reading={reading} patient={patient} />
-        {reading.changeReason === '' || reading.blindAvis === null ? null : <Notice tone="neutral" title={t('compare.changed', { blind: opinionWords(reading.blindAvis, t) })}>{t('compare.reason', { reason: reading.changeReason })}</Notice>}
+        <CorrectionNotice session={session} reading={reading} onWrite={onCorrect} />
+        <SignedVersions reading={reading} />
+        {reading.changeReason === '' || reading.blindAvis === null || reading.versions.length > 1 ? null : <Notice tone="neutral" title={t('compare.changed', { blind: opinionWords(reading.blindAvis, t) })}>{t('compare.reason', { reason: reading.changeReason })}</Notice>}
         {reading.kind === 'SECOND' && reading.policy === 'INDEPENDANT' ? <Notice tone="neutral">{t('signed.independent')}</Notice> : null}
         <Section title={t('signed.deliveries')}><StudyReports studyInstanceUID={reading.studyInstanceUID} own={reading.reportId} /></Section>
+        {mayAsk(reading) ? <AskCorrection session={session} reading={reading} patient={patient} /> : null}
       </div>
       <ReportDialog open={shown} reading={reading} study={study.study} onClose={() => { setShown(false) }} />
     </PanelFrame>
   )
 }
+
+const mayAsk = ({ kind, correction }: Reading): boolean => kind !== 'PLAIN' && (correction === null || correction.state === 'REFUSED')
 
 function SignedWords({ reading, patient }: { reading: Reading; patient: string }) {
   const t = useText('screening')

@@ -41,6 +41,8 @@ export interface ReadingSession {
   reveal(): Promise<void>
   change(): Promise<void>
   sign(passphrase: string, displayed: readonly DisplayedShare[]): Promise<void>
+  /** Takes over what main answered to an act beside the reading: a correction that was asked for, agreed to, signed. */
+  replace(reading: Reading): void
   /** After a stale version: keep what is on screen, or load what was saved elsewhere. */
   keepMine(): Promise<void>
   loadSaved(): Promise<void>
@@ -179,6 +181,7 @@ export async function openReadingSession(ports: ReadingSessionPorts, studyInstan
       set({ revision: null })
     },
     sign: (passphrase, displayed) => act('sign', (byVersion) => call('reading.sign', { ...byVersion, passphrase, displayed: [...displayed] })),
+    replace: adopt,
     async keepMine() {
       const found = await call('reading.open', { studyInstanceUID })
       if (possibleActs(found).includes('saveDraft')) set({ reading: found })

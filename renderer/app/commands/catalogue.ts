@@ -49,6 +49,9 @@ export const catalogue = [
   { id: 'desk.workup', scope: 'desk', keys: ['b'] },
   { id: 'desk.letter', scope: 'desk', keys: ['e'] },
   { id: 'desk.importList', scope: 'desk', keys: ['i'] },
+  { id: 'desk.nextCorrection', scope: 'desk', keys: ['k'] },
+  { id: 'desk.agreeCorrection', scope: 'desk', keys: ['v'] },
+  { id: 'desk.refuseCorrection', scope: 'desk', keys: ['d'] },
   { id: 'desk.assign', scope: 'desk', keys: ['t'] },
   { id: 'desk.unassign', scope: 'desk', keys: ['u'] },
 
@@ -129,6 +132,7 @@ export const catalogue = [
   { id: 'screening.defer', scope: 'screening', keys: ['Shift+f'] },
   { id: 'screening.requestPriors', scope: 'screening', keys: ['Shift+a'] },
   { id: 'screening.askConsensus', scope: 'screening', keys: ['Shift+v'] },
+  { id: 'screening.askCorrection', scope: 'screening', keys: ['Shift+m'] },
   { id: 'screening.confirm', scope: 'screening', keys: ['Enter', 'NumpadEnter'] },
   { id: 'screening.nextStudy', scope: 'screening', keys: ['Ctrl+ArrowRight'] },
   { id: 'screening.previousStudy', scope: 'screening', keys: ['Ctrl+ArrowLeft'] },

@@ -6,11 +6,13 @@ import { useLanguage, useText } from '../../i18n/index.ts'
 import { Button, Dialog, Kbd, Notice, TextField } from '../../ui/index.ts'
 import { courseStrings } from './strings.ts'
 
-export function ReasonDialog({ title, text, act, reasons, ready = true, children, onAct, onClose }: {
+export function ReasonDialog({ title, text, act, reasons, refused, ready = true, children, onAct, onClose }: {
   title: string
   text: string
   act: string
   reasons: readonly string[]
+  /** Title of a refusal; that the act was not done where it is left out. */
+  refused?: string
   ready?: boolean
   /** What is asked beside the reason. */
   children?: ReactNode
@@ -73,7 +75,7 @@ export function ReasonDialog({ title, text, act, reasons, ready = true, children
           <span className="ui-field-hint">{words.reasonHint}</span>
         </fieldset>
         <TextField label={words.other} value={more} maxLength={400} onChange={setMore} error={asked && reason === '' ? words.reasonMissing : null} />
-        {error === null ? null : <Notice tone="alert" title={words.refused}>{sentence(error)}</Notice>}
+        {error === null ? null : <Notice tone="alert" title={refused ?? words.refused}>{sentence(error)}</Notice>}
       </form>
     </Dialog>
   )

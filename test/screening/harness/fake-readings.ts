@@ -3,6 +3,7 @@
 import { ExpectedError, describeProblem, type Account, type Avis, type ErrorCode, type OutboxRow, type OutboxState, type Problem, type ProblemParams, type Reading, type ReportSummary } from '../../../main/contract/index.ts'
 import { transition, visibility, type AskedAct } from '../../../main/domain/second-reading/index.ts'
 import { decisionOf, examineAvis, examineText } from '../../../main/domain/sheet/index.ts'
+import { createFakeCorrections } from './fake-corrections.ts'
 import { createFakeCourse } from './fake-course.ts'
 import { images, study } from './study.ts'
 
@@ -57,13 +58,32 @@ export function createFakeReadings(start: FakeStart, emit: () => void = () => un
     if (input.passphrase !== PASSPHRASE) throw new ProblemAnswer('session/wrong-passphrase')
     const signedAt = new Date().toISOString()
     const reportId = '6f1d7f0e-7f0c-4a51-9d7a-20a4d4f0c0de' as NonNullable<Reading['reportId']>
-    const signed = move(input.expectedVersion, { type: 'sign', opinionHolds: holds(reading.avis), agrees: decisionOf(reading.avis) === 'NEGATIF' }, { signedAt, reportId })
+    const signed = move(input.expectedVersion, { type: 'sign', opinionHolds: holds(reading.avis), agrees: decisionOf(reading.avis) === 'NEGATIF' }, { signedAt, reportId, versions: [{ signedAt, avis: reading.avis }] })
     reports = [{ id: reportId, studyInstanceUID: reading.studyInstanceUID, kind: reading.kind, signedAt, pdfSha256: 'a'.repeat(64), deliveries: deliveriesOf(reportId, reading.studyInstanceUID, signedAt) }]
     return signed
   }
 
+  const corrections = createFakeCorrections({
+    reading: () => reading, emit, refuse: (code) => new ProblemAnswer(code),
+    replace: (next) => {
+      reading = next
+      return present()
+    },
+    check: (avis, passphrase) => {
+      if (passphrase !== PASSPHRASE) throw new ProblemAnswer('session/wrong-passphrase')
+      const rules = findings(avis).filter(({ blocking }) => blocking).map(({ rule }) => rule).join(', ')
+      if (rules !== '') throw new ProblemAnswer('reading/invalid-opinion', { rules })
+    },
+    report: (signedAt) => {
+      const id = `6f1d7f0e-7f0c-4a51-9d7a-20a4d4f0c1d${reports.length}` as NonNullable<Reading['reportId']>
+      reports = [...reports, { id, studyInstanceUID: reading.studyInstanceUID, kind: reading.kind, signedAt, pdfSha256: 'b'.repeat(64), deliveries: deliveriesOf(id, reading.studyInstanceUID, signedAt) }]
+      return id
+    },
+  })
+
   const operations: Record<string, (input: never) => unknown> = {
     ...createFakeCourse(() => reading, start.asked === true, emit).operations,
+    ...corrections.operations,
     'reading.open': () => {
       if (start.refused !== undefined) throw new ProblemAnswer(start.refused)
       return present()
@@ -94,6 +114,10 @@ export function createFakeReadings(start: FakeStart, emit: () => void = () => un
     deliver(states: Partial<Record<OutboxRow['kind'], OutboxState>>) {
       reports = reports.map((report) => ({ ...report, deliveries: report.deliveries.map((row) => withState(row, states[row.kind] ?? row.state)) }))
     },
+    /** The coordinator's answer to the correction that was asked for. */
+    answerCorrection(agreed: boolean) { corrections.answer(agreed) },
+    /** Documents of the report left meanwhile. */
+    leave() { reading = { ...reading, left: true } },
     slow(ms: number) { delayMs = ms },
     reading: () => present(),
     async answer(operation: string, input: unknown): Promise<unknown> {
