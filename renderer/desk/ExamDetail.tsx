@@ -6,6 +6,7 @@ import { useOperation, useProblemText } from '../api/index.ts'
 import { formatPatientName, useFormat, useText } from '../i18n/index.ts'
 import { Button, Notice, Waiting } from '../ui/index.ts'
 import { BddSection } from './BddSection.tsx'
+import { CorrectionSection } from './CorrectionSection.tsx'
 import { CourseActs } from './CourseActs.tsx'
 import { DueStatus } from './DueStatus.tsx'
 import { LateChanges } from './LateChanges.tsx'
@@ -58,6 +59,7 @@ function Sections({ exam }: { exam: Detail }) {
   return (
     <>
       <LateChanges study={exam.studyInstanceUID} />
+      <CorrectionSection exam={exam} />
       {exam.identityDiffers.length === 0 || listed === null ? null : <Notice tone="warn">{filled(words.identity, { name: listed.name, birth: format.day(listed.birthDate), exam: format.day(listed.examOn) })}</Notice>}
       <ReadingsSection exam={exam} />
       {waits ? <CourseActs exam={exam} /> : null}

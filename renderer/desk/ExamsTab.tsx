@@ -1,7 +1,7 @@
 /** One list of exams with its filters, and the chosen exam beside it. */
 import { FileText, ListX, SearchX } from 'lucide-react'
 import { useMemo, useRef, useState } from 'react'
-import { examStanding, type ExamFilter, type ExamStanding } from '../../main/contract/index.ts'
+import { examStanding, type ExamFilter, type ExamStanding, type StudyInstanceUID } from '../../main/contract/index.ts'
 import { useProblemText } from '../api/index.ts'
 import { useCommand } from '../app/commands/index.ts'
 import { useFormat, useText } from '../i18n/index.ts'
@@ -13,11 +13,19 @@ import { ImportListButton } from './ImportListButton.tsx'
 import { TemplatesDialog } from './TemplatesDialog.tsx'
 import { filled, useDeskWords } from './use-desk-words.ts'
 import { useExamRows, type ExamRows } from './use-exam-rows.ts'
+import { WantedExam } from './WantedExam.tsx'
 
 export type SharedFilter = Omit<ExamFilter, 'view'>
 const empty: SharedFilter = { text: '', standings: [], site: null, lateOnly: false }
 
-export function ExamsTab({ view, filter: shared, onFilter }: { view: ExamFilter['view']; filter: SharedFilter; onFilter: (filter: SharedFilter) => void }) {
+export function ExamsTab({ view, filter: shared, onFilter, wanted, onChosen }: {
+  view: ExamFilter['view']
+  filter: SharedFilter
+  onFilter: (filter: SharedFilter) => void
+  /** Shown whatever the list holds; null once another exam is chosen. */
+  wanted: StudyInstanceUID | null
+  onChosen: () => void
+}) {
   const words = useDeskWords()
   const filter = useMemo<ExamFilter>(() => ({ ...shared, view }), [shared, view])
   const [visible, setVisible] = useState({ first: 0, last: 40 })
@@ -26,10 +34,14 @@ export function ExamsTab({ view, filter: shared, onFilter }: { view: ExamFilter[
   const panel = useRef<HTMLDivElement>(null)
   const rows = useExamRows(filter, visible)
   const total = rows.head?.total ?? 0
-  const index = rows.indexOf(study) ?? Math.min(selected, Math.max(0, total - 1))
-  const setSelected = (next: number) => { setChoice({ selected: next, study: rows.row(next)?.studyInstanceUID ?? null }) }
+  const index = rows.indexOf(wanted ?? study) ?? Math.min(selected, Math.max(0, total - 1))
+  const setSelected = (next: number) => {
+    setChoice({ selected: next, study: rows.row(next)?.studyInstanceUID ?? null })
+    onChosen()
+  }
   const change = (next: Partial<SharedFilter>) => {
     setChoice({ selected: 0, study: null })
+    onChosen()
     onFilter({ ...shared, ...next })
   }
   return (
@@ -42,7 +54,7 @@ export function ExamsTab({ view, filter: shared, onFilter }: { view: ExamFilter[
         </div>
       </div>
       <ResizablePanel name="desk-detail" label={words.detail} edge="right" initial={400} min={320} max={640} className="dk-side">
-        <ExamDetail exam={rows.row(index)} focusRef={panel} />
+        {wanted === null ? <ExamDetail exam={rows.row(index)} focusRef={panel} /> : <WantedExam study={wanted} focusRef={panel} />}
       </ResizablePanel>
     </div>
   )

@@ -11,6 +11,7 @@ import { openBrowserHost } from '../../main/host/browser-host.ts'
 import { createEventHub } from '../../main/host/event-hub.ts'
 import { createHandle } from '../../main/host/handle.ts'
 import { readStaticFiles } from '../../main/host/static-files.ts'
+import { newsInMemory, type DeskNews } from './corrections-in-memory.ts'
 import { structureInMemory } from './structure-in-memory.ts'
 import { facetsInMemory, queryInMemory } from './worklist-in-memory.ts'
 
@@ -46,6 +47,8 @@ export interface ConsoleState {
   consultations: Consultation[]
   /** Exams on the structure's desk. */
   exams: number
+  /** Corrections that wait for the coordinator, and late changes. */
+  news: DeskNews
   /** The next call of an operation ends in this problem. */
   problems: Map<string, ErrorCode>
   /** Milliseconds before an operation is answered. */
@@ -81,7 +84,7 @@ export function unlockedState(rows: WorklistRow[]): ConsoleState {
     exchange: { standing: 'ALONE', centre: null, readers: [], hasMailbox: false, lookedAt: null, problem: null },
     card: { kind: 'ACCOUNT', name: 'Lectrice Essai', roles: ['L1', 'L2'], coordinators: [], issuedAt: '2025-03-12T08:00:00.000Z', fingerprint: '7C21 90AF 4E5B D3C8 1166 0B7E F2A9 58D4', known: false },
     hanging: null, hasUnreadableHanging: false,
-    peers: { pacs: peer(), ris: peer() }, displays: [], screens: [], override: null, outbox: [], audit: [], consultations: [], exams: 300, problems: new Map(), delays: new Map(), asked: [],
+    peers: { pacs: peer(), ris: peer() }, displays: [], screens: [], override: null, outbox: [], audit: [], consultations: [], exams: 300, news: { corrections: [], late: new Map() }, problems: new Map(), delays: new Map(), asked: [],
   }
 }
 
@@ -192,6 +195,7 @@ function handlersOf(state: ConsoleState, acts: { lock: () => void; imports: Map<
   }
   return {
     ...structureInMemory(state.exams, () => { acts.emit({ type: 'structure.changed' }) }),
+    ...newsInMemory(state.news, (studyInstanceUID) => { acts.emit({ type: 'reading.changed', studyInstanceUID }) }),
     'displays.list': () => ({ displays: state.displays }),
     'displays.report': ({ screens }) => {
       state.screens = screens

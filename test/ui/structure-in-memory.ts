@@ -71,7 +71,7 @@ const letterValues = {
   categorie: 'Sein gauche : ACR 0. Examen à compléter.', localisation: 'Masse, sein gauche', examensProposes: 'échographie', clichesARefaire: 'oblique externe du sein droit', consigne: '',
 }
 
-type Structure = Pick<Handlers, Extract<keyof Handlers, `structure.${string}`> | 'programme.dossier' | 'programme.resume' | 'programme.answerPriors' | 'programme.release' | 'programme.cancel' | 'programme.close' | 'programme.assignments' | 'programme.assign' | 'programme.unassign'>
+type Structure = Pick<Handlers, Extract<keyof Handlers, `structure.${string}`> | 'programme.resume' | 'programme.answerPriors' | 'programme.release' | 'programme.cancel' | 'programme.close' | 'programme.assignments' | 'programme.assign' | 'programme.unassign'>
 
 export function structureInMemory(count: number, changed: () => void): Structure {
   let rows = Array.from({ length: count }, (_, index) => generatedExam(index))
@@ -100,7 +100,6 @@ export function structureInMemory(count: number, changed: () => void): Structure
   return {
     'structure.exams': (input) => page(rows, input),
     'structure.exam': ({ studyInstanceUID }) => change(studyInstanceUID, (row) => row, false),
-    'programme.dossier': () => ({ dossier: null }),
     'structure.importList': () => ({
       encoding: 'ISO-8859-1' as const, lines: 214, taken: 180, known: 30, waiting: 12, cut: true,
       refused: [
