@@ -7,6 +7,7 @@ import { operation } from './operation.ts'
 import { courseErrors } from './programme.ts'
 import { reading } from './reading.ts'
 import { passphrase } from './session.ts'
+import { worklistRow } from './worklist.ts'
 
 export const askedCorrection = z.strictObject({
   id: correctionId, readingId, studyInstanceUID,
@@ -26,6 +27,8 @@ export const correctionOperations = {
   'reading.askCorrection': operation({ ...byReader, input: z.strictObject({ readingId, reason: z.string().trim().max(2000) }), errors: [...errors] }),
   /** Keeps what is written of an agreed correction. */
   'reading.saveCorrection': operation({ ...byReader, audit: null, input: z.strictObject({ readingId, avis }), errors: [...errors] }),
+  /** Corrections that a coordinator agreed to and that the active account has not signed yet, oldest first. */
+  'reading.agreedCorrections': operation({ input: z.strictObject({}), output: z.strictObject({ studies: z.array(worklistRow) }), errors: [], access: ['L1', 'L2'], audit: null, writes: false }),
   /** `rectifies`: the reader knows that the result has left, and signs a corrigendum. */
   'reading.correct': operation({
     ...byReader, input: z.strictObject({ readingId, avis, rectifies: z.boolean(), passphrase }),

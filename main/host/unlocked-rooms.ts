@@ -103,6 +103,7 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
     newId: randomUUID,
   })
   held.reading = createReading({
+    row: (account, studyInstanceUID) => worklist.row(account, studyInstanceUID),
     store, audit, sealing: vault.sealing, verifyPassphrase, emit, activeAccount, now, newId: randomUUID,
     study: (studyInstanceUID) => worklist.study(studyInstanceUID),
     prepareReport: (signed, heldDocuments) => reporting.prepare(signed, heldDocuments),

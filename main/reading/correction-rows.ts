@@ -24,6 +24,11 @@ export function askedCorrections(store: Store): CorrectionRow[] {
   return store.prepare<[], CorrectionRow>(`SELECT * FROM corrections WHERE state = 'ASKED' ORDER BY asked_at, rowid`).all()
 }
 
+/** Studies of the account's readings whose correction was agreed to and waits to be signed, oldest request first. */
+export function agreedStudies(store: Store, accountId: string): string[] {
+  return store.prepare<[string], { study: string }>(`SELECT r.study_instance_uid AS study FROM corrections c JOIN readings r ON r.id = c.reading_id WHERE c.state = 'AGREED' AND r.account_id = ? ORDER BY c.asked_at, c.rowid`).all(accountId).map(({ study }) => study)
+}
+
 export function correctionById(store: Store, id: string): CorrectionRow | null {
   return store.prepare<[string], CorrectionRow>('SELECT * FROM corrections WHERE id = ?').get(id) ?? null
 }

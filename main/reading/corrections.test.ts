@@ -39,6 +39,7 @@ async function agree(agreed = true) {
   return rows
 }
 const correct = (seat: Seat, { id }: Reading, avis: Avis, more: object = {}) => seat.call('reading.correct', { readingId: id, avis, rectifies: false, passphrase, ...more })
+const mine = async (seat: Seat) => (await seat.call('reading.agreedCorrections', {})).studies.map((row) => row.studyInstanceUID)
 const exam = async () => ((await desk.call('programme.dossier', { studyInstanceUID })) as { dossier: DossierView }).dossier
 
 describe('a final opinion that is corrected', () => {
@@ -49,11 +50,12 @@ describe('a final opinion that is corrected', () => {
     expect((await ask(two, signed)).correction?.state).toBe('ASKED')
     expect(JSON.stringify(open.store.prepare('SELECT * FROM corrections').all())).not.toContain('AGATE')
     expect(await agree()).toMatchObject([{ readingId: signed.id, kind: 'SECOND', readerCode: signed.readerCode, reason }])
+    expect([await mine(one), await mine(two)]).toEqual([[], [studyInstanceUID]])
     expect((await two.call('reading.saveCorrection', { readingId: signed.id, avis: positive })).correction).toMatchObject({ state: 'AGREED', avis: positive })
     expect(await refused(correct(two, signed, { ...positive, anomalies: [] }))).toBe('reading/invalid-opinion')
     expect(await refused(correct(two, signed, positive, { passphrase: 'une autre phrase' }))).toBe('session/wrong-passphrase')
     const corrected = await correct(two, signed, positive)
-    expect([corrected.avis, corrected.blindAvis, corrected.changeReason, corrected.correction]).toEqual([positive, negative, reason, null])
+    expect([corrected.avis, corrected.blindAvis, corrected.changeReason, corrected.correction, await mine(two)]).toEqual([positive, negative, reason, null, []])
     expect(corrected.versions.map(({ avis }) => avis)).toEqual([negative, positive])
     expect(signed.versions).toEqual([{ signedAt: signed.signedAt, avis: negative }])
     expect(corrected.versions[0]).toEqual(signed.versions[0])

@@ -4,7 +4,7 @@
 import { ExpectedError, type Account, type AskedCorrection, type CallContext, type Output, type ParsedInput, type Reading, type StudyInstanceUID } from '../contract/index.ts'
 import type { SignedReading } from '../domain/second-reading/index.ts'
 import { goesToSecondReader } from '../domain/sheet/index.ts'
-import { askedCorrections, correctionById, correctionsSigned, lastCorrection, type CorrectionRow } from './correction-rows.ts'
+import { agreedStudies, askedCorrections, correctionById, correctionsSigned, lastCorrection, type CorrectionRow } from './correction-rows.ts'
 import { sendOn } from './course.ts'
 import { examChanged } from './exam-changed.ts'
 import { hasLeft } from './has-left.ts'
@@ -39,6 +39,10 @@ export async function askedOfCoordinator(ports: ReadingPorts): Promise<Output<'r
     }]
   }))
   return { rows: rows.flat() }
+}
+
+export function agreedCorrections({ store, row }: ReadingPorts, account: Account): Output<'reading.agreedCorrections'> {
+  return { studies: agreedStudies(store, account.id).flatMap((study) => row(account.id, study) ?? []) }
 }
 
 export async function answerCorrection(ports: ReadingPorts, account: Account, { id, agreed }: ParsedInput<'reading.answerCorrection'>, context: CallContext): Promise<Output<'reading.corrections'>> {

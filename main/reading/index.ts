@@ -1,7 +1,7 @@
 /** The reading room: opinions from draft to signature, sealing and reveal, and who may see what. */
 import { ExpectedError, type Account, type AccountId, type AssignedPost, type Avis, type CallContext, type HandlersOf, type RoundMessage, type StudyInstanceUID } from '../contract/index.ts'
 import { compareIndependent } from './compare-independent.ts'
-import { answerCorrection, askCorrection, askedOfCoordinator, correct, saveCorrection } from './corrections.ts'
+import { agreedCorrections, answerCorrection, askCorrection, askedOfCoordinator, correct, saveCorrection } from './corrections.ts'
 import { countedOpinion } from './counted-opinion.ts'
 import { examChanged, type ExamChange } from './exam-changed.ts'
 import { disputeSide } from './disputed-sides.ts'
@@ -22,7 +22,7 @@ export type { PromisedRound, Taking } from './foreign/index.ts'
 export type { SessionActs } from './session-acts.ts'
 export type { HeldDocuments, PreparedReport, ReadingPorts, StudyToRead } from './ports.ts'
 
-type ReadingOperation = 'reading.open' | 'reading.saveDraft' | 'reading.disputeSide' | 'reading.freeze' | 'reading.undo' | 'reading.reveal' | 'reading.change' | 'reading.sign' | 'reading.askCorrection' | 'reading.saveCorrection' | 'reading.correct' | 'reading.corrections' | 'reading.answerCorrection' | 'exchange.waiting' | 'exchange.release'
+type ReadingOperation = 'reading.open' | 'reading.saveDraft' | 'reading.disputeSide' | 'reading.freeze' | 'reading.undo' | 'reading.reveal' | 'reading.change' | 'reading.sign' | 'reading.askCorrection' | 'reading.saveCorrection' | 'reading.correct' | 'reading.agreedCorrections' | 'reading.corrections' | 'reading.answerCorrection' | 'exchange.waiting' | 'exchange.release'
 
 export interface ReadingRoom {
   readonly handlers: HandlersOf<ReadingOperation>
@@ -72,6 +72,7 @@ export function createReading(ports: ReadingPorts): ReadingRoom {
       'reading.askCorrection': (input, context) => askCorrection(ports, reader(context), input, context),
       'reading.saveCorrection': (input, context) => saveCorrection(ports, reader(context), input),
       'reading.correct': (input, context) => correct(ports, reader(context), input, context),
+      'reading.agreedCorrections': (_, context) => agreedCorrections(ports, reader(context)),
       'reading.corrections': () => askedOfCoordinator(ports),
       'reading.answerCorrection': (input, context) => answerCorrection(ports, reader(context), input, context),
       'exchange.waiting': () => ({ rows: waitingReleases(ports.store) }),

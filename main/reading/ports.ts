@@ -1,5 +1,5 @@
 /** What the reading room needs from the rest of the program. */
-import type { Account, AccountId, OutboxRow, ReportId, Role, ServerEvent } from '../contract/index.ts'
+import type { Account, AccountId, OutboxRow, ReportId, Role, ServerEvent, WorklistRow } from '../contract/index.ts'
 import type { DisplayStanding } from '../domain/display-quality/index.ts'
 import type { PolicyName, ReportedStudy, SignedReading } from '../domain/second-reading/index.ts'
 import type { Audit } from '../audit/index.ts'
@@ -44,6 +44,8 @@ export interface ReadingPorts {
   /** Throws `session/wrong-passphrase` or `session/too-many-attempts`. */
   readonly verifyPassphrase: (accountId: AccountId, passphrase: string) => Promise<void>
   readonly study: (studyInstanceUID: string) => StudyToRead | null
+  /** The exam as it stands in the account's worklist; null where this console no longer knows it. */
+  readonly row: (account: AccountId, studyInstanceUID: string) => WorklistRow | null
   /** `held`: what stays here until nobody reads the study blind any more. */
   readonly prepareReport: (signed: SignedReading, held: HeldDocuments) => Promise<PreparedReport>
   /** Deliveries of one report, as they stand now. */

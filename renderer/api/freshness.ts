@@ -6,7 +6,7 @@ const desk = ['structure.exams', 'structure.exam', 'structure.indicators', 'prog
 const stale: Partial<Record<StreamSignal['type'], readonly OperationName[]>> = {
   'worklist.changed': ['worklist.query', 'worklist.facets', 'programme.consultations'],
   'retrieve.ended': ['worklist.query', 'worklist.facets'],
-  'reading.changed': ['worklist.query', 'worklist.facets', 'reports.ofStudy', 'programme.dossier', 'programme.consultations', 'reading.corrections', ...desk],
+  'reading.changed': ['worklist.query', 'worklist.facets', 'reports.ofStudy', 'programme.dossier', 'programme.consultations', 'reading.corrections', 'reading.agreedCorrections', ...desk],
   'delivery.changed': ['delivery.list', 'health.get', 'reports.ofStudy', 'worklist.query'],
   'health.changed': ['health.get'],
   'structure.changed': desk,

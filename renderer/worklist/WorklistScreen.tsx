@@ -7,7 +7,7 @@ import { useCommand, useShortcut } from '../app/commands/index.ts'
 import { useHasRole } from '../app/session.ts'
 import { TopBar } from '../app/TopBar.tsx'
 import { useBilingual, useFormat, useText } from '../i18n/index.ts'
-import { ConsultationNotice } from '../screening/course/index.ts'
+import { AgreedCorrections, ConsultationNotice } from '../screening/course/index.ts'
 import { Button, ContextMenu, EmptyState, Notice, ResizablePanel, useToast, Waiting, type MenuEntry } from '../ui/index.ts'
 import { EvictDialog } from './EvictDialog.tsx'
 import { FilterBar } from './FilterBar.tsx'
@@ -42,6 +42,7 @@ export function WorklistScreen() {
   const selected = rows.row(index)
   const actions = useStudyActions()
   const second = useHasRole('L2')
+  const first = useHasRole('L1')
   const open = useCallback((at: number, study: WorklistRow) => {
     dispatch({ type: 'select', index: at, study: study.studyInstanceUID })
     actions.open(study, { ...rows.pageOf(at), total: rows.total ?? 0 })
@@ -74,6 +75,7 @@ export function WorklistScreen() {
         <main className="wl-main" aria-label={app('screens.worklist')}>
           <RecoveredNotices />
           <ConsultationNotice enabled={second} onOpen={(study) => { actions.open(study, { rows: [study], offset: 0, total: 1 }) }} />
+          <AgreedCorrections enabled={first || second} onOpen={(study) => { actions.open(study, { rows: [study], offset: 0, total: 1 }) }} />
           <FilterBar searchField={searchField} total={rows.total} pending={rows.pending} onLeave={() => { scroller.current?.focus() }} />
           <ContextMenu entries={entries} className="wl-table">
             <WorklistTable scroller={scroller} rows={rows} virtualizer={virtualizer} selectedIndex={index} onOpen={open} />

@@ -84,7 +84,7 @@ export function unlockedState(rows: WorklistRow[]): ConsoleState {
     exchange: { standing: 'ALONE', centre: null, readers: [], hasMailbox: false, lookedAt: null, problem: null },
     card: { kind: 'ACCOUNT', name: 'Lectrice Essai', roles: ['L1', 'L2'], coordinators: [], issuedAt: '2025-03-12T08:00:00.000Z', fingerprint: '7C21 90AF 4E5B D3C8 1166 0B7E F2A9 58D4', known: false },
     hanging: null, hasUnreadableHanging: false,
-    peers: { pacs: peer(), ris: peer() }, displays: [], screens: [], override: null, outbox: [], audit: [], consultations: [], exams: 300, news: { corrections: [], late: new Map() }, problems: new Map(), delays: new Map(), asked: [],
+    peers: { pacs: peer(), ris: peer() }, displays: [], screens: [], override: null, outbox: [], audit: [], consultations: [], exams: 300, news: { agreed: [], corrections: [], late: new Map() }, problems: new Map(), delays: new Map(), asked: [],
   }
 }
 

@@ -1,6 +1,6 @@
 /** What a coordinator finds at the desk beside the exams, in memory: corrections that readers ask for, and final exams that
  *  changed late. */
-import { ExpectedError, type AskedCorrection, type DossierView, type Handlers, type StudyInstanceUID } from '../../main/contract/index.ts'
+import { ExpectedError, type AskedCorrection, type DossierView, type Handlers, type StudyInstanceUID, type WorklistRow } from '../../main/contract/index.ts'
 import { generatedExam } from './structure-in-memory.ts'
 
 export const askedFor = (index: number, change: Partial<AskedCorrection> = {}): AskedCorrection => ({
@@ -9,15 +9,18 @@ export const askedFor = (index: number, change: Partial<AskedCorrection> = {}): 
 })
 
 export interface DeskNews {
+  /** Of the active reader. */
+  agreed: WorklistRow[]
   corrections: AskedCorrection[]
   /** Exams that changed after they were final. */
   late: Map<StudyInstanceUID, DossierView['lateChanges']>
 }
 
-type News = Pick<Handlers, 'reading.corrections' | 'reading.answerCorrection' | 'programme.dossier'>
+type News = Pick<Handlers, 'reading.corrections' | 'reading.answerCorrection' | 'reading.agreedCorrections' | 'programme.dossier'>
 
 export function newsInMemory(state: DeskNews, changed: (study: StudyInstanceUID) => void): News {
   return {
+    'reading.agreedCorrections': () => ({ studies: state.agreed }),
     'reading.corrections': () => ({ rows: state.corrections }),
     'reading.answerCorrection': ({ id }) => {
       const row = state.corrections.find((one) => one.id === id)

@@ -24,6 +24,7 @@ test('S:corriger requests are counted, gone to one after the other, agreed to an
   })
   await openDesk(page)
   await expect(page.getByText('Les demandes de correction n’ont pas pu être lues')).toBeVisible()
+  state.problems.delete('reading.corrections')
   await page.getByRole('button', { name: 'Réessayer' }).press('Enter')
   await expect(page.getByText('2 corrections de lectures signées attendent votre réponse')).toBeVisible()
   await page.getByRole('grid', { name: 'Examens suivis' }).focus()
@@ -50,6 +51,7 @@ test('S:corriger requests are counted, gone to one after the other, agreed to an
   await expect(request.getByRole('alert')).toContainText('La réponse n’a pas été enregistrée')
   await page.setViewportSize({ width: 2048, height: 2560 })
   await shoot('desk-refused-2048')
+  state.problems.delete('reading.answerCorrection')
   await page.keyboard.press('d')
   await page.keyboard.press('Enter')
   await expect(request).toHaveCount(0)
@@ -69,4 +71,12 @@ test('E_FINALISE a final exam that changed late says what changed, when, and tha
   await shoot('desk-late-1920')
   await page.setViewportSize({ width: 2048, height: 2560 })
   await shoot('desk-late-2048')
+})
+
+test('a reader finds above the list the corrections that were agreed to', async ({ page, prepare, shoot }) => {
+  await prepare((console) => { console.news.agreed = console.rows.slice(0, 2) })
+  const notice = page.getByRole('status').filter({ hasText: 'Correction accordée' })
+  await expect(notice).toContainText('2 de vos corrections sont accordées et restent à signer')
+  await expectAccessible(page)
+  await shoot('worklist-agreed-1920')
 })

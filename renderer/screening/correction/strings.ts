@@ -27,6 +27,7 @@ const fr = {
   consequence: 'Le compte rendu corrigé part à la place du premier. Les deux versions restent signées et scellées sur ce poste.',
   consequenceLeft: 'Un compte rendu rectificatif, qui nomme celui qu’il remplace, part aussitôt vers le PACS et le RIS. Les deux versions restent signées et scellées.',
   consequenceFirst: 'Si l’examen n’est pas conclu, il revient dans la file des seconds lecteurs, ou quitte le programme si la fiche corrigée ne va plus en seconde lecture.',
+  notice: (patients: string, count: number) => (count === 1 ? `Votre correction de la lecture de ${patients} est accordée : il reste à l’écrire et à la signer.` : `${count} de vos corrections sont accordées et restent à signer : ${patients}.`), open: 'Voir', unnamed: 'Sans nom',
   versions: 'Versions signées', version: (number: number, at: string) => `Version ${number}, signée le ${at}`, stands: 'en vigueur', replaced: 'remplacée, conservée',
   blind: (opinion: string) => `Avis en aveugle, compté dans les statistiques : ${opinion}`, reason: (reason: string) => `Motif de la correction : ${reason}`,
 }
@@ -58,6 +59,7 @@ const en: Words = {
   consequence: 'The corrected report leaves in the place of the first. Both versions stay signed and sealed on this console.',
   consequenceLeft: 'A corrigendum, which names the report that it replaces, leaves at once for PACS and RIS. Both versions stay signed and sealed.',
   consequenceFirst: 'If the exam is not concluded, it goes back to the second readers’ queue, or leaves the programme if the corrected sheet no longer goes to a second reading.',
+  notice: (patients, count) => (count === 1 ? `Your correction of the reading of ${patients} was agreed to: it remains to be written and signed.` : `${count} of your corrections were agreed to and remain to be signed: ${patients}.`), open: 'Show', unnamed: 'No name',
   versions: 'Signed versions', version: (number, at) => `Version ${number}, signed on ${at}`, stands: 'stands', replaced: 'replaced, kept',
   blind: (opinion) => `Blind opinion, counted in the figures: ${opinion}`, reason: (reason) => `Reason of the correction: ${reason}`,
 }

@@ -1,4 +1,5 @@
 /** What readers may do with an exam beside reading it, and what they are told when it is not theirs any more. */
+export { AgreedCorrections } from './AgreedCorrections.tsx'
 export { ConsultationNotice } from './ConsultationNotice.tsx'
 export { ConsultationPanel } from './ConsultationPanel.tsx'
 export { CourseMenu } from './CourseMenu.tsx'
