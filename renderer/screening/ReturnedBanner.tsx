@@ -9,5 +9,5 @@ export function ReturnedBanner({ what }: { what: NonNullable<Reading['returned']
   const t = useText('screening')
   const refresh = useRefresh()
   useEffect(() => { refresh('study.open') }, [refresh, what])
-  return <Notice tone="warn" title={t(`returned.${what}`)}>{t(`returned.text.${what}`)}</Notice>
+  return <div className="reading-returned"><Notice tone="warn" title={t(`returned.${what}`)}>{t(`returned.text.${what}`)}</Notice></div>
 }

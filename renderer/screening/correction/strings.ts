@@ -27,7 +27,7 @@ const fr = {
   consequence: 'Le compte rendu corrigé part à la place du premier. Les deux versions restent signées et scellées sur ce poste.',
   consequenceLeft: 'Un compte rendu rectificatif, qui nomme celui qu’il remplace, part aussitôt vers le PACS et le RIS. Les deux versions restent signées et scellées.',
   consequenceFirst: 'Si l’examen n’est pas conclu, il revient dans la file des seconds lecteurs, ou quitte le programme si la fiche corrigée ne va plus en seconde lecture.',
-  notice: (patients: string, count: number) => (count === 1 ? `Votre correction de la lecture de ${patients} est accordée : il reste à l’écrire et à la signer.` : `${count} de vos corrections sont accordées et restent à signer : ${patients}.`), open: 'Voir', unnamed: 'Sans nom',
+  notice: (patients: string, count: number) => (count === 1 ? `Votre correction de la lecture de ${patients} est accordée : il reste à l’écrire et à la signer.` : `${count} de vos corrections sont accordées et restent à signer : ${patients}.`), open: 'Voir', unnamed: 'Sans nom',
   versions: 'Versions signées', version: (number: number, at: string) => `Version ${number}, signée le ${at}`, stands: 'en vigueur', replaced: 'remplacée, conservée',
   blind: (opinion: string) => `Avis en aveugle, compté dans les statistiques : ${opinion}`, reason: (reason: string) => `Motif de la correction : ${reason}`,
 }
