@@ -34,7 +34,8 @@ export function ExamsTab({ view, filter: shared, onFilter, wanted, onChosen }: {
   const panel = useRef<HTMLDivElement>(null)
   const rows = useExamRows(filter, visible)
   const total = rows.head?.total ?? 0
-  const index = rows.indexOf(wanted ?? study) ?? Math.min(selected, Math.max(0, total - 1))
+  // No row is marked beside an exam that is not among them.
+  const index = rows.indexOf(wanted ?? study) ?? (wanted === null ? Math.min(selected, Math.max(0, total - 1)) : -1)
   const setSelected = (next: number) => {
     setChoice({ selected: next, study: rows.row(next)?.studyInstanceUID ?? null })
     onChosen()

@@ -49,7 +49,7 @@ export const en: Words<typeof fr> = {
   concluded: 'Conclusion',
   changed: 'Opinion changed after the reveal',
   lateChange: { IMAGES: 'Images arrived after the reading was final', FICHE: 'The first reader corrected the sheet after the reading was final' },
-  lateChangeText: '{at}. The exam stays final: decide on a correction of the opinion or another reading.',
+  lateChangeText: '{at}. The exam stays final. If the opinion must change, its reader asks for a correction, and you agree to it here.',
   correction: {
     title: 'Correction asked for', waits: '{n} corrections of signed readings wait for your answer', waitsOne: 'One correction of a signed reading waits for your answer', show: 'Show the request', showNext: 'Next request', failed: 'The requests for correction could not be read', notAnswered: 'The answer was not recorded',
     kinds: { FIRST: 'First reading', SECOND: 'Second reading', ARBITRATION: 'Arbitration' }, reason: 'Reason:', acts: { agree: 'Agree', refuse: 'Refuse' }, done: { agree: 'Correction agreed to', refuse: 'Correction refused' },

@@ -45,7 +45,7 @@ export const fr = {
   concluded: 'Conclusion',
   changed: 'Avis modifié après révélation',
   lateChange: { IMAGES: 'Des images sont arrivées après la fin de la lecture', FICHE: 'Le premier lecteur a corrigé sa fiche après la fin de la lecture' },
-  lateChangeText: 'Le {at}. L’examen reste définitif : décidez d’une correction de l’avis ou d’une nouvelle lecture.',
+  lateChangeText: 'Le {at}. L’examen reste définitif. Si l’avis doit changer, son lecteur en demande la correction, que vous accordez ici.',
   correction: {
     title: 'Correction demandée', waits: '{n} corrections de lectures signées attendent votre réponse', waitsOne: 'Une correction de lecture signée attend votre réponse', show: 'Voir la demande', showNext: 'Demande suivante', failed: 'Les demandes de correction n’ont pas pu être lues', notAnswered: 'La réponse n’a pas été enregistrée',
     kinds: { FIRST: 'Première lecture', SECOND: 'Seconde lecture', ARBITRATION: 'Arbitrage' }, reason: 'Motif :', acts: { agree: 'Accorder', refuse: 'Refuser' }, done: { agree: 'Correction accordée', refuse: 'Correction refusée' },

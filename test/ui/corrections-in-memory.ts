@@ -4,7 +4,7 @@ import { ExpectedError, type AskedCorrection, type DossierView, type Handlers, t
 import { generatedExam } from './structure-in-memory.ts'
 
 export const askedFor = (index: number, change: Partial<AskedCorrection> = {}): AskedCorrection => ({
-  id: `0b5f3e2c-5a1f-4c2b-8d6e-2f1a9c7b02${String(index).padStart(2, '0')}` as AskedCorrection['id'], readingId: `0b5f3e2c-5a1f-4c2b-8d6e-2f1a9c7b03${String(index).padStart(2, '0')}` as AskedCorrection['readingId'],
+  id: `0b5f3e2c-5a1f-4c2b-8d6e-2f1a9c7b2${String(index).padStart(3, '0')}` as AskedCorrection['id'], readingId: `0b5f3e2c-5a1f-4c2b-8d6e-2f1a9c7b3${String(index).padStart(3, '0')}` as AskedCorrection['readingId'],
   studyInstanceUID: generatedExam(index).studyInstanceUID, kind: 'SECOND', readerCode: generatedExam(index).secondReader ?? 'L2-M8W20', askedAt: '2025-03-11T15:42:00.000Z', reason: 'Anomalie omise – masse du QSE gauche vue à la relecture', ...change,
 })
 

@@ -31,6 +31,8 @@ test('S:corriger requests are counted, gone to one after the other, agreed to an
   await page.keyboard.press('k')
   const request = page.getByRole('region', { name: 'Correction demandée' })
   await expect(request).toContainText('masse du QSE gauche vue à la relecture')
+  await expect(page.locator('.dk-detail')).toBeFocused()
+  await expect(page.getByRole('grid', { name: 'Examens suivis' }).locator('[aria-selected=true]')).toHaveCount(0)
   await expectAccessible(page)
   await shoot('desk-correction-1920')
   await page.keyboard.press('v')

@@ -22,14 +22,14 @@ export function SignedVersions({ reading: { versions, changeReason, blindAvis } 
           const Icon = stands ? Check : History
           return (
             <li key={number} data-stands={stands || undefined}>
-              <p className="correction-version"><Icon size={14} aria-hidden /><strong>{words.version(number, format.instant(signedAt))}</strong><span>{stands ? words.stands : words.replaced}</span></p>
-              <p>{opinionWords(avis, t)}</p>
+              <p className="correction-version"><Icon size={14} aria-hidden /><strong>{words.version(number, format.instant(signedAt))}</strong></p>
+              <p><span className="ui-muted">{stands ? words.stands : words.replaced} ·</span> {opinionWords(avis, t)}</p>
               {stands ? <p className="ui-muted ui-selectable">{words.reason(changeReason)}</p> : null}
             </li>
           )
         })}
       </ol>
-      {blindAvis === null ? null : <p className="ui-muted">{words.blind(opinionWords(blindAvis, t))}</p>}
+      {blindAvis === null ? null : <p className="ui-muted correction-blind">{words.blind(opinionWords(blindAvis, t))}</p>}
     </Section>
   )
 }
