@@ -36,7 +36,7 @@ export function CorrectingPanel({ session, study, images, viewer, onClose, onAsi
   const words = correctionStrings[useLanguage()]
   const { call } = useApi()
   const { reading } = useReadingSnapshot(session)
-  const { writing, written: { avis, saveState } } = useCorrectionWriting(reading)
+  const { writing, written: { avis, saveState } } = useCorrectionWriting(session)
   const [strict, setStrict] = useState(false)
   const [signing, setSigning] = useState(false)
   const [recallOpen, setRecallOpen] = useState(false)

@@ -18,7 +18,7 @@ function bench(id: string, kept: Avis | null = null, accountId = 'one') {
     timers.add(work)
     return () => { timers.delete(work) }
   }
-  return { console, timers, writing: createCorrectionWriting({ call, schedule, now: () => new Date(0) }, reading) }
+  return { console, timers, writing: createCorrectionWriting({ call, schedule, now: () => new Date(0), onSaved: () => undefined }, reading) }
 }
 
 describe('a correction being written', () => {

@@ -25,12 +25,14 @@ export interface WritingPorts {
   call: Call
   schedule: (work: () => void, ms: number) => () => void
   now: () => Date
+  /** What main keeps of it now: the next panel begins there. */
+  onSaved: (reading: Reading) => void
 }
 
 const waiting = new Map<string, { accountId: string; avis: Avis }>()
 const FINAL = ['dossier/coordinator-needed', 'dossier/invalid-state', 'request/not-found', 'request/forbidden', 'input/invalid']
 
-export function createCorrectionWriting({ call, schedule, now }: WritingPorts, reading: Reading): CorrectionWriting {
+export function createCorrectionWriting({ call, schedule, now, onSaved }: WritingPorts, reading: Reading): CorrectionWriting {
   const listeners = new Set<() => void>()
   const kept = waiting.get(reading.id)
   let state: WritingSnapshot = { avis: reading.correction?.avis ?? reading.avis, saveState: { kind: 'saved', at: null } }
@@ -41,7 +43,10 @@ export function createCorrectionWriting({ call, schedule, now }: WritingPorts, r
   const autosave = createDraftAutosave({
     save: ({ avis }) => call('reading.saveCorrection', { readingId: reading.id, avis }),
     judge: (error) => (FINAL.includes(problemCode(error) ?? '') ? 'final' : 'retry'),
-    onSaved: () => { waiting.delete(reading.id) },
+    onSaved: (saved) => {
+      waiting.delete(reading.id)
+      onSaved(saved)
+    },
     onState: (saveState) => { set({ saveState }) },
     schedule, now,
   }, reading.version)

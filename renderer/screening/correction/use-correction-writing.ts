@@ -1,12 +1,12 @@
 /** The correction that is being written, for as long as its panel is shown. */
 import { useEffect, useState, useSyncExternalStore } from 'react'
-import type { Reading } from '../../../main/contract/index.ts'
 import { useApi } from '../../api/index.ts'
+import type { ReadingSession } from '../reading-session.ts'
 import { createCorrectionWriting, type CorrectionWriting, type WritingSnapshot } from './correction-writing.ts'
 
-export function useCorrectionWriting(reading: Reading): { writing: CorrectionWriting; written: WritingSnapshot } {
+export function useCorrectionWriting(session: ReadingSession): { writing: CorrectionWriting; written: WritingSnapshot } {
   const { call } = useApi()
-  const [writing] = useState(() => createCorrectionWriting({ call, schedule, now: () => new Date() }, reading))
+  const [writing] = useState(() => createCorrectionWriting({ call, schedule, now: () => new Date(), onSaved: session.replace }, session.snapshot().reading))
   useEffect(() => {
     const hide = () => { if (document.visibilityState === 'hidden') void writing.flush() }
     document.addEventListener('visibilitychange', hide)
