@@ -66,6 +66,8 @@ export const settings = z.strictObject({
   programme: programmeSettings,
   /** The programme demands that every mammogram was shown whole at 1:1 before an opinion is frozen or signed. */
   oneToOneDemanded: z.boolean(),
+  /** How an opinion of the programme is coded for the archive: PS3.16 TID 1500, or TID 4200 for systems that read that. */
+  structuredReport: z.enum(['TID_1500', 'TID_4200']),
   sessions: sessionSettings,
 })
 export type Settings = z.infer<typeof settings>
@@ -99,7 +101,7 @@ export const settingsOperations = {
     input: z.strictObject({
       pacs: pacsSettings.extend({ password: z.string().max(500).nullable() }),
       ris: risSettings, site: siteSettings, policy: settings.shape.policy, idleMinutes: settings.shape.idleMinutes, brightness: settings.shape.brightness,
-      displayRule, training: settings.shape.training, programme: programmeSettings, oneToOneDemanded: settings.shape.oneToOneDemanded, sessions: sessionSettings,
+      displayRule, training: settings.shape.training, programme: programmeSettings, oneToOneDemanded: settings.shape.oneToOneDemanded, structuredReport: settings.shape.structuredReport, sessions: sessionSettings,
     }),
     output: settings, errors: [], access: ['ADMIN'], audit: 'application-activity', writes: true,
   }),

@@ -1,19 +1,13 @@
 /** A signed screening opinion as Comprehensive SR (PS3.3 A.35.3) after the Imaging Measurement Report (PS3.16 TID 1500):
  *  each finding as a measurement group (TID 1411 without its volume) with its site, side, size in millimetres and the
- *  regions that were marked, what was concluded as coded evaluations, and the words of the report. Coordinates are columns
- *  and rows of the stored matrix from the top left corner of its first pixel (PS3.3 C.18.6.1.1). */
+ *  regions that were marked, what was concluded as coded evaluations, and the words of the report. */
 import { encodePart10, type Attributes } from './encode.ts'
 import { codeItem, type ConceptCode, type SrContent } from './report-content.ts'
-import { coded, container, item, observerItems, srDocument, words } from './sr-document.ts'
+import { coded, container, imageItem, item, languageItem, number, observerItems, region, srDocument, words, type MeasuredRegion } from './sr-document.ts'
 
-const comprehensiveSr = '1.2.840.10008.5.1.4.1.1.88.33'
+export type { MeasuredRegion } from './sr-document.ts'
 
-export interface MeasuredRegion {
-  readonly image: { readonly sopClassUID: string; readonly sopInstanceUID: string; readonly numberOfFrames: number }
-  readonly frame: number
-  readonly type: 'POINT' | 'POLYLINE' | 'ELLIPSE'
-  readonly points: readonly { readonly column: number; readonly row: number }[]
-}
+export const comprehensiveSr = '1.2.840.10008.5.1.4.1.1.88.33'
 
 export interface MeasuredFinding {
   /** `G1`, as on the printed sheet. */
@@ -46,11 +40,10 @@ export function buildMeasurementSr(content: MeasurementSrContent): Uint8Array<Ar
     ConceptNameCodeSequence: [codeItem(dcm('126000', content.title))],
     ContentTemplateSequence: [{ MappingResource: 'DCMR', TemplateIdentifier: '1500' }],
     ContentSequence: [
+      languageItem(),
       ...observerItems(content),
       coded('HAS CONCEPT MOD', dcm('121058', 'Procedure reported'), content.procedure),
-      ...(evidence.length === 0 ? [] : [container(dcm('111028', 'Image Library'), [container(dcm('126200', 'Image Library Group'), evidence.map((image) => ({
-        RelationshipType: 'CONTAINS', ValueType: 'IMAGE', ReferencedSOPSequence: [{ ReferencedSOPClassUID: image.sopClassUID, ReferencedSOPInstanceUID: image.sopInstanceUID }],
-      })))])]),
+      ...(evidence.length === 0 ? [] : [container(dcm('111028', 'Image Library'), [container(dcm('126200', 'Image Library Group'), evidence.map((image) => imageItem('CONTAINS', image)))])]),
       ...(findings.length === 0 ? [] : [container(dcm('126010', 'Imaging Measurements'), findings.map(measurementGroup))]),
       container({ value: 'C0034375', scheme: 'UMLS', meaning: 'Qualitative Evaluations' }, [
         ...evaluations.map((one) => coded('CONTAINS', one.concept, one.value, one.laterality === null ? [] : [coded('HAS CONCEPT MOD', laterality, one.laterality)])),
@@ -66,15 +59,7 @@ function measurementGroup({ label, trackingUid, finding, site, laterality: side,
     item('HAS OBS CONTEXT', 'UIDREF', dcm('112040', 'Tracking Unique Identifier'), { UID: trackingUid }),
     coded('CONTAINS', dcm('121071', 'Finding'), finding),
     coded('HAS CONCEPT MOD', { value: '363698007', scheme: 'SCT', meaning: 'Finding Site' }, site, [coded('HAS CONCEPT MOD', laterality, side)]),
-    ...regions.map(({ image, frame, type, points }) => item('CONTAINS', 'SCOORD', dcm('111030', 'Image Region'), {
-      GraphicType: type, GraphicData: points.flatMap(({ column, row }) => [column, row]),
-      ContentSequence: [{
-        RelationshipType: 'SELECTED FROM', ValueType: 'IMAGE',
-        ReferencedSOPSequence: [{ ReferencedSOPClassUID: image.sopClassUID, ReferencedSOPInstanceUID: image.sopInstanceUID, ...(image.numberOfFrames > 1 ? { ReferencedFrameNumber: frame } : {}) }],
-      }],
-    })),
-    ...(diameterMm === null ? [] : [item('CONTAINS', 'NUM', { value: '81827009', scheme: 'SCT', meaning: 'Diameter' }, {
-      MeasuredValueSequence: [{ NumericValue: diameterMm, MeasurementUnitsCodeSequence: [codeItem({ value: 'mm', scheme: 'UCUM', meaning: 'millimeter' })] }],
-    })]),
+    ...regions.map((one) => region('CONTAINS', one)),
+    ...(diameterMm === null ? [] : [number('CONTAINS', { value: '81827009', scheme: 'SCT', meaning: 'Diameter' }, diameterMm, { value: 'mm', scheme: 'UCUM', meaning: 'millimeter' })]),
   ])
 }

@@ -8,7 +8,7 @@ import { codeItem, commonModules, dateTime, evidenceSequence, type ConceptCode, 
 const observerScheme = '99BINOCLE'
 
 /** All but the title, the template and the tree. */
-export function srDocument(content: SrContent, sopClassUID: string): Attributes {
+export function srDocument(content: Omit<SrContent, 'sections'>, sopClassUID: string): Attributes {
   const { study, observer } = content
   return {
     ...commonModules(content),
@@ -35,10 +35,21 @@ export function srDocument(content: SrContent, sopClassUID: string): Attributes 
   }
 }
 
-/** Language and observer, which open the tree (TID 1204, TID 1002). */
+export interface MeasuredRegion {
+  readonly image: { readonly sopClassUID: string; readonly sopInstanceUID: string; readonly numberOfFrames: number }
+  readonly frame: number
+  readonly type: 'POINT' | 'POLYLINE' | 'ELLIPSE'
+  readonly points: readonly { readonly column: number; readonly row: number }[]
+}
+
+/** TID 1204, which opens every tree. */
+export function languageItem(): Attributes {
+  return coded('HAS CONCEPT MOD', { value: '121049', scheme: 'DCM', meaning: 'Language of Content Item and Descendants' }, { value: 'fr-FR', scheme: 'RFC5646', meaning: 'Français (France)' })
+}
+
+/** Who reads (TID 1002). */
 export function observerItems({ observer }: Pick<SrContent, 'observer'>): Attributes[] {
   return [
-    coded('HAS CONCEPT MOD', { value: '121049', scheme: 'DCM', meaning: 'Language of Content Item and Descendants' }, { value: 'fr-FR', scheme: 'RFC5646', meaning: 'Français (France)' }),
     coded('HAS OBS CONTEXT', { value: '121005', scheme: 'DCM', meaning: 'Observer Type' }, { value: '121006', scheme: 'DCM', meaning: 'Person' }),
     item('HAS OBS CONTEXT', 'PNAME', { value: '121008', scheme: 'DCM', meaning: 'Person Observer Name' }, { PersonName: observer.name }),
     ...(observer.organisation === '' ? [] : [words('HAS OBS CONTEXT', { value: '121009', scheme: 'DCM', meaning: "Person Observer's Organization Name" }, observer.organisation)]),
@@ -53,8 +64,24 @@ export function coded(relationship: string, concept: ConceptCode, value: Concept
   return item(relationship, 'CODE', concept, { ConceptCodeSequence: [codeItem(value)], ...(children.length === 0 ? {} : { ContentSequence: children }) })
 }
 
-export function words(relationship: string, concept: ConceptCode, text: string): Attributes {
-  return item(relationship, 'TEXT', concept, { TextValue: text.replaceAll(/\r\n?|\n/g, '\r\n') })
+export function words(relationship: string, concept: ConceptCode, text: string, children: Attributes[] = []): Attributes {
+  return item(relationship, 'TEXT', concept, { TextValue: text.replaceAll(/\r\n?|\n/g, '\r\n'), ...(children.length === 0 ? {} : { ContentSequence: children }) })
+}
+
+export function number(relationship: string, concept: ConceptCode, value: number, unit: ConceptCode): Attributes {
+  return item(relationship, 'NUM', concept, { MeasuredValueSequence: [{ NumericValue: value, MeasurementUnitsCodeSequence: [codeItem(unit)] }] })
+}
+
+export function imageItem(relationship: string, { sopClassUID, sopInstanceUID }: { sopClassUID: string; sopInstanceUID: string }, frame: number | null = null): Attributes {
+  return { RelationshipType: relationship, ValueType: 'IMAGE', ReferencedSOPSequence: [{ ReferencedSOPClassUID: sopClassUID, ReferencedSOPInstanceUID: sopInstanceUID, ...(frame === null ? {} : { ReferencedFrameNumber: frame }) }] }
+}
+
+/** A mark on an image; columns and rows of the stored matrix from the top left corner of its first pixel (PS3.3 C.18.6.1.1). */
+export function region(relationship: string, { image, frame, type, points }: MeasuredRegion): Attributes {
+  return item(relationship, 'SCOORD', { value: '111030', scheme: 'DCM', meaning: 'Image Region' }, {
+    GraphicType: type, GraphicData: points.flatMap(({ column, row }) => [column, row]),
+    ContentSequence: [imageItem('SELECTED FROM', image, image.numberOfFrames > 1 ? frame : null)],
+  })
 }
 
 export function container(concept: ConceptCode, children: Attributes[]): Attributes {

@@ -86,8 +86,12 @@ describe('a final opinion that is corrected', () => {
     expect((await ask(two, signed)).left).toBe(true)
     await agree()
     expect(await refused(correct(two, signed, positive))).toBe('dossier/exported')
+    open.structuredReport = 'TID_4200'
     await correct(two, signed, positive, { rectifies: true })
     expect(open.withdrawn).toEqual([])
+    // Coded as the console now chooses, and it names its predecessor by the class that that one was written as.
+    const object = Buffer.from(await two.unlocked.sealing.openBytes(open.drafts.findLast(({ kind }) => kind === 'SR')?.sealedPayload ?? '')).toString('latin1')
+    expect(['.88.22', '.88.33'].map((sopClass) => object.split(sopClass).length - 1)).toEqual([2, 1])
   })
 
   it('E_EXPORTE: is a corrigendum too where the structure told the result by other ways, and says so before it is signed', async () => {

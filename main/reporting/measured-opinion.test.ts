@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { dciodvfyErrors, hasTool, runTool } from '../../test/fixtures/index.ts'
-import { askPydicom, hasPydicom } from '../../test/fixtures/pydicom.ts'
+import { hasPydicom } from '../../test/fixtures/pydicom.ts'
 import { signedFirst, signedSecond } from '../../test/fixtures/signed-readings.ts'
+import { named, readSr } from '../../test/fixtures/sr-tree.ts'
 import type { SignedReading } from '../domain/second-reading/index.ts'
 import { codedEvaluations, measuredFindings } from './measured-opinion.ts'
 import { loadReportFonts } from './pdf/report-fonts.ts'
@@ -26,29 +27,11 @@ let fonts: Awaited<ReturnType<typeof loadReportFonts>>
 beforeAll(async () => { fonts = await loadReportFonts() })
 async function written(signed: SignedReading): Promise<string> {
   const identifiers = { pdfSopInstanceUID: uid(1), pdfSeriesInstanceUID: uid(2), srSopInstanceUID: uid(3), srSeriesInstanceUID: uid(4), oruControlId: 'BN0123456789ABCDEFGH' }
-  const { sr } = await makeReportObjects(signed, reportContent(signed, setting), identifiers, { ...setting, predecessors: [] }, fonts)
+  const { sr } = await makeReportObjects(signed, reportContent(signed, setting), identifiers, { ...setting, structuredReport: 'TID_1500', predecessors: [] }, fonts)
   const file = join(scratch, `${signed.kind}.dcm`)
   writeFileSync(file, sr)
   return file
 }
-
-const tree = `
-import sys, json, pydicom
-d = pydicom.dcmread(sys.argv[1])
-def code(s): return [str(s[0].get('CodeValue', s[0].get('LongCodeValue', ''))), s[0].CodingSchemeDesignator]
-def walk(i):
-    o = dict(type=i.ValueType, relation=i.get('RelationshipType', ''), name=code(i.ConceptNameCodeSequence) if 'ConceptNameCodeSequence' in i else None)
-    if 'ConceptCodeSequence' in i: o['code'] = code(i.ConceptCodeSequence)
-    if 'MeasuredValueSequence' in i: o['value'] = [float(i.MeasuredValueSequence[0].NumericValue), i.MeasuredValueSequence[0].MeasurementUnitsCodeSequence[0].CodeValue]
-    if 'GraphicData' in i: o['graphic'] = [i.GraphicType] + [float(v) for v in i.GraphicData]
-    if 'ReferencedSOPSequence' in i: o['image'] = str(i.ReferencedSOPSequence[0].ReferencedSOPInstanceUID)
-    if 'TextValue' in i: o['text'] = i.TextValue
-    if 'UID' in i: o['uid'] = str(i.UID)
-    o['children'] = [walk(c) for c in i.get('ContentSequence', [])]
-    return o
-print(json.dumps(dict(root=walk(d), sop=str(d.SOPClassUID), template=d.ContentTemplateSequence[0].TemplateIdentifier, verified=d.VerificationFlag)))`
-interface Item { type: string; relation: string; name: [string, string] | null; code?: [string, string]; value?: [number, string]; graphic?: (string | number)[]; image?: string; text?: string; uid?: string; children: Item[] }
-const named = (item: Item, code: string): Item[] => [...(item.name?.[0] === code ? [item] : []), ...item.children.flatMap((child) => named(child, code))]
 
 describe('the structured report of an opinion', () => {
   const dicom3tools = hasTool('dciodvfy')
@@ -57,7 +40,7 @@ describe('the structured report of an opinion', () => {
   })
 
   it.skipIf(!hasPydicom)(`TID 1500: each finding with its site, side, size and marked regions, each breast with its category${hasPydicom ? '' : ' (skipped: pydicom is not installed)'}`, async () => {
-    const { root, sop, template, verified } = askPydicom(tree, [await written(traced)]) as { root: Item; sop: string; template: string; verified: string }
+    const { root, sop, template, verified } = readSr(await written(traced))
     expect([sop, template, verified, root.name]).toEqual(['1.2.840.10008.5.1.4.1.1.88.33', '1500', 'VERIFIED', ['126000', 'DCM']])
     const groups = named(root, '125007')
     expect(groups.map((group) => [named(group, '112039')[0]?.text, named(group, '121071')[0]?.code?.[0], named(group, '363698007')[0]?.code?.[0], named(group, '272741003')[0]?.code?.[0], named(group, '81827009')[0]?.value ?? null])).toEqual([

@@ -1,19 +1,19 @@
 /** A signed opinion of the programme in codes: findings with site, side, size and marked regions, density, and the
  *  category of each breast. Codes are SNOMED CT as PS3.16 lists them (CID 6001, 6018, 6020, 6027, 6054). */
 import type { Acr, Anomalie, Avis, Cote, Densite } from '../contract/index.ts'
-import type { CodedEvaluation, ConceptCode, MeasuredFinding, MeasuredRegion } from '../dicom/index.ts'
+import type { BreastAssessment, CodedEvaluation, ConceptCode, MeasuredFinding, MeasuredRegion } from '../dicom/index.ts'
 import { placedRepere, type Forme } from '../domain/marks/index.ts'
 import type { SignedReading } from '../domain/second-reading/index.ts'
 import { anomalieLabels, cotes } from '../domain/sheet/index.ts'
 import { drawn } from './mark-objects.ts'
 
-const sct = (value: string, meaning: string): ConceptCode => ({ value, scheme: 'SCT', meaning })
+export const sct = (value: string, meaning: string): ConceptCode => ({ value, scheme: 'SCT', meaning })
 
 export const screeningMammography = sct('71651007', 'Mammography')
-const sides: Readonly<Record<Cote, ConceptCode>> = { D: sct('73056007', 'Right breast'), G: sct('80248007', 'Left breast') }
+export const breasts: Readonly<Record<Cote, ConceptCode>> = { D: sct('73056007', 'Right breast'), G: sct('80248007', 'Left breast') }
 const laterality: Readonly<Record<Cote, ConceptCode>> = { D: sct('24028007', 'Right'), G: sct('7771000', 'Left') }
 
-const kinds: Readonly<Record<Anomalie['type'], ConceptCode>> = {
+export const kinds: Readonly<Record<Anomalie['type'], ConceptCode>> = {
   MASSE: sct('129788004', 'Mammographic breast mass'), CALCIFICATIONS: sct('309587003', 'Calcification of breast'),
   // The mass is what is measured; that it holds calcifications is among the words.
   MASSE_AVEC_CALCIFICATIONS: sct('129788004', 'Mammographic breast mass'), DISTORSION: sct('129792006', 'Architectural distortion of breast'),
@@ -33,18 +33,19 @@ const categories: Readonly<Record<Acr, ConceptCode>> = {
   0: sct('397138000', '0 - Need additional imaging evaluation'), 1: sct('397140005', '1 - Negative'), 2: sct('397141009', '2 - Benign finding'),
   3: sct('397143007', '3 - Probably benign finding'), 4: sct('397144001', '4 - Suspicious abnormality'), 5: sct('397145000', '5 - Highly suggestive of malignancy'),
 }
-const densities: Readonly<Record<Densite, ConceptCode>> = {
+export const densities: Readonly<Record<Densite, ConceptCode>> = {
   1: sct('129716005', 'Almost entirely fat'), 2: sct('129717001', 'Scattered fibroglandular densities'), 3: sct('129718006', 'Heterogeneously dense'), 4: sct('129719003', 'Extremely dense'),
 }
 const composition = sct('129715009', 'Breast composition')
 const assessment: ConceptCode = { value: '111005', scheme: 'DCM', meaning: 'Assessment Category' }
 
 export function codedEvaluations({ acr, densite }: Pick<Avis, 'acr' | 'densite'>): CodedEvaluation[] {
-  return [
-    ...(densite === null ? [] : [{ concept: composition, value: densities[densite], laterality: null }]),
-    // A breast that was not imaged has no category.
-    ...cotes.flatMap((cote) => { const given = acr[cote]; return given === null ? [] : [{ concept: assessment, value: categories[given], laterality: sides[cote] }] }),
-  ]
+  return [...(densite === null ? [] : [{ concept: composition, value: densities[densite], laterality: null }]), ...breastAssessments(acr)]
+}
+
+/** A breast that was not imaged has no category. */
+export function breastAssessments(acr: Avis['acr']): BreastAssessment[] {
+  return cotes.flatMap((cote) => { const given = acr[cote]; return given === null ? [] : [{ concept: assessment, value: categories[given], laterality: breasts[cote] }] })
 }
 
 export function measuredFindings({ avis, study }: Pick<SignedReading, 'avis' | 'study'>): MeasuredFinding[] {
@@ -55,14 +56,14 @@ export function measuredFindings({ avis, study }: Pick<SignedReading, 'avis' | '
   }))
 }
 
-function siteOf({ quadrant, cote }: Anomalie): ConceptCode {
+export function siteOf({ quadrant, cote }: Anomalie): ConceptCode {
   if (quadrant === null) return wholeBreast
   const site = sites[quadrant]
   return 'value' in site ? site : site[cote]
 }
 
 /** Marks of the finding, and traces that were tied to it, on the images of the exam. */
-function regionsOf({ id, cote, reperes }: Anomalie, avis: Avis, images: SignedReading['study']['images']): MeasuredRegion[] {
+export function regionsOf({ id, cote, reperes }: Anomalie, avis: Avis, images: SignedReading['study']['images']): MeasuredRegion[] {
   const region = (sopInstanceUID: string, frame: number, forme: Forme): MeasuredRegion[] => {
     const image = images.find((one) => one.sopInstanceUID === sopInstanceUID)
     return image === undefined ? [] : [{ image, frame, ...drawn(forme) }]

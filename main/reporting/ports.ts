@@ -44,6 +44,7 @@ export interface ReportingPorts {
   readonly maySeeDeliveriesOf: (account: Pick<Account, 'id' | 'roles'>, readingId: string) => boolean
   readonly site: () => Settings['site']
   readonly receiver: () => Receiver
+  readonly structuredReport: () => Settings['structuredReport']
   readonly newUid: () => string
   readonly newId: () => string
   readonly version: string

@@ -8,7 +8,7 @@ import type { OutboxDraft, ReportingPorts } from './ports.ts'
 import { makeMarkObjects } from './mark-objects.ts'
 import { reportContent } from './report-content.ts'
 import { makeReportObjects, type Identifiers } from './report-objects.ts'
-import type { ReferencedObject } from '../dicom/index.ts'
+import { basicTextSr, comprehensiveSr, enhancedSr, type ReferencedObject } from '../dicom/index.ts'
 import { insertReport, reportRow } from './report-rows.ts'
 
 /** What waits on this console: nothing, what goes to the archive, or all of it. */
@@ -21,16 +21,14 @@ export interface PreparedReport {
   readonly record: () => void
 }
 
-/** As screening opinions are written: the only ones that are corrected. */
-const comprehensiveSr = '1.2.840.10008.5.1.4.1.1.88.33'
-
 export async function prepareReport(ports: ReportingPorts, fonts: () => Promise<ReportFonts>, signed: SignedReading, held: HeldDocuments): Promise<PreparedReport> {
   const identifiers: Identifiers = {
     pdfSopInstanceUID: ports.newUid(), pdfSeriesInstanceUID: ports.newUid(), srSopInstanceUID: ports.newUid(), srSeriesInstanceUID: ports.newUid(),
     oruControlId: controlId(ports.newId()),
   }
+  const structuredReport = ports.structuredReport()
   const setting = { ...ports.receiver(), site: ports.site(), version: ports.version, timeZone: ports.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone }
-  const objects = await makeReportObjects(signed, reportContent(signed, setting), identifiers, { ...setting, predecessors: predecessorsOf(ports, signed) }, await fonts())
+  const objects = await makeReportObjects(signed, reportContent(signed, setting), identifiers, { ...setting, structuredReport, predecessors: predecessorsOf(ports, signed) }, await fonts())
 
   const draft = async (kind: OutboxDraft['kind'], destination: OutboxDraft['destination'], dedupeKey: string, bytes: Uint8Array, dependsOn: string | null): Promise<OutboxDraft> => ({
     id: ports.newId(), reportId: signed.reportId, studyInstanceUID: signed.study.studyInstanceUID, kind, destination, dedupeKey, dependsOn,
@@ -58,6 +56,7 @@ export async function prepareReport(ports: ReportingPorts, fonts: () => Promise<
         id: signed.reportId, reading_id: signed.readingId, study_instance_uid: signed.study.studyInstanceUID, account_id: signed.reader.accountId, kind: signed.kind,
         signed_at: signed.signedAt, opinion_digest: signed.opinionDigest, pdf_sealed: pdfSealed, pdf_sha256: pdfSha256,
         pdf_sop_instance_uid: identifiers.pdfSopInstanceUID, sr_sop_instance_uid: identifiers.srSopInstanceUID, oru_control_id: identifiers.oruControlId, sr_series_instance_uid: identifiers.srSeriesInstanceUID,
+        sr_sop_class_uid: signed.kind === 'PLAIN' ? basicTextSr : structuredReport === 'TID_4200' ? enhancedSr : comprehensiveSr,
         replaces: signed.corrects?.reportId ?? null,
       })
       ports.outbox.enqueue([pdf, sr, oru, ...marks])
@@ -69,7 +68,7 @@ export async function prepareReport(ports: ReportingPorts, fonts: () => Promise<
 function predecessorsOf({ store }: ReportingPorts, { corrects, study }: SignedReading): readonly ReferencedObject[] {
   const row = corrects === null || !corrects.left ? null : reportRow(store, corrects.reportId)
   if (row === null || row.sr_series_instance_uid === '') return []
-  return [{ studyInstanceUID: study.studyInstanceUID, seriesInstanceUID: row.sr_series_instance_uid, sopInstanceUID: row.sr_sop_instance_uid, sopClassUID: comprehensiveSr }]
+  return [{ studyInstanceUID: study.studyInstanceUID, seriesInstanceUID: row.sr_series_instance_uid, sopInstanceUID: row.sr_sop_instance_uid, sopClassUID: row.sr_sop_class_uid }]
 }
 
 /** 18 of the 25 base-36 digits of a UUID: 93 bits, enough never to meet another one. */

@@ -12,7 +12,7 @@ import { makeReportObjects, type Identifiers, type ReportObjects } from './repor
 
 const setting = {
   site: { name: 'Centre de lecture d’essai', finess: '140000159', derogation: 'DGS 2024-117' }, version: '0.1.0', timeZone: 'Europe/Paris',
-  receivingApplication: 'RIS', receivingFacility: 'CRCDC', predecessors: [],
+  receivingApplication: 'RIS', receivingFacility: 'CRCDC', structuredReport: 'TID_1500' as const, predecessors: [],
 }
 /** A corrigendum, with the structured report that it follows. */
 const corrigendum: SignedReading = { ...signedSecond, corrects: { reportId: '0b5f3e2c-5a1f-4c2b-8d6e-2f1a9c7b0abc', signedAt: '2025-03-12T13:32:05.120Z', number: 1, left: true }, changeReason: 'Masse vue à la relecture.' }

@@ -1,8 +1,10 @@
 /** The artefacts of one signed report, made once: PDF, its DICOM object, the structured report, the HL7 message. Their
  *  identifiers are drawn here and never again, so that a second sending is harmless. */
-import { buildBasicTextSr, buildEncapsulatedPdf, buildMeasurementSr, type ReferencedObject, type SrContent } from '../dicom/index.ts'
+import type { Settings } from '../contract/index.ts'
+import { buildBasicTextSr, buildBreastImagingSr, buildEncapsulatedPdf, buildMeasurementSr, type ReferencedObject, type SrContent } from '../dicom/index.ts'
 import type { SignedReading } from '../domain/second-reading/index.ts'
 import { buildOru } from '../ris/index.ts'
+import { breastImagingReport } from './breast-report.ts'
 import { codedEvaluations, measuredFindings, screeningMammography } from './measured-opinion.ts'
 import { topicText } from './plain-rendering.ts'
 import { renderPdf } from './pdf/render-pdf.ts'
@@ -21,6 +23,9 @@ export interface Identifiers {
 
 export interface Receiver { readonly receivingApplication: string; readonly receivingFacility: string }
 
+/** Which template an opinion of the programme is coded by, and the reports that this one follows. */
+export interface SrSetting { readonly structuredReport: Settings['structuredReport']; readonly predecessors: readonly ReferencedObject[] }
+
 export interface ReportObjects { readonly pdf: Uint8Array; readonly encapsulatedPdf: Uint8Array; readonly sr: Uint8Array; readonly oru: Uint8Array }
 
 /** Headings of PS3.16 CID 7001, with the words of the report. */
@@ -35,7 +40,7 @@ const sections: readonly { readonly topics: readonly Topic[]; readonly value: st
 /** Report series stand after the images in any list. */
 const seriesNumbers = { FIRST: 9001, SECOND: 9003, ARBITRATION: 9005, PLAIN: 9001 } as const
 
-export async function makeReportObjects(signed: SignedReading, content: ReportContent, identifiers: Identifiers, setting: ReportSetting & Receiver & { readonly predecessors: readonly ReferencedObject[] }, fonts: ReportFonts): Promise<ReportObjects> {
+export async function makeReportObjects(signed: SignedReading, content: ReportContent, identifiers: Identifiers, setting: ReportSetting & Receiver & SrSetting, fonts: ReportFonts): Promise<ReportObjects> {
   const completedAt = new Date(signed.signedAt)
   const pdf = await renderPdf(content, fonts, completedAt)
   const common = {
@@ -46,9 +51,9 @@ export async function makeReportObjects(signed: SignedReading, content: ReportCo
   return {
     pdf,
     encapsulatedPdf: buildEncapsulatedPdf({ ...common, pdf, sopInstanceUID: identifiers.pdfSopInstanceUID, seriesInstanceUID: identifiers.pdfSeriesInstanceUID, seriesNumber: seriesNumbers[signed.kind] }),
-    sr: structuredReport(signed, {
+    sr: structuredReport(signed, content, setting.structuredReport, {
       ...common, sopInstanceUID: identifiers.srSopInstanceUID, seriesInstanceUID: identifiers.srSeriesInstanceUID, seriesNumber: seriesNumbers[signed.kind] + 1,
-      predecessors: setting.predecessors, sections: srSections(content), observer: { code: signed.reader.code, name: signerName(signed), organisation: content.structure.name },
+      predecessors: setting.predecessors, observer: { code: signed.reader.code, name: signerName(signed), organisation: content.structure.name },
     }),
     oru: new TextEncoder().encode(buildOru({
       controlId: identifiers.oruControlId, status: signed.corrects?.left === true ? 'C' : 'F', signedAt: completedAt, sendingFacility: setting.site.finess || content.structure.name,
@@ -66,9 +71,11 @@ export async function makeReportObjects(signed: SignedReading, content: ReportCo
 }
 
 /** An opinion of the programme is coded; an ordinary report has words alone. */
-function structuredReport(signed: SignedReading, content: SrContent): Uint8Array {
-  if (signed.kind === 'PLAIN') return buildBasicTextSr(content)
-  return buildMeasurementSr({ ...content, procedure: screeningMammography, findings: measuredFindings(signed), evaluations: codedEvaluations(signed.avis) })
+function structuredReport(signed: SignedReading, content: ReportContent, as: Settings['structuredReport'], common: Omit<SrContent, 'sections'>): Uint8Array {
+  const sections = srSections(content)
+  if (signed.kind === 'PLAIN') return buildBasicTextSr({ ...common, sections })
+  if (as === 'TID_4200') return buildBreastImagingSr(breastImagingReport(signed, content, common))
+  return buildMeasurementSr({ ...common, sections, procedure: screeningMammography, findings: measuredFindings(signed), evaluations: codedEvaluations(signed.avis) })
 }
 
 function srSections(content: ReportContent): SrContent['sections'] {

@@ -16,11 +16,12 @@ export interface ReportRow {
   readonly sr_sop_instance_uid: string
   readonly oru_control_id: string
   readonly sr_series_instance_uid: string
+  readonly sr_sop_class_uid: string
   /** The report that this one corrects. */
   readonly replaces: string | null
 }
 
-const columns = ['id', 'reading_id', 'study_instance_uid', 'account_id', 'kind', 'signed_at', 'opinion_digest', 'pdf_sealed', 'pdf_sha256', 'pdf_sop_instance_uid', 'sr_sop_instance_uid', 'oru_control_id', 'sr_series_instance_uid', 'replaces'] as const satisfies readonly (keyof ReportRow)[]
+const columns = ['id', 'reading_id', 'study_instance_uid', 'account_id', 'kind', 'signed_at', 'opinion_digest', 'pdf_sealed', 'pdf_sha256', 'pdf_sop_instance_uid', 'sr_sop_instance_uid', 'oru_control_id', 'sr_series_instance_uid', 'sr_sop_class_uid', 'replaces'] as const satisfies readonly (keyof ReportRow)[]
 
 export function insertReport(store: Store, row: ReportRow): void {
   store.prepare(`INSERT INTO reports (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`).run(...columns.map((name) => row[name]))

@@ -16,7 +16,9 @@ export function createSettingsHandlers({ settings, changed }: SettingsHandlerPor
       const training = input.training === settings.get().training ? '' : `settings.set training=${input.training ? 'on' : 'off'}`
       // So must what is read in the programme.
       const programme = JSON.stringify(input.programme) === JSON.stringify(settings.get().programme) ? '' : `settings.set programme.tomosynthesis=${input.programme.tomosynthesis.default ? 'on' : 'off'}`
-      const sections = context.act('settings', () => settings.set(input), [training, programme].filter((change) => change !== '').join(', '))
+      // And the coding of what leaves.
+      const coding = input.structuredReport === settings.get().structuredReport ? '' : `settings.set structuredReport=${input.structuredReport}`
+      const sections = context.act('settings', () => settings.set(input), [training, programme, coding].filter((change) => change !== '').join(', '))
       if (sections.length > 0) changed(sections)
       return settings.public()
     },

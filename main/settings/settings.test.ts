@@ -29,7 +29,7 @@ const input: SettingsInput = {
   ris: { ...defaultSettings.ris, host: 'ris.example.org', port: 6661 },
   site: { name: 'Centre de lecture', finess: '990000000', derogation: '' },
   policy: 'INDEPENDANT', idleMinutes: 5, brightness: 0.8,
-  displayRule: { ...defaultSettings.displayRule, calibrationMaxAgeDays: 180 }, training: true, oneToOneDemanded: true,
+  displayRule: { ...defaultSettings.displayRule, calibrationMaxAgeDays: 180 }, training: true, oneToOneDemanded: true, structuredReport: 'TID_4200',
   programme: { tomosynthesis: { default: false, sites: { 'Centre A': true } } },
   sessions: { ...defaultSettings.sessions, guardMs: 3000 },
 }
@@ -62,7 +62,7 @@ describe('the settings', () => {
   })
 
   it('say which sections changed', () => {
-    expect(store.transaction(() => settings.set(input)).sort()).toEqual(['brightness', 'displayRule', 'idleMinutes', 'oneToOneDemanded', 'pacs', 'policy', 'programme', 'ris', 'sessions', 'site', 'training'])
+    expect(store.transaction(() => settings.set(input)).sort()).toEqual(['brightness', 'displayRule', 'idleMinutes', 'oneToOneDemanded', 'pacs', 'policy', 'programme', 'ris', 'sessions', 'site', 'structuredReport', 'training'])
     expect(store.transaction(() => settings.set({ ...input, idleMinutes: 6 }))).toEqual(['idleMinutes'])
   })
 
@@ -77,7 +77,7 @@ describe('the settings', () => {
     expect(operations['settings.set'].output.safeParse(await handlers['settings.set'](input, context)).success).toBe(true)
     expect(operations['settings.get'].output.safeParse(await handlers['settings.get']({}, context)).success).toBe(true)
     await handlers['settings.set'](input, context)
-    expect(told).toEqual([[['pacs', 'ris', 'site', 'policy', 'idleMinutes', 'brightness', 'displayRule', 'training', 'programme', 'oneToOneDemanded', 'sessions'], false]])
+    expect(told).toEqual([[['pacs', 'ris', 'site', 'policy', 'idleMinutes', 'brightness', 'displayRule', 'training', 'programme', 'oneToOneDemanded', 'structuredReport', 'sessions'], false]])
   })
 
   it('M41 leave tomosynthesis out of the programme until told otherwise, and say in the trail when that changes', async () => {

@@ -18,6 +18,7 @@ const sections = {
   training: publicShape.shape.training,
   programme: programmeSettings,
   oneToOneDemanded: publicShape.shape.oneToOneDemanded,
+  structuredReport: publicShape.shape.structuredReport,
   sessions: sessionSettings,
 }
 const storedSettings = z.strictObject(sections)
@@ -36,6 +37,7 @@ export const defaultSettings: StoredSettings = {
   // In the French programme only conventional 2D is read (HAS, March 2023).
   programme: { tomosynthesis: { default: false, sites: {} } },
   oneToOneDemanded: false,
+  structuredReport: 'TID_1500',
   sessions: defaultSessionSettings,
 }
 

@@ -1,6 +1,7 @@
 /** Address and access of the PACS, with what it answers when tried. */
 import { useText } from '../i18n/index.ts'
 import { Notice, TextField } from '../ui/index.ts'
+import { ReportCoding } from './ReportCoding.tsx'
 import { PeerTest } from './PeerTest.tsx'
 import type { SettingsEditing } from './use-settings-draft.ts'
 
@@ -28,6 +29,7 @@ export function PacsSection({ editing, administers }: { editing: SettingsEditing
       </div>
       <TextField label={t('pacs.ca')} hint={t('pacs.caHint')} lines={4} value={pacs.certificateAuthority} maxLength={20_000} disabled={!administers} onChange={(certificateAuthority) => { edit({ certificateAuthority }) }} />
       <PeerTest peer="pacs" editing={editing} administers={administers} />
+      <ReportCoding editing={editing} administers={administers} />
     </section>
   )
 }

@@ -8,7 +8,7 @@ const stored: Settings = {
   pacs: { url: 'https://pacs.example.org/dicom-web', user: 'lecteur', certificateAuthority: '', passwordSet: true },
   ris: { host: 'ris.example.org', port: 2575, tls: true, certificateAuthority: '', receivingApplication: 'RIS', receivingFacility: 'CRCDC' },
   site: { name: 'Centre', finess: '610000000', derogation: '' },
-  policy: 'FR_DOCS_MASQUE', idleMinutes: 10, brightness: 1, displayRule: defaultDisplayRule, training: false, oneToOneDemanded: false, sessions: defaultSessionSettings, programme: { tomosynthesis: { default: false, sites: {} } },
+  policy: 'FR_DOCS_MASQUE', idleMinutes: 10, brightness: 1, displayRule: defaultDisplayRule, training: false, oneToOneDemanded: false, structuredReport: 'TID_1500', sessions: defaultSessionSettings, programme: { tomosynthesis: { default: false, sites: {} } },
 }
 
 describe('a settings form', () => {

@@ -7,7 +7,7 @@ export type SettingsDraft = Input<'settings.set'>
 
 export function draftOf(stored: Settings): SettingsDraft {
   const { passwordSet: _passwordSet, ...pacs } = stored.pacs
-  return { pacs: { ...pacs, password: null }, ris: stored.ris, site: stored.site, policy: stored.policy, idleMinutes: stored.idleMinutes, brightness: stored.brightness, displayRule: stored.displayRule, training: stored.training, programme: stored.programme, oneToOneDemanded: stored.oneToOneDemanded, sessions: stored.sessions }
+  return { pacs: { ...pacs, password: null }, ris: stored.ris, site: stored.site, policy: stored.policy, idleMinutes: stored.idleMinutes, brightness: stored.brightness, displayRule: stored.displayRule, training: stored.training, programme: stored.programme, oneToOneDemanded: stored.oneToOneDemanded, structuredReport: stored.structuredReport, sessions: stored.sessions }
 }
 
 export type SettingsProblem = 'pacs.url' | 'ris.port' | 'idle' | 'displayRule' | 'sessions'

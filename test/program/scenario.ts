@@ -61,7 +61,7 @@ export async function configure(client: Client, peers: Peers): Promise<void> {
     pacs: { url: peers.pacs?.url ?? '', user: peers.pacs?.user ?? '', password: peers.pacs?.password ?? '', certificateAuthority: '' },
     ris: { ...settings.ris, host: peers.ris?.host ?? '', port: peers.ris?.port ?? 0 },
     site: { name: 'Centre de lecture d’essai', finess: '000000000', derogation: 'Dérogation d’essai' },
-    policy: 'FR_DOCS_MASQUE', idleMinutes: 60, brightness: 1, displayRule: settings.displayRule, training: settings.training, programme: settings.programme, oneToOneDemanded: settings.oneToOneDemanded, sessions: settings.sessions,
+    policy: 'FR_DOCS_MASQUE', idleMinutes: 60, brightness: 1, displayRule: settings.displayRule, training: settings.training, programme: settings.programme, oneToOneDemanded: settings.oneToOneDemanded, structuredReport: settings.structuredReport, sessions: settings.sessions,
   })
 }
 

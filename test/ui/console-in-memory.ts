@@ -78,7 +78,7 @@ export function unlockedState(rows: WorklistRow[]): ConsoleState {
       pacs: { url: 'https://pacs.example.org/dicom-web', user: 'lecteur', certificateAuthority: '', passwordSet: true },
       ris: { host: 'ris.example.org', port: 2575, tls: true, certificateAuthority: '', receivingApplication: 'RIS', receivingFacility: 'CRCDC' },
       site: { name: 'Centre de lecture de démonstration', finess: '610000000', derogation: '' },
-      policy: 'FR_DOCS_MASQUE', idleMinutes: 10, brightness: 1, displayRule: defaultDisplayRule, training: false, oneToOneDemanded: false, sessions: defaultSessionSettings, programme: { tomosynthesis: { default: false, sites: {} } },
+      policy: 'FR_DOCS_MASQUE', idleMinutes: 10, brightness: 1, displayRule: defaultDisplayRule, training: false, oneToOneDemanded: false, structuredReport: 'TID_1500', sessions: defaultSessionSettings, programme: { tomosynthesis: { default: false, sites: {} } },
     },
     centre: { mode: 'CONSOLE', held: true, id: 'centre', fingerprint: '3F8A 1C5E 9B7D 2046 F1E0 A8C4 B6D2 9357', madeAt: '2025-03-12T08:30:00.000Z', earlier: 0, coordinators: [] }, waiting: [], clocks: [], letters: [],
     exchange: { standing: 'ALONE', centre: null, readers: [], hasMailbox: false, lookedAt: null, problem: null },

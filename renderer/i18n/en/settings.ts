@@ -65,6 +65,16 @@ export const settings = {
     testing: 'Testing…',
     ok: 'The PACS answers and accepts this access.',
   },
+  coding: {
+    title: 'Structured report',
+    text: 'Each signed reading of the programme goes to the PACS as a PDF and as a coded object. Choose what the receiving systems read; it holds for signatures from now on.',
+    TID_1500: 'TID 1500, measurement report',
+    TID_4200: 'TID 4200, breast imaging report',
+    hints: {
+      TID_1500: 'The general case. Each finding with its side, site, size and marks on the image (Comprehensive SR).',
+      TID_4200: 'For a breast information system or a registry that expects the breast template: words by section, composition, findings, ACR of each breast, proposed exams (Enhanced SR). What the national sheet says without a code stays in the words.',
+    },
+  },
   ris: {
     text: 'HL7 v2 over MLLP: one ORU^R01 per signed report, acknowledged by the RIS.',
     host: 'Host',

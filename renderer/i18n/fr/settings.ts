@@ -65,6 +65,16 @@ export const settings = {
     testing: 'Test en cours…',
     ok: 'Le PACS répond et accepte cet accès.',
   },
+  coding: {
+    title: 'Compte rendu structuré',
+    text: 'Chaque lecture signée du programme part vers le PACS en PDF et en objet codé. Choisissez ce que lisent les systèmes qui le reçoivent ; le choix vaut pour les signatures à venir.',
+    TID_1500: 'TID 1500, rapport de mesures',
+    TID_4200: 'TID 4200, compte rendu d’imagerie du sein',
+    hints: {
+      TID_1500: 'Le cas général. Chaque anomalie avec son côté, son siège, sa taille et ses repères sur l’image (Comprehensive SR).',
+      TID_4200: 'Pour un système de sénologie ou d’indicateurs qui attend le modèle du sein : texte par rubriques, composition, anomalies, ACR par sein, examens proposés (Enhanced SR). Ce que la fiche nationale dit sans code reste dans le texte.',
+    },
+  },
   ris: {
     text: 'HL7 v2 par MLLP : un ORU^R01 par compte rendu signé, accusé par le RIS.',
     host: 'Hôte',
