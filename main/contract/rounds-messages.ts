@@ -23,6 +23,14 @@ const promised = z.strictObject({ readingId, readerCode: code, signedAt: instant
 const released = z.strictObject({ ...promised.shape, reader: accountId, place: z.enum(['', 'A', 'B']), sealed: z.string().max(400_000) })
 export type PromisedOpinion = z.infer<typeof promised>
 export type ReleasedOpinion = z.infer<typeof released>
+/** Of a masked first opinion its promise; null where nobody reads first. */
+const first = z.strictObject({ ...promised.shape, context }).nullable()
+/** Opinions that a reader has before him at once. */
+const shown = z.array(released).max(2)
+/** Images that were redone or came late, or a first sheet that was corrected. */
+const examChange = z.enum(['IMAGES', 'FICHE'])
+/** Those of the exam that its teller has, so that who has them already takes no notice. */
+const images = z.array(z.string().regex(/^[0-9.]{1,64}$/)).max(500)
 
 export const roundMessage = z.discriminatedUnion('type', [
   /** Reader's console to centre. */
@@ -30,14 +38,19 @@ export const roundMessage = z.discriminatedUnion('type', [
   z.strictObject({ ...of, type: z.literal('FROZEN'), readingId, readerCode: code, startedAt: instant, frozen: sealedOpinion }),
   z.strictObject({ ...of, type: z.literal('UNDONE'), readingId, digest: sha256, at: instant }),
   z.strictObject({ ...of, type: z.literal('SIGNED'), readingId, reportId, readerCode: code, startedAt: instant, frozen: sha256.nullable(), signed: sealedOpinion }),
+  /** The exam changed under the reader: told by the centre before, as `newsId` says, or seen on this console first. `at`: when
+   *  this console knew; opinions that it froze earlier spoke of another exam. */
+  z.strictObject({ ...of, type: z.literal('EXAM_CHANGED'), newsId: id, what: examChange, at: instant, images }),
   /** A problem case, put aside with its reason: it waits for the coordinator. */
   z.strictObject({ ...of, type: z.literal('PUT_ASIDE'), reason: z.string().min(1).max(500), at: instant }),
-  /** Centre to a reader. `first`: null where nobody reads first; `shown`: opinions that this reader has before him at once. */
+  /** Centre to a reader. */
   z.strictObject({
-    ...of, type: z.literal('ASSIGNED'), assignmentId: id, assignedAt: instant, post: assignedPost, policy: readingPolicy, round: z.number().int().min(1), dueOn: day.nullable(), identity,
-    first: z.strictObject({ ...promised.shape, context }).nullable(), shown: z.array(released).max(2),
+    ...of, type: z.literal('ASSIGNED'), assignmentId: id, assignedAt: instant, post: assignedPost, policy: readingPolicy, round: z.number().int().min(1), dueOn: day.nullable(), identity, first, shown,
   }),
   z.strictObject({ ...of, type: z.literal('WITHDRAWN'), assignmentId: id }),
+  /** The exam changed: what its reader holds goes back to the queue. `first`, `shown`: of a corrected first sheet.
+   *  `over`: the first conclusion was released to this reader, who does not read the exam blind again. */
+  z.strictObject({ ...of, type: z.literal('CHANGED'), newsId: id, what: examChange, at: instant, images, first, shown, over: z.boolean() }),
   /** `frozen`: digest of the reader's own opinion, which this answers. */
   z.strictObject({ ...of, type: z.literal('RELEASED'), readingId, frozen: sha256, opinion: released }),
   /** The exam was read to its end: nothing of it is masked any more, and who read second is a code. `second`: for its first

@@ -80,7 +80,7 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
     isHere: (accountId) => accounts.rolesOf(accountId as AccountId) !== null,
     admittedRoles: async (accountId) => (await vault.foreign.admitted()).find(({ card }) => card.accountId === accountId)?.card.roles ?? [],
     identity: (studyInstanceUID) => identityOf(worklist.study(studyInstanceUID)),
-    bring: (studyInstanceUID) => sync().bring(studyInstanceUID),
+    bring: (studyInstanceUID, anew) => sync().bring(studyInstanceUID, anew),
     async find({ patientID, accessionNumber }) {
       if (patientID === '' && accessionNumber === '') return
       const found = await peers.pacs()?.findStudies({ patientID, accessionNumber, patientName: '', studyDateFrom: null, studyDateTo: null, modality: '' }, 20, session.signal)

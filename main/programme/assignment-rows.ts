@@ -35,3 +35,7 @@ export function isAssignment(store: Store, id: string): boolean {
 export function newestAssignment(store: Store, study: string): string | null {
   return store.prepare<[string], { at: string | null }>('SELECT max(assigned_at) AS at FROM assignments WHERE study_uid = ?').get(study)?.at ?? null
 }
+
+export function wasGiven(store: Store, study: string, reader: string): boolean {
+  return store.prepare<[string, string]>('SELECT 1 FROM assignments WHERE study_uid = ? AND account_id = ? LIMIT 1').get(study, reader) !== undefined
+}

@@ -1,16 +1,18 @@
 /** What the reading room tells of its readings: each act on a second reading, or on one of two independent ones, moves
  *  the exam in the same transaction, or is refused and undone with it. */
-import { ExpectedError, type Account, type Avis, type Reading } from '../contract/index.ts'
+import type { Account, Avis, Reading } from '../contract/index.ts'
 import { courses, lectureOf, stateOf, type Cause, type Conclusion, type Dossier, type DossierEvent, type Issue } from '../domain/dossier/index.ts'
 import type { PolicyName } from '../domain/second-reading/index.ts'
 import { decisionOf } from '../domain/sheet/index.ts'
 import { assignedTo, withdrawAssignment, type Assigned } from './assignment-rows.ts'
 import { loadDossier } from './event-list.ts'
+import { createFromElsewhere } from './from-elsewhere.ts'
 import { createGiven } from './given.ts'
 import { noteLateChange } from './late-changes.ts'
 import { actorOf, move, refuse, settle } from './move.ts'
 import type { ProgrammePorts } from './ports.ts'
 import { receiveExam } from './receive-exam.ts'
+import { current, frozen, received, taking } from './taking.ts'
 
 export interface CourseReading {
   readonly studyInstanceUID: string
@@ -41,9 +43,17 @@ export interface ExamCourse {
   receivedIncomplete(studyInstanceUID: string): boolean
   /** A reader of another console froze an opinion. */
   frozenElsewhere(reading: CourseReading, account: Account, digest: string, at: number): void
+  /** A reader of another console, who had frozen this opinion, acts on an exam that went back to the queue without his knowing. */
+  resumedElsewhere(studyInstanceUID: string, account: Account, frozenDigest: string, at: number): void
+  /** An exam that is final changed before that: the coordinator is told. */
+  changedTooLate(studyInstanceUID: string, what: 'IMAGES' | 'FICHE'): void
   /** A reader of another console put the exam aside: it waits for the coordinator, who gives it again. */
   putAsideElsewhere(studyInstanceUID: string, account: Account, reason: string, at: number): void
   knowsAssignment(id: string): boolean
+  /** Whether the exam was ever given to this reader. */
+  wasGiven(studyInstanceUID: string, reader: string): boolean
+  /** Whether the exam was given to somebody after this instant. */
+  isGivenSince(studyInstanceUID: string, at: string): boolean
   /** A centre elsewhere gave an exam to a reader of this console, or took it back. */
   assignedHere(reading: Pick<CourseReading, 'studyInstanceUID' | 'policy' | 'first'>, given: Omit<Assigned, 'round'>, act: { readonly by: string; readonly at: string }): void
   /** Two independent readings that were done elsewhere, between which an arbiter of this console decides. */
@@ -70,16 +80,6 @@ export function createCourse(ports: ProgrammePorts): ExamCourse {
   const { store } = ports
   const load = (study: string): Dossier | null => loadDossier(store, study, ports.parameters())
 
-  const received = ({ studyInstanceUID: study, policy, first }: CourseReading, now: number): Dossier => receiveExam(ports, study, { policy, first: policy === 'INDEPENDANT' ? null : first }, now)
-
-  /** An exam that nobody has begun to read follows the policy of its first second reader. */
-  function current(reading: CourseReading, now: number): Dossier {
-    const dossier = load(reading.studyInstanceUID)
-    const untouched = assignedTo(store, reading.studyInstanceUID).length === 0 && dossier?.own === null && dossier.versions.length === 0 && dossier.drafts.length === 0 && dossier.lectures.every(({ reader }) => reader === null)
-    if (dossier === null || (untouched && dossier.policy !== reading.policy)) return received(reading, now)
-    return settle(ports, reading.studyInstanceUID, dossier, now)
-  }
-
   /** The arbiter's signature concludes. */
   function arbitrated({ studyInstanceUID: study }: CourseReading, account: Account, { digest, avis }: Extract<CourseAct, { type: 'sign' }>, at?: number): void {
     const dossier = load(study) ?? refuse('E_ETAT', study)
@@ -89,15 +89,15 @@ export function createCourse(ports: ProgrammePorts): ExamCourse {
   return {
     received(reading) {
       const dossier = load(reading.studyInstanceUID)
-      if (dossier === null) received(reading, ports.now().getTime())
+      if (dossier === null) received(ports, reading, ports.now().getTime())
       // The sheet named another woman before; this one is of the woman of the images.
-      else if (dossier.own === 'INCOMPLET') received(reading, ports.now().getTime())
+      else if (dossier.own === 'INCOMPLET') received(ports, reading, ports.now().getTime())
     },
     taken(reading, account, frozenDigest) {
       if (!belongs(reading)) return
       const now = ports.now().getTime()
       const study = reading.studyInstanceUID
-      const dossier = current(reading, now)
+      const dossier = current(ports, reading, now)
       const cause: Cause = { now, by: actorOf(account) }
       if (lectureOf(dossier, account.id) !== null) {
         if (lectureOf(dossier, account.id)?.leaseUntil !== null) move(ports, study, dossier, { type: 'battre' }, cause)
@@ -118,24 +118,12 @@ export function createCourse(ports: ProgrammePorts): ExamCourse {
       const events = [...again, ...eventsOf(dossier, account, act, again.length > 0)]
       events.reduce((moved, event) => move(ports, study, moved, event, cause), dossier)
     },
-    frozenElsewhere(reading, account, digest, at) {
-      const study = reading.studyInstanceUID
-      const dossier = current(reading, ports.now().getTime())
-      const events = [...(lectureOf(dossier, account.id) === null ? taking(store, study, account) : []), frozen(digest)]
-      events.reduce((moved, event) => move(ports, study, moved, event, { now: at, by: actorOf(account) }), dossier)
-    },
-    putAsideElsewhere(study, account, reason, at) {
-      const dossier = settle(ports, study, load(study) ?? refuse('E_NON_TITULAIRE', study), ports.now().getTime())
-      const events: DossierEvent[] = [...(lectureOf(dossier, account.id) === null ? taking(store, study, account) : []), { type: 'differer', reason }]
-      events.reduce((moved, event) => move(ports, study, moved, event, { now: at, by: actorOf(account) }), dossier)
-      for (const { id } of assignedTo(store, study).filter(({ reader }) => reader === account.id)) withdrawAssignment(store, id, ports.now())
-    },
     receivedIncomplete(study) {
       if (load(study) !== null) return false
       receiveExam(ports, study, { policy: ports.policy(), first: null }, ports.now().getTime(), false)
       return true
     },
-    ...createGiven(ports),
+    ...createGiven(ports), ...createFromElsewhere(ports),
     corrected(study, account, { digest, avis, coordinator, rectifies }) {
       const dossier = load(study) ?? refuse('E_ETAT', study)
       move(ports, study, dossier, { type: 'corriger', digest, issue: issueOf(avis), reason: sealedReason, coordinator, rectifies }, { now: ports.now().getTime(), by: actorOf(account) })
@@ -156,6 +144,8 @@ export function createCourse(ports: ProgrammePorts): ExamCourse {
       const opened = before.lectures.filter(({ reader, state, revealed }) => reader !== null && seen.includes(reader) && state === 'AVIS_FIGE' && !revealed)
         .reduce((dossier, { reader }) => move(ports, study, dossier, { type: 'reveler' }, { now, by: { id: reader ?? '', l2: true, coordinator: false } }), before)
       move(ports, study, opened, { type }, { now, by: 'systeme' })
+      // Whoever does not read it blind again does not keep it from others.
+      for (const { id } of assignedTo(store, study).filter(({ reader }) => seen.includes(reader))) withdrawAssignment(store, id, ports.now())
       ports.audit.record({ actor: 'programme', event: 'patient-record', outcome: 'success', object: study, detail: type })
       return true
     },
@@ -175,20 +165,8 @@ export function createCourse(ports: ProgrammePorts): ExamCourse {
   }
 }
 
-/** Display and images were judged by the reading room just before. An exam that was given to a reader is taken by nobody else. */
-function taking(store: ProgrammePorts['store'], study: string, account: Account): DossierEvent[] {
-  const assigned = assignedTo(store, study)
-  const post = assigned.find(({ reader }) => reader === account.id)?.post
-  if (assigned.length > 0 && post === undefined) throw new ExpectedError('dossier/assigned', { subject: study })
-  return [{ type: 'prendre', displayFit: true, ...(post === undefined || post === 'ARBITRE' ? {} : { place: post }) }, { type: 'ouvrir', local: true }]
-}
-
 const issueOf = (avis: Avis): Issue => issues[decisionOf(avis)]
 const conclusionOf = (avis: Avis): Conclusion => ({ issue: issueOf(avis), acr: avis.acr, views: (avis.rappelTechnique?.cliches ?? []).map(({ cote, incidence }) => ({ cote, incidence })) })
-
-/** The guard against a key pressed twice is the reading session's, which knows since when the exam is fully displayed;
- *  images and rules were judged by the reading room just before. */
-const frozen = (digest: string): DossierEvent => ({ type: 'emettreAvis', digest, displayedMs: Number.MAX_SAFE_INTEGER, allSeen: true, rules: [] })
 
 /** The reading room has asked for the reason and seals it with the opinion: here it would lie in the clear. */
 const sealedReason = 'scellé avec l’avis'

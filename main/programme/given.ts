@@ -2,7 +2,7 @@
  *  reader holds it, freezes and signs as anywhere; the centre's is the one that counts. In the transaction of the letter. */
 import type { AssignedPost } from '../contract/index.ts'
 import { stateOf, type Cause, type DossierEvent } from '../domain/dossier/index.ts'
-import { assignedTo, insertAssignment, isAssignment, newestAssignment, withdrawAssignment } from './assignment-rows.ts'
+import { assignedTo, insertAssignment, isAssignment, newestAssignment, wasGiven, withdrawAssignment } from './assignment-rows.ts'
 import type { ExamCourse } from './course.ts'
 import { loadDossier } from './event-list.ts'
 import { move, refuse, settle } from './move.ts'
@@ -11,10 +11,12 @@ import { receiveExam } from './receive-exam.ts'
 
 const takenBack = 'retiré par la coordination'
 
-export function createGiven(ports: ProgrammePorts): Pick<ExamCourse, 'knowsAssignment' | 'assignedHere' | 'opposedHere' | 'withdrawnHere'> {
+export function createGiven(ports: ProgrammePorts): Pick<ExamCourse, 'knowsAssignment' | 'wasGiven' | 'isGivenSince' | 'assignedHere' | 'opposedHere' | 'withdrawnHere'> {
   const { store } = ports
   return {
     knowsAssignment: (id) => isAssignment(store, id),
+    wasGiven: (study, reader) => wasGiven(store, study, reader),
+    isGivenSince: (study, at) => (newestAssignment(store, study) ?? '') > at,
     assignedHere({ studyInstanceUID: study, policy, first }, { id, reader, post, dueOn }, { by, at }) {
       const now = ports.now()
       const dossier = loadDossier(store, study, ports.parameters()) ?? receiveExam(ports, study, { policy, first }, now.getTime())

@@ -19,6 +19,7 @@ export type { CourseAct, CourseReading, ExamCourse } from './course.ts'
 export { assignedTo, type Assigned } from './assignment-rows.ts'
 export type { AssignmentNews, ProgrammePorts, PutAsideNews } from './ports.ts'
 export type { DeskAct, DeskCourse } from './desk-course.ts'
+export { changesFor, isNews, keepNews, lastChangeAt, markKnown, markTold, untoldNews, type ExamNews } from './exam-news.ts'
 export type { ExamPlace } from './exam-places.ts'
 export type { PastReading } from './past.ts'
 

@@ -1,5 +1,5 @@
 /** What the reading room tells other consoles of its acts: sealed before the transaction, sent within it. */
-import type { ReportId } from '../contract/index.ts'
+import type { ReportId, RoundMessage, StudyInstanceUID } from '../contract/index.ts'
 import type { ReadingRow } from './reading-rows.ts'
 import type { Envelope } from './sealed-opinions.ts'
 
@@ -17,4 +17,8 @@ export interface Elsewhere {
   readonly onlyAssigned: () => boolean
   /** What it gives is run in the transaction of the act. Nothing where nobody elsewhere need know. */
   readonly tell: (news: ReadingNews) => Promise<() => void>
+  /** From a reader's console to its centre: an answer to what the centre said. What it gives is run in a transaction. */
+  readonly toCentre: (studyInstanceUID: StudyInstanceUID, message: RoundMessage) => Promise<() => void>
+  /** In a transaction: something was written down that other consoles are to be told. */
+  readonly owing: () => void
 }

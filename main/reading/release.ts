@@ -35,7 +35,7 @@ export function waitingReleases(store: Store): WaitingRelease[] {
   const frozen = store
     .prepare<[], ReadingRow>(
       `SELECT r.* FROM readings r JOIN readings f ON f.study_instance_uid = r.study_instance_uid AND f.kind = 'FIRST' AND f.signed_at IS NOT NULL
-       WHERE r.kind = 'SECOND' AND r.phase = 'AVIS_FIGE' AND r.superseded_at IS NULL
+       WHERE r.kind = 'SECOND' AND r.phase = 'AVIS_FIGE' AND r.superseded_at IS NULL AND r.returned IS NULL
          AND NOT EXISTS (SELECT 1 FROM released_opinions o WHERE o.reading_id = f.id AND o.account_id = r.account_id)
          AND ${stillIsReaders} ORDER BY r.frozen_at, r.id`,
     )

@@ -83,7 +83,8 @@ export async function openOpinion(ports: OpeningPorts, row: ReadingRow, moment: 
   const kept = whose === 'own' ? envelopeOf(ports.store, row, moment) : committedEnvelope(ports, row, moment) ?? committedPromise(ports, row)
   if (kept === null) throw new ExpectedError('reading/seal-broken', { subject: row.id })
   const opened = 'witness' in kept ? openPromised(ports, row, kept) : whose === 'own' ? ports.sealing.openOwn(kept.envelope, kept.digest) : openOther(ports, row, kept)
-  return { ...(await opinionOf(opened, row, moment)), digest: kept.digest }
+  // Which version was promised, its digest says.
+  return { ...(await opinionOf(opened, row, 'witness' in kept ? 'STANDING' : moment)), digest: kept.digest }
 }
 
 /** An envelope that came from another console, with the centre's key: signed by the reader of the row, and of this reading. */
@@ -93,13 +94,14 @@ export async function openForeign({ sealing }: Pick<ReadingPorts, 'sealing'>, ro
 
 type OfReading = Pick<ReadingRow, 'id' | 'account_id' | 'study_instance_uid'>
 
-export async function opinionOf(opened: Promise<Opened>, row: OfReading, moment: Moment): Promise<SealedOpinion> {
+/** `STANDING`: of the signature, or of whichever correction followed it. */
+export async function opinionOf(opened: Promise<Opened>, row: OfReading, moment: Moment | 'STANDING'): Promise<SealedOpinion> {
   const { payload, signer } = await opened.catch((cause: unknown) => {
     if (cause instanceof ExpectedError && cause.code === 'reading/seal-broken') throw new ExpectedError(cause.code, { subject: row.id, cause })
     throw cause
   })
   const opinion = sealedOpinion.safeParse(payload)
-  if (!opinion.success || signer !== row.account_id || opinion.data.readingId !== row.id || opinion.data.studyInstanceUID !== row.study_instance_uid || opinion.data.moment !== moment) {
+  if (!opinion.success || signer !== row.account_id || opinion.data.readingId !== row.id || opinion.data.studyInstanceUID !== row.study_instance_uid || !(moment === 'STANDING' ? opinion.data.moment !== 'FROZEN' : opinion.data.moment === moment)) {
     throw new ExpectedError('reading/seal-broken', { subject: row.id })
   }
   return opinion.data

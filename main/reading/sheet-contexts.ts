@@ -16,7 +16,7 @@ export function keepContext(store: Store, row: Pick<ReadingRow, 'id' | 'kind' | 
 
 /** In the caller's transaction: of a first reading on another console. */
 export function keepForeignContext(store: Store, { readingId, study }: { readingId: string; study: string }, { sheet, hasWorkup }: { sheet: ContexteL1; hasWorkup: boolean }): void {
-  store.prepare('INSERT INTO sheet_contexts (reading_id, study_uid, context, has_workup) VALUES (?, ?, ?, ?)').run(readingId, study, JSON.stringify(sheet), hasWorkup ? 1 : 0)
+  store.prepare('INSERT OR REPLACE INTO sheet_contexts (reading_id, study_uid, context, has_workup) VALUES (?, ?, ?, ?)').run(readingId, study, JSON.stringify(sheet), hasWorkup ? 1 : 0)
 }
 
 /** Of a first reading, for the console of whom the exam is given to. */

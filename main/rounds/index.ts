@@ -6,6 +6,7 @@ import type { Elsewhere, ReadingNews, Taking } from '../reading/index.ts'
 import type { ExchangeStanding } from '../vault/index.ts'
 import type { ReceivedLetter } from '../exchange/index.ts'
 import { tellConcluded } from './concluded.ts'
+import { tellNews } from './exam-news.ts'
 import type { RoundsPorts } from './ports.ts'
 
 export type { RoundsPorts } from './ports.ts'
@@ -22,7 +23,7 @@ export interface RoundsRoom {
   stop(): Promise<void>
 }
 
-const toCentre: ReadonlySet<RoundMessage['type']> = new Set<RoundMessage['type']>(['FIRST_SIGNED', 'FROZEN', 'UNDONE', 'PUT_ASIDE', 'SIGNED'])
+const toCentre: ReadonlySet<RoundMessage['type']> = new Set<RoundMessage['type']>(['FIRST_SIGNED', 'FROZEN', 'UNDONE', 'EXAM_CHANGED', 'PUT_ASIDE', 'SIGNED'])
 const nobody = (): void => undefined
 
 export function createRounds(ports: RoundsPorts): RoundsRoom {
@@ -40,6 +41,7 @@ export function createRounds(ports: RoundsPorts): RoundsRoom {
   async function sweepOnce(): Promise<void> {
     setAssignedOnly(ports, standing())
     await ports.reading().compareIndependent()
+    await tellNews(ports, letter)
     if (standing() === 'CENTRE' && ports.speaksForCentre()) await tellConcluded(ports, letter)
   }
 
@@ -54,7 +56,8 @@ export function createRounds(ports: RoundsPorts): RoundsRoom {
       if (taking === 'LATER') return taking
       return () => {
         taking()
-        if (parsed.data.type === 'ASSIGNED') ports.bring(study)
+        if (parsed.data.type === 'ASSIGNED') ports.bring(study, parsed.data.round > 1)
+        if (parsed.data.type === 'CHANGED') ports.bring(study, true)
         // What one console did may be owed to another.
         ports.store.afterCommit(() => void sweep().catch(ports.onBug))
       }
@@ -74,6 +77,8 @@ export function createRounds(ports: RoundsPorts): RoundsRoom {
     },
     elsewhere: {
       onlyAssigned: () => standing() === 'READER',
+      toCentre: async (study, message) => (standing() === 'READER' ? await letter('CENTRE', study, message) : nobody),
+      owing: () => { ports.store.afterCommit(() => void sweep().catch(ports.onBug)) },
       async tell(news) {
         const { row } = news
         const here = standing()

@@ -23,7 +23,7 @@ export interface RoundsPorts {
   readonly onBug: (error: unknown) => string
   /** Asks the PACS for an exam that is not known here; throws `pacs/*`. */
   readonly find: (identity: ExamIdentity) => Promise<void>
-  /** In a transaction: an exam that was given to the active account is brought here. */
-  readonly bring: (studyInstanceUID: string) => void
+  /** In a transaction: an exam that was given to the active account is brought here. `anew`: the PACS has more of one that is. */
+  readonly bring: (studyInstanceUID: string, anew: boolean) => void
   readonly now: () => Date
 }

@@ -60,8 +60,9 @@ export interface Sync {
   deliveriesOf(reportId: string): OutboxRow[]
   /** True while something of the study is on its way, in or out: it must not be evicted. */
   holds(studyInstanceUID: string): boolean
-  /** In a transaction: an exam that was given to this account is brought here with its priors, if it is not here yet. */
-  bring(studyInstanceUID: string): void
+  /** In a transaction: an exam that was given to this account is brought here with its priors. `anew`: even one that is
+   *  here, of which the PACS has more. */
+  bring(studyInstanceUID: string, anew?: boolean): void
   /** The peers' settings changed: what failed for them is tried again at once. */
   settingsChanged(): void
   start(): void
@@ -129,12 +130,12 @@ export function createSync(ports: SyncPorts): Sync {
     handlers: createSyncHandlers({ outbox, jobs, retriever, wakeCouriers, pacs, isConfigured, worklist, health, maySee, recovered: ports.recovered, clocks: ports.clocks ?? (() => []), emit }),
     deliveriesOf: (reportId) => outbox.ofReport(reportId).map((row: StoredRow) => outboxRow(row, !isConfigured(row.destination))),
     holds: (studyInstanceUID) => outbox.holds(studyInstanceUID) || jobs.isOpen(studyInstanceUID),
-    bring(studyInstanceUID) {
+    bring(studyInstanceUID, anew = false) {
       const account = ports.activeAccount()
       const study = worklist.study(studyInstanceUID)
-      if (account === null || study === null || study.locality === 'local' || pacs() === null) return
+      if (account === null || study === null || (study.locality === 'local' && !anew) || pacs() === null) return
       jobs.request(studyInstanceUID, { withPriors: true, rank: 0, requestedBy: account.id })
-      worklist.setLocality(studyInstanceUID, 'retrieving', null)
+      if (study.locality !== 'local') worklist.setLocality(studyInstanceUID, 'retrieving', null)
       store.afterCommit(() => retriever.wake())
     },
     settingsChanged() {

@@ -4,7 +4,7 @@
 import { ExpectedError, type AccountId, type RoundMessageOf, type StudyInstanceUID } from '../../contract/index.ts'
 import { visibility } from '../../domain/second-reading/index.ts'
 import { goesToSecondReader } from '../../domain/sheet/index.ts'
-import { assignedTo } from '../../programme/index.ts'
+import { assignedTo, changesFor } from '../../programme/index.ts'
 import { agreesUnrevealed } from '../confront.ts'
 import { sendOn, tellCourse } from '../course.ts'
 import type { ReadingPorts } from '../ports.ts'
@@ -67,13 +67,17 @@ export async function frozenElsewhere(ports: ReadingPorts, from: AccountId, stud
   const digest = standingDigest(store, message.readingId, 'FROZEN')
   // The one before was undone, and that has not come yet.
   if (digest !== null) return 'LATER'
+  // It spoke of the exam as it was, as far as is known here: it is kept, and its reader goes on writing.
+  const changes = changesFor(store, study, from)
+  const outdated = changes.open || (changes.knownAt !== null && message.frozen.at <= changes.knownAt)
   await openForeign(ports, rowLike(reading), 'FROZEN', message.frozen)
   return () => {
     const { at } = message.frozen
     if (standing === null) insertFrozen(store, reading, at)
     else moveForeign(store, reading.id, { phase: 'AVIS_FIGE', frozen_at: at, signed_at: null, report_id: null, place: '' })
     keep(ports, from, reading.id, 'FROZEN', message.frozen)
-    ports.course.frozenElsewhere(courseReading(ports, present(readingById(store, reading.id))), readerOf(from), message.frozen.digest, Date.parse(at))
+    store.prepare('UPDATE readings SET returned = ? WHERE id = ?').run(outdated ? changes.what : null, reading.id)
+    if (!outdated) ports.course.frozenElsewhere(courseReading(ports, present(readingById(store, reading.id))), readerOf(from), message.frozen.digest, Date.parse(at))
     changed(ports, study)
   }
 }
@@ -98,7 +102,8 @@ export function undoneElsewhere(ports: ReadingPorts, from: AccountId, study: Stu
     if (isReleasedTo(store, row)) throw new ExpectedError('rounds/undone-too-late', { subject: study })
     moveForeign(store, row.id, { phase: 'LECTURE_AVEUGLE', frozen_at: null, signed_at: null, report_id: null, place: '' })
     undoEnvelope(store, row.id, message.at)
-    ports.course.told(courseReading(ports, row), readerOf(from), { type: 'undo' }, Date.parse(message.at))
+    // Otherwise the exam had gone back before that.
+    if (row.returned === null) ports.course.told(courseReading(ports, row), readerOf(from), { type: 'undo' }, Date.parse(message.at))
     record(ports, from, row.id, 'undo')
     changed(ports, study)
   }
@@ -111,6 +116,9 @@ export async function signedElsewhere(ports: ReadingPorts, from: AccountId, stud
   const standing = ownOf(ports, study, from, message.readingId)
   if (standingDigest(store, message.readingId, 'FROZEN') !== message.frozen) return 'LATER'
   const opinion = await openForeign(ports, rowLike(reading), 'SIGNED', message.signed)
+  // Signed before its reader knew that the exam changed: it is final, and the coordinator is told.
+  const changes = changesFor(store, study, from)
+  const outdated = changes.open ? changes.what : standing?.returned ?? null
   return () => {
     const { signed, reportId } = message
     if (standing !== null) signable(ports, standing, opinion)
@@ -118,10 +126,12 @@ export async function signedElsewhere(ports: ReadingPorts, from: AccountId, stud
     else moveForeign(store, reading.id, { phase: 'DEFINITIF', frozen_at: standing.frozen_at, signed_at: signed.at, report_id: reportId, place: ports.course.placeOf(study, from) })
     const row = present(readingById(store, reading.id))
     keep(ports, from, reading.id, 'SIGNED', signed)
+    if (message.frozen !== null) ports.course.resumedElsewhere(study, readerOf(from), message.frozen, Date.parse(signed.at))
     const revealed = standing !== null && isReleasedTo(store, standing)
     if (revealed) tellCourse(ports, row, readerOf(from), { type: 'reveal' })
     if (revealed && opinion.changeReason !== '') tellCourse(ports, row, readerOf(from), { type: 'change' })
     tellCourse(ports, row, readerOf(from), { type: 'sign', digest: signed.digest, avis: opinion.avis })
+    if (outdated !== null) ports.course.changedTooLate(study, outdated)
     supersedeOthers(store, row, signed.at)
     if (!staysMasked(row)) ports.blindnessOver(study)
     changed(ports, study)
@@ -143,7 +153,9 @@ function assignedReading({ store, policy }: ReadingPorts, from: AccountId, study
 /** The reader's reading as it is known here; refused where another one stands, or is signed. */
 function ownOf({ store }: ReadingPorts, study: string, from: AccountId, readingId: string): ReadingRow | null {
   const row = liveReading(store, study, from)
-  if ((row !== null && (row.id !== readingId || row.signed_at !== null)) || (row === null && readingById(store, readingId) !== null)) throw new ExpectedError('rounds/already-read', { subject: study })
+  const known = readingById(store, readingId)
+  if (row === null && known?.returned != null && known.signed_at === null) throw new ExpectedError('rounds/exam-changed', { subject: study })
+  if ((row !== null && (row.id !== readingId || row.signed_at !== null)) || (row === null && known !== null)) throw new ExpectedError('rounds/already-read', { subject: study })
   return row
 }
 
@@ -153,7 +165,7 @@ function keep(ports: ReadingPorts, from: AccountId, readingId: string, moment: M
 }
 
 const rowLike = ({ id, reader, study }: ForeignReading) => ({ id, account_id: reader, study_instance_uid: study })
-const courseReading = ({ store }: ReadingPorts, { study_instance_uid, kind, policy, phase }: ReadingRow) => ({ studyInstanceUID: study_instance_uid, kind, policy, phase, first: signedReading(store, study_instance_uid, 'FIRST')?.account_id ?? null })
+export const courseReading = ({ store }: ReadingPorts, { study_instance_uid, kind, policy, phase }: ReadingRow) => ({ studyInstanceUID: study_instance_uid, kind, policy, phase, first: signedReading(store, study_instance_uid, 'FIRST')?.account_id ?? null })
 
 function present(row: ReadingRow | null): ReadingRow {
   if (row === null) throw new Error('A foreign reading is not there')

@@ -20,7 +20,7 @@ export async function assignedHere(ports: ReadingPorts, from: AccountId, study: 
   if (ports.course.knowsAssignment(message.assignmentId)) return nothingNew
   for (const opinion of shown) await opens(ports, study, opinion)
   return () => {
-    if (first !== null) promiseFirst(ports, from, study, policy, first, reader)
+    if (first !== null) promiseFirst(ports, from, study, message, first, reader)
     if (post === 'ARBITRE') ports.course.opposedHere(study, policy, shown.map(({ place, reader: whose, digest }) => ({ place: place === 'B' ? 'B' : 'A', reader: whose, digest })))
     for (const opinion of shown) keepShown(ports, from, study, policy, opinion, reader)
     ports.course.assignedHere({ studyInstanceUID: study, policy, first: first?.readerCode ?? null }, { id: message.assignmentId, reader, post, dueOn: message.dueOn }, { by: from, at: message.assignedAt })
@@ -29,10 +29,22 @@ export async function assignedHere(ports: ReadingPorts, from: AccountId, study: 
   }
 }
 
+/** The first sheet was corrected: its promise follows, or the opinion itself where this reader has it before him. */
+export function promiseAgain(ports: ReadingPorts, from: AccountId, study: StudyInstanceUID, first: NonNullable<RoundMessageOf<'ASSIGNED'>['first']>, shown: readonly ReleasedOpinion[], reader: AccountId): void {
+  const standing = readingById(ports.store, first.readingId)
+  if (standing?.study_instance_uid !== study || standing.kind !== 'FIRST') throw new ExpectedError('rounds/first-changed', { subject: study })
+  keepForeignContext(ports.store, { readingId: first.readingId, study }, first.context)
+  keepPromise(ports.store, first.readingId, first)
+  record(ports, from, first.readingId, `assigned ${promiseWords(first)}`)
+  for (const opinion of shown) keepOpinion(ports, from, opinion, reader)
+}
+
 /** The first reading as one that lies on another console: who signed it is a code until the release. */
-function promiseFirst(ports: ReadingPorts, from: AccountId, study: StudyInstanceUID, policy: RoundMessageOf<'ASSIGNED'>['policy'], first: NonNullable<RoundMessageOf<'ASSIGNED'>['first']>, reader: AccountId): void {
+function promiseFirst(ports: ReadingPorts, from: AccountId, study: StudyInstanceUID, { policy, assignedAt: at }: RoundMessageOf<'ASSIGNED'>, first: NonNullable<RoundMessageOf<'ASSIGNED'>['first']>, reader: AccountId): void {
   const { store } = ports
   const standing = signedReading(store, study, 'FIRST')
+  // One that was given earlier and comes later promises what no longer holds.
+  if (standing?.id === first.readingId && ports.course.isGivenSince(study, at)) return
   if (standing?.account_id === reader) throw new ExpectedError('reading/same-reader', { subject: study })
   if (standing !== null && standing.id !== first.readingId) throw new ExpectedError('rounds/first-changed', { subject: study })
   if (standing === null) {
@@ -60,8 +72,8 @@ function keepOpinion({ store, now }: ReadingPorts, from: AccountId, opinion: Rel
 }
 
 /** Opens for this very reader, is what was promised, and was signed by whom it names. */
-async function opens({ sealing }: ReadingPorts, study: StudyInstanceUID, { sealed, witness, readingId, reader }: ReleasedOpinion): Promise<void> {
-  await opinionOf(sealing.openReleased(sealed, witness), { id: readingId, account_id: reader, study_instance_uid: study }, 'SIGNED')
+export async function opens({ sealing }: ReadingPorts, study: StudyInstanceUID, { sealed, witness, readingId, reader }: ReleasedOpinion): Promise<void> {
+  await opinionOf(sealing.openReleased(sealed, witness), { id: readingId, account_id: reader, study_instance_uid: study }, 'STANDING')
 }
 
 export function withdrawnHere(ports: ReadingPorts, from: AccountId, study: StudyInstanceUID, message: RoundMessageOf<'WITHDRAWN'>): Taking {

@@ -4,6 +4,7 @@ import { ExpectedError, type AccountId, type RoundMessage, type StudyInstanceUID
 import type { ReadingPorts } from '../ports.ts'
 import { firstSigned, frozenElsewhere, putAsideElsewhere, signedElsewhere, undoneElsewhere, type Taking } from './at-centre.ts'
 import { assignedHere, concludedHere, releasedHere, withdrawnHere } from './at-reader.ts'
+import { changedElsewhere, changedHere } from './exam-changes.ts'
 
 export type { Taking } from './at-centre.ts'
 export { promiseFor, type PromisedRound } from './promise.ts'
@@ -12,11 +13,13 @@ export async function takeMessage(ports: ReadingPorts, from: AccountId, study: S
   switch (message.type) {
     case 'FIRST_SIGNED': return await firstSigned(ports, from, study, message)
     case 'FROZEN': return await frozenElsewhere(ports, from, study, message)
+    case 'EXAM_CHANGED': return changedElsewhere(ports, from, study, message)
     case 'PUT_ASIDE': return putAsideElsewhere(ports, from, study, message)
     case 'UNDONE': return undoneElsewhere(ports, from, study, message)
     case 'SIGNED': return await signedElsewhere(ports, from, study, message)
     case 'ASSIGNED': return await assignedHere(ports, from, study, message)
     case 'WITHDRAWN': return withdrawnHere(ports, from, study, message)
+    case 'CHANGED': return await changedHere(ports, from, study, message)
     case 'RELEASED': return await releasedHere(ports, from, study, message)
     case 'CONCLUDED': return concludedHere(ports, from, study, message)
     default: throw new ExpectedError('rounds/message', { subject: study })

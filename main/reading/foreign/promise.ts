@@ -4,7 +4,7 @@ import { ExpectedError, type AccountId, type AssignedPost, type PromisedOpinion,
 import { visibility } from '../../domain/second-reading/index.ts'
 import type { ReadingPorts } from '../ports.ts'
 import { signedReading, signedSeconds, type ReadingRow } from '../reading-rows.ts'
-import { committedEnvelope } from '../sealed-opinions.ts'
+import { committedEnvelope, finalMoment } from '../sealed-opinions.ts'
 import { contextOf } from '../sheet-contexts.ts'
 
 export type PromisedRound = Pick<RoundMessageOf<'ASSIGNED'>, 'first' | 'shown'>
@@ -33,7 +33,7 @@ export async function shownTo(ports: ReadingPorts, row: ReadingRow, readerId: Ac
 }
 
 function committedOf(ports: ReadingPorts, row: ReadingRow): { envelope: string; digest: string } {
-  const kept = committedEnvelope(ports, row, 'SIGNED')
+  const kept = committedEnvelope(ports, row, finalMoment(ports.store, row.id))
   if (kept === null) throw new ExpectedError('reading/seal-broken', { subject: row.study_instance_uid })
   return kept
 }

@@ -1,0 +1,35 @@
+/** What was written down to be told: by a coordinator to readers elsewhere, by a reader to the centre. Each by a letter of its
+ *  own, in one transaction with its mark, so that it is told once. */
+import type { AccountId, RoundMessage, StudyInstanceUID } from '../contract/index.ts'
+import { assignedTo, markTold, untoldNews, type ExamNews } from '../programme/index.ts'
+import type { RoundsPorts } from './ports.ts'
+
+export async function tellNews(ports: RoundsPorts, letter: (to: AccountId | 'CENTRE', study: string, message: RoundMessage) => Promise<() => void>): Promise<void> {
+  const actor = ports.account()
+  const standing = ports.letterbox().standing()
+  if (actor === null || standing === 'ALONE' || (standing === 'CENTRE' && !ports.speaksForCentre())) return
+  for (const news of untoldNews(ports.store)) {
+    if (standing === 'READER' && news.account !== actor) continue
+    const to = standing === 'READER' ? 'CENTRE' : news.account as AccountId
+    const post = await letter(to, news.study, standing === 'READER' ? toCentre(news) : await toReader(ports, news))
+    ports.store.transaction(() => {
+      if (!markTold(ports.store, news.id, ports.now().toISOString())) return
+      ports.audit.record({ actor, event: 'patient-record', outcome: 'success', object: news.study, detail: `elsewhere: tell ${news.what}${to === 'CENTRE' ? '' : ` ${to}`}` })
+      post()
+    })
+  }
+}
+
+const of = { version: 1 } as const
+
+function toCentre({ id, what, at, images }: ExamNews): RoundMessage {
+  return { ...of, type: 'EXAM_CHANGED', newsId: id, what: changeOf(what), at, images: [...images] }
+}
+
+async function toReader(ports: RoundsPorts, { id, study, account, what, at, images, over }: ExamNews): Promise<RoundMessage> {
+  const post = assignedTo(ports.store, study).find(({ reader }) => reader === account)?.post
+  const promise = what === 'FICHE' && !over && post !== undefined ? await ports.reading().promiseFor(account as AccountId, study as StudyInstanceUID, post) : { first: null, shown: [] }
+  return { ...of, type: 'CHANGED', newsId: id, what: changeOf(what), at, images: [...images], ...promise, over }
+}
+
+const changeOf = (what: ExamNews['what']): 'IMAGES' | 'FICHE' => (what === 'FICHE' ? 'FICHE' : 'IMAGES')
