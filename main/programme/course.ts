@@ -55,9 +55,9 @@ export interface ExamCourse {
   /** Whether the exam was given to somebody after this instant. */
   isGivenSince(studyInstanceUID: string, at: string): boolean
   /** A centre elsewhere gave an exam to a reader of this console, or took it back. */
-  assignedHere(reading: Pick<CourseReading, 'studyInstanceUID' | 'policy' | 'first'>, given: Omit<Assigned, 'round'>, act: { readonly by: string; readonly at: string }): void
+  assignedHere(reading: Pick<CourseReading, 'studyInstanceUID' | 'policy' | 'first'>, given: Assigned, act: { readonly by: string; readonly at: string }): void
   /** Two independent readings that were done elsewhere, between which an arbiter of this console decides. */
-  opposedHere(studyInstanceUID: string, policy: PolicyName, readings: readonly OpposedReading[]): void
+  opposedHere(studyInstanceUID: string, policy: PolicyName, round: number, readings: readonly OpposedReading[]): void
   withdrawnHere(studyInstanceUID: string, id: string, reader: string, by: string): void
   /** In a transaction: a final opinion was corrected by its reader, with the agreement of a coordinator. */
   corrected(studyInstanceUID: string, account: Account, act: { readonly digest: string; readonly avis: Avis; readonly coordinator: string; readonly rectifies: boolean }): void

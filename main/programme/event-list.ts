@@ -13,7 +13,7 @@ const parsed = ({ at, actor, event, parameters }: EventRow): { event: Listed; ca
 /** Null when the exam is not known to the programme. */
 export function loadDossier(store: Store, study: string, parameters: DossierParameters): Dossier | null {
   const listed = eventsOf(store, study).reduce<Dossier | null>((dossier, { event, cause, parameters: then }) => {
-    if (event.type === 'dossierRecu') return receive(event, cause.now)
+    if (event.type === 'dossierRecu') return receive(event, cause.now, dossier)
     if (dossier === null) throw new Error('A list of events begins with the reception')
     return replay(dossier, event, cause, then)
   }, null)

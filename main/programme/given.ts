@@ -1,7 +1,7 @@
 /** On a reader's console: what a centre elsewhere gives and takes back. The exam has a course of its own here, so that its
  *  reader holds it, freezes and signs as anywhere; the centre's is the one that counts. In the transaction of the letter. */
 import type { AssignedPost } from '../contract/index.ts'
-import { stateOf, type Cause, type DossierEvent } from '../domain/dossier/index.ts'
+import { stateOf, type Cause, type Dossier, type DossierEvent, type Reception } from '../domain/dossier/index.ts'
 import { assignedTo, insertAssignment, isAssignment, newestAssignment, wasGiven, withdrawAssignment } from './assignment-rows.ts'
 import type { ExamCourse } from './course.ts'
 import { loadDossier } from './event-list.ts'
@@ -13,13 +13,21 @@ const takenBack = 'retiré par la coordination'
 
 export function createGiven(ports: ProgrammePorts): Pick<ExamCourse, 'knowsAssignment' | 'wasGiven' | 'isGivenSince' | 'assignedHere' | 'opposedHere' | 'withdrawnHere'> {
   const { store } = ports
+
+  /** A further round begins here with the first exam of it that is given, whatever was known of the earlier one. */
+  function inRound(study: string, reception: Reception & { readonly round: number }, now: number): Dossier {
+    const known = loadDossier(store, study, ports.parameters())
+    return known === null || known.round < reception.round ? receiveExam(ports, study, reception, now) : known
+  }
+
   return {
     knowsAssignment: (id) => isAssignment(store, id),
     wasGiven: (study, reader) => wasGiven(store, study, reader),
     isGivenSince: (study, at) => (newestAssignment(store, study) ?? '') > at,
-    assignedHere({ studyInstanceUID: study, policy, first }, { id, reader, post, dueOn }, { by, at }) {
+    assignedHere({ studyInstanceUID: study, policy, first }, { id, reader, post, dueOn, round }, { by, at }) {
       const now = ports.now()
-      const dossier = loadDossier(store, study, ports.parameters()) ?? receiveExam(ports, study, { policy, first }, now.getTime())
+      const dossier = inRound(study, { policy, first, round }, now.getTime())
+      if (round < dossier.round) return insertAssignment(store, study, { id, reader, post, round, dueOn }, by, new Date(at), now)
       if (dossier.own !== null && post !== 'ARBITRE') refuse('E_FINALISE', study)
       // What its reader had put aside comes back with the exam.
       const aside = dossier.lectures.find(({ place, state }) => place === post && state === 'DIFFERE')
@@ -30,9 +38,9 @@ export function createGiven(ports: ProgrammePorts): Pick<ExamCourse, 'knowsAssig
       if (!stale) for (const one of assignedTo(store, study).filter((other) => conflicts(other, post, reader))) withdrawAssignment(store, one.id, now)
       insertAssignment(store, study, { id, reader, post, round: dossier.round, dueOn }, by, new Date(at), stale ? now : null)
     },
-    opposedHere(study, policy, readings) {
+    opposedHere(study, policy, round, readings) {
       const now = ports.now().getTime()
-      const begun = loadDossier(store, study, ports.parameters()) ?? receiveExam(ports, study, { policy, first: null }, now)
+      const begun = inRound(study, { policy, first: null, round }, now)
       readings.reduce((dossier, { place, reader, digest }) => {
         if (dossier.own !== null || dossier.lectures.some((one) => one.place === place && one.state === 'DEFINITIF')) return dossier
         const events: DossierEvent[] = [

@@ -62,10 +62,12 @@ export interface Dossier {
   readonly reason: string
 }
 
-export function receive({ policy, first }: Reception, now: number): Dossier {
+/** `before`: the exam as it was known in an earlier round; who has read it stays known, and so does every version. */
+export function receive({ policy, first, round = 1 }: Reception, now: number, before: Dossier | null = null): Dossier {
+  const earlier = before !== null && before.round < round ? before : null
   return {
-    policy, first, receivedAt: now, own: 'RECU', round: 1, lectures: [], haveRead: [], consulted: [], drafts: [], lost: {}, missing: [],
-    issue: null, versions: [], exported: false, retake: null, reason: '',
+    policy, first, receivedAt: earlier?.receivedAt ?? now, own: 'RECU', round, lectures: [], haveRead: earlier?.haveRead ?? [], consulted: earlier?.consulted ?? [], drafts: [], lost: {}, missing: [],
+    issue: null, versions: earlier?.versions ?? [], exported: false, retake: null, reason: '',
   }
 }
 

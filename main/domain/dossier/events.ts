@@ -58,6 +58,8 @@ export interface Reception {
   readonly policy: PolicyName
   /** The first reader; null where readings are independent and nobody reads first. */
   readonly first: string | null
+  /** The round in which it comes; where nothing is said, the first one. A later one follows what was known of the earlier. */
+  readonly round?: number
 }
 
 /** Who acts, and when by the console's clock, milliseconds of the epoch. The clock is always given. */

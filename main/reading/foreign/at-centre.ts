@@ -74,7 +74,7 @@ export async function frozenElsewhere(ports: ReadingPorts, from: AccountId, stud
   return () => {
     const { at } = message.frozen
     if (standing === null) insertFrozen(store, reading, at)
-    else moveForeign(store, reading.id, { phase: 'AVIS_FIGE', frozen_at: at, signed_at: null, report_id: null, place: '' })
+    else moveForeign(store, reading.id, { phase: 'AVIS_FIGE', frozen_at: at, signed_at: null, report_id: null, place: '', round: reading.round })
     keep(ports, from, reading.id, 'FROZEN', message.frozen)
     store.prepare('UPDATE readings SET returned = ? WHERE id = ?').run(outdated ? changes.what : null, reading.id)
     if (!outdated) ports.course.frozenElsewhere(courseReading(ports, present(readingById(store, reading.id))), readerOf(from), message.frozen.digest, Date.parse(at))
@@ -100,7 +100,7 @@ export function undoneElsewhere(ports: ReadingPorts, from: AccountId, study: Stu
   if (standing !== message.digest) return 'LATER'
   return () => {
     if (isReleasedTo(store, row)) throw new ExpectedError('rounds/undone-too-late', { subject: study })
-    moveForeign(store, row.id, { phase: 'LECTURE_AVEUGLE', frozen_at: null, signed_at: null, report_id: null, place: '' })
+    moveForeign(store, row.id, { phase: 'LECTURE_AVEUGLE', frozen_at: null, signed_at: null, report_id: null, place: '', round: row.round })
     undoEnvelope(store, row.id, message.at)
     // Otherwise the exam had gone back before that.
     if (row.returned === null) ports.course.told(courseReading(ports, row), readerOf(from), { type: 'undo' }, Date.parse(message.at))
@@ -123,7 +123,7 @@ export async function signedElsewhere(ports: ReadingPorts, from: AccountId, stud
     const { signed, reportId } = message
     if (standing !== null) signable(ports, standing, opinion)
     if (standing === null) insertSigned(store, reading, { at: signed.at, reportId, awaited: null })
-    else moveForeign(store, reading.id, { phase: 'DEFINITIF', frozen_at: standing.frozen_at, signed_at: signed.at, report_id: reportId, place: ports.course.placeOf(study, from) })
+    else moveForeign(store, reading.id, { phase: 'DEFINITIF', frozen_at: standing.frozen_at, signed_at: signed.at, report_id: reportId, place: ports.course.placeOf(study, from), round: reading.round })
     const row = present(readingById(store, reading.id))
     keep(ports, from, reading.id, 'SIGNED', signed)
     if (message.frozen !== null) ports.course.resumedElsewhere(study, readerOf(from), message.frozen, Date.parse(signed.at))

@@ -21,9 +21,9 @@ export async function assignedHere(ports: ReadingPorts, from: AccountId, study: 
   for (const opinion of shown) await opens(ports, study, opinion)
   return () => {
     if (first !== null) promiseFirst(ports, from, study, message, first, reader)
-    if (post === 'ARBITRE') ports.course.opposedHere(study, policy, shown.map(({ place, reader: whose, digest }) => ({ place: place === 'B' ? 'B' : 'A', reader: whose, digest })))
+    if (post === 'ARBITRE') ports.course.opposedHere(study, policy, message.round, shown.map(({ place, reader: whose, digest }) => ({ place: place === 'B' ? 'B' : 'A', reader: whose, digest })))
     for (const opinion of shown) keepShown(ports, from, study, policy, opinion, reader)
-    ports.course.assignedHere({ studyInstanceUID: study, policy, first: first?.readerCode ?? null }, { id: message.assignmentId, reader, post, dueOn: message.dueOn }, { by: from, at: message.assignedAt })
+    ports.course.assignedHere({ studyInstanceUID: study, policy, first: first?.readerCode ?? null }, { id: message.assignmentId, reader, post, dueOn: message.dueOn, round: message.round }, { by: from, at: message.assignedAt })
     record(ports, from, study, `assign ${post} ${reader}`)
     changed(ports, study)
   }

@@ -33,8 +33,8 @@ export function insertSigned(store: Store, { id, study, reader, kind, policy, re
 }
 
 /** In the caller's transaction. */
-export function moveForeign(store: Store, id: string, change: { phase: Reading['phase']; frozen_at: string | null; signed_at: string | null; report_id: string | null; place: ReadingRow['place'] }): ReadingRow {
-  store.prepare('UPDATE readings SET phase = ?, frozen_at = ?, signed_at = ?, report_id = ?, place = ?, version = version + 1 WHERE id = ?').run(change.phase, change.frozen_at, change.signed_at, change.report_id, change.place, id)
+export function moveForeign(store: Store, id: string, change: { phase: Reading['phase']; frozen_at: string | null; signed_at: string | null; report_id: string | null; place: ReadingRow['place']; round: number }): ReadingRow {
+  store.prepare('UPDATE readings SET phase = ?, frozen_at = ?, signed_at = ?, report_id = ?, place = ?, round = ?, version = version + 1 WHERE id = ?').run(change.phase, change.frozen_at, change.signed_at, change.report_id, change.place, change.round, id)
   const row = readingById(store, id)
   if (row === null) throw new Error('A foreign reading was moved that is not there')
   return row
