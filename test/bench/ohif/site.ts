@@ -11,9 +11,12 @@ const types: Readonly<Record<string, string>> = {
 }
 const isolation = { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp', 'cross-origin-resource-policy': 'same-origin' }
 
+/** Its two painters: the graphics card, which it also takes where that is imitated in software, or the processor. */
+export type OhifPainter = 'graphics card' | 'processor'
+
 /** One data source, ours; everything else as the package comes. */
-const configuration = `window.config = ${JSON.stringify({
-  routerBasename: null, extensions: [], modes: [], customizationService: {}, showStudyList: true, maxNumberOfWebWorkers: 2,
+const configuration = (painter: OhifPainter): string => `window.config = ${JSON.stringify({
+  useCPURendering: painter === 'processor', routerBasename: null, extensions: [], modes: [], customizationService: {}, showStudyList: true, maxNumberOfWebWorkers: 2,
   showWarningMessageForCrossOrigin: true, showCPUFallbackMessage: true, showLoadingIndicator: true, strictZSpacingForVolumeViewport: true,
   investigationalUseDialog: { option: 'never' }, maxNumRequests: { interaction: 100, thumbnail: 5, prefetch: 25 }, defaultDataSourceName: 'dicomweb',
   dataSources: [{
@@ -30,7 +33,7 @@ export interface OhifSite {
   stop(): Promise<void>
 }
 
-export async function serveOhif(folder: string, orthanc: { httpPort: number; user: string; password: string }): Promise<OhifSite> {
+export async function serveOhif(folder: string, orthanc: { httpPort: number; user: string; password: string }, painter: OhifPainter = 'graphics card'): Promise<OhifSite> {
   const agent = new Agent({ keepAlive: true, maxSockets: 16 })
   const authorization = `Basic ${Buffer.from(`${orthanc.user}:${orthanc.password}`).toString('base64')}`
   const server = createServer((asked, answer) => {
@@ -44,7 +47,7 @@ export async function serveOhif(folder: string, orthanc: { httpPort: number; use
       asked.pipe(onward)
       return
     }
-    if (path === '/app-config.js') return void answer.writeHead(200, { 'content-type': 'text/javascript', ...isolation }).end(configuration)
+    if (path === '/app-config.js') return void answer.writeHead(200, { 'content-type': 'text/javascript', ...isolation }).end(configuration(painter))
     const wanted = join(folder, normalize(path))
     const isFile = wanted.startsWith(folder) && existsSync(wanted) && statSync(wanted).isFile()
     if (!isFile && extname(path) !== '') return void answer.writeHead(404, isolation).end()
