@@ -85,13 +85,13 @@ describe.skipIf(missing !== '')(title('every grey scale on the canvas'), { timeo
   }, 120_000)
   afterAll(() => session?.close())
 
-  const show = async (name: string, backend: 'gpu' | 'cpu'): Promise<void> => {
-    await page.evaluate(() => window.harness.clear())
-    await open(page, name, { backend })
-    await run(page, 'viewer.pixelSize')
-    expect(await page.locator('.viewer').getAttribute('data-backend')).toBe(backend)
+  const show = async (name: string, backend: 'gpu' | 'cpu', on = page): Promise<void> => {
+    await on.evaluate(() => window.harness.clear())
+    await open(on, name, { backend })
+    await run(on, 'viewer.pixelSize')
+    expect(await on.locator('.viewer').getAttribute('data-backend')).toBe(backend)
   }
-  const picture = async (): Promise<Grey & { isGrey: boolean }> => canvasOf(page, await page.locator('.viewer-viewport[data-visible=true]').first().getAttribute('data-cell') ?? '')
+  const picture = async (on = page): Promise<Grey & { isGrey: boolean }> => canvasOf(on, await on.locator('.viewer-viewport[data-visible=true]').first().getAttribute('data-cell') ?? '')
   /** Of the rendering on screen, once it has been checked. */
   const standing = (on: Page = page): Promise<string | null> => on.locator('.viewer-viewport[data-visible=true]:not([data-checked=""])').first().getAttribute('data-checked')
   /** Pixel of a centred image at 1:1. */
@@ -101,14 +101,14 @@ describe.skipIf(missing !== '')(title('every grey scale on the canvas'), { timeo
   }
 
   /** What is wrong with a ramp on the canvas, each of its renderings upright and inverted. */
-  const faultsOf = async (ramp: Rendered, backend: 'gpu' | 'cpu'): Promise<string[]> => {
-    await show(ramp.name, backend)
+  const faultsOf = async (ramp: Rendered, backend: 'gpu' | 'cpu', on = page): Promise<string[]> => {
+    await show(ramp.name, backend, on)
     const faults: string[] = []
     for (const [index, grade] of ramp.grades.entries()) {
-      if (index > 0) await run(page, 'viewer.nextPreset')
+      if (index > 0) await run(on, 'viewer.nextPreset')
       for (const inverted of [false, true]) {
-        if (inverted) await run(page, 'viewer.invert')
-        const canvas = await picture()
+        if (inverted) await run(on, 'viewer.invert')
+        const canvas = await picture(on)
         const { largest, padding, mean } = compare(ramp, pixelIn(canvas, rampRows, rampColumns), (stored) => (inverted ? 1 - grade(stored) : grade(stored)))
         const where = `rendering ${index + 1}${inverted ? ', inverted' : ''}`
         if (!canvas.isGrey) faults.push(`${where}: coloured`)
@@ -116,10 +116,10 @@ describe.skipIf(missing !== '')(title('every grey scale on the canvas'), { timeo
         if (largest > 1.005) faults.push(`${where}: ${largest} levels off`)
         // Dithering neither darkens nor brightens.
         if (Math.abs(mean) >= 0.05) faults.push(`${where}: ${mean} levels off in the mean`)
-        const found = await standing()
+        const found = await standing(on)
         if (found !== 'agrees') faults.push(`${where}: checked as ${found}`)
       }
-      await run(page, 'viewer.invert')
+      await run(on, 'viewer.invert')
     }
     return faults
   }
@@ -172,6 +172,19 @@ describe.skipIf(missing !== '')(title('every grey scale on the canvas'), { timeo
       expect(await standing()).toBe('agrees')
     })
   }
+
+  it.each(['gpu', 'cpu'] as const)('M02 M03 where the card puts the whole page together, canvases included, no pixel is further off: %s', async (backend) => {
+    const whole = await openSession('card')
+    try {
+      const ramps = [...rampsOf('M02'), ...rampsOf('M03')].filter(({ name }) => name === 'sigmoid' || name === 'voi-lut-65536')
+      for (const { name } of ramps) await whole.server.add(name, { current: [join(session.scratch, `${name}.dcm`)], priors: [], over: { studyInstanceUID: studyOf(name) } })
+      const on = await whole.page({ width: 1300, height: 500 })
+      for (const ramp of ramps) expect(await faultsOf(ramp, backend, on), ramp.says).toEqual([])
+      expect([ramps.length, whole.complaints]).toEqual([2, []])
+    } finally {
+      await whole.close()
+    }
+  })
 
   it.skipIf(!hasPydicom)(`M03 LUT Data of VR US is read as that of VR OW${hasPydicom ? '' : ' (skipped: no pydicom)'}`, async () => {
     const file = join(session.scratch, 'us.dcm')

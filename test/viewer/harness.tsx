@@ -65,10 +65,7 @@ const harness = {
     try {
       const decoded = await frames.load(image, frame, { urgency: 0, signal: new AbortController().signal })
       const words = Int32Array.from(decoded.levels[0].pixels)
-      const bytes = new Uint8Array(words.buffer)
-      let text = ''
-      for (let i = 0; i < bytes.length; i += 0x8000) text += String.fromCharCode(...bytes.subarray(i, i + 0x8000))
-      return { kind: decoded.kind, base64: btoa(text) }
+      return { kind: decoded.kind, base64: new Uint8Array(words.buffer).toBase64() }
     } catch (error) {
       return { problem: error instanceof ImageProblem ? error.code : String(error) }
     }

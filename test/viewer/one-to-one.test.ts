@@ -114,21 +114,6 @@ describe.skipIf(missing !== '')(title('one pixel per pixel'), { timeout: 240_000
     })
   }
 
-  it.each([1.25, 1.5, 2])('M14 the page shows the very pixels of the canvas, unstretched, at a pixel ratio of %s', async (devicePixelRatio) => {
-    const page = await session.page({ width: 560, height: 380 }, devicePixelRatio)
-    await open(page, 'noise 0', { backend: 'cpu' })
-    await run(page, 'viewer.pixelSize', 'viewer.overlay')
-    const canvas = await canvasOf(page, 'current:RCC')
-    const shot = readPng(await page.screenshot())
-    const box = await page.locator('.viewer-viewport[data-cell="current:RCC"]').boundingBox()
-    const [left, top] = [Math.round((box?.x ?? 0) * devicePixelRatio), Math.round((box?.y ?? 0) * devicePixelRatio)]
-    let wrong = 0
-    // The half at the chest wall: texts lie on the other.
-    for (let y = 0; y < canvas.height * 0.6; y++) for (let x = Math.ceil(canvas.width * 0.6); x < canvas.width - 2; x++) if (shot.data[(top + y) * shot.width + left + x] !== canvas.data[y * canvas.width + x]) wrong += 1
-    expect(wrong).toBe(0)
-    await page.close()
-  })
-
   const coverage = (page: Page): Promise<number[]> => page.evaluate(() => [...window.harness.handle()?.coverage().values() ?? []])
   const said = (page: Page): Promise<string> => page.locator('.viewer-coverage').innerText().then((text) => text.replaceAll('\u00a0', ' '))
 
@@ -176,6 +161,38 @@ describe.skipIf(missing !== '')(title('one pixel per pixel'), { timeout: 240_000
     expect(told.at(-1)).toBe(after)
     await run(page, 'viewer.nextUnseen')
     expect((await coverage(page))[0]).toBeGreaterThan(after)
+    await page.close()
+  })
+
+  it('nothing was refused by the content security policy and nothing failed', () => {
+    expect(session.complaints).toEqual([])
+  })
+})
+
+/** The browser's own part: how the canvas reaches the page, by the card as on most workstations. */
+describe.skipIf(missing !== '')(title('from the canvas to the page'), { timeout: 240_000 }, () => {
+  let session: Session
+
+  beforeAll(async () => {
+    session = await openSession('card')
+    const path = join(session.scratch, 'noise.dcm')
+    writeFileSync(path, mammogramOf(noise, { name: 'noise', study: 'noise', side: 'R', view: 'CC', pitch: 0.1 }).part10)
+    await session.server.add('noise', { current: [path], priors: [] })
+  }, 120_000)
+  afterAll(() => session?.close())
+
+  it.each([1.25, 1.5, 2])('M14 the page shows the very pixels of the canvas, unstretched, at a pixel ratio of %s', async (devicePixelRatio) => {
+    const page = await session.page({ width: 560, height: 380 }, devicePixelRatio)
+    await open(page, 'noise', { backend: 'cpu' })
+    await run(page, 'viewer.pixelSize', 'viewer.overlay')
+    const canvas = await canvasOf(page, 'current:RCC')
+    const shot = readPng(await page.screenshot())
+    const box = await page.locator('.viewer-viewport[data-cell="current:RCC"]').boundingBox()
+    const [left, top] = [Math.round((box?.x ?? 0) * devicePixelRatio), Math.round((box?.y ?? 0) * devicePixelRatio)]
+    let wrong = 0
+    // The half at the chest wall: texts lie on the other.
+    for (let y = 0; y < canvas.height * 0.6; y++) for (let x = Math.ceil(canvas.width * 0.6); x < canvas.width - 2; x++) if (shot.data[(top + y) * shot.width + left + x] !== canvas.data[y * canvas.width + x]) wrong += 1
+    expect(wrong).toBe(0)
     await page.close()
   })
 

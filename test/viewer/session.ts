@@ -30,12 +30,16 @@ export interface Session {
   close(): Promise<void>
 }
 
+/** WebGL in software, for the viewer's own pictures. */
 const browserArguments = ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--use-angle=swiftshader']
+/** Who puts the page together around the viewer's pictures, its two-dimensional canvases among them: the card, as on most
+ *  workstations, which costs half as much again where it is imitated; or the processor, for what is not about that. */
+const putTogether = { card: [], processor: ['--disable-gpu-compositing', '--disable-gpu-rasterization', '--disable-accelerated-2d-canvas'] }
 
-export async function openSession(): Promise<Session> {
+export async function openSession(by: keyof typeof putTogether = 'processor'): Promise<Session> {
   const scratch = mkdtempSync(join(tmpdir(), 'binocle-viewer-'))
   const server = await serveHarness(await harnessPage(scratch))
-  const browser: Browser = await chromium.launch({ ...browserPath === undefined ? {} : { executablePath: browserPath }, args: browserArguments })
+  const browser: Browser = await chromium.launch({ ...browserPath === undefined ? {} : { executablePath: browserPath }, args: [...browserArguments, ...putTogether[by]] })
   const complaints: string[] = []
   return {
     server, scratch, complaints,
@@ -93,26 +97,22 @@ export async function run(page: Page, ...commands: string[]): Promise<void> {
 export interface Grey { readonly width: number; readonly height: number; readonly data: Uint8Array }
 
 /** What the canvas of a visible viewport holds, red channel; `isGrey` when green and blue are the same. */
-export async function canvasOf(page: Page, cell: string): Promise<Grey & { isGrey: boolean; rgb: Uint8Array }> {
-  const { width, height, base64 } = await page.evaluate((id) => {
+export async function canvasOf(page: Page, cell: string): Promise<Grey & { isGrey: boolean }> {
+  const { base64, ...found } = await page.evaluate((id) => {
     const canvases = [...document.querySelectorAll<HTMLCanvasElement>(`.viewer-viewport[data-cell="${id}"] .viewer-mount canvas`)]
     const canvas = canvases.find((one) => getComputedStyle(one).display !== 'none')
     const image = canvas?.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height)
     if (image === undefined) throw new Error(`no canvas in ${id}`)
-    const rgb = new Uint8Array(image.width * image.height * 3)
-    for (let i = 0; i < image.width * image.height; i++) rgb.set(image.data.subarray(i * 4, i * 4 + 3), i * 3)
-    let text = ''
-    for (let i = 0; i < rgb.length; i += 0x8000) text += String.fromCharCode(...rgb.subarray(i, i + 0x8000))
-    return { width: image.width, height: image.height, base64: btoa(text) }
+    const { width, height, data } = image
+    const red = new Uint8Array(width * height)
+    let isGrey = true
+    for (let pixel = 0, at = 0; pixel < red.length; pixel += 1, at += 4) {
+      red[pixel] = data[at] ?? 0
+      if (data[at] !== data[at + 1] || data[at] !== data[at + 2]) isGrey = false
+    }
+    return { width, height, isGrey, base64: red.toBase64() }
   }, cell)
-  const rgb = new Uint8Array(Buffer.from(base64, 'base64'))
-  const data = new Uint8Array(width * height)
-  let isGrey = true
-  for (let i = 0; i < data.length; i++) {
-    data[i] = rgb[i * 3] ?? 0
-    if (rgb[i * 3 + 1] !== data[i] || rgb[i * 3 + 2] !== data[i]) isGrey = false
-  }
-  return { width, height, data, isGrey, rgb }
+  return { ...found, data: new Uint8Array(Buffer.from(base64, 'base64')) }
 }
 
 /** DCMTK's own decoding, so that what we compare with never went through our decoders. */
