@@ -4,6 +4,7 @@ import { quantile, region, seeded } from './region.ts'
 
 /** Hours of one session, and exams read in an hour of it (33 to 59 seconds each in the literature, with pauses). */
 const session = { hours: 2.5, examsPerHour: 50 } as const
+export const examsPerSession = session.hours * session.examsPerHour
 /** The result is due this many days after the mammogram (cahier des charges, V.C). */
 const due = 15
 
@@ -33,7 +34,7 @@ function oneQueue(sessionsPerWeek: number, chance: () => number, weeks: number):
       const bell = Array.from({ length: 16 }, chance).reduce((sum, value) => sum + value, 0) / 16
       const arrivals = Math.round(mean * (1 + (bell - 0.5) * 1.4))
       for (let exam = 0; exam < arrivals; exam += 1) queue.push(day)
-      credit += (sessionsPerWeek / 5) * session.hours * session.examsPerHour
+      credit += (sessionsPerWeek / 5) * examsPerSession
       // What arrives today is read tomorrow at the earliest.
       while (credit >= 1 && next < queue.length && (queue[next] ?? day) < day) {
         waited.push(day - (queue[next] ?? day))
@@ -41,7 +42,7 @@ function oneQueue(sessionsPerWeek: number, chance: () => number, weeks: number):
         credit -= 1
       }
       // A session without exams is not saved up.
-      credit = Math.min(credit, session.hours * session.examsPerHour)
+      credit = Math.min(credit, examsPerSession)
     }
   }
   return { waited, unread: queue.length - next }
