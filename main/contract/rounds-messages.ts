@@ -3,7 +3,7 @@
  *  version says so instead of guessing. */
 import { z } from 'zod'
 import { contexteL1 } from './fiche.ts'
-import { accountId, day, id, instant, readingId, reportId } from './ids.ts'
+import { accountId, correctionId, day, id, instant, readingId, reportId } from './ids.ts'
 import { readingPolicy } from './reading.ts'
 import { assignedPost } from './rounds.ts'
 
@@ -41,6 +41,10 @@ export const roundMessage = z.discriminatedUnion('type', [
   /** The exam changed under the reader: told by the centre before, as `newsId` says, or seen on this console first. `at`: when
    *  this console knew; opinions that it froze earlier spoke of another exam. */
   z.strictObject({ ...of, type: z.literal('EXAM_CHANGED'), newsId: id, what: examChange, at: instant, images }),
+  /** A signed reading is to be corrected; why is sealed for the reader and the centre. */
+  z.strictObject({ ...of, type: z.literal('CORRECTION_ASKED'), readingId, correctionId, at: instant, reason: z.string().max(20_000) }),
+  /** `rectifies`: signed as a corrigendum. */
+  z.strictObject({ ...of, type: z.literal('CORRECTED'), readingId, correctionId, reportId, signed: sealedOpinion, rectifies: z.boolean() }),
   /** A problem case, put aside with its reason: it waits for the coordinator. */
   z.strictObject({ ...of, type: z.literal('PUT_ASIDE'), reason: z.string().min(1).max(500), at: instant }),
   /** Centre to a reader. */
@@ -53,6 +57,8 @@ export const roundMessage = z.discriminatedUnion('type', [
   z.strictObject({ ...of, type: z.literal('CHANGED'), newsId: id, what: examChange, at: instant, images, first, shown, over: z.boolean() }),
   /** `frozen`: digest of the reader's own opinion, which this answers. */
   z.strictObject({ ...of, type: z.literal('RELEASED'), readingId, frozen: sha256, opinion: released }),
+  /** `told`: the result of the exam was told by the structure, what corrects it now is a corrigendum. */
+  z.strictObject({ ...of, type: z.literal('CORRECTION_ANSWERED'), readingId, correctionId, agreed: z.boolean(), at: instant, told: z.boolean() }),
   /** The exam was read to its end: nothing of it is masked any more, and who read second is a code. `second`: for its first
    *  reader alone. `result`: of two
    *  independent reports the one whose message to the information system is the exam's result, if one is. */

@@ -16,7 +16,7 @@ import { presentDossier } from './present-dossier.ts'
 import { sweep } from './sweep.ts'
 
 export type { CourseAct, CourseReading, ExamCourse } from './course.ts'
-export { assignedTo, type Assigned } from './assignment-rows.ts'
+export { assignedTo, withdrawAssignment, type Assigned } from './assignment-rows.ts'
 export type { AssignmentNews, ProgrammePorts, PutAsideNews } from './ports.ts'
 export type { DeskAct, DeskCourse } from './desk-course.ts'
 export { changesFor, isNews, keepNews, lastChangeAt, markKnown, markTold, untoldNews, type ExamNews } from './exam-news.ts'

@@ -1,16 +1,16 @@
 /** A signed opinion is corrected (`corriger`): its reader asks, a coordinator agrees, the reader writes and signs. The new
  *  version is sealed beside the others and is the one that stands; statistics stay on the blind one. Of a first reading the
  *  correction sends a case that is not final back (`modifL1`). */
-import { ExpectedError, type Account, type AskedCorrection, type CallContext, type Output, type ParsedInput, type Reading, type StudyInstanceUID } from '../contract/index.ts'
+import { ExpectedError, type Account, type AccountId, type AskedCorrection, type CallContext, type Output, type ParsedInput, type Reading, type StudyInstanceUID } from '../contract/index.ts'
 import type { SignedReading } from '../domain/second-reading/index.ts'
 import { goesToSecondReader } from '../domain/sheet/index.ts'
-import { agreedStudies, askedCorrections, correctionById, correctionsSigned, lastCorrection, type CorrectionRow } from './correction-rows.ts'
+import { agreedStudies, askedCorrections, correctionById, correctionsSigned, insertCorrection, lastCorrection, markAnswered, markCorrected, type CorrectionRow } from './correction-rows.ts'
 import { sendOn } from './course.ts'
 import { examChanged } from './exam-changed.ts'
 import { hasLeft } from './has-left.ts'
 import type { ReadingPorts } from './ports.ts'
 import { contentOf, findingsOf, presentReading } from './present.ts'
-import { ownReading, readingById, signedReading, type ReadingRow } from './reading-rows.ts'
+import { ownReading, readingById, roundOf, signedReading, type ReadingRow } from './reading-rows.ts'
 import { heldDocuments } from './release.ts'
 import { commitment, keepEnvelope, sealOpinion } from './sealed-opinions.ts'
 import { keepContext } from './sheet-contexts.ts'
@@ -23,8 +23,11 @@ export async function askCorrection(ports: ReadingPorts, account: Account, { rea
   if (reason === '') throw new ExpectedError('dossier/reason-required', { subject: row.id })
   if (['ASKED', 'AGREED'].includes(lastCorrection(ports.store, row.id)?.state ?? '')) throw new ExpectedError('dossier/invalid-state', { subject: row.id })
   const sealed = await ports.sealing.sealBytes(new TextEncoder().encode(reason))
+  const asked = { id: ports.newId(), reading_id: row.id, reason_sealed: sealed, asked_at: ports.now().toISOString() }
+  const tell = await ports.elsewhere.toCentre(studyOf(row), { version: 1, type: 'CORRECTION_ASKED', readingId: row.id as AskedCorrection['readingId'], correctionId: asked.id as AskedCorrection['id'], at: asked.asked_at, reason: sealed })
   context.act(row.id, () => {
-    ports.store.prepare(`INSERT INTO corrections (id, reading_id, state, reason_sealed, asked_at) VALUES (?, ?, 'ASKED', ?, ?)`).run(ports.newId(), row.id, sealed, ports.now().toISOString())
+    insertCorrection(ports.store, asked)
+    tell()
   }, 'ask correction')
   return changed(ports, account, row)
 }
@@ -50,8 +53,12 @@ export async function answerCorrection(ports: ReadingPorts, account: Account, { 
   const row = asked === null ? null : readingById(ports.store, asked.reading_id)
   if (asked?.state !== 'ASKED' || row === null) throw new ExpectedError('request/not-found')
   if (row.account_id === account.id) throw new ExpectedError('dossier/coordinator-needed', { subject: row.id })
+  const at = ports.now().toISOString()
+  if (agreed) requirePresent(ports, row)
+  const tell = await ports.elsewhere.toReader(row.account_id as AccountId, studyOf(row), { version: 1, type: 'CORRECTION_ANSWERED', readingId: row.id as AskedCorrection['readingId'], correctionId: id, agreed, at, told: hasLeft(ports, row) })
   context.act(row.id, () => {
-    ports.store.prepare(`UPDATE corrections SET state = ?, answered_by = ?, answered_at = ? WHERE id = ? AND state = 'ASKED'`).run(agreed ? 'AGREED' : 'REFUSED', account.id, ports.now().toISOString(), id)
+    if (!markAnswered(ports.store, id, { agreed, by: account.id, at })) throw new ExpectedError('request/not-found')
+    tell()
   }, agreed ? 'agree correction' : 'refuse correction')
   ports.emit({ type: 'reading.changed', studyInstanceUID: row.study_instance_uid as StudyInstanceUID })
   return await askedOfCoordinator(ports)
@@ -89,21 +96,35 @@ export async function correct(ports: ReadingPorts, account: Account, { readingId
   const awaited = row.kind === 'FIRST' ? goesToSecondReader(avis) : null
   const report = await ports.prepareReport(signed, row.kind === 'FIRST' ? heldDocuments(ports, row, awaited === true) : 'NONE')
   const replaced = row.report_id
+  const tell = await ports.elsewhere.toCentre(studyOf(row), { version: 1, type: 'CORRECTED', readingId: row.id as AskedCorrection['readingId'], correctionId: agreed.id as AskedCorrection['id'], reportId: report.reportId, signed: { at: signedAt, digest: sealed.digest, envelope: sealed.envelope }, rectifies: left })
   context.act(row.id, () => {
-    const { changes } = store.prepare(`UPDATE corrections SET state = 'SIGNED', avis = NULL, signed_at = ?, digest = ? WHERE id = ? AND state = 'AGREED'`).run(signedAt, sealed.digest, agreed.id)
-    if (changes !== 1) throw new ExpectedError('reading/stale-version', { subject: row.id })
+    if (!markCorrected(store, agreed.id, signedAt, sealed.digest)) throw new ExpectedError('reading/stale-version', { subject: row.id })
     store.prepare(`UPDATE readings SET report_id = ?, sending = 'pending', version = version + 1, second_awaited = ? WHERE id = ?`).run(reportId, awaited === null ? row.second_awaited : awaited ? 1 : 0, row.id)
     keepEnvelope(store, row.id, sealed)
     // What was never sent says what is no longer so.
     if (!left) ports.withdraw(replaced)
     report.record()
     if (row.kind === 'FIRST') firstCorrected(ports, row, avis, awaited === true, agreed.answered_by ?? '')
-    else ports.course.corrected(row.study_instance_uid, account, { digest: sealed.digest, avis, coordinator: agreed.answered_by ?? '', rectifies })
+    // Of two independent readings only the centre knows what came of them.
+    else if (!apartElsewhere(ports, row)) ports.course.corrected(row.study_instance_uid, account, { digest: sealed.digest, avis, coordinator: agreed.answered_by ?? '', rectifies })
+    tell()
   }, `${commitment('correct', sealed.digest)}${left ? ' corrigendum' : ''}`)
   return changed(ports, account, row)
 }
 
-function firstCorrected(ports: ReadingPorts, row: ReadingRow, avis: Reading['avis'], awaited: boolean, coordinator: string): void {
+const studyOf = ({ study_instance_uid }: Pick<ReadingRow, 'study_instance_uid'>) => study_instance_uid as StudyInstanceUID
+const apartElsewhere = ({ elsewhere }: ReadingPorts, { kind, policy }: ReadingRow): boolean => elsewhere.onlyAssigned() && kind === 'SECOND' && policy === 'INDEPENDANT'
+
+/** What was decided since, by an arbiter or in a further round, is no longer this reader's to correct; of two independent
+ *  readings that were not compared nothing is decided yet. */
+function requirePresent({ store }: ReadingPorts, row: ReadingRow): void {
+  const concluded = row.kind === 'FIRST' || store.prepare<[string]>('SELECT 1 FROM dossier_standings WHERE study_uid = ? AND issue IS NOT NULL').get(row.study_instance_uid) !== undefined
+  const arbitrated = row.kind === 'SECOND' && row.policy === 'INDEPENDANT' && signedReading(store, row.study_instance_uid, 'ARBITRATION') !== null
+  if (!concluded || arbitrated || (row.kind !== 'FIRST' && row.round !== roundOf(store, row.study_instance_uid))) throw new ExpectedError('dossier/invalid-state', { subject: row.id })
+}
+
+/** In the transaction of the corrected signature of a first reading, on its reader's console and at the centre. */
+export function firstCorrected(ports: ReadingPorts, row: ReadingRow, avis: Reading['avis'], awaited: boolean, coordinator: string): void {
   keepContext(ports.store, row, avis)
   examChanged(ports, row.study_instance_uid, 'FICHE')
   if (awaited) sendOn(ports, row)

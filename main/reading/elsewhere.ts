@@ -1,5 +1,5 @@
 /** What the reading room tells other consoles of its acts: sealed before the transaction, sent within it. */
-import type { ReportId, RoundMessage, StudyInstanceUID } from '../contract/index.ts'
+import type { AccountId, ReportId, RoundMessage, StudyInstanceUID } from '../contract/index.ts'
 import type { ReadingRow } from './reading-rows.ts'
 import type { Envelope } from './sealed-opinions.ts'
 
@@ -17,8 +17,10 @@ export interface Elsewhere {
   readonly onlyAssigned: () => boolean
   /** What it gives is run in the transaction of the act. Nothing where nobody elsewhere need know. */
   readonly tell: (news: ReadingNews) => Promise<() => void>
-  /** From a reader's console to its centre: an answer to what the centre said. What it gives is run in a transaction. */
+  /** From a reader's console to its centre; nothing from any other console. What it gives is run in a transaction. */
   readonly toCentre: (studyInstanceUID: StudyInstanceUID, message: RoundMessage) => Promise<() => void>
+  /** From the centre to a reader of another console; nothing to one of this console. */
+  readonly toReader: (reader: AccountId, studyInstanceUID: StudyInstanceUID, message: RoundMessage) => Promise<() => void>
   /** In a transaction: something was written down that other consoles are to be told. */
   readonly owing: () => void
 }

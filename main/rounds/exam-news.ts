@@ -1,7 +1,7 @@
 /** What was written down to be told: by a coordinator to readers elsewhere, by a reader to the centre. Each by a letter of its
  *  own, in one transaction with its mark, so that it is told once. */
 import type { AccountId, RoundMessage, StudyInstanceUID } from '../contract/index.ts'
-import { assignedTo, markTold, untoldNews, type ExamNews } from '../programme/index.ts'
+import { assignedTo, markTold, untoldNews, withdrawAssignment, type ExamNews } from '../programme/index.ts'
 import type { RoundsPorts } from './ports.ts'
 
 export async function tellNews(ports: RoundsPorts, letter: (to: AccountId | 'CENTRE', study: string, message: RoundMessage) => Promise<() => void>): Promise<void> {
@@ -17,6 +17,24 @@ export async function tellNews(ports: RoundsPorts, letter: (to: AccountId | 'CEN
       ports.audit.record({ actor, event: 'patient-record', outcome: 'success', object: news.study, detail: `elsewhere: tell ${news.what}${to === 'CENTRE' ? '' : ` ${to}`}` })
       post()
     })
+  }
+}
+
+/** An exam that left the programme is taken back from whoever has it elsewhere. */
+export async function takeBackWithdrawn(ports: RoundsPorts, letter: (to: AccountId | 'CENTRE', study: string, message: RoundMessage) => Promise<() => void>): Promise<void> {
+  const actor = ports.account()
+  if (actor === null || ports.letterbox().standing() !== 'CENTRE' || !ports.speaksForCentre()) return
+  const left = ports.store.prepare<[], { study: string }>(`SELECT DISTINCT x.study_uid AS study FROM standing_assignments x JOIN dossier_standings d ON d.study_uid = x.study_uid WHERE d.state = 'ANNULE'`).all()
+  for (const { study } of left) {
+    for (const { id, reader } of assignedTo(ports.store, study)) {
+      const post = ports.isHere(reader) ? () => undefined : await letter(reader, study, { ...of, type: 'WITHDRAWN', assignmentId: id })
+      ports.store.transaction(() => {
+        if (assignedTo(ports.store, study).every((one) => one.id !== id)) return
+        withdrawAssignment(ports.store, id, ports.now())
+        ports.audit.record({ actor, event: 'patient-record', outcome: 'success', object: study, detail: `unassign ${reader}` })
+        post()
+      })
+    }
   }
 }
 

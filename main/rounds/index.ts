@@ -6,7 +6,7 @@ import type { Elsewhere, ReadingNews, Taking } from '../reading/index.ts'
 import type { ExchangeStanding } from '../vault/index.ts'
 import type { ReceivedLetter } from '../exchange/index.ts'
 import { tellConcluded } from './concluded.ts'
-import { tellNews } from './exam-news.ts'
+import { takeBackWithdrawn, tellNews } from './exam-news.ts'
 import type { RoundsPorts } from './ports.ts'
 
 export type { RoundsPorts } from './ports.ts'
@@ -23,7 +23,7 @@ export interface RoundsRoom {
   stop(): Promise<void>
 }
 
-const toCentre: ReadonlySet<RoundMessage['type']> = new Set<RoundMessage['type']>(['FIRST_SIGNED', 'FROZEN', 'UNDONE', 'EXAM_CHANGED', 'PUT_ASIDE', 'SIGNED'])
+const toCentre: ReadonlySet<RoundMessage['type']> = new Set<RoundMessage['type']>(['FIRST_SIGNED', 'FROZEN', 'UNDONE', 'EXAM_CHANGED', 'CORRECTION_ASKED', 'CORRECTED', 'PUT_ASIDE', 'SIGNED'])
 const nobody = (): void => undefined
 
 export function createRounds(ports: RoundsPorts): RoundsRoom {
@@ -42,6 +42,7 @@ export function createRounds(ports: RoundsPorts): RoundsRoom {
     setAssignedOnly(ports, standing())
     await ports.reading().compareIndependent()
     await tellNews(ports, letter)
+    await takeBackWithdrawn(ports, letter)
     if (standing() === 'CENTRE' && ports.speaksForCentre()) await tellConcluded(ports, letter)
   }
 
@@ -78,6 +79,7 @@ export function createRounds(ports: RoundsPorts): RoundsRoom {
     elsewhere: {
       onlyAssigned: () => standing() === 'READER',
       toCentre: async (study, message) => (standing() === 'READER' ? await letter('CENTRE', study, message) : nobody),
+      toReader: async (reader, study, message) => (standing() === 'CENTRE' && !ports.isHere(reader) ? await letter(reader, study, message) : nobody),
       owing: () => { ports.store.afterCommit(() => void sweep().catch(ports.onBug)) },
       async tell(news) {
         const { row } = news

@@ -32,7 +32,7 @@ export async function firstSigned(ports: ReadingPorts, from: AccountId, study: S
   return () => {
     if (signedReading(store, study, 'FIRST') !== null || policy === 'INDEPENDANT') throw new ExpectedError('rounds/already-read', { subject: study })
     insertSigned(store, reading, { at: signed.at, reportId: message.reportId, awaited })
-    keep(ports, from, reading.id, 'SIGNED', signed)
+    keepForeign(ports, from, reading.id, 'SIGNED', signed)
     const row = present(readingById(store, reading.id))
     keepContext(store, row, avis)
     for (const released of releases) keepReleased(store, released)
@@ -75,7 +75,7 @@ export async function frozenElsewhere(ports: ReadingPorts, from: AccountId, stud
     const { at } = message.frozen
     if (standing === null) insertFrozen(store, reading, at)
     else moveForeign(store, reading.id, { phase: 'AVIS_FIGE', frozen_at: at, signed_at: null, report_id: null, place: '', round: reading.round })
-    keep(ports, from, reading.id, 'FROZEN', message.frozen)
+    keepForeign(ports, from, reading.id, 'FROZEN', message.frozen)
     store.prepare('UPDATE readings SET returned = ? WHERE id = ?').run(outdated ? changes.what : null, reading.id)
     if (!outdated) ports.course.frozenElsewhere(courseReading(ports, present(readingById(store, reading.id))), readerOf(from), message.frozen.digest, Date.parse(at))
     changed(ports, study)
@@ -125,7 +125,7 @@ export async function signedElsewhere(ports: ReadingPorts, from: AccountId, stud
     if (standing === null) insertSigned(store, reading, { at: signed.at, reportId, awaited: null })
     else moveForeign(store, reading.id, { phase: 'DEFINITIF', frozen_at: standing.frozen_at, signed_at: signed.at, report_id: reportId, place: ports.course.placeOf(study, from), round: reading.round })
     const row = present(readingById(store, reading.id))
-    keep(ports, from, reading.id, 'SIGNED', signed)
+    keepForeign(ports, from, reading.id, 'SIGNED', signed)
     if (message.frozen !== null) ports.course.resumedElsewhere(study, readerOf(from), message.frozen, Date.parse(signed.at))
     const revealed = standing !== null && isReleasedTo(store, standing)
     if (revealed) tellCourse(ports, row, readerOf(from), { type: 'reveal' })
@@ -159,9 +159,11 @@ function ownOf({ store }: ReadingPorts, study: string, from: AccountId, readingI
   return row
 }
 
-function keep(ports: ReadingPorts, from: AccountId, readingId: string, moment: Moment, { at, digest, envelope }: RoundMessageOf<'FROZEN'>['frozen']): void {
+const acts = { FROZEN: 'freeze', SIGNED: 'sign', CORRECTED: 'correct' } as const
+
+export function keepForeign(ports: ReadingPorts, from: AccountId, readingId: string, moment: Moment, { at, digest, envelope }: RoundMessageOf<'FROZEN'>['frozen']): void {
   keepEnvelope(ports.store, readingId, { moment, envelope, digest, at })
-  record(ports, from, readingId, commitment(moment === 'FROZEN' ? 'freeze' : 'sign', digest))
+  record(ports, from, readingId, commitment(acts[moment], digest))
 }
 
 const rowLike = ({ id, reader, study }: ForeignReading) => ({ id, account_id: reader, study_instance_uid: study })

@@ -4,6 +4,7 @@ import { ExpectedError, type AccountId, type RoundMessage, type StudyInstanceUID
 import type { ReadingPorts } from '../ports.ts'
 import { firstSigned, frozenElsewhere, putAsideElsewhere, signedElsewhere, undoneElsewhere, type Taking } from './at-centre.ts'
 import { assignedHere, concludedHere, releasedHere, withdrawnHere } from './at-reader.ts'
+import { correctedElsewhere, correctionAnswered, correctionAsked } from './corrections.ts'
 import { changedElsewhere, changedHere } from './exam-changes.ts'
 
 export type { Taking } from './at-centre.ts'
@@ -14,12 +15,15 @@ export async function takeMessage(ports: ReadingPorts, from: AccountId, study: S
     case 'FIRST_SIGNED': return await firstSigned(ports, from, study, message)
     case 'FROZEN': return await frozenElsewhere(ports, from, study, message)
     case 'EXAM_CHANGED': return changedElsewhere(ports, from, study, message)
+    case 'CORRECTION_ASKED': return correctionAsked(ports, from, study, message)
+    case 'CORRECTED': return await correctedElsewhere(ports, from, study, message)
     case 'PUT_ASIDE': return putAsideElsewhere(ports, from, study, message)
     case 'UNDONE': return undoneElsewhere(ports, from, study, message)
     case 'SIGNED': return await signedElsewhere(ports, from, study, message)
     case 'ASSIGNED': return await assignedHere(ports, from, study, message)
     case 'WITHDRAWN': return withdrawnHere(ports, from, study, message)
     case 'CHANGED': return await changedHere(ports, from, study, message)
+    case 'CORRECTION_ANSWERED': return correctionAnswered(ports, from, study, message)
     case 'RELEASED': return await releasedHere(ports, from, study, message)
     case 'CONCLUDED': return concludedHere(ports, from, study, message)
     default: throw new ExpectedError('rounds/message', { subject: study })

@@ -18,4 +18,7 @@ CREATE TABLE exam_news (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX exam_news_untold ON exam_news (at) WHERE told_at IS NULL;
 CREATE INDEX exam_news_of_study ON exam_news (study_uid, account_id);
+
+-- What another console's structure has told is told, whatever lies in this console's outbox.
+ALTER TABLE corrections ADD COLUMN told INTEGER NOT NULL DEFAULT 0 CHECK (told IN (0, 1));
 `
