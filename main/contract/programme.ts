@@ -63,6 +63,8 @@ export const programmeOperations = {
   'programme.joinConsensus': operation({ ...byReader, input: z.strictObject(of), errors: [...refused, 'dossier/consensus-reader'] }),
   'programme.endConsensus': operation({ ...byReader, input: z.strictObject(of), errors: [...refused, 'dossier/consensus-reader'] }),
 
+  /** The first sheet and the images name the same woman after all: `notedAt` is the doubt that the coordinator compared. */
+  'programme.verifyIdentity': operation({ ...byCoordinator, input: z.strictObject({ ...of, reason, notedAt: instant }) }),
   'programme.resume': operation({ ...byCoordinator, input: z.strictObject(of) }),
   'programme.answerPriors': operation({ ...byCoordinator, input: z.strictObject({ ...of, answer: z.enum(['RECUES', 'INTROUVABLES']) }) }),
   /** Takes the exam from a reader who does not come back. */

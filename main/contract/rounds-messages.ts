@@ -13,8 +13,8 @@ const of = { version: z.literal(1) }
 /** A sealed opinion as it stands on the console of its author. */
 const sealedOpinion = z.strictObject({ at: instant, digest: sha256, envelope: z.string().max(400_000) })
 /** By which both consoles know that they speak of the same exam. */
-const identity = z.strictObject({ patientID: z.string().max(64), patientBirthDate: day.nullable(), accessionNumber: z.string().max(16) })
-export type ExamIdentity = z.infer<typeof identity>
+export const examIdentity = z.strictObject({ patientID: z.string().max(64), patientBirthDate: day.nullable(), accessionNumber: z.string().max(16) })
+export type ExamIdentity = z.infer<typeof examIdentity>
 /** What of the first sheet a blind reader has before him: names no conclusion. */
 const context = z.strictObject({ sheet: contexteL1, hasWorkup: z.boolean() })
 /** A signed opinion that is promised: `digest` of its envelope, `witness` of what was signed, told before it is seen. */
@@ -34,7 +34,7 @@ const images = z.array(z.string().regex(/^[0-9.]{1,64}$/)).max(500)
 
 export const roundMessage = z.discriminatedUnion('type', [
   /** Reader's console to centre. */
-  z.strictObject({ ...of, type: z.literal('FIRST_SIGNED'), readingId, reportId, readerCode: code, startedAt: instant, signed: sealedOpinion, identity }),
+  z.strictObject({ ...of, type: z.literal('FIRST_SIGNED'), readingId, reportId, readerCode: code, startedAt: instant, signed: sealedOpinion, identity: examIdentity }),
   z.strictObject({ ...of, type: z.literal('FROZEN'), readingId, readerCode: code, startedAt: instant, frozen: sealedOpinion }),
   z.strictObject({ ...of, type: z.literal('UNDONE'), readingId, digest: sha256, at: instant }),
   z.strictObject({ ...of, type: z.literal('SIGNED'), readingId, reportId, readerCode: code, startedAt: instant, frozen: sha256.nullable(), signed: sealedOpinion }),
@@ -49,7 +49,7 @@ export const roundMessage = z.discriminatedUnion('type', [
   z.strictObject({ ...of, type: z.literal('PUT_ASIDE'), reason: z.string().min(1).max(500), at: instant }),
   /** Centre to a reader. */
   z.strictObject({
-    ...of, type: z.literal('ASSIGNED'), assignmentId: id, assignedAt: instant, post: assignedPost, policy: readingPolicy, round: z.number().int().min(1), dueOn: day.nullable(), identity, first, shown,
+    ...of, type: z.literal('ASSIGNED'), assignmentId: id, assignedAt: instant, post: assignedPost, policy: readingPolicy, round: z.number().int().min(1), dueOn: day.nullable(), identity: examIdentity, first, shown,
   }),
   z.strictObject({ ...of, type: z.literal('WITHDRAWN'), assignmentId: id }),
   /** The exam changed: what its reader holds goes back to the queue. `first`, `shown`: of a corrected first sheet.

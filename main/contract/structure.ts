@@ -6,6 +6,7 @@ import { errorCode } from './errors.ts'
 import { courseErrors } from './programme.ts'
 import { day, instant, letterId, sopInstanceUID, studyInstanceUID } from './ids.ts'
 import { operation } from './operation.ts'
+import { examIdentity } from './rounds-messages.ts'
 
 /** Where an exam stands: before its first signature by its readings, from then on by its course in the programme.
  *  `COMPARAISON`: two independent opinions are there. `HORS_L2`: the first reading alone decides. `ENVELOPPE_ALTEREE`: a
@@ -88,7 +89,7 @@ export const examRow = z.strictObject({
 export type ExamRow = z.infer<typeof examRow>
 
 /** What a coordinator may do with the course of an exam now. */
-export const coordinatorAct = z.enum(['RESUME', 'PRIORS', 'RELEASE', 'WITHDRAW', 'CLOSE', 'REMINDER', 'RECEIVED', 'REFUSED'])
+export const coordinatorAct = z.enum(['IDENTITY', 'RESUME', 'PRIORS', 'RELEASE', 'WITHDRAW', 'CLOSE', 'REMINDER', 'RECEIVED', 'REFUSED'])
 export type CoordinatorAct = z.infer<typeof coordinatorAct>
 
 /** An exam with its opinions opened. */
@@ -98,6 +99,8 @@ export const examDetail = examRow.extend({
   acts: z.array(z.strictObject({ act: coordinatorAct, reasonNeeded: z.boolean() })),
   /** As the structure’s file has it, where it has the exam. */
   listed: z.strictObject({ name: z.string(), birthDate: day, examOn: day }).nullable(),
+  /** What the first sheet says of whose exam it is, where the images say otherwise and nobody has settled it. */
+  sheetIdentity: z.strictObject({ ...examIdentity.shape, notedAt: instant }).nullable(),
   /** What to make again, as on the sheet: side, view, motif. */
   views: z.array(z.strictObject({ cote: z.enum(['D', 'G']), incidence: z.string(), motif: z.string() })),
   instruction: z.string(),

@@ -17,6 +17,8 @@ export interface Exchange {
   clocks(): ClockDifference[]
   /** Looks now, as far back as letters may still arrive; resolves when it was done, and throws what stopped it. */
   lookNow(): Promise<void>
+  /** In a transaction: letters about this exam that were refused for its identity are read again, soon after. */
+  readAgain(studyInstanceUID: string): void
   start(): void
   stop(): Promise<void>
 }
@@ -128,6 +130,14 @@ export function createExchange(ports: ExchangePorts): Exchange {
 
   return {
     letterbox, lookNow,
+    readAgain(studyInstanceUID) {
+      rows.readAgain('dossier/identity-differs', studyInstanceUID)
+      store.afterCommit(() => {
+        nextAt = 0
+        loop.wake()
+        emit({ type: 'exchange.changed' })
+      })
+    },
     clocks() {
       const pacs = ports.pacs()?.clockAhead?.() ?? null
       return [...(pacs !== null && Math.abs(pacs) >= clockTolerance ? [{ sender: null, seconds: pacs }] : []), ...senders.differing().map(({ id, seconds }) => ({ sender: nameOf(id), seconds }))]

@@ -14,14 +14,18 @@ export interface LetterIn {
   readonly sealed: string | null
 }
 
+/** Why a letter was refused whose body is kept, because it may be taken later. */
+export const rereadable = ['exchange/unknown-sender', 'internal', 'dossier/identity-differs'] as const satisfies readonly ErrorCode[]
+export type Reread = (typeof rereadable)[number]
+
 export interface LetterRows {
   known(id: string): boolean
   put(row: LetterIn): void
   /** Letters that are to be read again, oldest first. */
   waiting(mailboxes: readonly string[]): LetterIn[]
   /** Refused letters whose body was kept are read again: of senders who were unknown, once others are trusted; those that
-   *  met a bug, once the program began anew. */
-  readAgain(refusedFor: 'exchange/unknown-sender' | 'internal'): void
+   *  met a bug, once the program began anew; about an exam of another identity, once a coordinator compared. */
+  readAgain(refusedFor: Reread, studyInstanceUID?: string): void
   list(mailboxes: readonly string[], limit: number): LetterIn[]
   /** UTC day up to which nothing is missing; null before the first look. */
   completeTo(mailbox: string): string | null
@@ -38,8 +42,8 @@ export function createLetterRows(store: Store): LetterRows {
         .run(row.id, row.mailbox, row.sender, row.study_instance_uid, row.sent_at, row.received_at, row.state, row.problem, row.sealed)
     },
     waiting: (mailboxes) => store.prepare<[string], LetterIn>(`SELECT ${columns} FROM letters_in WHERE state = 'LATER' AND mailbox IN (SELECT value FROM json_each(?)) ORDER BY sent_at, id`).all(JSON.stringify(mailboxes)),
-    readAgain(refusedFor) {
-      store.prepare(`UPDATE letters_in SET state = 'LATER', problem = NULL WHERE state = 'REFUSED' AND sealed IS NOT NULL AND json_extract(problem, '$.code') = ?`).run(refusedFor)
+    readAgain(refusedFor, study) {
+      store.prepare(`UPDATE letters_in SET state = 'LATER', problem = NULL WHERE state = 'REFUSED' AND sealed IS NOT NULL AND json_extract(problem, '$.code') = ? AND (? IS NULL OR study_instance_uid = ?)`).run(refusedFor, study ?? null, study ?? null)
     },
     list: (mailboxes, limit) => store.prepare<[string, number], LetterIn>(`SELECT ${columns} FROM letters_in WHERE mailbox IN (SELECT value FROM json_each(?)) ORDER BY received_at DESC, id LIMIT ?`).all(JSON.stringify(mailboxes), limit),
     completeTo: (mailbox) => store.prepare<[string], { complete_to: string }>('SELECT complete_to FROM mailboxes WHERE mailbox = ?').get(mailbox)?.complete_to ?? null,

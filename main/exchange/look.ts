@@ -5,7 +5,7 @@ import { mailboxOf, rawDataClass, type LetterObject } from '../dicom/index.ts'
 import type { PacsClient, RemoteInstance } from '../pacs/index.ts'
 import { asAnnouncement, takeCentreCard } from './centre-announcement.ts'
 import { largestLetter } from './letter-content.ts'
-import { writeProblem, type LetterIn, type LetterRows } from './letter-rows.ts'
+import { rereadable, writeProblem, type LetterIn, type LetterRows } from './letter-rows.ts'
 import type { ExchangePorts, TakeLetter } from './ports.ts'
 import { openLetter, readObject } from './read-letter.ts'
 
@@ -152,8 +152,8 @@ async function takeOne(ports: LookPorts, row: LetterIn): Promise<boolean> {
 
 function refuse({ store, rows, audit }: LookPorts, row: Omit<LetterIn, 'state' | 'problem'>, error: ExpectedError): void {
   store.transaction(() => {
-    // The body of one that may still come to be known, or that a bug met, is kept for another reading.
-    rows.put({ ...row, state: 'REFUSED', problem: writeProblem(error), sealed: error.code === 'exchange/unknown-sender' || error.code === 'internal' ? row.sealed : null })
+    // The body of one that may still be taken is kept for another reading.
+    rows.put({ ...row, state: 'REFUSED', problem: writeProblem(error), sealed: rereadable.some((code) => code === error.code) ? row.sealed : null })
     audit.record({ actor: row.sender ?? '-', event: 'security-alert', outcome: 'failure', object: row.id, detail: `letter refused ${error.code}` })
   })
 }

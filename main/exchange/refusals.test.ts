@@ -76,6 +76,21 @@ describe('a hostile PACS', () => {
     expect(centre.audit.list({ before: null, limit: 500 }).rows.filter(({ detail }) => detail.startsWith('letter refused'))).toHaveLength(11)
   })
 
+  it('a letter that was refused for the identity of its exam is read again once that is settled, and no other exam’s', async () => {
+    const taking = centre.take
+    centre.take = () => Promise.reject(new ExpectedError('dossier/identity-differs'))
+    await one.session.write('CENTRE', exam, { n: 'first' })
+    await one.session.write('CENTRE', `${exam}.9`, { n: 'other' })
+    await one.sent()
+    await centre.session.exchange.lookNow()
+    centre.take = taking
+    await centre.session.exchange.lookNow()
+    expect(centre.taken).toEqual([])
+    centre.store.transaction(() => { centre.session.exchange.readAgain(exam) })
+    await centre.session.exchange.lookNow()
+    expect(centre.taken.map(({ message }) => message)).toEqual([{ n: 'first' }])
+  })
+
   it('that changes what stands in the clear beside the seal changes nothing: another exam, date or sender is refused', async () => {
     const letter = await written()
     for (const change of [{ studyInstanceUID: '1.2.3' }, { sender: coordinator.id }, { sentAt: `${letter.sentAt.slice(0, 10)}T00:00:00.001Z` }]) {

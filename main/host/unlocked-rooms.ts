@@ -99,7 +99,7 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
     priorsHere: (studyInstanceUID) => worklist.priorsHere(studyInstanceUID).length,
     row: (account, studyInstanceUID) => worklist.row(account, studyInstanceUID),
     readers: async () => [...readersOf(session.people()), ...(await vault.foreign.admitted()).map(({ card }) => ({ accountId: card.accountId, displayName: card.displayName, roles: card.roles, here: false }))],
-    told: (news) => rounds.told(news),
+    told: (news) => rounds.told(news), lookAgain: (studyInstanceUID) => { exchange().readAgain(studyInstanceUID) },
     newId: randomUUID,
   })
   held.reading = createReading({

@@ -1,6 +1,6 @@
 /** What the reading room tells of its readings: each act on a second reading, or on one of two independent ones, moves
  *  the exam in the same transaction, or is refused and undone with it. */
-import type { Account, Avis, Reading } from '../contract/index.ts'
+import type { Account, Avis, ExamIdentity, Reading } from '../contract/index.ts'
 import { courses, lectureOf, stateOf, type Cause, type Conclusion, type Dossier, type DossierEvent, type Issue } from '../domain/dossier/index.ts'
 import type { PolicyName } from '../domain/second-reading/index.ts'
 import { decisionOf } from '../domain/sheet/index.ts'
@@ -11,7 +11,7 @@ import { createGiven } from './given.ts'
 import { noteLateChange } from './late-changes.ts'
 import { actorOf, move, refuse, settle } from './move.ts'
 import type { ProgrammePorts } from './ports.ts'
-import { receiveExam } from './receive-exam.ts'
+import { createIdentityCourse } from './verify-identity.ts'
 import { current, frozen, received, taking } from './taking.ts'
 
 export interface CourseReading {
@@ -39,8 +39,11 @@ export interface ExamCourse {
   taken(reading: CourseReading, account: Account, frozenDigest: string | null): void
   /** `at`: when it happened on another console, milliseconds. */
   told(reading: CourseReading, account: Account, act: CourseAct, at?: number): void
-  /** A first sheet of another console names another woman. False when the exam is known already. */
-  receivedIncomplete(studyInstanceUID: string): boolean
+  /** In a transaction: a first sheet of another console names another woman. False when the exam goes its way already, or
+   *  the same was noted before. */
+  receivedIncomplete(studyInstanceUID: string, sheet: ExamIdentity, images: ExamIdentity): boolean
+  /** A coordinator found that this sheet and these images are of the same exam. */
+  identityVerified(studyInstanceUID: string, sheet: ExamIdentity, images: ExamIdentity): boolean
   /** A reader of another console froze an opinion. */
   frozenElsewhere(reading: CourseReading, account: Account, digest: string, at: number): void
   /** A reader of another console, who had frozen this opinion, acts on an exam that went back to the queue without his knowing. */
@@ -118,12 +121,7 @@ export function createCourse(ports: ProgrammePorts): ExamCourse {
       const events = [...again, ...eventsOf(dossier, account, act, again.length > 0)]
       events.reduce((moved, event) => move(ports, study, moved, event, cause), dossier)
     },
-    receivedIncomplete(study) {
-      if (load(study) !== null) return false
-      receiveExam(ports, study, { policy: ports.policy(), first: null }, ports.now().getTime(), false)
-      return true
-    },
-    ...createGiven(ports), ...createFromElsewhere(ports),
+    ...createGiven(ports), ...createFromElsewhere(ports), ...createIdentityCourse(ports),
     corrected(study, account, { digest, avis, coordinator, rectifies }) {
       const dossier = load(study) ?? refuse('E_ETAT', study)
       move(ports, study, dossier, { type: 'corriger', digest, issue: issueOf(avis), reason: sealedReason, coordinator, rectifies }, { now: ports.now().getTime(), by: actorOf(account) })

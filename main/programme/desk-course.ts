@@ -1,13 +1,15 @@
 /** The course of exams for the structure's desk: where each stands, which acts its coordinator has now, and what an act of
  *  the desk makes of it, in the transaction of that act or not at all. */
-import { coordinatorAct, type Account, type CoordinatorAct, type LetterRecipient, type LetterResult } from '../contract/index.ts'
+import { coordinatorAct, type Account, type CoordinatorAct, type ExamDetail, type LetterRecipient, type LetterResult } from '../contract/index.ts'
 import { advance, stateOf, table, type Cause, type Dossier, type DossierEvent } from '../domain/dossier/index.ts'
 import { loadDossier } from './event-list.ts'
 import { examPlaces, initialImages, type ExamPlace } from './exam-places.ts'
+import { doubtOf } from './identity-doubts.ts'
 import { actorOf, move, requireDossier, settle } from './move.ts'
 import { pastEvents, recordPast, type PastReading } from './past.ts'
 import { placeOf } from './place-of.ts'
 import type { ProgrammePorts } from './ports.ts'
+import { inDoubt } from './verify-identity.ts'
 
 export type DeskAct =
   /** `complete`: every recipient has theirs. `images`: those of the exam that are here. */
@@ -22,7 +24,7 @@ export interface DeskCourse {
   /** Of every exam of the programme, or of one. */
   places(study?: string): ReadonlyMap<string, ExamPlace>
   /** Why the exam waits or was closed, what can be done now, and which images were here when a recall was asked for. */
-  detail(study: string, account: Account): { readonly reason: string; readonly acts: readonly { act: CoordinatorAct; reasonNeeded: boolean }[]; readonly initialImages: readonly string[] | null }
+  detail(study: string, account: Account): { readonly reason: string; readonly acts: readonly { act: CoordinatorAct; reasonNeeded: boolean }[]; readonly initialImages: readonly string[] | null; readonly sheetIdentity: ExamDetail['sheetIdentity'] }
   /** In the caller's transaction. */
   told(study: string, account: Account, act: DeskAct): void
   /** In the caller's transaction: an exam that was signed before courses were kept gets its own. */
@@ -37,9 +39,13 @@ export function createDeskCourse(ports: ProgrammePorts): DeskCourse {
     places: (study) => examPlaces(store, study),
     detail(study, account) {
       const dossier = loadDossier(store, study, ports.parameters())
-      if (dossier === null) return { reason: '', acts: [], initialImages: null }
+      if (dossier === null) return { reason: '', acts: [], initialImages: null, sheetIdentity: null }
       const cause: Cause = { now: ports.now().getTime(), by: actorOf(account) }
-      return { reason: reasonOf(dossier), acts: actsNow(ports, dossier, cause), initialImages: initialImages(store, study) }
+      const doubt = inDoubt(dossier) ? doubtOf(store, study) : null
+      return {
+        reason: reasonOf(dossier), acts: [...(doubt === null ? [] : [{ act: 'IDENTITY', reasonNeeded: true } as const]), ...actsNow(ports, dossier, cause)],
+        initialImages: initialImages(store, study), sheetIdentity: doubt === null ? null : { ...doubt.sheet, notedAt: doubt.notedAt },
+      }
     },
     told(study, account, act) {
       const now = ports.now().getTime()
@@ -102,13 +108,13 @@ function reasonOf({ own, reason, lectures }: Dossier): string {
 /** What the machine would take now; with a reason only where it takes nothing without one. */
 function actsNow(ports: ProgrammePorts, dossier: Dossier, cause: Cause): { act: CoordinatorAct; reasonNeeded: boolean }[] {
   const takes = (event: DossierEvent) => !('problem' in advance(dossier, event, cause, ports.parameters()))
-  return coordinatorAct.options.flatMap((act): { act: CoordinatorAct; reasonNeeded: boolean }[] => {
+  return coordinatorAct.exclude(['IDENTITY']).options.flatMap((act): { act: CoordinatorAct; reasonNeeded: boolean }[] => {
     if (takes(probe(dossier, act, ''))) return [{ act, reasonNeeded: false }]
     return takes(probe(dossier, act, '-')) ? [{ act, reasonNeeded: true }] : []
   })
 }
 
-function probe(dossier: Dossier, act: CoordinatorAct, reason: string): DossierEvent {
+function probe(dossier: Dossier, act: Exclude<CoordinatorAct, 'IDENTITY'>, reason: string): DossierEvent {
   const place = placeOf(dossier)
   switch (act) {
     case 'RESUME': return { type: 'reprendre', place }

@@ -14,6 +14,7 @@ import type { ProgrammePorts } from './ports.ts'
 import { lateChanges } from './late-changes.ts'
 import { presentDossier } from './present-dossier.ts'
 import { sweep } from './sweep.ts'
+import { verifiedIdentity } from './verify-identity.ts'
 
 export type { CourseAct, CourseReading, ExamCourse } from './course.ts'
 export { assignedTo, withdrawAssignment, type Assigned } from './assignment-rows.ts'
@@ -85,6 +86,7 @@ export function createProgramme(ports: ProgrammePorts): ProgrammeRoom {
       'programme.assign': (input, context) => assign(ports, present(context), input, context),
       'programme.unassign': (input, context) => unassign(ports, present(context), input, context),
 
+      'programme.verifyIdentity': (input, context) => act(input.studyInstanceUID, context, (dossier) => verifiedIdentity(ports, dossier, present(context), input), undefined, () => { ports.lookAgain(input.studyInstanceUID) }),
       'programme.resume': ({ studyInstanceUID }, context) => act(studyInstanceUID, context, at((place) => ({ type: 'reprendre', place }))),
       'programme.answerPriors': ({ studyInstanceUID, answer }, context) => act(studyInstanceUID, context, at((place) => ({ type: 'anterioritesRecues', place, answer }))),
       'programme.release': ({ studyInstanceUID, reason }, context) => act(studyInstanceUID, context, at((place) => ({ type: 'liberer', place, reason }))),

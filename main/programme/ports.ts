@@ -23,6 +23,8 @@ export interface ProgrammePorts {
   readonly images: (studyInstanceUID: string) => readonly string[] | null
   /** How many earlier mammograms of the same woman are here. */
   readonly priorsHere: (studyInstanceUID: string) => number
+  /** In a transaction: first sheets of this exam that were refused for their identity are looked at again. */
+  readonly lookAgain: (studyInstanceUID: string) => void
   /** In the transaction in which an exam comes to its end, read to the end or not: what was held back of it may leave. */
   readonly letGo: (studyInstanceUID: string) => void
   /** Readers to whom exams can be given, of this console and of others. */

@@ -6,12 +6,12 @@ import { dayOf, summaries, type FollowedExam } from './exams.ts'
 import type { ImageHere, StructurePorts } from './ports.ts'
 
 export function detailOf({ course, images }: Pick<StructurePorts, 'course' | 'images'>, { recorded, opinions, row }: FollowedExam, account: Account): ExamDetail {
-  const { reason, acts, initialImages } = course.detail(row.studyInstanceUID, account)
+  const { reason, acts, initialImages, sheetIdentity } = course.detail(row.studyInstanceUID, account)
   const asked = row.standing === 'RAPPEL_ATTENDU' || row.standing === 'RAPPEL_A_DEMANDER'
   const recall = opinions.is === 'open' ? opinions.opinions.final.rappelTechnique : null
   const rounds = opinions.is === 'open' || opinions.is === 'sealed' ? opinions.earlier : []
   return {
-    ...row, reason, acts: [...acts], arbiter: recorded.arbiter?.reader_code ?? null,
+    ...row, reason, acts: [...acts], sheetIdentity, arbiter: recorded.arbiter?.reader_code ?? null,
     listed: recorded.entry === null ? null : { name: `${recorded.entry.nom} ${recorded.entry.prenoms}`.trim(), birthDate: recorded.entry.naissance, examOn: recorded.entry.examen },
     views: asked ? (recall?.cliches ?? []).map(({ cote, incidence, motif }) => ({ cote, incidence: incidenceWords[incidence].fr, motif: motifRappelWords[motif].fr })) : [],
     instruction: asked ? recall?.consigne ?? '' : '',

@@ -6,10 +6,11 @@ import { useAct, useProblemText } from '../api/index.ts'
 import { useCommand, useShortcut, type CommandId } from '../app/commands/index.ts'
 import { Button, Notice, useToast } from '../ui/index.ts'
 import { CourseActDialog, type DialogAct } from './CourseActDialog.tsx'
+import { IdentityCompare } from './IdentityCompare.tsx'
 import { useDeskWords } from './use-desk-words.ts'
 
 export type CourseAct = Extract<CoordinatorAct, 'RESUME' | DialogAct>
-const commands = { RESUME: 'desk.resume', PRIORS: 'desk.priors', RELEASE: 'desk.release', WITHDRAW: 'desk.withdraw', CLOSE: 'desk.close' } as const satisfies Record<CourseAct, CommandId>
+const commands = { IDENTITY: 'desk.identity', RESUME: 'desk.resume', PRIORS: 'desk.priors', RELEASE: 'desk.release', WITHDRAW: 'desk.withdraw', CLOSE: 'desk.close' } as const satisfies Record<CourseAct, CommandId>
 const isCourseAct = (act: CoordinatorAct): act is CourseAct => act in commands
 
 export function CourseActs({ exam }: { exam: ExamDetail }) {
@@ -28,6 +29,7 @@ export function CourseActs({ exam }: { exam: ExamDetail }) {
     <section>
       <h3>{words.course}</h3>
       {exam.reason === '' ? null : <p className="ui-selectable dk-reason"><span className="ui-muted">{words.reason}</span> {exam.reason}</p>}
+      {exam.sheetIdentity === null ? null : <><Notice tone="warn">{words.identities.text}</Notice><IdentityCompare exam={exam} sheet={exam.sheetIdentity} /></>}
       <div className="dk-acts">{acts.map((act) => <ActButton key={act} act={act} busy={resume.isPending} onRun={() => { run(act) }} />)}</div>
       {resume.error === null ? null : <Notice tone="alert">{problem(resume.error)}</Notice>}
       {asking === null ? null : <CourseActDialog exam={exam} act={asking} onClose={() => { setAsking(null) }} />}

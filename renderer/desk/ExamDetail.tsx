@@ -55,7 +55,7 @@ function Sections({ exam }: { exam: Detail }) {
   const format = useFormat()
   const { standing, recall, bdd, listed } = exam
   // Why it waits comes before the letter about the delay.
-  const waits = exam.reason !== '' && standing !== 'CLOS'
+  const waits = (exam.reason !== '' || exam.sheetIdentity !== null) && standing !== 'CLOS'
   return (
     <>
       <LateChanges study={exam.studyInstanceUID} />

@@ -89,8 +89,14 @@ export const en: Words<typeof fr> = {
   earlierRound: 'Round 1',
   reason: 'Reason',
   reasonNeeded: 'Reason (needed)',
-  acts: { RESUME: 'Back to the queue', PRIORS: 'Answer: priors', RELEASE: 'Release', WITHDRAW: 'Withdraw from the programme', CLOSE: 'Close' },
+  identities: {
+    point: 'What is compared', compared: 'Comparison', title: 'Identity on the sheet and on the images', sheet: 'L1 sheet', images: 'Images', id: 'Patient number', birth: 'Born', accession: 'Exam number',
+    same: 'same', differs: 'differs', none: 'not said',
+    text: 'The first reader’s sheet does not name the woman of the images. Compare, and call the centre where needed: if it is the same woman and the same exam, say so; else withdraw the exam.',
+  },
+  acts: { IDENTITY: 'Identity verified', RESUME: 'Back to the queue', PRIORS: 'Answer: priors', RELEASE: 'Release', WITHDRAW: 'Withdraw from the programme', CLOSE: 'Close' },
   actTexts: {
+    IDENTITY: 'Sheet and images are of the same woman and the same exam. The refused sheet is taken up again, and the exam goes to a second reader.',
     PRIORS: 'The exam goes back to the queue with this answer.',
     RELEASE: 'The exam goes back to the queue for another reader; what the absent reader typed is kept.',
     WITHDRAW: 'The exam leaves the programme and will not be read.',

@@ -85,8 +85,14 @@ export const fr = {
   earlierRound: '1er tour',
   reason: 'Motif',
   reasonNeeded: 'Motif (nécessaire)',
-  acts: { RESUME: 'Remettre en file', PRIORS: 'Répondre : antériorités', RELEASE: 'Libérer', WITHDRAW: 'Retirer du programme', CLOSE: 'Clore' },
+  identities: {
+    point: 'Ce qui est comparé', compared: 'Comparaison', title: 'Identité de la fiche et des images', sheet: 'Fiche L1', images: 'Images', id: 'N° de patiente', birth: 'Née le', accession: 'N° d’examen',
+    same: 'identique', differs: 'diffère', none: 'non dit',
+    text: 'La fiche du premier lecteur ne désigne pas la patiente des images. Comparez, appelez le centre au besoin : si c’est la même patiente et le même examen, dites-le ; sinon retirez l’examen.',
+  },
+  acts: { IDENTITY: 'Identité vérifiée', RESUME: 'Remettre en file', PRIORS: 'Répondre : antériorités', RELEASE: 'Libérer', WITHDRAW: 'Retirer du programme', CLOSE: 'Clore' },
   actTexts: {
+    IDENTITY: 'La fiche et les images sont de la même patiente et du même examen. La fiche refusée est reprise, et l’examen part en seconde lecture.',
     PRIORS: 'L’examen revient dans la file avec cette réponse.',
     RELEASE: 'L’examen revient dans la file pour un autre lecteur ; la saisie du lecteur absent est conservée.',
     WITHDRAW: 'L’examen quitte le programme et ne sera pas lu.',

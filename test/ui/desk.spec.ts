@@ -98,6 +98,25 @@ test('a technical recall comes back with its redone films, an exam put aside com
   expect(state.asked.filter((name) => name === 'programme.resume' || name === 'programme.cancel')).toEqual(['programme.resume', 'programme.cancel'])
 })
 
+test('the identity on the sheet and on the images lie side by side, and one key says that they are the same', async ({ page, prepare, shoot }) => {
+  const { state } = await prepare(coordinate)
+  await openDesk(page)
+  await page.getByRole('combobox', { name: 'État' }).press('Enter')
+  await page.getByRole('option', { name: /^Incomplet/ }).press('Enter')
+  await gridOf(page, 'Examens').focus()
+  await expect(page.getByRole('table', { name: 'Identité de la fiche et des images' }).getByRole('row', { name: /0042918.*diffère/ })).toBeVisible()
+  await expectAccessible(page)
+  await shoot('desk-identity-1920')
+  await page.keyboard.press('m')
+  const dialog = page.getByRole('dialog', { name: 'Identité vérifiée' })
+  await expect(dialog.getByRole('button', { name: 'Identité vérifiée' })).toBeDisabled()
+  await page.keyboard.type('Numéros fusionnés')
+  await shoot('desk-identity-dialog-1920')
+  await page.keyboard.press('Enter')
+  await expect(dialog).toBeHidden()
+  expect(state.asked).toContain('programme.verifyIdentity')
+})
+
 test('exams are chosen, shared out evenly, and taken back with a reason: keys alone', async ({ page, prepare, shoot }) => {
   const { state } = await prepare(coordinate)
   await openDesk(page)

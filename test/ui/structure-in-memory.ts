@@ -15,7 +15,7 @@ const bdd: BddResult = { doneOn: '2025-03-06', acr: { D: 1, G: 4 }, action: 'PRE
 
 export function generatedExam(index: number): ExamRow {
   const { studyInstanceUID, patientName, patientBirthDate, patientID, accessionNumber, site } = generatedStudy(index)
-  const standing = index === 40 ? 'ENVELOPPE_ALTEREE' : standings[index % standings.length] ?? 'ATTENTE_L2'
+  const standing = index === 40 ? 'ENVELOPPE_ALTEREE' : index === 43 ? 'INCOMPLET' : standings[index % standings.length] ?? 'ATTENTE_L2'
   const days = (index * 7) % 31
   const examOn = addDays(today, -days)
   const decision = standing === 'RAPPEL_ATTENDU' ? 'RAPPEL_TECHNIQUE' : standing.startsWith('BDD') || standing === 'POSITIF_L2' ? 'POSITIF' : 'NEGATIF'
@@ -34,7 +34,7 @@ export function generatedExam(index: number): ExamRow {
 }
 
 const actsOf: Partial<Record<ExamStanding, readonly CoordinatorAct[]>> = {
-  ATTENTE_L2: ['WITHDRAW'], LECTURE_L2: ['RELEASE', 'WITHDRAW'], AVIS_FIGE: ['RELEASE', 'WITHDRAW'], DIFFERE: ['RESUME', 'WITHDRAW'], ATTENTE_ANTERIORITES: ['PRIORS', 'WITHDRAW'],
+  INCOMPLET: ['IDENTITY', 'WITHDRAW'], ATTENTE_L2: ['WITHDRAW'], LECTURE_L2: ['RELEASE', 'WITHDRAW'], AVIS_FIGE: ['RELEASE', 'WITHDRAW'], DIFFERE: ['RESUME', 'WITHDRAW'], ATTENTE_ANTERIORITES: ['PRIORS', 'WITHDRAW'],
   RESULTAT_ENVOYE: ['CLOSE'], BDD_ATTENDU: ['CLOSE'], BDD_RECU: ['CLOSE'], RAPPEL_ATTENDU: ['REMINDER', 'RECEIVED', 'REFUSED'],
 }
 const readers: readonly AssignableReader[] = (['Dr Anne Lecteur', 'Dr Bruno Second', 'Dr Claire Lointaine'] as const).map((displayName, index) => ({ accountId: `0b5f3e2c-5a1f-4c2b-8d6e-2f1a9c7b010${index}` as AccountId, displayName, roles: ['L2'], here: index < 2 }))
@@ -48,6 +48,7 @@ function opened(row: ExamRow): ExamDetail {
     acts: (actsOf[row.standing] ?? []).map((act) => ({ act, reasonNeeded: !freely.includes(act) && row.standing !== 'RESULTAT_ENVOYE' })),
     views: recalled ? [{ cote: 'D', incidence: 'Oblique externe', motif: 'Flou' }] : [], instruction: recalled ? 'Reprendre l’oblique droit.' : '',
     earlier: row.round === 2 ? [{ round: 1, reader: 'L2-M8W20', blind: { decision: 'RAPPEL_TECHNIQUE', acr: { D: 1, G: 1 } }, final: { decision: 'RAPPEL_TECHNIQUE', acr: { D: 1, G: 1 } } }] : [],
+    sheetIdentity: row.standing === 'INCOMPLET' ? { patientID: '0042918', patientBirthDate: row.patientBirthDate, accessionNumber: row.accessionNumber, notedAt: `${today}T08:00:00.000Z` } : null,
     arbiter: null, listed: row.identityDiffers.length === 0 ? null : { name: row.patientName.replaceAll('^', ' '), birthDate: '1963-01-02', examOn: row.examOn ?? today }, images: recalled ? [film(1, 'D', 'Face'), film(2, 'G', 'Face'), film(3, 'D', 'Oblique externe'), film(4, 'G', 'Oblique externe'), film(5, 'D', 'Oblique externe', true)] : [],
   }
 }
@@ -71,7 +72,7 @@ const letterValues = {
   categorie: 'Sein gauche : ACR 0. Examen à compléter.', localisation: 'Masse, sein gauche', examensProposes: 'échographie', clichesARefaire: 'oblique externe du sein droit', consigne: '',
 }
 
-type Structure = Pick<Handlers, Extract<keyof Handlers, `structure.${string}`> | 'programme.resume' | 'programme.answerPriors' | 'programme.release' | 'programme.cancel' | 'programme.close' | 'programme.assignments' | 'programme.assign' | 'programme.unassign'>
+type Structure = Pick<Handlers, Extract<keyof Handlers, `structure.${string}`> | 'programme.verifyIdentity' | 'programme.resume' | 'programme.answerPriors' | 'programme.release' | 'programme.cancel' | 'programme.close' | 'programme.assignments' | 'programme.assign' | 'programme.unassign'>
 
 export function structureInMemory(count: number, changed: () => void): Structure {
   let rows = Array.from({ length: count }, (_, index) => generatedExam(index))
@@ -120,6 +121,7 @@ export function structureInMemory(count: number, changed: () => void): Structure
       assigned = assigned.filter(({ studyInstanceUID }) => !studyInstanceUIDs.includes(studyInstanceUID))
       return { withdrawn: studyInstanceUIDs, leftAside: [] }
     },
+    'programme.verifyIdentity': ({ studyInstanceUID }) => moved(studyInstanceUID, 'ATTENTE_L2'),
     'programme.resume': ({ studyInstanceUID }) => moved(studyInstanceUID, 'ATTENTE_L2'),
     'programme.answerPriors': ({ studyInstanceUID }) => moved(studyInstanceUID, 'ATTENTE_L2'),
     'programme.release': ({ studyInstanceUID }) => moved(studyInstanceUID, 'ATTENTE_L2'),

@@ -1,7 +1,7 @@
 /** At the centre: what a reader of another console did. The envelope is opened with the centre's key before anything is
  *  kept, so that one that was cut short or changed is refused at once; what stands then is the envelope and its digest in
  *  the audit trail, as for a reading of this console, and the exam moves by it. */
-import { ExpectedError, type AccountId, type RoundMessageOf, type StudyInstanceUID } from '../../contract/index.ts'
+import { ExpectedError, type AccountId, type ExamIdentity, type RoundMessageOf, type StudyInstanceUID } from '../../contract/index.ts'
 import { visibility } from '../../domain/second-reading/index.ts'
 import { goesToSecondReader } from '../../domain/sheet/index.ts'
 import { assignedTo, changesFor } from '../../programme/index.ts'
@@ -22,7 +22,7 @@ export async function firstSigned(ports: ReadingPorts, from: AccountId, study: S
   const known = ports.study(study)
   if (known === null) return 'LATER'
   const { identity, signed } = message
-  if (!isSameExam(identity, known)) return otherWoman(ports, from, study)
+  if (!isSameExam(identity, known) && !ports.course.identityVerified(study, identity, known)) return otherWoman(ports, from, study, identity, known)
   if (isKnown(store, signed.digest)) return nothingNew
   const policy = ports.policy()
   const reading: ForeignReading = { id: message.readingId, study, reader: from, kind: 'FIRST', policy, readerCode: message.readerCode, round: 1, startedAt: message.startedAt, place: '' }
@@ -49,10 +49,10 @@ async function releasesOf(ports: ReadingPorts, by: AccountId, { id, policy, read
   return Promise.all(readers.filter((one) => one !== null).map(async (one) => ({ readingId: id, accountId: one.id, digest, at, by, pdfSealed: null, sealed: await ports.sealing.release(envelope, digest, one) })))
 }
 
-/** The sheet names another woman than the images: the exam waits incomplete, the sheet is refused. */
-function otherWoman(ports: ReadingPorts, from: AccountId, study: StudyInstanceUID): never {
+/** The sheet names another woman than the images: the exam waits incomplete for the coordinator, the sheet is refused until then. */
+function otherWoman(ports: ReadingPorts, from: AccountId, study: StudyInstanceUID, sheet: ExamIdentity, images: ExamIdentity): never {
   ports.store.transaction(() => {
-    if (!ports.course.receivedIncomplete(study)) return
+    if (!ports.course.receivedIncomplete(study, sheet, images)) return
     ports.audit.record({ actor: from, event: 'patient-record', outcome: 'failure', object: study, detail: 'first reading: identity of the sheet differs' })
     changed(ports, study)
   })

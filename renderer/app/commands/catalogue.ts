@@ -38,6 +38,7 @@ export const catalogue = [
   { id: 'worklist.clearFilters', scope: 'worklist', keys: ['Escape'] },
 
   { id: 'desk.search', scope: 'desk', keys: ['/', 'Ctrl+f'] },
+  { id: 'desk.identity', scope: 'desk', keys: ['m'] },
   { id: 'desk.resume', scope: 'desk', keys: ['r'] },
   { id: 'desk.priors', scope: 'desk', keys: ['a'] },
   { id: 'desk.release', scope: 'desk', keys: ['l'] },

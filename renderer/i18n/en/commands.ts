@@ -25,6 +25,7 @@ export const commands = {
   },
   desk: {
     search: 'Search the followed exams',
+    identity: 'Say that the identity is verified',
     resume: 'Bring the exam back to the queue',
     priors: 'Answer the request for priors',
     release: 'Release the exam from an absent reader',

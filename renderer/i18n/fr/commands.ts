@@ -25,6 +25,7 @@ export const commands = {
   },
   desk: {
     search: 'Chercher dans le suivi',
+    identity: 'Dire l’identité vérifiée',
     resume: 'Remettre l’examen en file',
     priors: 'Répondre à la demande d’antériorités',
     release: 'Libérer l’examen d’un lecteur absent',
