@@ -57,7 +57,7 @@ export const programmeOperations = {
   /** A problem case leaves the queue until the coordinator brings it back. */
   'programme.defer': operation({ ...byReader, input: z.strictObject({ ...of, reason }), errors: [...refused] }),
   'programme.requestPriors': operation({ ...byReader, input: z.strictObject({ ...of, reason }), errors: [...refused] }),
-  'programme.askConsensus': operation({ ...byReader, input: z.strictObject({ ...of, invited: accountId, reason }), errors: [...refused, 'dossier/consensus-reader'] }),
+  'programme.askConsensus': operation({ ...byReader, input: z.strictObject({ ...of, invited: accountId, reason }), errors: [...refused, 'dossier/consensus-reader', 'rounds/consensus-elsewhere'] }),
   'programme.withdrawConsensus': operation({ ...byReader, input: z.strictObject(of), errors: [...refused] }),
   /** Of the reader who was asked: looks at the exam with the other, then gives it back. */
   'programme.joinConsensus': operation({ ...byReader, input: z.strictObject(of), errors: [...refused, 'dossier/consensus-reader'] }),

@@ -47,6 +47,9 @@ export const roundMessage = z.discriminatedUnion('type', [
   z.strictObject({ ...of, type: z.literal('CORRECTED'), readingId, correctionId, reportId, signed: sealedOpinion, rectifies: z.boolean() }),
   /** A problem case, put aside with its reason: it waits for the coordinator. */
   z.strictObject({ ...of, type: z.literal('PUT_ASIDE'), reason: z.string().min(1).max(500), at: instant }),
+  /** The reader waits for earlier mammograms; and has them, found on this console. */
+  z.strictObject({ ...of, type: z.literal('PRIORS_ASKED'), newsId: id, reason: z.string().min(1).max(500), at: instant }),
+  z.strictObject({ ...of, type: z.literal('PRIORS_CAME'), newsId: id, at: instant }),
   /** Centre to a reader. */
   z.strictObject({
     ...of, type: z.literal('ASSIGNED'), assignmentId: id, assignedAt: instant, post: assignedPost, policy: readingPolicy, round: z.number().int().min(1), dueOn: day.nullable(), identity: examIdentity, first, shown,
@@ -55,6 +58,8 @@ export const roundMessage = z.discriminatedUnion('type', [
   /** The exam changed: what its reader holds goes back to the queue. `first`, `shown`: of a corrected first sheet.
    *  `over`: the first conclusion was released to this reader, who does not read the exam blind again. */
   z.strictObject({ ...of, type: z.literal('CHANGED'), newsId: id, what: examChange, at: instant, images, first, shown, over: z.boolean() }),
+  /** Earlier mammograms that the reader waits for are in the PACS, or will not come: the exam is his to read again. */
+  z.strictObject({ ...of, type: z.literal('PRIORS_ANSWERED'), newsId: id, answer: z.enum(['RECUES', 'INTROUVABLES']), at: instant }),
   /** `frozen`: digest of the reader's own opinion, which this answers. */
   z.strictObject({ ...of, type: z.literal('RELEASED'), readingId, frozen: sha256, opinion: released }),
   /** `told`: the result of the exam was told by the structure, what corrects it now is a corrigendum. */

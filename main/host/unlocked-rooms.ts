@@ -74,7 +74,7 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
   })
   const displays = createDisplays({ store, settings: () => settings.get(), emit, now, newId: randomUUID })
   const rounds = createRounds({
-    store, audit, now, letterbox: () => exchange().letterbox, reading, onBug: report,
+    store, audit, now, letterbox: () => exchange().letterbox, reading, onBug: report, newId: randomUUID,
     speaksForCentre: () => vault.centre.standing().held,
     account: () => activeAccount()?.id ?? null,
     isHere: (accountId) => accounts.rolesOf(accountId as AccountId) !== null,
@@ -99,7 +99,7 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
     priorsHere: (studyInstanceUID) => worklist.priorsHere(studyInstanceUID).length,
     row: (account, studyInstanceUID) => worklist.row(account, studyInstanceUID),
     readers: async () => [...readersOf(session.people()), ...(await vault.foreign.admitted()).map(({ card }) => ({ accountId: card.accountId, displayName: card.displayName, roles: card.roles, here: false }))],
-    told: (news) => rounds.told(news), lookAgain: (studyInstanceUID) => { exchange().readAgain(studyInstanceUID) },
+    told: (news) => rounds.told(news), owing: () => { rounds.elsewhere.owing() }, lookAgain: (studyInstanceUID) => { exchange().readAgain(studyInstanceUID) },
     newId: randomUUID,
   })
   held.reading = createReading({

@@ -52,6 +52,10 @@ export interface ExamCourse {
   changedTooLate(studyInstanceUID: string, what: 'IMAGES' | 'FICHE'): void
   /** A reader of another console put the exam aside: it waits for the coordinator, who gives it again. */
   putAsideElsewhere(studyInstanceUID: string, account: Account, reason: string, at: number): void
+  /** A reader of another console waits for priors; the exam stays given to him. */
+  priorsAskedElsewhere(studyInstanceUID: string, account: Account, reason: string, at: number): void
+  /** What a reader waits for came, or will not, as another console says. Nothing where the exam does not wait. */
+  priorsCame(studyInstanceUID: string, reader: string, answer: 'RECUES' | 'INTROUVABLES'): void
   knowsAssignment(id: string): boolean
   /** Whether the exam was ever given to this reader. */
   wasGiven(studyInstanceUID: string, reader: string): boolean

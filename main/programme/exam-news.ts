@@ -7,7 +7,7 @@ export interface ExamNews {
   readonly study: string
   /** At the centre the reader elsewhere; on a reader's console the account that tells the centre. */
   readonly account: string
-  readonly what: 'IMAGES' | 'FICHE' | 'PRIORS' | 'NO_PRIORS'
+  readonly what: 'IMAGES' | 'FICHE' | 'PRIORS' | 'NO_PRIORS' | 'PRIORS_ASKED'
   readonly at: string
   readonly images: readonly string[]
   /** The first conclusion had been released to this reader: the exam is taken back. */
@@ -63,4 +63,9 @@ export function changesFor(store: Store, study: string, account: string): Change
 /** When this console last knew of a change under an account's reading; null for none. */
 export function lastChangeAt(store: Store, study: string, account: string): string | null {
   return store.prepare<[string, string], { at: string | null }>(`SELECT max(coalesce(known_at, at)) AS at FROM exam_news WHERE study_uid = ? AND account_id = ? AND what IN ('IMAGES', 'FICHE')`).get(study, account)?.at ?? null
+}
+
+/** Whether a reader elsewhere had priors of the exam after this instant of his own clock. */
+export function hadPriorsSince(store: Store, study: string, account: string, at: string): boolean {
+  return store.prepare<[string, string, string]>(`SELECT 1 FROM exam_news WHERE study_uid = ? AND account_id = ? AND what = 'PRIORS' AND known_at > ?`).get(study, account, at) !== undefined
 }

@@ -18,9 +18,9 @@ import { verifiedIdentity } from './verify-identity.ts'
 
 export type { CourseAct, CourseReading, ExamCourse } from './course.ts'
 export { assignedTo, withdrawAssignment, type Assigned } from './assignment-rows.ts'
-export type { AssignmentNews, ProgrammePorts, PutAsideNews } from './ports.ts'
+export type { AssignmentNews, DetourNews, ProgrammePorts } from './ports.ts'
 export type { DeskAct, DeskCourse } from './desk-course.ts'
-export { changesFor, isNews, keepNews, lastChangeAt, markKnown, markTold, untoldNews, type ExamNews } from './exam-news.ts'
+export { changesFor, hadPriorsSince, isNews, keepNews, lastChangeAt, markKnown, markTold, untoldNews, type ExamNews } from './exam-news.ts'
 export type { ExamPlace } from './exam-places.ts'
 export type { PastReading } from './past.ts'
 
@@ -73,8 +73,14 @@ export function createProgramme(ports: ProgrammePorts): ProgrammeRoom {
         const tell = await ports.told({ type: 'PUT_ASIDE', studyInstanceUID, reason, at: ports.now().toISOString() })
         return act(studyInstanceUID, context, one({ type: 'differer', reason }), undefined, tell)
       },
-      'programme.requestPriors': ({ studyInstanceUID, reason }, context) => act(studyInstanceUID, context, one({ type: 'demanderAnteriorites', reason }), ports.priorsHere(studyInstanceUID)),
-      'programme.askConsensus': ({ studyInstanceUID, invited, reason }, context) => act(studyInstanceUID, context, one({ type: 'demanderConsensus', invited, reason, invitedEntitled: isSecondReader(ports, invited) })),
+      'programme.requestPriors': async ({ studyInstanceUID, reason }, context) => {
+        const tell = await ports.told({ type: 'PRIORS_ASKED', studyInstanceUID, reason, at: ports.now().toISOString() })
+        return act(studyInstanceUID, context, one({ type: 'demanderAnteriorites', reason }), ports.priorsHere(studyInstanceUID), tell)
+      },
+      'programme.askConsensus': ({ studyInstanceUID, invited, reason }, context) => {
+        requireReachable(ports, invited, studyInstanceUID)
+        return act(studyInstanceUID, context, one({ type: 'demanderConsensus', invited, reason, invitedEntitled: isSecondReader(ports, invited) }))
+      },
       'programme.withdrawConsensus': ({ studyInstanceUID }, context) => act(studyInstanceUID, context, one({ type: 'retirerConsensus' })),
       'programme.joinConsensus': ({ studyInstanceUID }, context) => act(studyInstanceUID, context, one({ type: 'ouvrirConsensus' })),
       'programme.endConsensus': ({ studyInstanceUID }, context) => act(studyInstanceUID, context, one({ type: 'rendreConsensus' })),
@@ -98,6 +104,12 @@ export function createProgramme(ports: ProgrammePorts): ProgrammeRoom {
     desk: createDeskCourse(ports),
     sweep: () => sweep(ports),
   }
+}
+
+/** On a reader's console colleagues of other consoles are not called: nobody there would hear of it. */
+function requireReachable({ store }: ProgrammePorts, invited: string, study: string): void {
+  const joined = store.prepare('SELECT 1 FROM assigned_only').get() !== undefined
+  if (joined && store.prepare<[string]>('SELECT 1 FROM accounts WHERE id = ?').get(invited) === undefined) throw new ExpectedError('rounds/consensus-elsewhere', { subject: study })
 }
 
 function isSecondReader({ store }: ProgrammePorts, accountId: string): boolean {

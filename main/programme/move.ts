@@ -4,6 +4,7 @@ import { ExpectedError, type Account } from '../contract/index.ts'
 import { advance, ends, lectureOf, refusals, stateOf, type Cause, type Dossier, type DossierEvent, type Refusal } from '../domain/dossier/index.ts'
 import { append, keepHeartbeat, lastOf, loadDossier } from './event-list.ts'
 import type { ProgrammePorts } from './ports.ts'
+import { owePriors } from './priors-elsewhere.ts'
 
 export function refuse(refusal: Refusal, study: string): never {
   throw new ExpectedError(refusals[refusal], { subject: study, ...(refusal === 'E_POSTE_NON_CONFORME' ? { params: { raisons: '', reasons: '' } } : {}) })
@@ -33,6 +34,7 @@ export function move(ports: ProgrammePorts, study: string, dossier: Dossier, eve
   const answer = advance(dossier, event, cause, parameters)
   if ('problem' in answer) return refuse(answer.problem, study)
   append(ports.store, study, known === undefined ? event : { ...event, known }, cause, parameters, answer.dossier)
+  owePriors(ports, study, event, cause)
   // Nobody reads it blind any more: the first reader's documents wait for nothing.
   if (ends.includes(stateOf(answer.dossier))) ports.letGo(study)
   return answer.dossier
@@ -46,6 +48,7 @@ export function settle(ports: ProgrammePorts, study: string, dossier: Dossier, n
       const answer = advance(current, event, cause, ports.parameters())
       if ('problem' in answer) continue
       append(ports.store, study, event, cause, ports.parameters(), answer.dossier)
+      owePriors(ports, study, event, cause)
       ports.audit.record({ actor: 'programme', event: 'patient-record', outcome: 'success', object: study, detail: event.type })
       return answer.dossier
     }

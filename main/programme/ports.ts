@@ -9,8 +9,8 @@ import type { Assigned } from './assignment-rows.ts'
 /** What a reader of another console is told when an exam is given to him or taken back. */
 export type AssignmentNews = { readonly studyInstanceUID: StudyInstanceUID; readonly assigned: Assigned } & ({ readonly type: 'ASSIGNED'; readonly policy: PolicyName } | { readonly type: 'WITHDRAWN' })
 
-/** What the centre is told when a reader of this console puts aside an exam that it gave. */
-export interface PutAsideNews { readonly type: 'PUT_ASIDE'; readonly studyInstanceUID: StudyInstanceUID; readonly reason: string; readonly at: string }
+/** What the centre is told when a reader of this console puts aside an exam that it gave, or waits for priors. */
+export type DetourNews = { readonly studyInstanceUID: StudyInstanceUID; readonly reason: string; readonly at: string } & ({ readonly type: 'PUT_ASIDE' } | { readonly type: 'PRIORS_ASKED' })
 
 export interface ProgrammePorts {
   readonly store: Store
@@ -30,7 +30,9 @@ export interface ProgrammePorts {
   /** Readers to whom exams can be given, of this console and of others. */
   readonly readers: () => Promise<readonly AssignableReader[]>
   /** Seals what a reader elsewhere is told; what it gives is run in the transaction of the act. */
-  readonly told: (news: AssignmentNews | PutAsideNews) => Promise<() => void>
+  readonly told: (news: AssignmentNews | DetourNews) => Promise<() => void>
+  /** In a transaction: something was written down that other consoles are to be told. */
+  readonly owing: () => void
   /** A line of the list as an account may see it. */
   readonly row: (account: AccountId, studyInstanceUID: string) => WorklistRow | null
   readonly newId: () => string

@@ -41,10 +41,12 @@ export async function takeBackWithdrawn(ports: RoundsPorts, letter: (to: Account
 const of = { version: 1 } as const
 
 function toCentre({ id, what, at, images }: ExamNews): RoundMessage {
+  if (what === 'PRIORS') return { ...of, type: 'PRIORS_CAME', newsId: id, at }
   return { ...of, type: 'EXAM_CHANGED', newsId: id, what: changeOf(what), at, images: [...images] }
 }
 
 async function toReader(ports: RoundsPorts, { id, study, account, what, at, images, over }: ExamNews): Promise<RoundMessage> {
+  if (what === 'PRIORS' || what === 'NO_PRIORS') return { ...of, type: 'PRIORS_ANSWERED', newsId: id, answer: what === 'PRIORS' ? 'RECUES' : 'INTROUVABLES', at }
   const post = assignedTo(ports.store, study).find(({ reader }) => reader === account)?.post
   const promise = what === 'FICHE' && !over && post !== undefined ? await ports.reading().promiseFor(account as AccountId, study as StudyInstanceUID, post) : { first: null, shown: [] }
   return { ...of, type: 'CHANGED', newsId: id, what: changeOf(what), at, images: [...images], ...promise, over }

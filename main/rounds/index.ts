@@ -1,7 +1,7 @@
 /** Rounds of reading across consoles: what this console tells the others of an exam, and what it takes from them. The
  *  coordinators' console is the authority of an exam's course; letters carry what was done, never a conclusion in clear. */
 import { ExpectedError, roundMessage, studyInstanceUID, type AccountId, type RoundMessage } from '../contract/index.ts'
-import type { AssignmentNews, PutAsideNews } from '../programme/index.ts'
+import type { AssignmentNews, DetourNews } from '../programme/index.ts'
 import type { Elsewhere, ReadingNews, Taking } from '../reading/index.ts'
 import type { ExchangeStanding } from '../vault/index.ts'
 import type { ReceivedLetter } from '../exchange/index.ts'
@@ -14,8 +14,8 @@ export type { RoundsPorts } from './ports.ts'
 export interface RoundsRoom {
   /** For the exchange: what a letter does here. */
   take(letter: ReceivedLetter): Promise<Taking>
-  /** For the programme: an exam is given to a reader, taken back, or put aside by him. */
-  told(news: AssignmentNews | PutAsideNews): Promise<() => void>
+  /** For the programme: an exam is given to a reader, taken back, or put aside by him; or he waits for priors. */
+  told(news: AssignmentNews | DetourNews): Promise<() => void>
   readonly elsewhere: Elsewhere
   /** To be called now and then, and at an unlock: what is owed to other consoles and was not said yet. */
   sweep(): Promise<void>
@@ -23,7 +23,7 @@ export interface RoundsRoom {
   stop(): Promise<void>
 }
 
-const toCentre: ReadonlySet<RoundMessage['type']> = new Set<RoundMessage['type']>(['FIRST_SIGNED', 'FROZEN', 'UNDONE', 'EXAM_CHANGED', 'CORRECTION_ASKED', 'CORRECTED', 'PUT_ASIDE', 'SIGNED'])
+const toCentre: ReadonlySet<RoundMessage['type']> = new Set<RoundMessage['type']>(['FIRST_SIGNED', 'FROZEN', 'UNDONE', 'EXAM_CHANGED', 'CORRECTION_ASKED', 'CORRECTED', 'PRIORS_ASKED', 'PRIORS_CAME', 'PUT_ASIDE', 'SIGNED'])
 const nobody = (): void => undefined
 
 export function createRounds(ports: RoundsPorts): RoundsRoom {
@@ -58,14 +58,18 @@ export function createRounds(ports: RoundsPorts): RoundsRoom {
       return () => {
         taking()
         if (parsed.data.type === 'ASSIGNED') ports.bring(study, parsed.data.round > 1)
-        if (parsed.data.type === 'CHANGED') ports.bring(study, true)
+        if (parsed.data.type === 'CHANGED' || parsed.data.type === 'PRIORS_ANSWERED') ports.bring(study, true)
         // What one console did may be owed to another.
         ports.store.afterCommit(() => void sweep().catch(ports.onBug))
       }
     },
     async told(news) {
       const { studyInstanceUID: study } = news
-      if (news.type === 'PUT_ASIDE') return standing() === 'READER' ? await letter('CENTRE', study, { version: 1, type: 'PUT_ASIDE', reason: news.reason, at: news.at }) : nobody
+      if (news.type === 'PUT_ASIDE' || news.type === 'PRIORS_ASKED') {
+        if (standing() !== 'READER') return nobody
+        const { type, reason, at } = news
+        return await letter('CENTRE', study, type === 'PUT_ASIDE' ? { version: 1, type, reason, at } : { version: 1, type, newsId: ports.newId(), reason, at })
+      }
       const { assigned } = news
       if (standing() !== 'CENTRE' || ports.isHere(assigned.reader)) return nobody
       if (news.type === 'WITHDRAWN') return await letter(assigned.reader, study, { version: 1, type: 'WITHDRAWN', assignmentId: assigned.id })

@@ -26,4 +26,5 @@ export interface RoundsPorts {
   /** In a transaction: an exam that was given to the active account is brought here. `anew`: the PACS has more of one that is. */
   readonly bring: (studyInstanceUID: string, anew: boolean) => void
   readonly now: () => Date
+  readonly newId: () => string
 }

@@ -6,7 +6,7 @@ CREATE TABLE exam_news (
   study_uid TEXT NOT NULL,
   -- At the centre the reader elsewhere whom it is about; on a reader's console the account that tells the centre.
   account_id TEXT NOT NULL,
-  what TEXT NOT NULL CHECK (what IN ('IMAGES', 'FICHE', 'PRIORS', 'NO_PRIORS')),
+  what TEXT NOT NULL CHECK (what IN ('IMAGES', 'FICHE', 'PRIORS', 'NO_PRIORS', 'PRIORS_ASKED')),
   at TEXT NOT NULL,
   -- SOP Instance UIDs that its teller has of the exam: whoever has them already takes no notice.
   images TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(images)),

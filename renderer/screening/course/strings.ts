@@ -37,7 +37,7 @@ const fr = {
   menu: 'Autre suite',
   detours: frDetours,
   reasons: 'Motif', other: 'Autre motif, ou précision', reasonHint: 'Un chiffre choisit le motif, Entrée valide.', reasonMissing: 'Donnez un motif : la coordination le lira.',
-  colleague: 'Confrère', noColleague: 'Aucun autre second lecteur n’a de compte sur ce poste. Parlez-en à la coordination, ou concluez seul.', refused: 'L’acte n’a pas eu lieu',
+  colleague: 'Confrère', noColleague: 'Aucun autre second lecteur n’a de compte sur ce poste, et un confrère d’un autre poste ne peut pas être appelé d’ici. Mettez l’examen de côté avec votre question pour motif : la coordination la lira.', refused: 'L’acte n’a pas eu lieu',
   waitingTitle: { CONSENSUS_DEMANDE: 'Consensus demandé', CONSENSUS_EN_COURS: 'Consensus en cours' },
   waitingText: {
     CONSENSUS_DEMANDE: 'L’examen attend que votre confrère le rejoigne depuis sa session. Rien ne peut être conclu d’ici là ; votre saisie est conservée.',
@@ -77,7 +77,7 @@ const en: Words = {
     },
   },
   reasons: 'Reason', other: 'Another reason, or details', reasonHint: 'A digit chooses the reason, Enter confirms.', reasonMissing: 'Give a reason: the coordinator will read it.',
-  colleague: 'Colleague', noColleague: 'No other second reader has an account on this console. Speak to the coordinator, or conclude alone.', refused: 'This was not done',
+  colleague: 'Colleague', noColleague: 'No other second reader has an account on this console, and a colleague of another one cannot be called from here. Put the exam aside with your question as the reason: the coordinator reads it.', refused: 'This was not done',
   waitingTitle: { CONSENSUS_DEMANDE: 'Consensus asked for', CONSENSUS_EN_COURS: 'Consensus under way' },
   waitingText: {
     CONSENSUS_DEMANDE: 'The exam waits for your colleague to join it from his or her own session. Nothing can be concluded until then; what you typed is kept.',
