@@ -8,6 +8,9 @@ import { rolldown } from 'rolldown'
 import { build as viteBuild, createLogger } from 'vite'
 import { bundles } from '../rolldown.config.mjs'
 
+// Whoever asks: a test runner's or a shell's own value would put the libraries' slow builds for developers into `dist/`.
+process.env.NODE_ENV = 'production'
+
 const require = createRequire(import.meta.url)
 const { parts, sourceHash, staleParts } = require('./setup/build-state.cjs')
 const { root } = require('./setup/runtime.cjs')

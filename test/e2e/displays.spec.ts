@@ -2,8 +2,8 @@
  *  training console it is drafted and never concluded; on a mammography display it begins anew and is signed. */
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test, type Page } from '@playwright/test'
+import { accessibilityFindings } from '../fixtures/accessibility.ts'
 import { mammographyScreen } from '../program/mammography-display.ts'
 import { currentStudy, mammogramFolder, mammogramMissing, newProfile } from '../program/scenario.ts'
 import { startProgram, type Program } from '../program/start-program.ts'
@@ -23,10 +23,7 @@ const openStudy = async (page: Page) => {
   await page.keyboard.press('Enter')
   await imagesShown(page, 4)
 }
-const accessible = async (page: Page) => {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice']).analyze()
-  expect(violations.map(({ id, nodes }) => ({ id, where: nodes.map(({ html }) => html).slice(0, 3) }))).toEqual([])
-}
+const accessible = async (page: Page) => { expect(await accessibilityFindings(page)).toEqual([]) }
 /** Asks past the interface, as the window of a reader who would not be stopped by a missing button. */
 const ask = async (page: Page, operation: string, input: (reading: { id: string; version: number }) => object): Promise<string> => {
   const call = (name: string, body: object) => page.evaluate(async ([path, json]) => {

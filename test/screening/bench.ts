@@ -1,6 +1,6 @@
 /** What every test of the panel needs: the harness served once, a page in one scene, nothing logged as an error. */
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test as base, type Page } from '@playwright/test'
+import { accessibilityFindings } from '../fixtures/accessibility.ts'
 import type { SceneName } from './harness/scenes.ts'
 import { serveHarness } from './serve-harness.ts'
 
@@ -25,7 +25,6 @@ export const test = base.extend<{ open: (scene: SceneName, language?: 'fr' | 'en
 })
 
 export async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([])
+  expect(await accessibilityFindings(page, { rules: 'all' })).toEqual([])
 }
 export { expect }

@@ -6,8 +6,8 @@ import { execFile } from 'node:child_process'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test, type Page } from '@playwright/test'
+import { accessibilityFindings } from '../fixtures/accessibility.ts'
 import { newProfile } from '../program/scenario.ts'
 import { startProgram } from '../program/start-program.ts'
 
@@ -63,7 +63,7 @@ test('S:emettreAvis S:annuler a session by keyboard alone: one opinion per exam,
 
     await conclude(page, 1, 'n')
     await expect(said).toContainText(`Normal – ${patient(1)} · 1/${exams}`)
-    expect((await new AxeBuilder({ page }).include('.session-bar').analyze()).violations.map(({ id }) => id)).toEqual([])
+    expect(await accessibilityFindings(page, { rules: 'all', within: '.session-bar' })).toEqual([])
     await page.keyboard.press('Control+z')
     for (let position = 1; position <= crashAfter; position += 1) await conclude(page, position, position === passedOver ? 'Shift+N' : 'n')
 

@@ -85,9 +85,12 @@ test.describe('the shell', () => {
     await expect(page.getByText('Chaîne intacte : 431 enregistrements vérifiés.')).toBeVisible()
     await expectAccessible(page)
     await shoot('audit')
+    // A window whose line of events came late has asked once more for what it shows.
+    const asked = () => state.asked.filter((name) => name === 'audit.list').length
+    const before = asked()
     await page.getByRole('button', { name: 'Plus anciens' }).click()
     await expect.poll(() => page.getByRole('row').count()).toBe(401)
-    expect(state.asked.filter((name) => name === 'audit.list')).toHaveLength(2)
+    expect(asked()).toBe(before + 1)
   })
 
   test('shows the account menu, and the language changes everywhere', async ({ page, prepare, shoot }) => {

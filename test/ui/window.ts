@@ -1,7 +1,7 @@
 /** One console and one window per test: opened as the program opens it, closed after; nothing may be said in the
  *  browser's console, and the content security policy may never be tried. */
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test as base, type Page } from '@playwright/test'
+import { accessibilityFindings } from '../fixtures/accessibility.ts'
 import { openConsole, unlockedState, type ConsoleInMemory, type ConsoleState } from './console-in-memory.ts'
 import { generatedStudies } from './generated-studies.ts'
 
@@ -49,8 +49,7 @@ export { expect }
 
 /** WCAG 2.1 A and AA on what is shown now. */
 export async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice']).analyze()
-  expect(violations.map(({ id, nodes }) => ({ id, where: nodes.map(({ html, failureSummary }) => `${html} ${failureSummary ?? ''}`).slice(0, 3) }))).toEqual([])
+  expect(await accessibilityFindings(page)).toEqual([])
 }
 
 /** Rows of the table in view, as text. */
