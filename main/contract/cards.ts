@@ -27,6 +27,8 @@ export const centreCard = z.strictObject({
   coordinators: z.array(accountCard).min(1).max(50),
   /** Who reads for the centre, without a name: whose signature under an opinion holds. */
   readers: z.array(z.strictObject({ accountId, signing: publicKey })).max(5000),
+  /** How long the register of the centre's key is, and the digest of its last statement: it never goes back. */
+  register: z.strictObject({ length: z.number().int().min(1), head: z.string().regex(/^[0-9a-f]{64}$/) }).optional(),
   issuedAt: instant,
 })
 export type CentreCard = z.infer<typeof centreCard>

@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import { account } from './session.ts'
 import { problem } from './errors.ts'
+import { keyFindings } from './keys.ts'
 import { accountId, instant, readingId, sopInstanceUID, studyInstanceUID } from './ids.ts'
 import { operation } from './operation.ts'
 
@@ -82,24 +83,24 @@ export const exchangeOperations = {
   /** The card of the active account, signed by it. */
   'exchange.ownCard': operation({ input: z.strictObject({}), output: cardFile, errors: [], access: 'account', audit: null, writes: false }),
   /** The card of the centre, signed by the active coordinator. */
-  'exchange.centreCard': operation({ input: z.strictObject({}), output: cardFile, errors: ['keys/not-held', 'exchange/not-a-centre'], access: ['COORDINATOR'], audit: null, writes: false }),
+  'exchange.centreCard': operation({ input: z.strictObject({}), output: cardFile, errors: ['keys/not-held', 'exchange/not-a-centre', ...keyFindings], access: ['COORDINATOR'], audit: null, writes: false }),
   /** Reads a card and trusts nobody yet. */
   'exchange.readCard': operation({ input: z.strictObject({ text: cardText }), output: cardSummary, errors: ['exchange/card-invalid'], access: ['ADMIN', 'COORDINATOR'], audit: null, writes: false }),
   /** With the fingerprint that was compared aloud. */
-  'exchange.admitReader': operation({ ...cards, input: takingIn, errors: ['exchange/card-invalid', 'exchange/card-other-kind', 'exchange/card-changed', 'exchange/own-card', 'exchange/fingerprint', 'exchange/not-a-centre', 'keys/not-held', 'store/full'], access: ['COORDINATOR'] }),
-  'exchange.dismissReader': operation({ ...cards, input: z.strictObject({ accountId }), errors: ['request/not-found', 'exchange/not-a-centre', 'keys/not-held', 'store/full'], access: ['COORDINATOR'] }),
+  'exchange.admitReader': operation({ ...cards, input: takingIn, errors: ['exchange/card-invalid', 'exchange/card-other-kind', 'exchange/card-changed', 'exchange/own-card', 'exchange/fingerprint', 'exchange/not-a-centre', 'keys/not-held', ...keyFindings, 'store/full'], access: ['COORDINATOR'] }),
+  'exchange.dismissReader': operation({ ...cards, input: z.strictObject({ accountId }), errors: ['request/not-found', 'exchange/not-a-centre', 'keys/not-held', ...keyFindings, 'store/full'], access: ['COORDINATOR'] }),
   /** From then on this console seals for that centre's key. A newer card of the same centre takes the place of the earlier one. */
-  'exchange.joinCentre': operation({ ...cards, input: takingIn, errors: ['exchange/card-invalid', 'exchange/card-other-kind', 'exchange/card-older', 'exchange/other-centre', 'exchange/own-coordinator', 'exchange/fingerprint', 'store/full'], access: ['ADMIN'] }),
+  'exchange.joinCentre': operation({ ...cards, input: takingIn, errors: ['exchange/card-invalid', 'exchange/card-other-kind', 'exchange/card-older', 'exchange/register-behind', 'exchange/other-centre', 'exchange/own-coordinator', 'exchange/fingerprint', 'store/full'], access: ['ADMIN'] }),
   'exchange.leaveCentre': operation({ ...cards, input: z.strictObject({}), errors: ['exchange/not-joined', 'store/full'], access: ['ADMIN'] }),
   /** Of the mailboxes that this session opens; newest first. */
   'exchange.letters': operation({ input: z.strictObject({}), output: z.strictObject({ rows: z.array(letterRow) }), errors: [], access: 'account', audit: null, writes: false }),
   /** Looks through the mailboxes now, as far back as letters may still arrive. */
-  'exchange.look': operation({ input: z.strictObject({}), output: exchangeStatus, errors: ['pacs/not-configured', 'pacs/unreachable', 'pacs/timeout', 'pacs/refused', 'pacs/certificate', 'pacs/answer', 'pacs/malformed', 'pacs/interrupted', 'exchange/not-joined', 'store/full'], access: 'account', audit: null, writes: false }),
+  'exchange.look': operation({ input: z.strictObject({}), output: exchangeStatus, errors: ['pacs/not-configured', 'pacs/unreachable', 'pacs/timeout', 'pacs/refused', 'pacs/certificate', 'pacs/answer', 'pacs/malformed', 'pacs/interrupted', 'exchange/not-joined', ...keyFindings, 'store/full'], access: 'account', audit: null, writes: false }),
 
   'exchange.waiting': operation({ input: z.strictObject({}), output: z.strictObject({ rows: z.array(waitingRelease) }), errors: [], access: ['COORDINATOR'], audit: null, writes: false }),
   /** For the reading that is named. An opinion that is not frozen yet is refused and recorded as a security alert. */
   'exchange.release': operation({
     input: z.strictObject({ readingId }), output: z.strictObject({ rows: z.array(waitingRelease) }),
-    errors: ['request/not-found', 'reading/premature-reveal', 'reading/seal-broken', 'keys/not-held'], access: ['COORDINATOR'], audit: 'patient-record', writes: true,
+    errors: ['request/not-found', 'reading/premature-reveal', 'reading/seal-broken', 'keys/not-held', 'keys/unconfirmed', ...keyFindings], access: ['COORDINATOR'], audit: 'patient-record', writes: true,
   }),
 }

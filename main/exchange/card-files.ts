@@ -1,16 +1,15 @@
 /** Cards as files: a signed statement under a line that says what it is. A reader's card is signed by its own key, so that
  *  nobody shows another's; a centre's by one of the coordinators that it names. */
-import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { accountCard, centreCard, ExpectedError, instant, type AccountCard, type AccountId, type CentreCard } from '../contract/index.ts'
-import { importVerifyingKey, isReceivingKey, type ForeignKeeper } from '../vault/index.ts'
+import { accountFingerprint, centreFingerprint, importVerifyingKey, isReceivingKey, type ForeignKeeper } from '../vault/index.ts'
 
 const file = z.strictObject({ binocle: z.enum(['carte de lecteur', 'carte de centre']), version: z.literal(1), signed: z.string() })
 const issuedAccount = accountCard.extend({ issuedAt: instant })
 
 export type ReadCard =
   | { readonly kind: 'ACCOUNT'; readonly card: AccountCard; readonly issuedAt: string; readonly fingerprint: string }
-  | { readonly kind: 'CENTRE'; readonly card: CentreCard; readonly issuedAt: string; readonly fingerprint: string }
+  | { readonly kind: 'CENTRE'; readonly card: CentreCard; readonly issuedAt: string; readonly fingerprint: string; readonly signed: string }
 
 export async function writeAccountCard(foreign: ForeignKeeper, card: AccountCard, at: Date): Promise<string> {
   return written('carte de lecteur', await foreign.sign('binocle-account-card', { ...card, issuedAt: at.toISOString() }))
@@ -29,7 +28,7 @@ export async function readCard(foreign: ForeignKeeper, text: string): Promise<Re
   if (found.binocle === 'carte de centre') {
     const card = await verified(foreign, found.signed, 'binocle-centre-card', centreCard, (one, signer) => one.coordinators.find(({ accountId }) => accountId === signer)?.signing)
     await requireKeys([...card.coordinators, ...card.readers].map(({ signing }) => signing), [card.key.publicKey, ...card.coordinators.map(({ receiving }) => receiving)])
-    return { kind: 'CENTRE', card, issuedAt: card.issuedAt, fingerprint: centreFingerprint(card) }
+    return { kind: 'CENTRE', card, issuedAt: card.issuedAt, fingerprint: centreFingerprint(card), signed: found.signed }
   }
   const { issuedAt, ...card } = await verified(foreign, found.signed, 'binocle-account-card', issuedAccount, (one, signer) => (one.accountId === signer ? one.signing : undefined))
   await requireKeys([card.signing], [card.receiving])
@@ -59,16 +58,4 @@ function parsed(text: string): unknown {
   } catch {
     return null // cut short, or no card at all: refused by its caller
   }
-}
-
-export const accountFingerprint = ({ signing, receiving }: AccountCard): string => groups([signing, receiving])
-
-/** Of the receiving key and of all who speak for the centre, so that none can be slipped in. */
-export const centreFingerprint = ({ centreId, key, coordinators }: CentreCard): string =>
-  groups([Buffer.from(centreId).toString('base64'), key.publicKey, ...coordinators.map(({ signing }) => signing).toSorted()])
-
-function groups(parts: readonly string[]): string {
-  const hash = createHash('sha256')
-  for (const part of parts) hash.update(Buffer.from(part, 'base64'))
-  return (hash.digest('hex').toUpperCase().match(/.{4}/g) ?? []).slice(0, 8).join(' ')
 }

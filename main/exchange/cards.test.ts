@@ -70,9 +70,8 @@ describe('a card', () => {
 
   it('changes the format of the vault, so that an earlier program refuses it rather than forgetting it', async () => {
     const formatOf = ({ vaultFile }: ExchangeConsole) => (JSON.parse(readFileSync(vaultFile, 'utf8')) as { format: number }).format
-    expect([formatOf(centre), formatOf(one)]).toEqual([2, 2])
     await meet()
-    expect([formatOf(centre), formatOf(one)]).toEqual([3, 3])
+    expect([formatOf(centre), formatOf(one)]).toEqual([4, 4])
   })
 
   it('of the wrong kind, of an account of this console, or under other keys is refused with its reason', async () => {
@@ -212,10 +211,13 @@ describe('a reader who was dismissed', () => {
   it('stays dismissed, and others stay admitted, when the coordinator who admitted them leaves', async () => {
     await meet()
     const successor = await centre.addAccount('Coordination bis', 'COORDINATOR')
-    await centre.session.vault.centre.grant(successor.id, () => undefined)
+    const print = (await centre.session.vault.centre.people()).find(({ accountId }) => accountId === successor.id)?.fingerprint ?? ''
+    await centre.session.vault.centre.grant(successor.id, print, () => undefined)
     const { vault, call } = await centre.sit(successor)
+    await expect(vault.centre.withdraw(coordinator.id, () => undefined)).rejects.toMatchObject({ code: 'keys/to-compare' })
+    await vault.centre.compare(vault.centre.standing().mark, () => undefined)
     await vault.centre.withdraw(coordinator.id, () => undefined)
     expect((await call('exchange.status', {})).readers).toMatchObject([{ accountId: reader.id }])
-    expect((await vault.foreign.everAdmitted()).map(({ by }) => by)).toEqual([successor.id])
+    expect((await vault.foreign.everAdmitted()).map(({ by }) => by)).toEqual([coordinator.id])
   })
 })

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { ExpectedError, type AccountCard, type CentreCard } from '../contract/index.ts'
 import { readCard, writeCentreCard } from './card-files.ts'
+import { isBehind } from '../vault/index.ts'
 import type { ExchangePorts, Letterbox, ReceivedLetter } from './ports.ts'
 
 type Ports = Pick<ExchangePorts, 'store' | 'vault' | 'account' | 'accounts' | 'centreName'> & { readonly now: () => Date }
@@ -20,21 +21,22 @@ export function ownCard({ vault, account }: Pick<Ports, 'vault' | 'account'>): A
   return { accountId: id, displayName: keys.displayName, roles, signing: keys.signing, receiving: keys.receiving }
 }
 
-/** `exchange/not-a-centre`, `keys/not-held`. */
+/** `exchange/not-a-centre`, `keys/*`. Of the accounts here only those whose keys were compared. */
 export async function presentCentreCard({ vault, accounts, centreName, now }: Ports): Promise<CentreCard> {
   const { foreign, centre, publicKeys } = vault
-  const { held, id, publicKey, holders } = centre.standing()
+  const { held, id, publicKey, holders, finding, register } = centre.standing()
   if (foreign.standing() !== 'CENTRE') throw new ExpectedError('exchange/not-a-centre')
   if (!held) throw new ExpectedError('keys/not-held')
+  if (finding !== null) throw new ExpectedError(finding)
   const here = accounts().flatMap(({ id: accountId, roles }) => {
     const keys = publicKeys(accountId)
-    return keys === null ? [] : [{ accountId, displayName: keys.displayName, roles, signing: keys.signing, receiving: keys.receiving }]
+    return keys?.confirmed !== true ? [] : [{ accountId, displayName: keys.displayName, roles, signing: keys.signing, receiving: keys.receiving }]
   })
   const elsewhere = (await foreign.everAdmitted()).map(({ card }) => card)
   return {
     centreId: foreign.centreId(), name: centreName(), key: { id, publicKey }, coordinators: here.filter(({ accountId }) => holders.includes(accountId)),
     readers: [...here.filter(({ accountId }) => !holders.includes(accountId)), ...elsewhere].map(({ accountId, signing }) => ({ accountId, signing })),
-    issuedAt: now().toISOString(),
+    ...(register === null ? {} : { register }), issuedAt: now().toISOString(),
   }
 }
 
@@ -64,7 +66,10 @@ export async function takeCentreCard({ vault: { foreign } }: Pick<Ports, 'vault'
   const joined = foreign.joined()
   const read = await readCard(foreign, text)
   if (joined === null || read.kind !== 'CENTRE' || read.card.centreId !== joined.centreId) throw new ExpectedError('exchange/other-centre')
-  if (read.card.issuedAt > joined.issuedAt) await foreign.join(read.card, () => undefined)
+  if (read.card.issuedAt <= joined.issuedAt) return
+  // The one thing that tells a reader of a coordinators' console which was set back as a whole.
+  if (isBehind(read.card, joined.register ?? null)) throw new ExpectedError('exchange/register-behind')
+  await foreign.join(read.card, () => undefined, { signed: read.signed })
 }
 
 export const asAnnouncement = ({ message }: ReceivedLetter): z.infer<typeof centreAnnouncement> | null => centreAnnouncement.safeParse(message).data ?? null

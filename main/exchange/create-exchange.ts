@@ -117,7 +117,7 @@ export function createExchange(ports: ExchangePorts): Exchange {
     loop.wake()
   })
   const nameOf = (id: string) => {
-    const card = [...(ports.vault.foreign.joined()?.coordinators ?? []), ...ports.vault.foreign.admittedUnverified()].find(({ accountId }) => accountId === id)
+    const card = [...(ports.vault.foreign.joined()?.coordinators ?? []), ...ports.vault.foreign.knownCards()].find(({ accountId }) => accountId === id)
     return card?.displayName ?? ''
   }
   const trustChanged = () => {

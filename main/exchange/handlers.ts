@@ -1,6 +1,7 @@
 /** The operations on cards and letters. Each act on cards writes its audit row first, then the vault, whole or not at all. */
 import { describeProblem, ExpectedError, type AccountCard, type AccountId, type CallContext, type ExchangeStatus, type HandlersOf, type LetterRow, type SOPInstanceUID, type StudyInstanceUID } from '../contract/index.ts'
-import { accountFingerprint, centreFingerprint, readCard, writeAccountCard, writeCentreCard, type ReadCard } from './card-files.ts'
+import { accountFingerprint, centreFingerprint, isBehind } from '../vault/index.ts'
+import { readCard, writeAccountCard, writeCentreCard, type ReadCard } from './card-files.ts'
 import { ownCard, presentCentreCard } from './centre-announcement.ts'
 import { readProblem, type LetterIn, type LetterRows } from './letter-rows.ts'
 import { mailboxes } from './look.ts'
@@ -94,11 +95,12 @@ export function createExchangeHandlers(ports: HandlerPorts): HandlersOf<Exchange
       return status(context)
     },
     'exchange.joinCentre': async (input, context) => {
-      const { card } = await compared('CENTRE', input)
+      const { card, signed } = await compared('CENTRE', input)
       const joined = foreign.joined()
       if (joined !== null && joined.centreId !== card.centreId) throw new ExpectedError('exchange/other-centre')
       if (joined !== null && joined.issuedAt > card.issuedAt) throw new ExpectedError('exchange/card-older')
-      await foreign.join(card, () => context.act(card.centreId, () => undefined, joined === null ? 'joined a centre' : 'newer card of the centre'))
+      if (isBehind(card, joined?.register ?? null)) throw new ExpectedError('exchange/register-behind')
+      await foreign.join(card, () => context.act(card.centreId, () => undefined, joined === null ? 'joined a centre' : 'newer card of the centre'), { signed, compared: true })
       ports.trustChanged()
       return status(context)
     },
@@ -111,6 +113,8 @@ export function createExchangeHandlers(ports: HandlerPorts): HandlersOf<Exchange
     },
     'exchange.letters': async () => ({ rows: await letterRows() }),
     'exchange.look': async (_, context) => {
+      const { finding } = ports.vault.centre.standing()
+      if (finding !== null) throw new ExpectedError(finding)
       if (mailboxes(ports).length === 0) throw new ExpectedError('exchange/not-joined')
       await ports.lookNow()
       return status(context)

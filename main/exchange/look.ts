@@ -25,6 +25,8 @@ const dayMs = 86_400_000
 export function mailboxes({ vault }: Pick<LookPorts, 'vault'>): string[] {
   const { foreign, centre, accountId } = vault
   const standing = foreign.standing()
+  // Where the centre is not the one that this account knows, nothing is taken in its name.
+  if (centre.standing().finding !== null) return []
   if (standing === 'READER') return [accountId]
   return standing === 'CENTRE' && centre.standing().held ? [foreign.centreId()] : []
 }

@@ -1,11 +1,13 @@
 /** What went wrong, told apart: an expected outcome that its row of the contract lists, an interruption, or a bug.
  *  A bug is logged under an incident number and answered as `internal`, with nothing of its message. */
-import { describeProblem, ExpectedError, type ErrorCode, type Problem } from '../contract/index.ts'
+import { describeProblem, ExpectedError, keyFindings, type ErrorCode, type Problem } from '../contract/index.ts'
 import { newIncident, type Log, type LogFacts } from '../diagnostics/index.ts'
 
 /** Outcomes that any operation may have, whatever its row lists. */
 const ambientCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'input/invalid', 'request/forbidden', 'request/too-large', 'request/aborted', 'session/locked', 'store/full',
+  // Whatever seals may find that the centre is not the one that the account knows.
+  ...keyFindings,
 ])
 
 export interface FailureContext {

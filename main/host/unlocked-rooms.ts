@@ -23,7 +23,7 @@ import { createWorklist } from '../worklist/index.ts'
 import { ingestDemo } from './demo-studies.ts'
 import { createPeerClients } from './peer-clients.ts'
 import type { BytesPort } from './ports.ts'
-import { recoverCachedObjects, verifyTrail, type Recovered } from './recovery.ts'
+import { foundInVault, recoverCachedObjects, verifyTrail, type Recovered } from './recovery.ts'
 
 export interface RoomsOptions {
   readonly cacheDir: string
@@ -62,7 +62,7 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
     activeAccount,
     maySeeReport: (account, reportId) => reading().maySeeDeliveries(account, reportId),
     deliveryChanged: (reportId) => reading().deliveryStateChanged(reportId),
-    recovered: () => recovered, clocks: () => exchange().clocks(), onBug: report,
+    recovered: () => [...foundInVault(vault), ...recovered], clocks: () => exchange().clocks(), onBug: report,
   })
   const reporting = createReporting({
     store, sealing: vault.sealing, version, newUid, newId: randomUUID,

@@ -11,6 +11,7 @@ import {
 } from './open-session.ts'
 import { createPendingAudit } from './pending-audit.ts'
 import { profileFiles } from './profile.ts'
+import { keep, recall } from './remembered.ts'
 
 interface Session<Rooms> extends Active<Rooms> {
   readonly end: AbortController
@@ -71,6 +72,8 @@ export function createIdentity<Rooms>(ports: IdentityPorts<Rooms>): Identity<Roo
       if (known.restored && !restoreTold) pending.keep({ actor: '-', event: 'security-alert', outcome: 'failure', object: 'vault', detail: 'vault.json was unreadable; its previous copy was taken' })
       restoreTold = true
       pending.drain(opened)
+      await recall(opened)
+      keep(opened)
       const people = () => known.accounts().map(({ id }) => accountOf(known, opened, id))
         const base: OpenSession = { ...opened, account, people, signal: end.signal, demo }
       const rooms = await ports.openRooms(base)
@@ -94,6 +97,7 @@ export function createIdentity<Rooms>(ports: IdentityPorts<Rooms>): Identity<Roo
     ports.emit({ type: 'session.locked', token: ports.rotateToken() })
     try {
       await ports.closeRooms(ending.rooms)
+      keep(ending)
       if (reason !== 'user')
         ending.store.transaction(() =>
           ending.audit.record({ actor: ending.vault.accountId, event: 'user-authentication', outcome: 'success', object: ending.vault.accountId, detail: `session.lock: ${reason}` }))

@@ -62,7 +62,7 @@ export async function releaseOpinions(ports: ReadingPorts, account: Account, rea
   if (waiting.kind === 'SECOND' && (waiting.frozen_at === null || committedEnvelope(ports, waiting, 'FROZEN') === null)) throw new ExpectedError('reading/premature-reveal', { subject: waiting.id })
   if (!waitingReleases(ports.store).some((row) => row.readingId === waiting.id)) throw new ExpectedError('request/not-found')
   const reader = await ports.readerKey(waiting.account_id)
-  if (reader === null) throw new ExpectedError('request/not-found')
+  if (reader === null) throw new ExpectedError('keys/unconfirmed')
   const released = await Promise.all(unreleased(ports.store, waiting).map((row) => sealAgain(ports, row, reader, waiting.id)))
   const tell = await Promise.all(waiting.kind === 'SECOND' ? released.map((one) => ports.elsewhere.tell({ type: 'RELEASED', row: waiting, frozen: standingDigest(ports.store, waiting.id, 'FROZEN') ?? '', released: one })) : [])
   context.act(waiting.id, () => {

@@ -3,7 +3,8 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { accountId as accountIdSchema, ExpectedError, type AccountId } from '../contract/index.ts'
 import { deriveUserKey, type ScryptCost } from './derive.ts'
-import { makeKeyPair, privateKey, publicKey, type CryptoKey } from './key-pair.ts'
+import { makeKeyPair, ownPublicKey, privateKey, publicKey } from './key-pair.ts'
+import type { Member } from './register.ts'
 import type { SealingKeys } from './sealing.ts'
 import type { NewAccount } from './unlocked-vault.ts'
 import type { StoredAccount } from './vault-file.ts'
@@ -23,9 +24,13 @@ export interface AccountKeyPorts {
 export interface OpenedAccount {
   readonly userKey: Buffer
   readonly masterKey: Buffer
+  /** False for an account that was made before accounts remembered anything. */
+  readonly remembers: boolean
 }
 
-const masterContext = (id: AccountId) => `master key of ${id}`
+const formerMasterContext = (id: AccountId) => `master key of ${id}`
+/** An account whose wrap says so has a memory: one that is missing was taken away. */
+const masterContext = (id: AccountId) => `master key of ${id}, which remembers`
 const signingContext = (id: AccountId) => `signing key of ${id}`
 const receivingContext = (id: AccountId) => `receiving key of ${id}`
 
@@ -59,31 +64,45 @@ export async function openAccount({ keychain }: AccountKeyPorts, account: Stored
   const keychainSecret = account.keychain ? ((await keychain?.secret()) ?? null) : null
   if (account.keychain && keychainSecret === null) throw new ExpectedError('session/keychain-missing')
   const userKey = await deriveUserKey({ passphrase, salt: Buffer.from(account.salt, 'base64'), cost: account.scrypt, keychainSecret })
-  const masterKey = unwrap(userKey, Buffer.from(account.masterKey, 'base64'), masterContext(account.id))
-  if (masterKey !== null) return { userKey, masterKey }
+  const wrapped = Buffer.from(account.masterKey, 'base64')
+  const present = unwrap(userKey, wrapped, masterContext(account.id))
+  const masterKey = present ?? unwrap(userKey, wrapped, formerMasterContext(account.id))
+  if (masterKey !== null) return { userKey, masterKey, remembers: present !== null }
   userKey.fill(0)
   return null
 }
 
-export function eraseOpened({ userKey, masterKey }: OpenedAccount): void {
+export function rememberingMaster(id: AccountId, { userKey, masterKey }: Pick<OpenedAccount, 'userKey' | 'masterKey'>): string {
+  return wrap(userKey, masterKey, masterContext(id)).toString('base64')
+}
+
+export function eraseOpened({ userKey, masterKey }: Pick<OpenedAccount, 'userKey' | 'masterKey'>): void {
   userKey.fill(0)
   masterKey.fill(0)
 }
 
 /** A wrap that the right user key does not open was altered. */
-async function present(key: Promise<CryptoKey | null>): Promise<CryptoKey> {
-  const found = await key
+function present<T>(found: T | null): T {
   if (found === null) throw new ExpectedError('store/damaged')
   return found
 }
 
-type ReaderKeys = Pick<SealingKeys, 'reader' | 'signing' | 'readerReceiving' | 'readerPublic'>
+export interface ReaderKeys extends Pick<SealingKeys, 'reader' | 'signing' | 'readerReceiving' | 'readerPublic'> {
+  /** The public keys that belong to the private ones, whatever the file says of them. */
+  readonly own: Member
+}
 
 export async function readerKeys(account: StoredAccount, userKey: Buffer): Promise<ReaderKeys> {
+  const { id } = account
+  const own: Member = {
+    accountId: id,
+    signing: present(ownPublicKey(account.signing, userKey, signingContext(id))),
+    receiving: present(ownPublicKey(account.receiving, userKey, receivingContext(id))),
+  }
   return {
-    reader: account.id,
-    signing: await present(privateKey('sign', account.signing, userKey, signingContext(account.id))),
-    readerReceiving: await present(privateKey('receive', account.receiving, userKey, receivingContext(account.id))),
-    readerPublic: await publicKey('receive', account.receiving),
+    own, reader: id,
+    signing: present(await privateKey('sign', account.signing, userKey, signingContext(id))),
+    readerReceiving: present(await privateKey('receive', account.receiving, userKey, receivingContext(id))),
+    readerPublic: await publicKey('receive', { publicKey: own.receiving }),
   }
 }

@@ -1,11 +1,12 @@
 /** Key pairs of the reading centre, to which every sealed envelope is also addressed. The last one made is used to
  *  seal; earlier ones stay for opening. A private half is wrapped either by the master key of the console (the weaker
  *  mode: any account of this console can unwrap it) or for the receiving key of each coordinator, and for nobody else. */
-import { createHash, randomBytes, webcrypto } from 'node:crypto'
+import { randomBytes, webcrypto } from 'node:crypto'
 import { compactDecrypt, CompactEncrypt } from 'jose'
 import { ExpectedError, type AccountId } from '../contract/index.ts'
 import { hkdf } from './derive.ts'
 import { publicKey, type CryptoKey } from './key-pair.ts'
+import type { Member } from './register.ts'
 import type { StoredCentreKey } from './vault-file.ts'
 import { unwrap, wrap } from './wrap.ts'
 
@@ -27,17 +28,13 @@ export interface Opener {
   readonly receiving: CryptoKey
 }
 
-export type Recipient = { readonly id: AccountId; readonly receiving: { readonly publicKey: string } }
+/** Keys as the register says them, or as somebody has just compared them. */
+export type Recipient = Pick<Member, 'accountId' | 'receiving'>
 
 const { subtle } = webcrypto
 const algorithm = { name: 'ECDH', namedCurve: 'P-256' } as const
 const purpose = 'binocle centre key 1'
 const context = 'receiving key of the centre'
-
-/** The first eight groups of four of the SHA-256 of the public key: what two people read to one another. */
-export function fingerprint(spki: string): string {
-  return (createHash('sha256').update(Buffer.from(spki, 'base64')).digest('hex').toUpperCase().match(/.{4}/g) ?? []).slice(0, 8).join(' ')
-}
 
 export function modeOf(keys: readonly StoredCentreKey[]): CentreMode {
   return currentOf(keys).console === null ? 'COORDINATORS' : 'CONSOLE'
@@ -121,8 +118,8 @@ function wrapForConsole(masterKey: Buffer, secret: Buffer): string {
 }
 
 async function wrapForAll(secret: Buffer, coordinators: readonly Recipient[]): Promise<Record<AccountId, string>> {
-  const wraps = await Promise.all(coordinators.map(async ({ id, receiving }) => {
-    const jwe = await new CompactEncrypt(secret).setProtectedHeader({ alg: 'ECDH-ES', enc: 'A256GCM' }).encrypt(await publicKey('receive', receiving))
+  const wraps = await Promise.all(coordinators.map(async ({ accountId: id, receiving }) => {
+    const jwe = await new CompactEncrypt(secret).setProtectedHeader({ alg: 'ECDH-ES', enc: 'A256GCM' }).encrypt(await publicKey('receive', { publicKey: receiving }))
     return [id, jwe] as const
   }))
   return Object.fromEntries(wraps) as Record<AccountId, string>

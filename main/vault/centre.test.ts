@@ -12,6 +12,7 @@ const open = () => openVault({ file, cost: { N: 2 ** 10, r: 8, p: 1 } })
 const passphrase = 'treize cailloux'
 const notHeld = { code: 'keys/not-held' }
 const nothing = () => undefined
+const printOf = (one: UnlockedVault) => one.centre.standing().ownFingerprint
 let admin: UnlockedVault
 
 beforeEach(async () => {
@@ -39,7 +40,7 @@ describe('without a coordinator', () => {
 
   it('a vault of the first format is read, and written in the present one', async () => {
     const now = JSON.parse(readFileSync(file, 'utf8')) as { centre: { publicKey: string }[] }
-    expect(now).toMatchObject({ format: 2 })
+    expect(now).toMatchObject({ format: 4 })
     writeFileSync(file, readFileSync(new URL('../../test/fixtures/vault-format-1.json', import.meta.url)))
     rmSync(`${file}.previous`, { force: true })
     const [old] = open().accounts()
@@ -47,7 +48,7 @@ describe('without a coordinator', () => {
     expect(opened.centre.standing()).toMatchObject({ mode: 'CONSOLE', held: true, id: 'centre' })
     opened.setLanguage(opened.accountId, 'en')
     expect((await open().unlock(opened.accountId, passphrase)).centre.standing().id).toBe('centre')
-    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ format: 2 })
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ format: 4 })
   })
 })
 
@@ -90,6 +91,8 @@ describe('with a coordinator', () => {
     const [one, two, three] = [await add('Un', admin), await add('Deux', admin), await add('Trois', admin)]
     const coordinator = await add('Coordination', admin, true)
     const { envelope, digest } = await (await again(one)).sealing.seal({ avis: 'ZZ' })
+    expect(await receivingReader(coordinator, two.accountId)).toBeNull()
+    await coordinator.centre.confirm(two.accountId, printOf(two), nothing)
     const reader = await receivingReader(coordinator, two.accountId)
     if (reader === null) throw new Error('it is an account of this console')
     await expect((await again(three)).sealing.release(envelope, digest, reader)).rejects.toMatchObject(notHeld)
@@ -114,8 +117,12 @@ describe('coordinators who come and go', () => {
     const first = await add('Coordination', admin, true)
     const second = await add('Relève', admin, true)
     expect(second.centre.standing()).toMatchObject({ held: false, holders: [first.accountId] })
-    await expect(admin.centre.grant(second.accountId, nothing)).rejects.toMatchObject(notHeld)
-    await first.centre.grant(second.accountId, nothing)
+    const coordinator = await again(first)
+    await expect(admin.centre.grant(second.accountId, printOf(second), nothing)).rejects.toMatchObject(notHeld)
+    await expect(coordinator.centre.grant(second.accountId, printOf(first), nothing)).rejects.toMatchObject({ code: 'exchange/fingerprint' })
+    expect((await again(second)).centre.standing().held).toBe(false)
+    await coordinator.centre.grant(second.accountId, printOf(second), nothing)
+    expect((await again(second)).centre.standing()).toMatchObject({ held: true, finding: 'keys/to-compare' })
   })
 
   it('one who leaves opens nothing that is sealed afterwards, also from an old copy of the file', async () => {
@@ -124,6 +131,10 @@ describe('coordinators who come and go', () => {
     const vault = open()
     const unlockedFirst = await vault.unlock(first.accountId, passphrase)
     const id = await unlockedFirst.addAccount({ displayName: 'Relève', passphrase, language: 'fr', coordinator: true })
+    // Never by the role alone: made by a coordinator, it waits for its fingerprint.
+    const waiting = await vault.unlock(id, passphrase)
+    expect(waiting.sealing.holdsCentreKey).toBe(false)
+    await unlockedFirst.centre.grant(id, printOf(waiting), nothing)
     const before = readFileSync(file)
     expect((await vault.unlock(id, passphrase)).sealing.holdsCentreKey).toBe(true)
     await unlockedFirst.centre.withdraw(id, nothing)

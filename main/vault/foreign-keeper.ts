@@ -1,10 +1,11 @@
-/** What an unlocked session does to the keys of other consoles: admits and dismisses readers, joins and leaves a centre.
- *  Each act writes the vault once, after its audit row. */
+/** What an unlocked session does to the keys of other consoles: admits and dismisses readers, joins and leaves a centre. */
 import { ExpectedError, type AccountCard, type AccountId, type CentreCard } from '../contract/index.ts'
 import { currentOf, modeOf } from './centre-keys.ts'
-import { admission, admittedId, everAdmitted, centreIdOf, foreignKeys, noForeign, type Admitted, type ForeignKeys, type StoredForeign } from './foreign-keys.ts'
-import { signText, unverified, verifyText, type Signer, type Statement, type Verified } from './signed-text.ts'
+import { centreIdOf, everAdmitted, foreignKeys, noForeign, type ForeignKeys, type StoredForeign } from './foreign-keys.ts'
+import { requireTrust, stated, writeInTurn, type KeeperPorts } from './keeper-ports.ts'
 import type { CryptoKey } from './key-pair.ts'
+import { registerOf, type Admitted, type Said } from './register.ts'
+import { signText, unverified, verifyText, type Statement, type Verified } from './signed-text.ts'
 import type { VaultContent } from './vault-file.ts'
 
 /** Joined to a centre elsewhere, its coordinator's console, or neither. */
@@ -16,8 +17,8 @@ export interface ForeignKeeper {
   joined(): CentreCard | null
   /** Readers of other consoles whose admission holds. */
   admitted(): Promise<Admitted[]>
-  /** Their cards as stored, for names alone: nothing is trusted on them. */
-  admittedUnverified(): AccountCard[]
+  /** Of everybody who was ever admitted, for names. */
+  knownCards(): AccountCard[]
   /** Those too who were dismissed since. */
   everAdmitted(): Promise<Admitted[]>
   keysOf(accountId: AccountId): Promise<ForeignKeys | null>
@@ -28,83 +29,58 @@ export interface ForeignKeeper {
   admit(card: AccountCard, at: Date, beforeCommit: () => void): Promise<void>
   /** Nothing is sealed for that reader and no letter of it is taken any more. */
   dismiss(accountId: AccountId, at: Date, beforeCommit: () => void): Promise<void>
-  join(card: CentreCard, beforeCommit: () => void): Promise<void>
+  /** `signed`: the card as a coordinator signed it; `compared`: aloud, with its fingerprint. */
+  join(card: CentreCard, beforeCommit: () => void, how?: { readonly signed?: string; readonly compared?: boolean }): Promise<void>
   leave(beforeCommit: () => void): Promise<void>
 }
 
-export interface ForeignKeeperPorts {
-  readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>
-  /** Throws `session/locked` once forgotten. */
-  readonly masterKey: () => Buffer
-  readonly content: () => VaultContent
-  readonly commit: (content: VaultContent, masterKey: Buffer) => void
-  readonly refresh: (masterKey: Buffer) => Promise<void>
-  readonly signer: () => Signer
-  /** Whether this session holds the centre's present key. */
-  readonly held: () => boolean
+export function standingOf(content: VaultContent): ExchangeStanding {
+  if ((content.foreign?.joined ?? null) !== null) return 'READER'
+  return content.register !== undefined || modeOf(content.centre) === 'COORDINATORS' ? 'CENTRE' : 'ALONE'
 }
 
-export function standingOf({ centre, foreign }: VaultContent): ExchangeStanding {
-  if ((foreign?.joined ?? null) !== null) return 'READER'
-  return modeOf(centre) === 'COORDINATORS' ? 'CENTRE' : 'ALONE'
-}
-
-export function createForeignKeeper(ports: ForeignKeeperPorts): ForeignKeeper {
+export function createForeignKeeper(ports: KeeperPorts): ForeignKeeper {
   const { content, signer } = ports
   const stored = (): StoredForeign => content().foreign ?? noForeign
-  const write = (make: () => Promise<StoredForeign>, beforeCommit: () => void): Promise<void> => ports.inTurn(async () => {
-    const foreign = await make()
-    const key = ports.masterKey()
-    beforeCommit()
-    ports.commit({ ...content(), format: 3, foreign }, key)
-    await ports.refresh(key)
-  })
-  function requireCoordinator(): void {
+  const admitted = () => everAdmitted(content()).filter(({ dismissedAt }) => dismissedAt === null)
+  /** By statement of a coordinator who knows the register. */
+  const state = (make: () => Said, beforeCommit: () => void): Promise<void> => writeInTurn(ports, () => {
     if (standingOf(content()) !== 'CENTRE') throw new ExpectedError('exchange/not-a-centre')
-    if (!ports.held()) throw new ExpectedError('keys/not-held')
-  }
+    const { held, id } = ports.held()
+    if (!held.has(id)) throw new ExpectedError('keys/not-held')
+    requireTrust(ports)
+    return stated(ports, [make()])
+  }, beforeCommit)
+  const write = (make: () => StoredForeign, beforeCommit: () => void, compared?: boolean): Promise<void> =>
+    writeInTurn(ports, () => Promise.resolve(ports.remember({ ...content(), foreign: make() }, compared)), beforeCommit)
 
   return {
     standing: () => standingOf(content()),
     centreId: () => centreIdOf(content()),
     joined: () => stored().joined,
-    admitted: async () => (await everAdmitted(content())).filter(({ dismissedAt }) => dismissedAt === null),
-    admittedUnverified: () => stored().admissions.flatMap((jws) => admission.safeParse(unverified(jws)?.payload).data?.card ?? []),
-    everAdmitted: () => everAdmitted(content()),
+    admitted: () => Promise.resolve(admitted()),
+    knownCards: () => everAdmitted(content()).map(({ card }) => card),
+    everAdmitted: () => Promise.resolve(everAdmitted(content())),
     keysOf: (accountId) => foreignKeys(content(), accountId),
     sign: (typ, payload) => signText(signer(), typ, payload),
     verify: verifyText,
     unverified: (jws) => unverified(jws)?.payload ?? null,
-    admit: (card, at, beforeCommit) => write(async () => {
-      requireCoordinator()
-      const jws = await signText(signer(), 'binocle-admission', { centreId: centreIdOf(content()), card, admittedAt: at.toISOString(), dismissedAt: null })
-      return { ...stored(), admissions: [...stored().admissions.filter((one) => admittedId(one) !== card.accountId), jws] }
+    admit: (card, at, beforeCommit) => state(() => ({ act: 'ADMIT', card, admittedAt: at.toISOString() }), beforeCommit),
+    dismiss: (accountId, at, beforeCommit) => state(() => {
+      if (!admitted().some(({ card }) => card.accountId === accountId)) throw new ExpectedError('request/not-found', { subject: accountId })
+      return { act: 'DISMISS', accountId, dismissedAt: at.toISOString() }
     }, beforeCommit),
-    dismiss: (accountId, at, beforeCommit) => write(async () => {
-      requireCoordinator()
-      const found = (await everAdmitted(content())).find(({ card, dismissedAt }) => card.accountId === accountId && dismissedAt === null)
-      if (found === undefined) throw new ExpectedError('request/not-found', { subject: accountId })
-      const jws = await signText(signer(), 'binocle-admission', { centreId: centreIdOf(content()), card: found.card, admittedAt: found.admittedAt, dismissedAt: at.toISOString() })
-      return { ...stored(), admissions: [...stored().admissions.filter((one) => admittedId(one) !== accountId), jws] }
-    }, beforeCommit),
-    join: (card, beforeCommit) => write(() => {
+    join: (card, beforeCommit, { signed, compared } = {}) => write(() => {
       if (standingOf(content()) === 'CENTRE') throw new ExpectedError('exchange/own-coordinator')
-      return Promise.resolve({ ...stored(), joined: card })
-    }, beforeCommit),
+      return { admissions: stored().admissions, joined: card, ...(signed === undefined ? {} : { signed }) }
+    }, beforeCommit, compared),
     leave: (beforeCommit) => write(() => {
-      if (stored().joined === null) throw new ExpectedError('request/not-found')
-      return Promise.resolve({ ...stored(), joined: null })
+      const { joined, admissions } = stored()
+      if (joined === null) throw new ExpectedError('request/not-found')
+      return { admissions, joined: null }
     }, beforeCommit),
   }
 }
 
-/** Admissions that a leaving coordinator signed hold only under the signature of one who stays. */
-export async function adoptAdmissions(content: VaultContent, signer: Signer): Promise<StoredForeign | undefined> {
-  if (content.foreign === undefined) return undefined
-  const admitted = await everAdmitted(content)
-  const admissions = await Promise.all(admitted.map(({ card, admittedAt, dismissedAt }) => signText(signer, 'binocle-admission', { centreId: centreIdOf(content), card, admittedAt, dismissedAt })))
-  return { ...content.foreign, admissions }
-}
-
-/** For a centre that this console joined, its present key takes the place of the own one; what is held stays held. */
-export const sealsFor = (content: VaultContent): { id: string; publicKey: string } => content.foreign?.joined?.key ?? currentOf(content.centre)
+/** What seals: the present key of the centre that this console joined, that of the register, or the console's own. */
+export const sealsFor = (content: VaultContent): { id: string; publicKey: string } => content.foreign?.joined?.key ?? registerOf(content)?.key ?? currentOf(content.centre)

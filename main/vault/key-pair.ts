@@ -1,6 +1,6 @@
 /** P-256 key pairs of readers and of the centre: ES256 to sign, ECDH-ES to receive (RFC 7518 sections 3.4 and 4.6).
  *  Public halves are kept as SPKI, private halves only as wrapped PKCS #8. */
-import { webcrypto } from 'node:crypto'
+import { createPrivateKey, createPublicKey, webcrypto } from 'node:crypto'
 import { unwrap, wrap } from './wrap.ts'
 
 export type KeyUse = 'sign' | 'receive'
@@ -49,6 +49,17 @@ export async function privateKey(use: KeyUse, stored: StoredKeyPair, wrappingKey
   if (secret === null) return null
   try {
     return await subtle.importKey('pkcs8', secret, algorithms[use], false, [...privateUsages[use]])
+  } finally {
+    secret.fill(0)
+  }
+}
+
+/** The public half that belongs to the private one, SPKI in base64: what stands beside it may have been exchanged. */
+export function ownPublicKey(stored: Pick<StoredKeyPair, 'privateKey'>, wrappingKey: Uint8Array, context: string): string | null {
+  const secret = unwrap(wrappingKey, Buffer.from(stored.privateKey, 'base64'), context)
+  if (secret === null) return null
+  try {
+    return createPublicKey(createPrivateKey({ key: secret, format: 'der', type: 'pkcs8' })).export({ format: 'der', type: 'spki' }).toString('base64')
   } finally {
     secret.fill(0)
   }

@@ -7,7 +7,7 @@ import type { SealingKeys } from './sealing.ts'
 import { signText, verifyText } from './signed-text.ts'
 
 export interface LetterSealing {
-  /** `request/not-found` for a recipient whose card is not admitted here. */
+  /** `request/not-found` for a recipient whose card is not admitted here; `keys/*` where the centre is not the known one. */
   seal(to: AccountId | 'CENTRE', content: unknown): Promise<string>
   /** `exchange/other-recipient`, `exchange/altered`, `exchange/unknown-sender`. */
   open(sealed: string): Promise<{ readonly payload: unknown; readonly signer: AccountId }>
@@ -37,6 +37,8 @@ export function createLetterSealing(keys: () => SealingKeys): LetterSealing {
 
   return {
     async seal(to, content) {
+      const { finding } = keys()
+      if (finding !== null) throw new ExpectedError(finding)
       const { kid, key } = await recipient(to)
       const jws = Buffer.from(await signText(keys(), 'binocle-letter', content), 'utf8')
       const padded = Buffer.alloc(Math.ceil(jws.length / block) * block, ' ')

@@ -1,5 +1,5 @@
-/** Where something is sealed for an account of this console, or a reader of another one whose card is admitted;
- *  null for anybody else. */
+/** Where something is sealed for an account of this console whose keys were compared, or a reader of another one whose
+ *  card is admitted; null for anybody else. Where there is no register, the weaker mode, what stands in the file is taken. */
 import type { AccountId } from '../contract/index.ts'
 import { publicKey } from './key-pair.ts'
 import type { ReceivingReader } from './sealing.ts'
@@ -12,5 +12,6 @@ export async function receivingReader(vault: Pick<UnlockedVault, 'publicKeys' | 
     const receiving = (await vault.foreign.keysOf(id))?.receiving ?? null
     return receiving === null ? null : { id, receiving }
   }
+  if (!keys.confirmed) return null
   return { id, receiving: await publicKey('receive', { publicKey: keys.receiving }) }
 }

@@ -7,6 +7,7 @@ import { z } from 'zod'
 import { accountId as accountIdSchema, ExpectedError, type AccountId } from '../contract/index.ts'
 import type { SessionCentre } from './centre-keys.ts'
 import type { CryptoKey } from './key-pair.ts'
+import type { Finding } from './memory.ts'
 
 export interface Opened { readonly payload: unknown; readonly signer: AccountId }
 
@@ -40,6 +41,8 @@ export interface SealingKeys {
   readonly readerReceiving: CryptoKey
   readonly readerPublic: CryptoKey
   readonly centre: SessionCentre
+  /** Why nothing is sealed for others in this session. */
+  readonly finding: Finding | null
   /** Public signing key of a known reader. */
   readonly signerKey: (signer: AccountId) => Promise<CryptoKey | null>
   /** Public receiving key of a reader for whom something may be sealed. */
@@ -76,7 +79,7 @@ async function orSealBroken<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {
-    if (error instanceof ExpectedError && (error.code === 'session/locked' || error.code === 'keys/not-held')) throw error
+    if (error instanceof ExpectedError && (error.code === 'session/locked' || error.code.startsWith('keys/'))) throw error
     throw new ExpectedError('reading/seal-broken', { cause: error })
   }
 }
@@ -107,7 +110,14 @@ export function createSealing(keys: () => SealingKeys): Sealing {
     return decrypt(key, jwe)
   }
 
+  /** Nothing is sealed for keys that this account does not know. */
+  function requireTrust(): void {
+    const { finding } = keys()
+    if (finding !== null) throw new ExpectedError(finding)
+  }
+
   async function seal(bytes: Uint8Array): Promise<string> {
+    requireTrust()
     const { reader, centre, readerPublic } = keys()
     const [forCentre, own] = await Promise.all([encryptFor(centre.public, centre.id, bytes), encryptFor(readerPublic, reader, bytes)])
     return JSON.stringify({ format: 1, centre: forCentre, reader: own })
@@ -142,6 +152,7 @@ export function createSealing(keys: () => SealingKeys): Sealing {
     open: (envelope, digest) => orSealBroken(async () => verified(await asCentre(envelope, digest))),
     openOwn: (envelope, digest) => orSealBroken(async () => verified(await signedIn(envelope, digest, ({ reader }) => decrypt(keys().readerReceiving, reader)))),
     release: (envelope, digest, reader) => orSealBroken(async () => {
+      requireTrust()
       assertDigest(envelope, digest)
       const jws = await openAny(envelope)
       await verified(jws)
@@ -153,6 +164,7 @@ export function createSealing(keys: () => SealingKeys): Sealing {
       return verified(jws)
     }),
     witness: (envelope, digest) => orSealBroken(async () => {
+      requireTrust()
       assertDigest(envelope, digest)
       const jws = await openAny(envelope)
       await verified(jws)
@@ -160,7 +172,10 @@ export function createSealing(keys: () => SealingKeys): Sealing {
     }),
     sealBytes: seal,
     openBytes: (sealed) => orSealBroken(() => (decodesAsOwn(sealed, keys().reader) ? decrypt(keys().readerReceiving, sealed) : openAny(sealed))),
-    releaseBytes: (sealed, reader) => orSealBroken(async () => encryptFor(reader.receiving, reader.id, await openAny(sealed))),
+    releaseBytes: (sealed, reader) => orSealBroken(async () => {
+      requireTrust()
+      return encryptFor(reader.receiving, reader.id, await openAny(sealed))
+    }),
   }
 }
 

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { accountId, type AccountId } from '../contract/index.ts'
 import type { CryptoKey } from './key-pair.ts'
 
-export type Statement = 'binocle-letter' | 'binocle-admission' | 'binocle-account-card' | 'binocle-centre-card'
+export type Statement = 'binocle-letter' | 'binocle-admission' | 'binocle-account-card' | 'binocle-register' | 'binocle-centre-card'
 
 export interface Signer { readonly reader: AccountId; readonly signing: CryptoKey }
 

@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto'
 import { ExpectedError, type AccountId, type Language } from '../contract/index.ts'
 import type { CentreMode } from './centre-keys.ts'
 import type { ForeignKeeper } from './foreign-keeper.ts'
+import type { Finding } from './memory.ts'
 import { createLetterSealing, type LetterSealing } from './letters.ts'
 import { hkdf } from './derive.ts'
 import { createSealing, type Sealing, type SealingKeys } from './sealing.ts'
@@ -29,20 +30,53 @@ export interface CentreStanding {
   /** Keys that are kept for opening only. */
   readonly earlier: number
   readonly holders: readonly AccountId[]
+  /** Why this session seals, wraps and releases nothing; null when what stands is what its account remembers. */
+  readonly finding: Finding | null
+  /** Whether this account compared the mark aloud, or founded the register. */
+  readonly compared: boolean
+  /** What is compared aloud: of the register's last statement, or of the card of the centre that was joined. */
+  readonly mark: string | null
+  readonly register: { readonly length: number; readonly head: string } | null
+  /** Accounts whose keys in the file are not the known ones; those of the file are not used. */
+  readonly changed: readonly AccountId[]
+  readonly ownFingerprint: string
+}
+
+export interface ComparedPerson { readonly accountId: AccountId; readonly fingerprint: string }
+export interface KnownPerson extends ComparedPerson {
+  readonly displayName: string
+  /** An account of this console. */
+  readonly here: boolean
+  readonly holds: boolean
+  /** The register says these keys. */
+  readonly confirmed: boolean
 }
 
 export interface CentreKeeper {
   standing(): CentreStanding
+  people(): Promise<KnownPerson[]>
   /** A new pair for who holds the present one; earlier ones stay for opening. `keys/not-held` for everybody else. */
   rotate(beforeCommit: () => void): Promise<void>
-  /** Wraps all pairs for one more account. */
-  grant(accountId: AccountId, beforeCommit: () => void): Promise<void>
+  /** Wraps all pairs for one more account, whose fingerprint was compared. */
+  grant(accountId: AccountId, fingerprint: string, beforeCommit: () => void): Promise<void>
+  /** States the compared keys of an account of this console, so that opinions may be sealed for it. */
+  confirm(accountId: AccountId, fingerprint: string, beforeCommit: () => void): Promise<void>
   /** Takes the wraps of one account away and makes a new pair, which that account never had. */
   withdraw(accountId: AccountId, beforeCommit: () => void): Promise<void>
+  /** Begins the register anew, with those whose fingerprints were compared, and makes a new pair. */
+  found(compared: readonly ComparedPerson[], beforeCommit: () => void): Promise<void>
+  /** From now on this account remembers what stands there, whose mark was compared aloud. */
+  compare(mark: string | null, beforeCommit: () => void): Promise<void>
 }
 
 /** Public keys of one account, SPKI in base64, and its name. */
-export interface PublicKeys { readonly displayName: string; readonly signing: string; readonly receiving: string }
+export interface PublicKeys {
+  readonly displayName: string
+  readonly signing: string
+  readonly receiving: string
+  /** False for keys that stand in the file alone: nothing blind is sealed for them where there is a register. */
+  readonly confirmed: boolean
+}
 
 export interface UnlockedVault {
   readonly accountId: AccountId
@@ -60,6 +94,10 @@ export interface UnlockedVault {
   /** Keys of other consoles. */
   readonly foreign: ForeignKeeper
   readonly letters: LetterSealing
+  /** What this account remembers, sealed: kept elsewhere too, it shows that an old file was put back. */
+  memory(): string
+  /** Holds a memory that was kept elsewhere against what stands here. */
+  recall(sealed: string): Promise<void>
   /** Of an account of this console. */
   publicKeys(accountId: AccountId): PublicKeys | null
   forget(): void
@@ -85,6 +123,9 @@ export interface UnlockedPorts {
   /** `masterKey` throws `session/locked` once forgotten, so that no erased key is ever used. */
   readonly addAccount: (masterKey: () => Buffer, account: NewAccount, beforeCommit: (id: AccountId) => void) => Promise<AccountId>
   readonly setLanguage: (masterKey: Buffer, accountId: AccountId, language: Language) => void
+  readonly memory: () => string
+  readonly recall: (sealed: string) => Promise<void>
+  readonly forget: () => void
 }
 
 interface Held {
@@ -141,10 +182,13 @@ export function createUnlockedVault(ports: UnlockedPorts): UnlockedVault {
     foreign: ports.foreign(() => keys().master),
     letters: createLetterSealing(() => keys().sealingKeys()),
     publicKeys: (accountId) => ports.publicKeys(accountId),
+    memory: () => ports.memory(),
+    recall: (sealed) => ports.recall(sealed),
     forget() {
       if (held === null) return
       for (const secret of [held.master, held.database, held.audit, held.study]) secret.fill(0)
       held = null
+      ports.forget()
     },
   }
 }

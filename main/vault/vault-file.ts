@@ -3,6 +3,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
 import { accountId, ExpectedError, language } from '../contract/index.ts'
+import { canonical } from './canonical.ts'
 import { storedForeign } from './foreign-keys.ts'
 import { readIfPresent, removeLeftovers, writeDurably } from './durable-file.ts'
 
@@ -20,6 +21,8 @@ const storedAccount = z.strictObject({
   masterKey: base64,
   signing: keyPair,
   receiving: keyPair,
+  /** What this account last saw of the register, opened by its passphrase alone (`memory.ts`). */
+  memory: base64.optional(),
 })
 export type StoredAccount = z.infer<typeof storedAccount>
 
@@ -37,9 +40,15 @@ export type StoredCentreKey = z.infer<typeof storedCentreKey>
 
 const mac = z.string().regex(/^[0-9a-f]{64}$/)
 const accounts = z.array(storedAccount).min(1)
-/** Keys in the order of making: the last one seals. Format 3 as soon as there are keys of other consoles, which a program
- *  that does not know of them must not pass over. */
-const vaultContent = z.strictObject({ format: z.union([z.literal(2), z.literal(3)]), centre: z.array(storedCentreKey).min(1), accounts, foreign: storedForeign.optional() })
+/** Keys in the order of making: the last one seals. Format 3 knew keys of other consoles; format 4 knows the register and
+ *  what each account remembers of it, which an earlier program must not pass over. */
+const vaultContent = z.strictObject({
+  format: z.union([z.literal(2), z.literal(3), z.literal(4)]), centre: z.array(storedCentreKey).min(1), accounts, foreign: storedForeign.optional(),
+  /** Signed statements (`register.ts`). */
+  register: z.array(z.string()).readonly().optional(),
+})
+/** What is written now. */
+export const presentFormat = 4
 export type VaultContent = z.infer<typeof vaultContent>
 const vaultFile = vaultContent.extend({ mac })
 /** Before coordinators: one key of the centre, wrapped for the console. */
@@ -66,7 +75,7 @@ function parse(text: string): Omit<VaultOnDisk, 'restored'> | null {
     return null // cut short or overwritten: the caller turns to the previous copy
   }
   const found = anyFormat.safeParse(value).data?.format
-  if (found !== undefined && found > 3) throw new ExpectedError('store/newer-version', { params: { found } })
+  if (found !== undefined && found > presentFormat) throw new ExpectedError('store/newer-version', { params: { found } })
   if (found === 1) return fromFirstFormat(value)
   const file = vaultFile.safeParse(value).data
   if (file === undefined) return null
@@ -103,15 +112,6 @@ function finishForgetting(file: string, text: string, content: VaultContent, pre
   removeLeftovers(file)
   const before = previous === null ? null : parse(previous)
   if (before !== null && isHeldByConsole(before.content)) writeDurably(previousOf(file), text)
-}
-
-/** JSON with sorted members (RFC 8785 for the strings, integers and booleans that stand here). */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, member: unknown) =>
-    typeof member === 'object' && member !== null && !Array.isArray(member)
-      ? Object.fromEntries(Object.entries(member).sort(([left], [right]) => (left < right ? -1 : 1)))
-      : member,
-  )
 }
 
 export function macOf(content: unknown, macKey: Uint8Array): string {

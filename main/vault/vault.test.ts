@@ -121,7 +121,7 @@ describe('the vault file', () => {
   })
 
   it('is refused when a newer version wrote it', async () => {
-    writeFileSync(file, JSON.stringify({ format: 4 }))
+    writeFileSync(file, JSON.stringify({ format: 5 }))
     expect(await codeOf(() => open())).toBe('store/newer-version')
   })
 

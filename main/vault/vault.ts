@@ -2,18 +2,18 @@
  *  shares, and its own private keys, which no other account can open. No key and no passphrase is ever in an error. */
 import { randomBytes } from 'node:crypto'
 import { ExpectedError, type AccountId, type Language } from '../contract/index.ts'
-import { eraseOpened, makeAccount, openAccount, readerKeys, type KeychainPort, type OpenedAccount } from './account-keys.ts'
-import { createCentreKeeper } from './centre-keeper.ts'
-import { createForeignKeeper, sealsFor } from './foreign-keeper.ts'
-import { foreignKeys } from './foreign-keys.ts'
-import { makeCentreKey, sessionCentre, wrapAgain, type Opener, type SessionCentre } from './centre-keys.ts'
+import { eraseOpened, makeAccount, openAccount, type KeychainPort, type OpenedAccount } from './account-keys.ts'
+import { memberOf } from './centre-keeper.ts'
+import { currentOf, makeCentreKey, wrapAgain } from './centre-keys.ts'
 import { hkdf, normalisePassphrase, scryptCost, type ScryptCost } from './derive.ts'
-import { publicKey } from './key-pair.ts'
-import type { SealingKeys } from './sealing.ts'
+import { founding, remembering } from './founding.ts'
+import type { KeeperPorts } from './keeper-ports.ts'
+import { append } from './register.ts'
 import { selfTest } from './self-test.ts'
 import { createTurns } from './turns.ts'
-import { createUnlockedVault, type NewAccount, type UnlockedVault } from './unlocked-vault.ts'
-import { isAuthentic, readVault, writeVault, type StoredAccount, type VaultContent, type VaultOnDisk } from './vault-file.ts'
+import type { NewAccount, UnlockedVault } from './unlocked-vault.ts'
+import { isAuthentic, presentFormat, readVault, writeVault, type StoredAccount, type VaultContent, type VaultOnDisk } from './vault-file.ts'
+import { openSession, type Session } from './vault-session.ts'
 
 export interface VaultPorts {
   /** Path of `vault.json`. */
@@ -71,77 +71,48 @@ export function openVault({ file, keychain, cost = scryptCost }: VaultPorts): Va
       throw new ExpectedError('account/name-taken')
   }
   function commit(content: VaultContent, masterKey: Buffer): void {
-    disk = { content, mac: withMacKey(masterKey, (macKey) => writeVault(file, content, macKey)) }
-  }
-
-  /** The key that seals is that of the centre which this console joined, where it did. */
-  async function centreOf(content: VaultContent, opener: Opener): Promise<SessionCentre> {
-    const { id, publicKey: spki } = sealsFor(content)
-    return { ...await sessionCentre(content.centre, opener), id, public: await publicKey('receive', { publicKey: spki }) }
-  }
-
-  async function unlocked(content: VaultContent, account: StoredAccount, opened: OpenedAccount): Promise<UnlockedVault> {
-    try {
-      const own = await readerKeys(account, opened.userKey)
-      const opener = (masterKey: Buffer): Opener => ({ masterKey, account: account.id, receiving: own.readerReceiving })
-      const signerKey = async (signer: AccountId) => {
-        const stored = accountOf(signer)
-        return stored === null ? (await foreignKeys(onDisk(), signer))?.signing ?? null : publicKey('sign', stored.signing)
-      }
-      const receiverKey = async (receiver: AccountId) => {
-        const stored = accountOf(receiver)
-        return stored === null ? (await foreignKeys(onDisk(), receiver))?.receiving ?? null : publicKey('receive', stored.receiving)
-      }
-      let sealingKeys: SealingKeys = { ...own, centre: await centreOf(content, opener(opened.masterKey)), signerKey, receiverKey }
-      const refresh = async (masterKey: Buffer) => {
-        sealingKeys = { ...sealingKeys, centre: await centreOf(onDisk(), opener(masterKey)) }
-      }
-      return createUnlockedVault({
-        accountId: account.id, masterKey: opened.masterKey, sealingKeys: () => sealingKeys, setLanguage,
-        addAccount: async (masterKey, fresh, beforeCommit) => {
-          const id = await inTurn(() => addAccount(opener, masterKey, fresh, beforeCommit))
-          if (fresh.coordinator === true) await refresh(masterKey())
-          return id
-        },
-        centre: (masterKey) => createCentreKeeper({ inTurn, masterKey, opener, content: onDisk, commit, refresh, held: () => sealingKeys.centre, signer: () => sealingKeys }),
-        foreign: (masterKey) => createForeignKeeper({ inTurn, masterKey, content: onDisk, commit, refresh, signer: () => sealingKeys, held: () => sealingKeys.centre.held.has(sealingKeys.centre.id) }),
-        publicKeys: (id) => {
-          const stored = accountOf(id)
-          return stored === null ? null : { displayName: stored.displayName, signing: stored.signing.publicKey, receiving: stored.receiving.publicKey }
-        },
-      })
-    } catch (error) {
-      opened.masterKey.fill(0)
-      throw error
-    } finally {
-      opened.userKey.fill(0)
-    }
+    const written: VaultContent = { ...content, format: presentFormat }
+    disk = { content: written, mac: withMacKey(masterKey, (macKey) => writeVault(file, written, macKey)) }
   }
 
   /** Each change of the file finds the one before it finished: a pair that was made must never be lost. */
   const inTurn = createTurns()
 
-  async function addAccount(opener: (masterKey: Buffer) => Opener, masterKey: () => Buffer, fresh: NewAccount, beforeCommit: (id: AccountId) => void): Promise<AccountId> {
+  const session = (content: VaultContent, account: StoredAccount, opened: OpenedAccount): Promise<Session> =>
+    openSession({ content: onDisk, commit, inTurn, setLanguage, addAccount: (keeper, fresh, beforeCommit) => inTurn(() => addAccount(keeper, fresh, beforeCommit)) }, account, opened, content)
+
+  async function addAccount(keeper: KeeperPorts, fresh: NewAccount, beforeCommit: (id: AccountId) => void): Promise<AccountId> {
     assertStrong(fresh.passphrase)
     assertNameFree(fresh.displayName)
-    const { account, userKey } = await makeAccount(ports, fresh, masterKey)
-    userKey.fill(0)
-    assertNameFree(fresh.displayName) // another account may have been made meanwhile
     if (fresh.coordinator === true && (onDisk().foreign?.joined ?? null) !== null) throw new ExpectedError('exchange/joined')
-    const centre = fresh.coordinator === true ? await withCoordinator(opener(masterKey()), account) : null
-    const key = masterKey()
-    beforeCommit(account.id)
-    commit({ ...onDisk(), ...(centre === null ? {} : { centre }), accounts: [...onDisk().accounts, account] }, key)
-    return account.id
+    const { account, userKey } = await makeAccount(ports, fresh, keeper.masterKey)
+    try {
+      assertNameFree(fresh.displayName) // another account may have been made meanwhile
+      const content = await withAccount(keeper, account, userKey, fresh.coordinator === true)
+      const key = keeper.masterKey()
+      beforeCommit(account.id)
+      commit(content, key)
+      await keeper.refresh(key)
+      return account.id
+    } finally {
+      userKey.fill(0)
+    }
   }
 
-  /** The first coordinator takes the key from the console, and a new pair is made that the console never had. Later
-   *  ones get it from a session that holds it; from any other session the account is made and waits for its wrap. */
-  async function withCoordinator(opener: Opener, account: StoredAccount): Promise<VaultContent['centre']> {
-    const { centre, accounts } = onDisk()
-    const held = accounts.filter(({ id }) => centre.at(-1)?.coordinators[id] !== undefined)
-    const again = await wrapAgain(centre, opener, [...held, account])
-    return held.length > 0 || centre.at(-1)?.console === null ? again : [...again, await makeCentreKey(opener.masterKey, [account], new Date())]
+  /** The first coordinator takes the key from the console, and founds its register with a new pair that the console never
+   *  had. Later ones wait until their fingerprint was compared. Whom a session makes that holds the key, that session knows. */
+  async function withAccount(keeper: KeeperPorts, account: StoredAccount, userKey: Buffer, coordinator: boolean): Promise<VaultContent> {
+    const content = { ...onDisk(), accounts: [...onDisk().accounts, account] }
+    const trusted = keeper.finding() === null
+    const known = (next: VaultContent) => remembering(trusted ? keeper.remember(next) : next, account.id, userKey, false)
+    if (coordinator && content.register === undefined && currentOf(content.centre).console !== null) {
+      const again = await wrapAgain(content.centre, keeper.opener(keeper.masterKey()), [memberOf(account)])
+      const founded = await founding({ ...content, centre: [...again, await makeCentreKey(keeper.masterKey(), [memberOf(account)], new Date())] }, account, userKey)
+      return remembering(trusted ? keeper.remember(founded) : founded, account.id, userKey, true)
+    }
+    const { held, id } = keeper.held()
+    if (!trusted || content.register === undefined || !held.has(id)) return remembering(content, account.id, userKey, false)
+    return known({ ...content, register: await append(content, keeper.signer(), [{ act: 'KNOW', member: memberOf(account) }], new Date()) })
   }
 
   function setLanguage(masterKey: Buffer, id: AccountId, language: Language): void {
@@ -160,8 +131,10 @@ export function openVault({ file, keychain, cost = scryptCost }: VaultPorts): Va
       assertStrong(first.passphrase)
       const masterKey = randomBytes(32)
       const { account, userKey } = await makeAccount(ports, first, () => masterKey)
-      const content: VaultContent = { format: 2, centre: [await makeCentreKey(masterKey, first.coordinator === true ? [account] : [], new Date())], accounts: [account] }
-      const result = await unlocked(content, account, { userKey, masterKey })
+      const coordinator = first.coordinator === true
+      const bare: VaultContent = { format: presentFormat, centre: [await makeCentreKey(masterKey, coordinator ? [memberOf(account)] : [], new Date())], accounts: [account] }
+      const content = remembering(coordinator ? await founding(bare, account, userKey) : bare, account.id, userKey, coordinator)
+      const { unlocked: result } = await session(content, content.accounts[0] ?? account, { userKey, masterKey, remembers: true })
       try {
         await beforeCommit(result)
         commit(content, masterKey)
@@ -177,9 +150,14 @@ export function openVault({ file, keychain, cost = scryptCost }: VaultPorts): Va
       if (account === null || opened === null || disk === null) throw new ExpectedError('session/wrong-passphrase')
       const read = disk
       const { content } = read
-      if (withMacKey(opened.masterKey, (macKey) => isAuthentic(read, macKey))) return unlocked(content, account, opened)
-      eraseOpened(opened)
-      throw new ExpectedError('store/damaged')
+      if (!withMacKey(opened.masterKey, (macKey) => isAuthentic(read, macKey))) {
+        eraseOpened(opened)
+        throw new ExpectedError('store/damaged')
+      }
+      const { unlocked, settle } = await session(content, account, opened)
+      // Without space for it, an older memory does as well.
+      await settle().catch((error: unknown) => { if (!(error instanceof ExpectedError && error.code === 'store/full')) throw error })
+      return unlocked
     },
     async verify(accountId, passphrase) {
       const account = accountOf(accountId)

@@ -94,6 +94,7 @@ export async function openInProcess({ profile, people = everyRole, demo = false 
   await must('session.setUp', { displayName: 'Administration', passphrase, roles: ['ADMIN'], language: 'fr', demo })
   const ids = new Map<string, AccountId>([['admin', identity.account()?.id ?? ('' as AccountId)]])
   for (const [displayName, ...roles] of people) ids.set(displayName, (await must('accounts.create', { displayName, passphrase, roles, language: 'fr' })).id)
+  await confirmAll(must, ids)
 
   return {
     identity, people: ids, events, emit, plants, faults, request, must,
@@ -112,4 +113,13 @@ export async function openInProcess({ profile, people = everyRole, demo = false 
       if (profile === undefined) rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** The coordinator who founded the register compares the fingerprint of everybody; the administrator sits here afterwards. */
+async function confirmAll(must: InProcess['must'], people: ReadonlyMap<string, AccountId>): Promise<void> {
+  const founder = (await must('keys.status', {})).people.find(({ holds }) => holds)?.accountId
+  if (founder === undefined) return
+  await must('session.unlock', { accountId: founder, passphrase })
+  for (const { accountId, fingerprint, confirmed } of (await must('keys.status', {})).people) if (!confirmed) await must('keys.confirm', { accountId, fingerprint })
+  await must('session.unlock', { accountId: people.get('admin') ?? founder, passphrase })
 }

@@ -11,7 +11,7 @@ import { deriveUserKey, hkdf } from '../../main/vault/derive.ts'
 const { subtle } = webcrypto
 
 /** Purposes for which the program derives a key from the master key. */
-const purposes = ['binocle centre key 1', 'binocle database 1', 'binocle audit anchor 1', 'binocle study keys 1', 'binocle vault file 1']
+const purposes = ['binocle centre key 1', 'binocle database 1', 'binocle audit anchor 1', 'binocle study keys 1', 'binocle vault file 1', 'binocle memory 1']
 
 export interface Reach {
   /** Folders whose files are read, whatever they are. */
@@ -21,6 +21,8 @@ export interface Reach {
   /** Bytes from elsewhere: objects of a PACS. */
   readonly bytes?: readonly Uint8Array[]
   /** An account of the console whose passphrase is known. */
+  /** Private keys that he made himself. */
+  readonly keys?: readonly webcrypto.CryptoKey[]
   readonly account?: { readonly vaultFile: string; readonly id: string; readonly passphrase: string }
 }
 
@@ -28,7 +30,7 @@ export interface Reach {
 export async function readEarly(reach: Reach, words: readonly string[]): Promise<string[]> {
   const texts = [...(reach.bytes ?? []), ...(reach.folders ?? []).flatMap(filesUnder)].map((bytes) => Buffer.from(bytes))
   if (reach.store !== undefined) texts.push(Buffer.from(everyCell(reach.store)))
-  const keys = reach.account === undefined ? [] : await keysOf(reach.account, texts)
+  const keys = [...(reach.keys ?? []), ...(reach.account === undefined ? [] : await keysOf(reach.account, texts))]
   const opened = await openAll(texts, keys)
   const all = [...texts, ...opened].flatMap(readings)
   return words.filter((word) => all.some((text) => forms(word).some((form) => text.includes(form))))
@@ -52,7 +54,7 @@ async function keysOf({ vaultFile, id, passphrase }: NonNullable<Reach['account'
   if (account === undefined) throw new Error('no such account')
   const userKey = await deriveUserKey({ passphrase, salt: Buffer.from(account.salt, 'base64'), cost: account.scrypt, keychainSecret: null })
   const wraps = [...new Set([readFileSync(vaultFile), ...texts].flatMap((text) => text.toString('latin1').match(/[A-Za-z0-9+/]{80,}={0,2}/g) ?? []))].map((text) => Buffer.from(text, 'base64')).filter(({ length }) => length === 60 || (length > 150 && length < 200))
-  const secrets = [userKey]
+  const secrets = [userKey, hkdf(userKey, 'binocle memory 1')]
   const found: Buffer[] = []
   for (const key of secrets) {
     for (const wrapped of wraps) {
@@ -67,7 +69,7 @@ async function keysOf({ vaultFile, id, passphrase }: NonNullable<Reach['account'
   return keys
 }
 
-const contexts = (id: string) => [`master key of ${id}`, `signing key of ${id}`, `receiving key of ${id}`, 'receiving key of the centre']
+const contexts = (id: string) => [`master key of ${id}`, `master key of ${id}, which remembers`, `memory of ${id}`, `signing key of ${id}`, `receiving key of ${id}`, 'receiving key of the centre']
 
 function unwrapWith(key: Buffer, wrapped: Buffer, aads: readonly string[]): Buffer | null {
   for (const aad of aads) {

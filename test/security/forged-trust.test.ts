@@ -2,7 +2,7 @@
  *  the database and his own account's key, and an operator with everything that lies in the PACS, each try. The same
  *  attempts succeed where they must, so that a silence means something. */
 import { webcrypto } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { CompactSign } from 'jose'
 import type { Account } from '../../main/contract/index.ts'
@@ -81,10 +81,9 @@ describe('V2 V3 an administrator who forges', () => {
     const says = { centreId: vault.foreign.centreId(), card, admittedAt: new Date().toISOString(), dismissedAt: null }
     const forged = [await statement(pair.privateKey, coordinator.id, 'binocle-admission', says), await vault.foreign.sign('binocle-admission', says)]
     // The master key authenticates the vault, and every account of the console leads to it: what he writes is accepted as a file.
-    const content = JSON.parse(readFileSync(centre.vaultFile, 'utf8')) as { foreign: { admissions: string[] } }
-    const before = content.foreign.admissions
-    await centre.rewriteVault((file) => ({ ...file, foreign: { joined: null, admissions: [...forged, ...before] } }))
+    await centre.rewriteVault((file) => ({ ...file, foreign: { joined: null, admissions: forged } }))
     await centre.sit(coordinator)
+    expect(centre.session.vault.centre.standing().finding).toBeNull()
     const admitted = await centre.session.vault.foreign.admitted()
     expect(admitted.map((each) => each.card.accountId).toSorted()).toEqual([reader.id, second.id].toSorted())
     expect(admitted.find((each) => each.card.accountId === second.id)?.card.receiving).not.toBe(card.receiving)
@@ -112,5 +111,27 @@ describe('V2 V3 an administrator who forges', () => {
     await centre.session.exchange.lookNow()
     expect((await centre.session.call('exchange.letters', {})).rows.find((row) => row.id === id)).toMatchObject({ state: 'REFUSED', problem: { code: 'exchange/unknown-sender' } })
     expect(centre.taken.length).toBe(before)
+  })
+
+  it('sets the whole console of the centre back to bring a withdrawn reader and an old key in again: the readers’ consoles refuse its card', async () => {
+    await centre.sit(coordinator)
+    const before = readFileSync(centre.vaultFile)
+    await centre.session.call('exchange.dismissReader', { accountId: second.id })
+    await centre.session.vault.centre.rotate(() => undefined)
+    await centre.session.exchange.lookNow()
+    await centre.sent()
+    await one.sit(reader)
+    await one.session.exchange.lookNow()
+    const { id } = one.session.vault.centre.standing()
+    expect(id).toBe(centre.session.vault.centre.standing().id)
+    writeFileSync(centre.vaultFile, before)
+    await centre.rewriteVault((file) => file)
+    await centre.sit(coordinator)
+    expect((await centre.session.vault.foreign.admitted()).map(({ card }) => card.accountId)).toContain(second.id)
+    await centre.session.exchange.lookNow()
+    await centre.sent()
+    await one.session.exchange.lookNow()
+    expect((await one.session.call('exchange.letters', {})).rows.filter(({ state }) => state === 'REFUSED')).toMatchObject([{ problem: { code: 'exchange/register-behind' } }])
+    expect(one.session.vault.centre.standing().id).toBe(id)
   })
 })

@@ -19,6 +19,8 @@ export const passphrase = 'quatre saisons au bocage'
 
 export interface ConsoleState {
   centre: CentreStatus
+  /** With whom the register was founded. */
+  founded?: string[]
   exchange: ExchangeStatus
   letters: LetterRow[]
   /** What the next card says that is read. */
@@ -80,7 +82,7 @@ export function unlockedState(rows: WorklistRow[]): ConsoleState {
       site: { name: 'Centre de lecture de démonstration', finess: '610000000', derogation: '' },
       policy: 'FR_DOCS_MASQUE', idleMinutes: 10, brightness: 1, displayRule: defaultDisplayRule, training: false, oneToOneDemanded: false, structuredReport: 'TID_1500', sessions: defaultSessionSettings, programme: { tomosynthesis: { default: false, sites: {} } },
     },
-    centre: { mode: 'CONSOLE', held: true, id: 'centre', fingerprint: '3F8A 1C5E 9B7D 2046 F1E0 A8C4 B6D2 9357', madeAt: '2025-03-12T08:30:00.000Z', earlier: 0, coordinators: [] }, waiting: [], clocks: [], letters: [],
+    centre: { mode: 'CONSOLE', held: true, id: 'centre', fingerprint: '3F8A 1C5E 9B7D 2046 F1E0 A8C4 B6D2 9357', madeAt: '2025-03-12T08:30:00.000Z', earlier: 0, mark: null, statements: null, compared: false, finding: null, ownFingerprint: '77A1 0C4E 52BD 9F36 E81A 4D70 C2F5 683B', people: [] }, waiting: [], clocks: [], letters: [],
     exchange: { standing: 'ALONE', centre: null, readers: [], hasMailbox: false, lookedAt: null, problem: null },
     card: { kind: 'ACCOUNT', name: 'Lectrice Essai', roles: ['L1', 'L2'], coordinators: [], issuedAt: '2025-03-12T08:00:00.000Z', fingerprint: '7C21 90AF 4E5B D3C8 1166 0B7E F2A9 58D4', known: false },
     hanging: null, hasUnreadableHanging: false,
@@ -250,6 +252,13 @@ function handlersOf(state: ConsoleState, acts: { lock: () => void; imports: Map<
     },
     'programme.consultations': () => ({ consultations: state.consultations }),
     'keys.status': () => state.centre,
+    'keys.grant': ({ accountId }) => (state.centre = { ...state.centre, people: state.centre.people.map((one) => (one.accountId === accountId ? { ...one, holds: true, confirmed: true } : one)) }),
+    'keys.confirm': ({ accountId }) => (state.centre = { ...state.centre, people: state.centre.people.map((one) => (one.accountId === accountId ? { ...one, confirmed: true } : one)) }),
+    'keys.compare': () => (state.centre = { ...state.centre, finding: null, compared: true }),
+    'keys.found': ({ compared }) => {
+      state.founded = compared.map(({ accountId }) => accountId)
+      return (state.centre = { ...state.centre, finding: null })
+    },
     'exchange.status': () => state.exchange,
     'exchange.letters': () => ({ rows: state.letters }),
     'exchange.ownCard': () => ({ fileName: 'carte-lectrice.binocle.json', text: '{}', fingerprint: '3F8A 1C5E 9B7D 2046 F1E0 A8C4 B6D2 9357' }),

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { AuditRow, OutboxId, OutboxRow, ReportId, StudyInstanceUID, WaitingRelease } from '../../main/contract/index.ts'
+import type { AccountId, AuditRow, CentrePerson, OutboxId, OutboxRow, ReportId, StudyInstanceUID, WaitingRelease } from '../../main/contract/index.ts'
 import { describeProblem, ExpectedError } from '../../main/contract/index.ts'
 import type { Page } from '@playwright/test'
 import { account } from './console-in-memory.ts'
@@ -10,6 +10,10 @@ function delivery(change: Partial<OutboxRow>): OutboxRow {
     id: randomUUID() as OutboxId, reportId: randomUUID() as ReportId, studyInstanceUID: '2.25.1000' as StudyInstanceUID, kind: 'PDF', destination: 'PACS', state: 'confirmed', attempts: 1,
     dedupeKey: '2.25.185903112440027215', createdAt: '2025-03-12T08:41:00.000Z', nextAttemptAt: null, acknowledgedAt: '2025-03-12T08:41:03.000Z', lastProblem: null, lastErrorClass: null, ...change,
   }
+}
+
+function person(accountId: AccountId, change: Partial<CentrePerson>): CentrePerson {
+  return { accountId, displayName: '', fingerprint: '3F8A 1C5E 9B7D 2046 F1E0 A8C4 B6D2 9357', here: true, coordinates: false, holds: false, confirmed: true, changed: false, ...change }
 }
 
 function auditRows(count: number): AuditRow[] {
@@ -132,7 +136,12 @@ test.describe('settings', () => {
       before.active = account('Coordination Essai', 'ADMIN', 'COORDINATOR')
       before.centre = {
         ...before.centre, mode: 'COORDINATORS', earlier: 1,
-        coordinators: [{ accountId: before.active.id, displayName: 'Coordination Essai', holds: true }, { accountId: account('', 'L1').id, displayName: 'Relève', holds: false }],
+        mark: '5C20 9EB1 D74A 0F38 66C3 B1A9 E05D 2784', statements: 4, compared: true,
+        people: [
+          person(before.active.id, { displayName: 'Coordination Essai', coordinates: true, holds: true }),
+          person(account('Relève', 'L1').id, { displayName: 'Relève', coordinates: true, confirmed: false }),
+          person('c0000000-0000-4000-8000-00000000000c' as AccountId, { displayName: 'Lectrice du poste', confirmed: false }),
+        ],
       }
       before.waiting = [{ readingId: '0b5f3e2c-5a1f-4c2b-8d6e-2f1a9c7b0001' as WaitingRelease['readingId'], studyInstanceUID: '1.2.3' as WaitingRelease['studyInstanceUID'], kind: 'SECOND', readerCode: 'L2-M8W2A', frozenAt: '2025-03-12T08:30:00.000Z' }]
     })
@@ -142,6 +151,64 @@ test.describe('settings', () => {
     await page.getByRole('button', { name: 'Lever le scellé' }).press('Enter')
     await expect(page.getByText('Rien n’attend')).toBeVisible()
     expect(state.waiting).toEqual([])
+  })
+
+  test('entrusts the key to a second coordinator by keyboard, once the fingerprint was compared, and confirms a reader', async ({ page, prepare, shoot }) => {
+    const { state } = await prepare((before) => {
+      before.active = account('Coordination Essai', 'ADMIN', 'COORDINATOR')
+      before.centre = {
+        ...before.centre, mode: 'COORDINATORS', mark: '5C20 9EB1 D74A 0F38 66C3 B1A9 E05D 2784', statements: 4, compared: true,
+        people: [
+          person(before.active.id, { displayName: 'Coordination Essai', coordinates: true, holds: true }),
+          person(account('Relève', 'L1').id, { displayName: 'Relève', coordinates: true, confirmed: false }),
+          person('c0000000-0000-4000-8000-00000000000c' as AccountId, { displayName: 'Lectrice du poste', confirmed: false }),
+        ],
+      }
+    })
+    await open(page, 'Clé du centre')
+    await page.getByRole('button', { name: 'Confier la clé à Relève…' }).press('Enter')
+    const dialog = page.getByRole('dialog', { name: 'Confier la clé à Relève' })
+    await expect(dialog.getByRole('button', { name: 'Confier la clé' })).toBeDisabled()
+    await expectAccessible(page)
+    await shoot('settings-grant')
+    await dialog.getByRole('checkbox').press('Space')
+    await dialog.getByRole('button', { name: 'Confier la clé' }).press('Enter')
+    await expect(dialog).toBeHidden()
+    await page.getByRole('button', { name: 'Confirmer Lectrice du poste…' }).press('Enter')
+    await page.getByRole('checkbox').press('Space')
+    await page.getByRole('button', { name: 'Confirmer', exact: true }).press('Enter')
+    await expect(page.getByRole('dialog')).toBeHidden()
+    expect(state.centre.people.map(({ holds, confirmed }) => [holds, confirmed])).toEqual([[true, true], [true, true], [false, true]])
+  })
+
+  test('says what was found in the vault and what to do, and founds the register by keyboard with who was ticked', async ({ page, prepare, shoot }) => {
+    const sentence = 'Le registre de la clé du centre n’est pas celui que votre session connaît.'
+    const { state } = await prepare((before) => {
+      before.active = account('Coordination Essai', 'COORDINATOR')
+      before.centre = {
+        ...before.centre, mode: 'COORDINATORS', mark: '5C20 9EB1 D74A 0F38 66C3 B1A9 E05D 2784', statements: 4, compared: true,
+        finding: { code: 'keys/register-rewritten', status: 409, subject: null, params: {}, fr: sentence, en: 'Not the register that your session knows.' },
+        people: [
+          person(before.active.id, { displayName: 'Coordination Essai', coordinates: true, holds: true }),
+          person(account('Relève', 'L1').id, { displayName: 'Relève', coordinates: true, holds: true }),
+          person('c0000000-0000-4000-8000-00000000000c' as AccountId, { displayName: 'Lectrice d’ailleurs', here: false, confirmed: false }),
+        ],
+      }
+    })
+    await open(page, 'Clé du centre')
+    await expect(page.getByText(sentence)).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Renouveler la clé' })).toHaveCount(0)
+    await expectAccessible(page)
+    await shoot('settings-key-alarm')
+    await page.getByRole('button', { name: 'Fonder le registre…' }).press('Enter')
+    const dialog = page.getByRole('dialog')
+    await expectAccessible(page)
+    await shoot('settings-key-found')
+    await dialog.getByRole('checkbox', { name: 'Lectrice d’ailleurs' }).press('Space')
+    await dialog.getByRole('checkbox', { name: 'Je fonde ce registre' }).press('Space')
+    await dialog.getByRole('button', { name: 'Fonder', exact: true }).press('Enter')
+    await expect(page.getByText(sentence)).toBeHidden()
+    expect(state.founded).toEqual(['c0000000-0000-4000-8000-00000000000c'])
   })
 
   test('stores the PACS, keeps the password it never saw, and says what the PACS answers', async ({ page, prepare }) => {
