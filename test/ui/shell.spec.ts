@@ -177,7 +177,7 @@ test.describe('settings', () => {
     await page.getByRole('button', { name: 'Confirmer Lectrice du poste…' }).press('Enter')
     await page.getByRole('checkbox').press('Space')
     await page.getByRole('button', { name: 'Confirmer', exact: true }).press('Enter')
-    await expect(page.getByRole('dialog')).toBeHidden()
+    await expect(page.getByRole('dialog', { name: 'Confirmer les clés' })).toBeHidden()
     expect(state.centre.people.map(({ holds, confirmed }) => [holds, confirmed])).toEqual([[true, true], [true, true], [false, true]])
   })
 
