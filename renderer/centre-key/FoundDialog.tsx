@@ -1,6 +1,6 @@
 /** Founding the register: everybody whose keys stand in the vault, with the fingerprint to compare, ticked one by one. Who is
  *  not ticked keeps the account and is confirmed later. */
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import type { CentrePerson, CentreStatus } from '../../main/contract/index.ts'
 import { useProblemText } from '../api/index.ts'
 import { useAccount } from '../app/session.ts'
@@ -12,6 +12,7 @@ export function FoundDialog({ status: { people, ownFingerprint }, onClose }: { s
   const t = useText('settings')
   const common = useText('common')
   const problem = useProblemText()
+  const group = useId()
   const own = useAccount().id
   const others = people.filter(({ accountId }) => accountId !== own)
   const [ticked, setTicked] = useState<readonly CentrePerson[]>([])
@@ -23,13 +24,13 @@ export function FoundDialog({ status: { people, ownFingerprint }, onClose }: { s
       <div className="ui-stack">
         <p>{t('centreKey.own')} <code>{ownFingerprint}</code></p>
         {others.length === 0 ? <p className="ui-muted">{t('centreKey.alone')}</p> : (
-          <fieldset className="ui-stack">
-            <legend>{t('centreKey.comparedWith')}</legend>
+          <div className="ui-stack" role="group" aria-labelledby={group}>
+            <p className="ui-label" id={group}>{t('centreKey.comparedWith')}</p>
             {others.map((one) => (
               <Checkbox key={one.accountId} label={`${one.displayName} (${kind(one)})`} hint={<code>{one.fingerprint}</code>} checked={ticked.includes(one)}
                 onChange={(on) => { setTicked(on ? [...ticked, one] : ticked.filter((each) => each !== one)) }} />
             ))}
-          </fieldset>
+          </div>
         )}
         <Checkbox label={t('centreKey.foundOnce')} checked={understood} onChange={setUnderstood} />
         {found.error === null ? null : <Notice tone="alert">{problem(found.error)}</Notice>}
