@@ -6,7 +6,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { AccountId, Avis, CentreCard } from '../../main/contract/index.ts'
+import { ExpectedError, type AccountId, type Avis, type CentreCard } from '../../main/contract/index.ts'
 import { openVault, receivingReader, type UnlockedVault } from '../../main/vault/index.ts'
 import { append } from '../../main/vault/register.ts'
 import { signText } from '../../main/vault/signed-text.ts'
@@ -34,17 +34,17 @@ const print = async (vault: UnlockedVault, id: AccountId) => (await vault.centre
 const standing = async (id: AccountId) => (await sit(id)).centre.standing()
 const forge = (change: (content: VaultContent) => VaultContent | Promise<VaultContent>) => forgeVault(file, { id: ids.admin, passphrase }, change)
 const registerOf = ({ register }: VaultContent) => register ?? []
-/** Nothing is sealed, wrapped, released or admitted in that session. */
-async function refusesAll(id: AccountId, code: string): Promise<void> {
+/** With what each act ends that seals, wraps or admits; a session without the key has another reason to refuse three of them. */
+async function refusals(id: AccountId): Promise<string[]> {
   const vault = await sit(id)
-  expect(vault.centre.standing().finding).toBe(code)
-  await expect(vault.sealing.seal({ avis: word })).rejects.toMatchObject({ code })
-  await expect(vault.letters.seal('CENTRE', {})).rejects.toMatchObject({ code })
-  const { held } = vault.centre.standing()
-  await expect(vault.centre.rotate(nothing)).rejects.toMatchObject({ code: held ? code : 'keys/not-held' })
-  await expect(vault.centre.grant(ids.admin, await print(vault, ids.admin), nothing)).rejects.toMatchObject({ code: held ? code : 'keys/not-held' })
-  await expect(vault.foreign.dismiss(ids.two, new Date(), nothing)).rejects.toMatchObject({ code: held ? code : 'keys/not-held' })
+  const { finding, held } = vault.centre.standing()
+  const own = await print(vault, ids.admin)
+  const acts = [() => vault.sealing.seal({ avis: word }), () => vault.letters.seal('CENTRE', {}), () => vault.centre.rotate(nothing), () => vault.centre.grant(ids.admin, own, nothing), () => vault.foreign.dismiss(ids.two, new Date(), nothing)]
+  const codes = await Promise.all(acts.map((act) => act().then(() => 'DONE', (error: unknown) => (error instanceof ExpectedError ? error.code : String(error)))))
+  const others = ['keys/not-held', 'exchange/joined', 'exchange/not-a-centre']
+  return codes.map((code, n) => (n >= 2 && (!held || vault.foreign.standing() === 'READER') && others.includes(code) ? finding ?? 'NONE' : code))
 }
+const without = <T extends object, K extends keyof T>(whole: T, member: K): Omit<T, K> => Object.fromEntries(Object.entries(whole).filter(([key]) => key !== member)) as Omit<T, K>
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'rewritten-'))
@@ -103,7 +103,7 @@ describe('V2 V3 an administrator who rewrites the vault of the coordinators’ c
 
   it.each([
     ['cuts the register, with the pair that stood then', 'keys/register-cut', (content: VaultContent) => ({ ...content, register: registerOf(content).slice(0, -1), centre: content.centre.slice(0, -1) })],
-    ['takes the register away', 'keys/register-cut', ({ register: _, ...content }: VaultContent) => content],
+    ['takes the register away', 'keys/register-cut', (content: VaultContent) => without(content, 'register')],
     ['brings back what was withdrawn by leaving a statement out', 'keys/register-rewritten', (content: VaultContent) => ({ ...content, register: [...registerOf(content).slice(0, -2), ...registerOf(content).slice(-1)] })],
     ['puts his own pair in the place of the centre’s', 'keys/centre-changed', (content: VaultContent) => ({ ...content, centre: content.centre.map((key, n) => (n === content.centre.length - 1 ? { ...key, publicKey: receive.spki } : key)) })],
     ['states in his own name that he holds the key', 'keys/register-rewritten', async (content: VaultContent) => ({ ...content, register: [...registerOf(content), await statement(content, ids.admin)] })],
@@ -112,14 +112,11 @@ describe('V2 V3 an administrator who rewrites the vault of the coordinators’ c
     ['joins the console to a centre of his own', 'keys/centre-changed', (content: VaultContent) => ({ ...content, foreign: { joined: forgedCard(), admissions: [] } })],
   ])('%s: nothing is sealed, wrapped or released, for the coordinator as for a reader', async (_, code, change) => {
     await forge(change as (content: VaultContent) => VaultContent | Promise<VaultContent>)
-    for (const id of [ids.coordinator, ids.one]) {
-      if (code === 'keys/centre-changed' && (await sit(id)).foreign.standing() === 'READER') await expect((await sit(id)).sealing.seal({ avis: word })).rejects.toMatchObject({ code })
-      else await refusesAll(id, code)
-    }
+    for (const id of [ids.coordinator, ids.one]) expect(await refusals(id)).toEqual(Array<string>(5).fill(code))
   })
 
   it('takes away what the coordinator remembers, beside a register of his own: that it is gone is told', async () => {
-    await forge(async (content) => ({ ...content, register: await forgedRegister(), accounts: content.accounts.map(({ memory: _, ...one }) => one) }))
+    await forge(async (content) => ({ ...content, register: await forgedRegister(), accounts: content.accounts.map((one) => without(one, 'memory')) }))
     for (const id of [ids.coordinator, ids.one]) expect((await standing(id)).finding).toBe('keys/memory-lost')
   })
 
