@@ -1,11 +1,11 @@
 /** The sentence of a failure, in the language in force. */
 import { useCallback } from 'react'
 import type { Language } from '../../main/contract/index.ts'
-import { useLanguage, useText } from '../i18n/index.ts'
+import { frenchSpaces, useLanguage, useText } from '../i18n/index.ts'
 import { ConnectionError, ProblemError } from './errors.ts'
 
 export function problemSentence(error: unknown, language: Language, ours: { connection: string; unexpected: string }): string {
-  if (error instanceof ProblemError) return error.problem[language]
+  if (error instanceof ProblemError) return language === 'fr' ? frenchSpaces(error.problem.fr) : error.problem.en
   if (error instanceof ConnectionError && error.kind === 'unreachable') return ours.connection
   return ours.unexpected
 }

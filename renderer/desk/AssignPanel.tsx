@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { ExamRow, Output } from '../../main/contract/index.ts'
 import { useProblemText } from '../api/index.ts'
 import { useCommand, useShortcut } from '../app/commands/index.ts'
-import { formatPatientName, useLanguage, useText } from '../i18n/index.ts'
+import { formatPatientName, useBilingual, useFormat, useText } from '../i18n/index.ts'
 import { Button, Checkbox, DayField, Dialog, Notice, TextField, useToast } from '../ui/index.ts'
 import { useAssigning, type Assigned } from './use-assigning.ts'
 import { filled, useDeskWords } from './use-desk-words.ts'
@@ -11,7 +11,8 @@ import { filled, useDeskWords } from './use-desk-words.ts'
 export function AssignPanel({ assignments: { readers: all, rows }, picked, onDone }: { assignments: Output<'programme.assignments'>; picked: readonly ExamRow[]; onDone: () => void }) {
   const words = useDeskWords()
   const problem = useProblemText()
-  const language = useLanguage()
+  const format = useFormat()
+  const say = useBilingual()
   const toast = useToast()
   const { busy, share, takeBack } = useAssigning()
   const readers = all.filter(({ roles }) => roles.includes('L2'))
@@ -57,7 +58,7 @@ export function AssignPanel({ assignments: { readers: all, rows }, picked, onDon
       </div>
       {picked.length > 0 && chosen.length === 0 ? <p className="ui-muted">{words.assign.noReader}</p> : null}
       {error === null ? null : <Notice tone="alert">{problem(error)}</Notice>}
-      {outcome === null ? null : <Notice tone="warn" title={outcome.title}>{outcome.left.map(({ exam, fr, en }) => <p key={exam?.studyInstanceUID ?? fr}>{`${formatPatientName(exam?.patientName ?? '') || words.unnamed} : ${language === 'fr' ? fr : en}`}</p>)}</Notice>}
+      {outcome === null ? null : <Notice tone="warn" title={outcome.title}>{outcome.left.map(({ exam, fr, en }) => <p key={exam?.studyInstanceUID ?? fr}>{format.labelled(formatPatientName(exam?.patientName ?? '') || words.unnamed, say({ fr, en }))}</p>)}</Notice>}
       {asking ? <TakeBackDialog count={picked.length} onClose={() => { setAsking(false) }} onConfirm={(reason) => { setAsking(false); void run(() => takeBack(picked, reason), (n) => filled(words.assign.back, { n }), words.assign.leftBack) }} /> : null}
     </>
   )

@@ -21,7 +21,7 @@ export function DelayTable({ delays }: { delays: IndicatorFigures['delays'] }) {
             <th scope="row">{say(delayWords[name])}</th>
             <td data-number="" className="dk-strong">{days(median)}</td>
             <td data-number="">{days(longest)}</td>
-            <td><ShareBar share={within} target={null} tone="neutral" full={1} label={`${words.within} : ${percent(within.value)}`} /></td>
+            <td><ShareBar share={within} target={null} tone="neutral" full={1} label={format.labelled(words.within, percent(within.value))} /></td>
             <td data-number="">{percent(within.value)}</td>
           </tr>
         ))}

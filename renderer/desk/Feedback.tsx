@@ -48,7 +48,7 @@ function Second({ reader, second }: { reader: string; second: NonNullable<Reader
     <Card title={`${reader} · ${asSecond}`} figures={[
       [words.read, format.number(second.read)], [words.acr12, format.number(acr.ACR1 + acr.ACR2)], [words.acr0345, format.number(acr.ACR0 + acr.ACR3 + acr.ACR4 + acr.ACR5)],
       [words.positives, share(second.positives)], ...(second.positiveAfterNegativeBdi === null ? [] : [[words.afterBdi, share(second.positiveAfterNegativeBdi)] as const]), [words.recalls, share(second.technicalRecalls)],
-      [words.bddDone, format.number(second.bddDone)], [words.bddAcr, Object.entries(bddAcr).filter(([, count]) => count > 0).map(([name, count]) => `${name.slice(3)} : ${count}`).join(', ') || '–'],
+      [words.bddDone, format.number(second.bddDone)], [words.bddAcr, Object.entries(bddAcr).filter(([, count]) => count > 0).map(([name, count]) => format.labelled(name.slice(3), String(count))).join(', ') || '–'],
       [words.percutaneous, format.number(second.percutaneousBiopsies)], [words.surgical, format.number(second.surgicalBiopsies)], [words.cancers, format.number(second.cancers)],
     ]} />
   )

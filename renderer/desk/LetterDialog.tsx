@@ -25,7 +25,7 @@ export function LetterDialog({ exam, letter, onClose }: { exam: ExamRow; letter:
   }
   const shown = preview.data
   return (
-    <Dialog open onClose={onClose} size="wide" title={words.letterTitle} description={`${words.recipients[letter.recipient]} : ${words.letterKinds[letter.result]}`}
+    <Dialog open onClose={onClose} size="wide" title={words.letterTitle} description={format.labelled(words.recipients[letter.recipient], words.letterKinds[letter.result])}
       footer={<><Button onClick={onClose}>{common('cancel')}</Button><Button variant="primary" disabled={shown === undefined || issue.isPending} onClick={submit}>{words.issue}</Button></>}>
       {preview.error !== null ? <Notice tone="alert">{problem(preview.error)}</Notice> : shown === undefined ? <Waiting block>{common('loading')}</Waiting> : (
         <article className="dk-letter" lang="fr">

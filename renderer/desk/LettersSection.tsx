@@ -23,7 +23,7 @@ export function LettersSection({ exam }: { exam: ExamRow }) {
   const next = exam.lettersDue[0]
   const shortcut = useShortcut('desk.letter')
   useCommand('desk.letter', () => { setPreparing(next ?? null) }, { enabled: next !== undefined })
-  const named = ({ recipient, result }: Pick<Due, 'recipient' | 'result'>) => `${words.recipients[recipient]} : ${words.letterKinds[result]}`
+  const named = ({ recipient, result }: Pick<Due, 'recipient' | 'result'>) => format.labelled(words.recipients[recipient], words.letterKinds[result])
   const days = ({ from, by }: Due) => (from === by ? filled(words.dueAt, { by: format.day(by) }) : filled(words.dueBetween, { from: format.day(from), by: format.day(by) }))
   const save = async ({ id, issuedAt }: Issued) => {
     try {

@@ -23,7 +23,7 @@ export function RecallSection({ exam }: { exam: ExamDetail }) {
         {recall?.reminderDueOn == null ? null : <><dt>{words.reminderOn}</dt><dd>{format.day(recall.reminderDueOn)}</dd></>}
         {recall === null || exam.standing !== 'RAPPEL_ATTENDU' ? null : <><dt>{words.limitOn}</dt><dd>{format.day(recall.limitOn)}</dd></>}
       </dl>
-      {recall === null || recall.events.length === 0 ? null : <ul className="dk-events">{recall.events.map(({ kind, on }) => <li key={`${kind} ${on}`}>{`${format.day(on)} : ${words.events[kind]}`}</li>)}</ul>}
+      {recall === null || recall.events.length === 0 ? null : <ul className="dk-events">{recall.events.map(({ kind, on }) => <li key={`${kind} ${on}`}>{format.labelled(format.day(on), words.events[kind])}</li>)}</ul>}
       {exam.standing === 'RAPPEL_ATTENDU' ? <RecallActs exam={exam} /> : null}
     </section>
   )

@@ -16,6 +16,7 @@ const nameOf = ({ result, recipient }: Pick<LetterTemplate, 'result' | 'recipien
 
 function Templates() {
   const words = useDeskWords()
+  const format = useFormat()
   const common = useText('common')
   const problem = useProblemText()
   const [name, setName] = useState<Name>('POSITIVE WOMAN')
@@ -24,11 +25,11 @@ function Templates() {
   if (answer.data === undefined) return <Waiting block>{common('loading')}</Waiting>
   const { templates, placeholders } = answer.data
   const chosen = templates.find((one) => nameOf(one) === name)
-  const labelled = ({ result, recipient }: LetterTemplate) => `${words.recipients[recipient]} : ${words.letterKinds[result]}`
+  const labelled = ({ result, recipient }: LetterTemplate) => format.labelled(words.recipients[recipient], words.letterKinds[result])
   return (
     <div className="dk-templates">
       <Select label={words.template} value={name} onChange={setName} options={templates.map((one) => ({ value: nameOf(one), label: labelled(one) }))} />
-      <p className="ui-muted">{`${words.places} : ${placeholders.map((place) => `{${place}}`).join(' ')}`}</p>
+      <p className="ui-muted">{format.labelled(words.places, placeholders.map((place) => `{${place}}`).join(' '))}</p>
       {chosen === undefined ? null : <TemplateForm key={`${name} ${chosen.changedAt ?? ''}`} template={chosen} />}
     </div>
   )

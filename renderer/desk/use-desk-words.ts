@@ -1,11 +1,9 @@
 /** The desk's words in the language in force, and `{place}` filling. */
-import { frenchSpaces, useLanguage } from '../i18n/index.ts'
+import { spaced, useLanguage } from '../i18n/index.ts'
 import { en } from './words-en.ts'
 import { fr as plain } from './words-fr.ts'
 
-type Texts = { [key: string]: string | Texts }
-const spaced = (texts: Texts): Texts => Object.fromEntries(Object.entries(texts).map(([key, value]) => [key, typeof value === 'string' ? frenchSpaces(value) : spaced(value)]))
-const fr = spaced(plain) as typeof plain
+const fr = spaced(plain)
 
 export type DeskWords = typeof en
 

@@ -10,6 +10,8 @@ export interface Format {
   /** Local time of an instant: `14:05`. */
   time(iso: string | null): string
   number(value: number, digits?: number): string
+  /** `Site : Flers` (French) or `Site: Flers`. */
+  labelled(label: string, value: string): string
   /** 0..1 → `37 %` (French) or `37%`. */
   percent(ratio: number): string
   /** Octets in French, bytes in English; powers of 1000. */
@@ -30,6 +32,7 @@ export function createFormat(language: Language): Format {
   }
   return {
     number,
+    labelled: (label, value) => `${label}${language === 'fr' ? noBreak : ''}: ${value}`,
     time,
     day: (iso) => formatDay(iso),
     instant: (iso) => {

@@ -110,7 +110,7 @@ function Mark({ mark, cote, view, current }: { mark: SchemeMark; cote: Cote; vie
   return (
     <g className="reading-scheme-mark" data-side={cote} data-owner={mark.owner} data-current={current || undefined} data-proposed={mark.proposed || undefined}>
       {mark.owner === 'MINE' ? <circle cx={x} cy={y} r={4.5} /> : <path d={`M${x} ${y - 5.5}L${x + 5.5} ${y}L${x} ${y + 5.5}L${x - 5.5} ${y}Z`} />}
-      <text x={x + towards * 8} y={y + 3.5} textAnchor={towards > 0 ? 'start' : 'end'}>{mark.proposed ? `${mark.label} ?` : mark.label}</text>
+      <text x={x + towards * 8} y={y + 3.5} textAnchor={towards > 0 ? 'start' : 'end'}>{mark.proposed ? `${mark.label}\u202f?` : mark.label}</text>
     </g>
   )
 }

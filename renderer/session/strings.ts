@@ -1,5 +1,6 @@
 /** Words of reading sessions, in both languages. */
 import type { Language } from '../../main/contract/index.ts'
+import { spaced } from '../i18n/index.ts'
 
 const fr = {
   title: 'Séance de lecture', entry: 'Séance de lecture', start: 'Commencer', resume: 'Reprendre la séance', waiting: (n: number) => `${n} examen${n > 1 ? 's' : ''} en attente de votre seconde lecture sur ce poste`,
@@ -32,4 +33,4 @@ const en: Words = {
   standing: { 'to-sign': 'ready to sign', 'to-reveal': 'to be compared', 'no-opinion': 'no opinion', 'skipped': 'skipped', 'signed': 'signed' },
   columns: { place: 'No.', patient: 'Patient', date: 'Exam', opinion: 'Opinion', standing: 'State' }, signedCount: (n, all) => `${n} of ${all} opinions signed.`, unnamed: 'No name', confirmNext: 'Confirm, next exam', incomplete: 'The sheet is not complete: nothing was concluded.',
 }
-export const sessionStrings: Readonly<Record<Language, Words>> = { fr, en }
+export const sessionStrings: Readonly<Record<Language, Words>> = { fr: spaced(fr), en }

@@ -4,6 +4,7 @@ import type { SpacingSource } from '../../main/domain/geometry/index.ts'
 import type { StandardWindow } from '../../main/domain/grey-scale/index.ts'
 import type { ImageProblemCode } from './pixels/index.ts'
 import type { Tool } from './state.ts'
+import { spaced } from '../i18n/index.ts'
 
 export interface ViewerStrings {
   readonly viewer: string
@@ -138,4 +139,4 @@ const en: ViewerStrings = {
   steps: 'Display steps',
 }
 
-export const viewerStrings = { fr, en } as const
+export const viewerStrings = { fr: spaced(fr), en } as const

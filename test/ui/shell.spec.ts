@@ -234,7 +234,7 @@ test.describe('settings', () => {
     await shoot('settings-sessions')
     await page.getByLabel('Temps de garde (s)').fill('1.5')
     await expect(page.getByText('Entre 2 et 5 s.')).toBeVisible()
-    await page.getByLabel('Temps de garde (s)').fill('3.5')
+    await page.getByLabel('Temps de garde (s)').fill('3,5')
     await page.getByLabel('Urgent (j)').fill('7')
     await expect(page.getByText('Les jours doivent se suivre')).toBeVisible()
     await expect(page.getByRole('button', { name: 'Enregistrer', exact: true })).toBeDisabled()
@@ -244,6 +244,7 @@ test.describe('settings', () => {
     await page.getByLabel('Annulation possible pendant (min)').fill('30')
     await page.getByRole('button', { name: 'Enregistrer', exact: true }).press('Enter')
     await expect(page.getByText('Réglages enregistrés')).toBeVisible()
+    await expect(page.getByLabel('Temps de garde (s)')).toHaveValue('3,5')
     expect(state.settings.sessions).toMatchObject({ guardMs: 3500, dueSoonDays: 8, dueUrgentDays: 11, undoMinutes: 30 })
   })
 

@@ -138,7 +138,7 @@ export const screening = {
     empty: '{{name}}: no finding',
     holds: '{{name}}: {{marks}}',
     help: 'Arrows move the cross, Shift goes faster, Enter places.',
-    depth: 'Depth {{percent}} % from the nipple',
+    depth: 'Depth {{percent}}% from the nipple',
     proposal: '{{label}}: place proposed from the images, to be confirmed ({{place}}).',
     confirm: 'Confirm this place',
     proposed: '{{label}}, proposed place',

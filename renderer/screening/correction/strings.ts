@@ -1,5 +1,6 @@
 /** Words of a correction after the signature, in both languages. */
 import type { Language } from '../../../main/contract/index.ts'
+import { spaced } from '../../i18n/index.ts'
 
 const fr = {
   section: 'Correction', ask: 'Demander une correction…', refused: 'La demande n’est pas partie',
@@ -61,4 +62,4 @@ const en: Words = {
   versions: 'Signed versions', version: (number, at) => `Version ${number}, signed on ${at}`, stands: 'stands', replaced: 'replaced, kept',
   blind: (opinion) => `Blind opinion, counted in the figures: ${opinion}`, reason: (reason) => `Reason of the correction: ${reason}`,
 }
-export const correctionStrings: Readonly<Record<Language, Words>> = { fr, en }
+export const correctionStrings: Readonly<Record<Language, Words>> = { fr: spaced(fr), en }

@@ -1,5 +1,6 @@
 /** Words of what readers may do with an exam beside reading it, in both languages. */
 import type { Language } from '../../../main/contract/index.ts'
+import { spaced } from '../../i18n/index.ts'
 
 export type Detour = 'defer' | 'priors' | 'consensus'
 export type Loss = 'expired' | 'changed' | 'taken' | 'left'
@@ -92,4 +93,4 @@ const en: Words = {
   joined: 'Consensus under way', joinedText: 'Look at the images together, then give the exam back to its reader, who alone concludes.', reason: (reason) => `Reason: ${reason}`, asked: (at) => `Asked on ${at}`, giveBack: 'Give the exam back',
   notice: (patients, count) => (count === 1 ? `You are asked about the exam of ${patients}.` : `You are asked about ${count} exams: ${patients}.`), open: 'Show', unnamed: 'No name',
 }
-export const courseStrings: Readonly<Record<Language, Words>> = { fr, en }
+export const courseStrings: Readonly<Record<Language, Words>> = { fr: spaced(fr), en }

@@ -1,5 +1,6 @@
 /** Words of the first reader's sheet around the images, and of what the second has of it. */
 import type { Language } from '../../../main/contract/index.ts'
+import { spaced } from '../../i18n/index.ts'
 
 const fr = {
   examination: 'Examen clinique',
@@ -146,4 +147,4 @@ const en: FicheStrings = {
   deferredMonths: (months) => `in ${months} months`,
 }
 
-export const ficheStrings: Readonly<Record<Language, FicheStrings>> = { fr, en }
+export const ficheStrings: Readonly<Record<Language, FicheStrings>> = { fr: spaced(fr), en }

@@ -1,6 +1,7 @@
 /** Words of the hanging editor, and how slots and cells are named there. */
 import type { CellName, Collection, HangingSlot, Language, MammographyProtocol, PlacedStep } from '../../../main/contract/index.ts'
 import { slotOf } from '../../../main/contract/index.ts'
+import { spaced } from '../../i18n/index.ts'
 
 interface Words {
   readonly intro: string
@@ -142,7 +143,7 @@ const en: Words = {
   invalid: 'Give every step a name.',
 }
 
-export const hangingWords: Readonly<Record<Language, Words>> = { fr, en }
+export const hangingWords: Readonly<Record<Language, Words>> = { fr: spaced(fr), en }
 
 /** `CC`, `CC ID`, `CC 3D`. */
 export function slotView({ view, modifiers, kinds }: HangingSlot): string {

@@ -2,7 +2,8 @@
 import { RotateCcw } from 'lucide-react'
 import { defaultSessionSettings } from '../../../main/domain/reading-session/index.ts'
 import { useFormat, useLanguage } from '../../i18n/index.ts'
-import { Button, Notice, TextField } from '../../ui/index.ts'
+import { NumberField } from '../../displays/index.ts'
+import { Button, Notice } from '../../ui/index.ts'
 import type { SettingsEditing } from '../use-settings-draft.ts'
 import { boundsOf, keptValue, sessionProblems, shownValue, type SessionField } from './session-limits.ts'
 import { sessionSettingStrings } from './strings.ts'
@@ -14,15 +15,14 @@ export function SessionsSection({ editing, administers }: { editing: SettingsEdi
   const format = useFormat()
   const { sessions } = editing.draft
   const problems = sessionProblems(sessions)
-  const change = (name: SessionField, typed: string) => { editing.edit({ sessions: { ...sessions, [name]: typed === '' ? Number.NaN : keptValue(name, Number(typed)) } }) }
+  const change = (name: SessionField, shown: number | null) => { editing.edit({ sessions: { ...sessions, [name]: shown === null ? Number.NaN : keptValue(name, shown) } }) }
   const field = (name: SessionField) => {
     const { label, unit, hint } = words.fields[name]
     const { min, max } = boundsOf(name)
     return (
-      <TextField key={name} label={`${label} (${unit})`} hint={hint} type="number" min={min} max={max} disabled={!administers}
-        value={Number.isNaN(sessions[name]) ? '' : String(shownValue(name, sessions[name]))}
+      <NumberField key={name} label={`${label} (${unit})`} hint={hint} disabled={!administers} value={Number.isNaN(sessions[name]) ? null : shownValue(name, sessions[name])}
         error={problems.includes(name) ? words.between(format.number(min), format.number(max), unit) : null}
-        onChange={(typed) => { change(name, typed) }} />
+        onChange={(shown) => { change(name, shown) }} />
     )
   }
   const isAsShipped = Object.entries(defaultSessionSettings).every(([name, value]) => sessions[name as SessionField] === value)

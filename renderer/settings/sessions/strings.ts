@@ -1,5 +1,6 @@
 /** Words of the settings of reading sessions, in both languages. */
 import type { Language, SessionSettings } from '../../../main/contract/index.ts'
+import { spaced } from '../../i18n/index.ts'
 
 interface FieldWords { readonly label: string; readonly unit: string; readonly hint: string }
 interface Words {
@@ -12,7 +13,7 @@ interface Words {
 }
 
 export const sessionSettingStrings: Readonly<Record<Language, Words>> = {
-  fr: {
+  fr: spaced({
     text: 'Comment se déroulent les séances de seconde lecture sur ce poste. Le nombre d’examens (25, 50 ou 100) se choisit au début de chaque séance.',
     groups: { opinion: 'Avis', due: 'Échéances', pause: 'Pauses' },
     fields: {
@@ -27,7 +28,7 @@ export const sessionSettingStrings: Readonly<Record<Language, Words>> = {
     between: (min, max, unit) => `Entre ${min} et ${max} ${unit}.`,
     order: 'Les jours doivent se suivre : bientôt, puis urgent, puis hors délai.',
     asShipped: 'Revenir aux valeurs d’origine',
-  },
+  }),
   en: {
     text: 'How sessions of second reading run on this console. The number of exams (25, 50 or 100) is chosen when a session begins.',
     groups: { opinion: 'Opinions', due: 'Due days', pause: 'Pauses' },

@@ -1,5 +1,6 @@
 /** Words of computer-aided detection. */
 import type { CadState, Language } from '../../../main/contract/index.ts'
+import { spaced } from '../../i18n/index.ts'
 
 export interface CadStrings {
   readonly name: string
@@ -17,7 +18,7 @@ export interface CadStrings {
 const several = (count: number, one: string, many: string): string => `${count} ${count > 1 ? many : one}`
 
 export const cadStrings: Readonly<Record<Language, CadStrings>> = {
-  fr: {
+  fr: spaced({
     name: 'CAD',
     action: 'Détection assistée (U)',
     loading: 'détection assistée\u00a0: lecture des résultats…',
@@ -32,7 +33,7 @@ export const cadStrings: Readonly<Record<Language, CadStrings>> = {
     optional: (count) => several(count, 'facultative masquée', 'facultatives masquées'),
     notPlaced: (count) => several(count, 'non placée', 'non placées'),
     calcifications: (count) => `n\u00a0=\u00a0${count}`,
-  },
+  }),
   en: {
     name: 'CAD',
     action: 'Computer-aided detection (U)',

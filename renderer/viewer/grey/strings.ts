@@ -1,5 +1,6 @@
 /** Words about the greys of an image. */
 import type { GreyScaleFault, Language } from '../../../main/contract/index.ts'
+import { spaced } from '../../i18n/index.ts'
 
 export interface GreyStrings {
   readonly differs: string
@@ -24,4 +25,4 @@ const en: GreyStrings = {
   },
 }
 
-export const greyStrings: Readonly<Record<Language, GreyStrings>> = { fr, en }
+export const greyStrings: Readonly<Record<Language, GreyStrings>> = { fr: spaced(fr), en }

@@ -1,5 +1,6 @@
 /** Words of hanging: what stands in an empty place, and what the bar says of the images of a case. */
 import type { HangingSlot, Refusal } from '../../../main/domain/hanging/index.ts'
+import { spaced } from '../../i18n/index.ts'
 
 const plural = (count: number, one: string, many: string): string => `${count} ${count > 1 ? many : one}`
 
@@ -59,4 +60,4 @@ const en: HangingStrings = {
   },
 }
 
-export const hangingStrings = { fr, en } as const
+export const hangingStrings = { fr: spaced(fr), en } as const

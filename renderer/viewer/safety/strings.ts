@@ -1,6 +1,7 @@
 /** Words around the findings; the sentences themselves are the domain's. */
 import type { Language } from '../../../main/contract/index.ts'
 import type { Severity } from '../../../main/domain/image-safety/index.ts'
+import { spaced } from '../../i18n/index.ts'
 
 export interface SafetyStrings {
   readonly count: (findings: number) => string
@@ -42,4 +43,4 @@ const en: SafetyStrings = {
   placeless: (images) => `${images} ${images > 1 ? 'images' : 'image'} without a sure place: see the remarks`,
 }
 
-export const safetyStrings: Readonly<Record<Language, SafetyStrings>> = { fr, en }
+export const safetyStrings: Readonly<Record<Language, SafetyStrings>> = { fr: spaced(fr), en }

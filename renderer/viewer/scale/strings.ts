@@ -1,5 +1,6 @@
 /** Words of size on screen: what is life size, what cannot be compared in size, why a size cannot be had. */
 import type { Language } from '../../../main/contract/index.ts'
+import { spaced } from '../../i18n/index.ts'
 
 export interface ScaleStrings {
   readonly lifeSize: string
@@ -22,4 +23,4 @@ const en: ScaleStrings = {
   noMillimetres: 'No life size: this image does not say how many millimetres a pixel is.',
 }
 
-export const scaleStrings: Readonly<Record<Language, ScaleStrings>> = { fr, en }
+export const scaleStrings: Readonly<Record<Language, ScaleStrings>> = { fr: spaced(fr), en }

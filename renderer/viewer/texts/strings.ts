@@ -2,6 +2,7 @@
 import type { Language } from '../../../main/contract/index.ts'
 import type { BreastSection } from '../../../main/domain/hanging/index.ts'
 import type { ItemKey } from './items.ts'
+import { spaced } from '../../i18n/index.ts'
 
 export interface TextStrings {
   readonly items: Record<ItemKey, string>
@@ -53,4 +54,4 @@ const en: TextStrings = {
   table: { title: (image) => `All data of the image: ${image}`, item: 'Item', value: 'Value', attribute: 'DICOM attribute', absent: 'absent', close: 'Close' },
 }
 
-export const textStrings: Readonly<Record<Language, TextStrings>> = { fr, en }
+export const textStrings: Readonly<Record<Language, TextStrings>> = { fr: spaced(fr), en }

@@ -1,6 +1,7 @@
 /** Words of the tomosynthesis tools, French and English. */
 import type { Language } from '../../../main/contract/index.ts'
 import type { EndLetter } from '../../../main/domain/tomosynthesis/index.ts'
+import { spaced } from '../../i18n/index.ts'
 
 export interface TomosynthesisStrings {
   readonly slice: string
@@ -68,4 +69,4 @@ const en: TomosynthesisStrings = {
   },
 }
 
-export const tomosynthesisStrings: Record<Language, TomosynthesisStrings> = { fr, en }
+export const tomosynthesisStrings: Record<Language, TomosynthesisStrings> = { fr: spaced(fr), en }
