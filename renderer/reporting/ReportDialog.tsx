@@ -5,7 +5,7 @@ import { formatPatientName } from '../i18n/index.ts'
 import { Dialog } from '../ui/index.ts'
 import './reporting.css'
 import { ReportSheet } from './ReportSheet.tsx'
-import { SavePdfButton } from './SavePdfButton.tsx'
+import { SavePdfButton } from './pdf-buttons.tsx'
 
 export function ReportDialog({ open, reading, study, onClose }: { open: boolean; reading: Reading; study: WorklistRow; onClose: () => void }) {
   const t = useText('reporting')

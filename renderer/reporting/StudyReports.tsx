@@ -6,7 +6,7 @@ import { useFormat, useText } from '../i18n/index.ts'
 import { Notice, Waiting } from '../ui/index.ts'
 import { DeliveryList } from './DeliveryList.tsx'
 import './reporting.css'
-import { SavePdfButton } from './SavePdfButton.tsx'
+import { SavePdfButton } from './pdf-buttons.tsx'
 
 /** `own`: the report of the reading at hand, shown first. */
 export function StudyReports({ studyInstanceUID, own }: { studyInstanceUID: StudyInstanceUID; own: ReportId | null }) {
