@@ -24,13 +24,20 @@ export function keepNews(store: Store, { id, study, account, what, at, images, o
     .run(id, study, account, what, at, JSON.stringify(images), over ? 1 : 0, knownAt === null ? null : at, knownAt)
 }
 
+/** In the caller's transaction. Several images that arrive one after the other are told at once, as long as none was. */
+export function oweNews(store: Store, news: ExamNews): void {
+  const { changes } = store.prepare('UPDATE exam_news SET images = ?, over = max(over, ?) WHERE study_uid = ? AND account_id = ? AND what = ? AND told_at IS NULL')
+    .run(JSON.stringify(news.images), news.over ? 1 : 0, news.study, news.account, news.what)
+  if (changes === 0) keepNews(store, news)
+}
+
 export function untoldNews(store: Store): ExamNews[] {
   return store.prepare<[], Row>(`SELECT ${columns} FROM exam_news WHERE told_at IS NULL ORDER BY at, id`).all().map(read)
 }
 
-/** In the caller's transaction. False when it was told meanwhile. */
-export function markTold(store: Store, id: string, at: string): boolean {
-  return store.prepare('UPDATE exam_news SET told_at = ? WHERE id = ? AND told_at IS NULL').run(at, id).changes === 1
+/** In the caller's transaction. False when it was told meanwhile, or more of it became known. */
+export function markTold(store: Store, { id, images, over }: ExamNews, at: string): boolean {
+  return store.prepare('UPDATE exam_news SET told_at = ? WHERE id = ? AND told_at IS NULL AND images = ? AND over = ?').run(at, id, JSON.stringify(images), over ? 1 : 0).changes === 1
 }
 
 export function isNews(store: Store, id: string): boolean {

@@ -20,7 +20,7 @@ export type { CourseAct, CourseReading, ExamCourse } from './course.ts'
 export { assignedTo, withdrawAssignment, type Assigned } from './assignment-rows.ts'
 export type { AssignmentNews, DetourNews, ProgrammePorts } from './ports.ts'
 export type { DeskAct, DeskCourse } from './desk-course.ts'
-export { changesFor, hadPriorsSince, isNews, keepNews, lastChangeAt, markKnown, markTold, untoldNews, type ExamNews } from './exam-news.ts'
+export { changesFor, hadPriorsSince, isNews, keepNews, lastChangeAt, markKnown, markTold, oweNews, untoldNews, type ExamNews } from './exam-news.ts'
 export type { ExamPlace } from './exam-places.ts'
 export type { PastReading } from './past.ts'
 

@@ -3,7 +3,7 @@
  *  when its reader comes back; who has seen the first conclusion does not read the exam blind again. */
 import type { Account, AccountId, CallContext, StudyInstanceUID } from '../contract/index.ts'
 import { policies } from '../domain/second-reading/index.ts'
-import { assignedTo, keepNews } from '../programme/index.ts'
+import { assignedTo, oweNews } from '../programme/index.ts'
 import type { Store } from '../store/index.ts'
 import { takeExam } from './course.ts'
 import { keepDraft } from './drafts.ts'
@@ -25,7 +25,7 @@ export function examChanged(ports: ReadingPorts, studyInstanceUID: string, what:
   const { store, course } = ports
   const open = store.prepare<[string], ReadingRow>(`SELECT * FROM readings WHERE study_instance_uid = ? AND signed_at IS NULL AND superseded_at IS NULL AND kind <> 'PLAIN' AND training = 0`).all(studyInstanceUID)
   const seen = open.filter((row) => row.kind === 'SECOND' && policies[row.policy].secondBeginsIn === 'LECTURE_AVEUGLE' && (row.phase === 'REVELATION' || (row.phase === 'AVIS_FIGE' && isReleasedTo(store, row))))
-  if (known !== 'CENTRE') oweNews(ports, studyInstanceUID, what, open, seen, known)
+  if (known !== 'CENTRE') owe(ports, studyInstanceUID, what, open, seen, known)
   const moved = course.changed(studyInstanceUID, what, seen.map(({ account_id }) => account_id))
   const warned = open.filter(({ returned }) => returned === null)
   for (const { id } of warned) store.prepare('UPDATE readings SET returned = ? WHERE id = ?').run(what, id)
@@ -38,11 +38,11 @@ export function examChanged(ports: ReadingPorts, studyInstanceUID: string, what:
 }
 
 /** At the centre: readers elsewhere to whom the exam is given and who have not signed. On a reader's console: whoever holds it. */
-function oweNews(ports: ReadingPorts, study: string, what: ExamChange, open: readonly ReadingRow[], seen: readonly ReadingRow[], known: Exclude<KnownElsewhere, 'CENTRE'>): void {
+function owe(ports: ReadingPorts, study: string, what: ExamChange, open: readonly ReadingRow[], seen: readonly ReadingRow[], known: Exclude<KnownElsewhere, 'CENTRE'>): void {
   const { store } = ports
   const readers = ports.elsewhere.onlyAssigned() ? open.filter(({ kind }) => kind !== 'FIRST').map(({ account_id }) => account_id) : assignedTo(store, study).map(({ reader }) => reader).filter((reader) => isElsewhere(store, reader) && !hasSigned(store, study, reader) && (known === 'NOTHING' || known.by !== reader))
   const images = known === 'NOTHING' ? imagesHere(ports, study) : known.images
-  for (const account of readers) keepNews(store, { id: ports.newId(), study, account, what, at: ports.now().toISOString(), images, over: seen.some(({ account_id }) => account_id === account) })
+  for (const account of readers) oweNews(store, { id: ports.newId(), study, account, what, at: ports.now().toISOString(), images, over: seen.some(({ account_id }) => account_id === account) })
   if (readers.length > 0) ports.elsewhere.owing()
 }
 

@@ -64,7 +64,10 @@ describe('S:nouvelleImage images that arrive while a reader of another console h
     await given()
     await write(two, secondAvis)
     filmArrives(centre)
+    filmArrives(centre)
     await settled(centre)
+    // Both by one letter.
+    expect(posted(two)).toBe(2)
     await mail(two)
     expect(await refused(two.seat.call('programme.heartbeat', { studyInstanceUID }))).toBe('dossier/changed')
     const back = await begin(two)
@@ -212,6 +215,18 @@ describe('S:nouvelleImage images that arrive while a reader of another console h
     await sign(three, await freezeIt(three, await begin(three)))
     await mail(centre, two, three, centre)
     expect([(await dossier())?.issue, (await dossier())?.state, codes()]).toEqual([null, 'ARBITRAGE', []])
+  })
+
+  it('a reader who was dismissed keeps nobody from being told', async () => {
+    centre.open.policy = 'INDEPENDANT'
+    await assign('INDEPENDENT', two, three)
+    await mail(two, three)
+    await write(three, secondAvis)
+    await centre.seat.unlocked.foreign.dismiss(two.seat.account.id, new Date(), () => undefined)
+    filmArrives(centre)
+    await settled(centre)
+    await mail(three)
+    expect([(await begin(three)).returned, codes()]).toEqual(['IMAGES', []])
   })
 
   it('tells nobody while the exam is brought to the console for the first time, and says it once after a restart', async () => {

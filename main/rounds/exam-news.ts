@@ -1,6 +1,6 @@
 /** What was written down to be told: by a coordinator to readers elsewhere, by a reader to the centre. Each by a letter of its
  *  own, in one transaction with its mark, so that it is told once. */
-import type { AccountId, RoundMessage, StudyInstanceUID } from '../contract/index.ts'
+import { ExpectedError, type AccountId, type RoundMessage, type StudyInstanceUID } from '../contract/index.ts'
 import { assignedTo, markTold, untoldNews, withdrawAssignment, type ExamNews } from '../programme/index.ts'
 import type { RoundsPorts } from './ports.ts'
 
@@ -11,9 +11,9 @@ export async function tellNews(ports: RoundsPorts, letter: (to: AccountId | 'CEN
   for (const news of untoldNews(ports.store)) {
     if (standing === 'READER' && news.account !== actor) continue
     const to = standing === 'READER' ? 'CENTRE' : news.account as AccountId
-    const post = await letter(to, news.study, standing === 'READER' ? toCentre(news) : await toReader(ports, news))
-    ports.store.transaction(() => {
-      if (!markTold(ports.store, news.id, ports.now().toISOString())) return
+    const post = await unlessRefused(async () => letter(to, news.study, standing === 'READER' ? toCentre(news) : await toReader(ports, news)))
+    if (post !== null) ports.store.transaction(() => {
+      if (!markTold(ports.store, news, ports.now().toISOString())) return
       ports.audit.record({ actor, event: 'patient-record', outcome: 'success', object: news.study, detail: `elsewhere: tell ${news.what}${to === 'CENTRE' ? '' : ` ${to}`}` })
       post()
     })
@@ -27,14 +27,24 @@ export async function takeBackWithdrawn(ports: RoundsPorts, letter: (to: Account
   const left = ports.store.prepare<[], { study: string }>(`SELECT DISTINCT x.study_uid AS study FROM standing_assignments x JOIN dossier_standings d ON d.study_uid = x.study_uid WHERE d.state = 'ANNULE'`).all()
   for (const { study } of left) {
     for (const { id, reader } of assignedTo(ports.store, study)) {
-      const post = ports.isHere(reader) ? () => undefined : await letter(reader, study, { ...of, type: 'WITHDRAWN', assignmentId: id })
-      ports.store.transaction(() => {
+      const post = ports.isHere(reader) ? () => undefined : await unlessRefused(() => letter(reader, study, { ...of, type: 'WITHDRAWN', assignmentId: id }))
+      if (post !== null) ports.store.transaction(() => {
         if (assignedTo(ports.store, study).every((one) => one.id !== id)) return
         withdrawAssignment(ports.store, id, ports.now())
         ports.audit.record({ actor, event: 'patient-record', outcome: 'success', object: study, detail: `unassign ${reader}` })
         post()
       })
     }
+  }
+}
+
+/** One reader to whom nothing can be sealed, who was dismissed for instance, keeps nobody else from being told. */
+async function unlessRefused(work: () => Promise<() => void>): Promise<(() => void) | null> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof ExpectedError) return null
+    throw error
   }
 }
 

@@ -70,6 +70,9 @@ describe('a masked round over three consoles', () => {
     await mail(desk, one.seat, two.seat)
     expect(await dossier()).toMatchObject({ state: 'DEFINITIF', issue: 'POSITIF_L2', versions: [{ round: 1, version: 1 }] })
     expect(one.open.letGo).toEqual([studyInstanceUID])
+    // The printed sheet has both, each opened and verified on this console.
+    const { premier, signed } = await two.seat.reading.signedSheet(two.seat.account, frozen.id)
+    expect([premier?.avis.commentaire, signed.avis.commentaire]).toEqual(['SENTINELLE-OPALE', 'SENTINELLE-JASPE'])
     expect(codes()).toEqual([])
     for (const { audit } of [rounds.centre, one.open, two.open]) expect(audit.verify().valid).toBe(true)
     expect((await desk.reading.countedOpinion(desk.account, frozen.id, 'FROZEN')).commentaire).toBe('SENTINELLE-JASPE')

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { avisVide, ficheVide, type Avis, type StudyInstanceUID } from '../../main/contract/index.ts'
 import { mammographyExam } from '../fixtures/mammography/index.ts'
 import { peersPresent, skipTitle, startFaultProxy, startOrthanc, type FaultProxy, type OrthancPeer } from '../peers/index.ts'
-import { admit, cutDuring, find, freeze, join, look, of, retrieve, rowOf, sign, startConsole, walk, wordsIn, write, type Console } from './consoles.ts'
+import { admit, cutDuring, find, freeze, join, look, of, passphrase, retrieve, rowOf, sign, startConsole, walk, wordsIn, write, type Console } from './consoles.ts'
 
 const { orthanc: noOrthanc } = peersPresent()
 const masked = mammographyExam('normal')
@@ -89,6 +89,20 @@ describe.skipIf(noOrthanc !== null)(`rounds of reading over one Orthanc${skipTit
 
     // Nothing is masked any more: the first reader's documents leave.
     await one.client.until('the first report in the archive', async () => { await look(one); return (await wordsIn(orthanc, ['SENTINELLE-OPALE'])).length === 1 }, 90_000)
+
+    // The second reader corrects what he signed: asked for there, agreed to at the centre, signed there.
+    await two.client.call('reading.askCorrection', { readingId: revealed.id, reason: 'SENTINELLE-TOPAZE' })
+    const asked = async () => { await look(centre); return (await centre.client.call('reading.corrections', {})).rows }
+    await centre.client.until('the request at the centre', async () => (await asked()).length === 1, 60_000)
+    const [request] = await asked()
+    expect([request?.readerCode, request?.reason]).toEqual([revealed.readerCode, 'SENTINELLE-TOPAZE'])
+    const agreed = async () => { await look(two); return (await two.client.call('reading.open', { studyInstanceUID: study })).correction?.state === 'AGREED' }
+    await centre.client.call('reading.answerCorrection', { id: request?.id, agreed: true } as Parameters<typeof centre.client.call<'reading.answerCorrection'>>[1])
+    await two.client.until('the agreement on the console that asked', agreed, 60_000)
+    expect(await wordsIn(orthanc, ['SENTINELLE-TOPAZE'])).toEqual([])
+    const correct = () => two.client.call('reading.correct', { readingId: revealed.id, avis: negative('SENTINELLE-JASPE'), rectifies: true, passphrase })
+    await cutDuring(relay, two, correct, 'the corrected reading at the centre', async () => { await look(centre); return (await known(study))?.versions.length === 2 })
+    expect(await known(study)).toMatchObject({ state: 'DEFINITIF', issue: 'CONCORDANT_NEG' })
     for (const { client } of [centre, one, two]) expect((await client.call('exchange.letters', {})).rows.filter(({ state }) => state !== 'TAKEN')).toEqual([])
   }, 300_000)
 
