@@ -1,35 +1,26 @@
 /** A profile with exams that wait for their second reader: small generated mammograms of four views, each with its signed
  *  first reading. Made in this process through the program's own rooms, then opened by the program. */
 import { avisVide, ficheVide, type Avis } from '../../main/contract/index.ts'
-import { mammogram, type ExamStudy } from '../fixtures/mammography/index.ts'
+import type { ExamStudy } from '../fixtures/mammography/index.ts'
 import { mammographyDisplay } from './mammography-display.ts'
 import { openInProcess, passphrase } from './in-process.ts'
+import { importSmallExams } from './small-exams.ts'
 
 const negative: Avis = { ...avisVide, acr: { D: 1, G: 1 }, densite: 2, fiche: { ...ficheVide, ecs: { statut: 'NORMAL_OU_BENIN', anomalies: [] } } }
-const views = [['R', 'CC'], ['L', 'CC'], ['R', 'MLO'], ['L', 'MLO']] as const
 export const reader = { displayName: 'Lectrice Deux', passphrase }
 /** The window of the tests, which stands for the mammography display. */
 const screen = { width: 1920, height: 1080, devicePixelRatio: 1, colorDepth: 24, greyPath: 'DITHERED', displayId: null } as const
 
 /** Oldest first: a session gives them in this order. */
 export async function prepareExams(profile: string, count: number): Promise<string[]> {
-  const { must, request, people, close } = await openInProcess({ profile, people: [['Lecteur Un', 'L1'], [reader.displayName, 'L2']] })
+  const console = await openInProcess({ profile, people: [['Lecteur Un', 'L1'], [reader.displayName, 'L2']] })
+  const { must, people, close } = console
   try {
     const settings = await must('settings.get', {})
     const { passwordSet: _, ...pacs } = settings.pacs
     await must('settings.set', { ...settings, pacs: { ...pacs, password: null }, idleMinutes: 120, displayRule: { ...settings.displayRule, minimumMegapixels: 1, dailyCheck: false } })
     await must('displays.save', { id: null, entry: { ...mammographyDisplay(new Date(Date.now() - 2 * 86_400_000).toISOString().slice(0, 10)), columns: screen.width, rows: screen.height } })
-    const studies: string[] = []
-    const { importId } = await must('import.open', {})
-    for (let exam = 0; exam < count; exam += 1) {
-      for (const [index, [side, view]] of views.entries()) {
-        const image = mammogram(studyOf(exam), index + 1, { side, view, rows: 240, columns: 192, spacing: 0.6 })
-        const put = await request('PUT', `/import/${importId}/${exam}-${index}.dcm`, image.part10)
-        if (!put.bytes.toString().includes('"stored"')) throw new Error(put.bytes.toString())
-        if (index === 0) studies.push(String(image.dataset.StudyInstanceUID))
-      }
-    }
-    await must('import.close', { importId })
+    const studies = await importSmallExams(console, Array.from({ length: count }, (_, exam) => studyOf(exam)))
     await must('session.lock', {})
     await must('session.unlock', { accountId: people.get('Lecteur Un'), passphrase })
     await must('displays.report', { screens: [screen] })

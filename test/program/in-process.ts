@@ -12,7 +12,6 @@ import { securityHeaders } from '../../main/host/security-headers.ts'
 import { openRooms, type Rooms } from '../../main/host/unlocked-rooms.ts'
 import { createCentreHandlers, createIdentity, createSessionHandlers, type Identity } from '../../main/identity/index.ts'
 import { openVault } from '../../main/vault/index.ts'
-import { until } from '../peers/index.ts'
 
 export const passphrase = 'quatre saisons au bocage'
 
@@ -35,8 +34,6 @@ export interface InProcess {
   readonly plants: Plants
   /** Of handlers: what was no expected refusal. */
   readonly faults: string[]
-  /** Every demonstration mammogram of four images that is here. */
-  studies(): Promise<string[]>
   request(method: 'GET' | 'POST' | 'PUT', path: string, body?: string | Uint8Array<ArrayBuffer>): Promise<Told>
   must<N extends OperationName>(name: N, input: unknown): Promise<Output<N>>
   close(): Promise<void>
@@ -46,7 +43,7 @@ export type Person = readonly [displayName: string, ...Role[]]
 export const everyRole: readonly Person[] = [['coordinator', 'COORDINATOR'], ['one', 'L1'], ['two', 'L2'], ['three', 'L2', 'RADIOLOGIST'], ['everything', 'ADMIN', 'COORDINATOR', 'L1', 'L2', 'RADIOLOGIST']]
 
 /** `profile`: kept, where it is given. Keys are derived cheaply, so that a test signs often. */
-export async function openInProcess({ profile, people = everyRole, demo = false }: { profile?: string; people?: readonly Person[]; demo?: boolean }): Promise<InProcess> {
+export async function openInProcess({ profile, people = everyRole }: { profile?: string; people?: readonly Person[] }): Promise<InProcess> {
   const folder = profile ?? mkdtempSync(join(tmpdir(), 'in-process-'))
   const events: ServerEvent[] = []
   const faults: string[] = []
@@ -91,23 +88,13 @@ export async function openInProcess({ profile, people = everyRole, demo = false 
     if (status !== 200) throw new Error(`${name}: ${said.toString()}`)
     return JSON.parse(said.toString()) as never
   }
-  await must('session.setUp', { displayName: 'Administration', passphrase, roles: ['ADMIN'], language: 'fr', demo })
+  await must('session.setUp', { displayName: 'Administration', passphrase, roles: ['ADMIN'], language: 'fr', demo: false })
   const ids = new Map<string, AccountId>([['admin', identity.account()?.id ?? ('' as AccountId)]])
   for (const [displayName, ...roles] of people) ids.set(displayName, (await must('accounts.create', { displayName, passphrase, roles, language: 'fr' })).id)
   await confirmAll(must, ids)
 
   return {
     identity, people: ids, events, emit, plants, faults, request, must,
-    async studies() {
-      let found: string[] = []
-      await until(async () => {
-        const filter = { text: 'Mammographie', modalities: ['MG'], sites: [], localities: [], readings: [], studyDateFrom: null, studyDateTo: null }
-        const { rows } = await must('worklist.query', { filter, sort: { key: 'studyDate', direction: 'descending' }, offset: 0, limit: 10 })
-        found = rows.filter(({ locality, imageCount }) => locality === 'local' && imageCount === 4).map(({ studyInstanceUID }) => studyInstanceUID)
-        return found.length === 2
-      }, 'the demonstration mammograms')
-      return found
-    },
     async close() {
       await identity.lock('shutdown')
       if (profile === undefined) rmSync(folder, { recursive: true, force: true })

@@ -3,7 +3,9 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { ExpectedError, operations, sheetPdfPath, type Avis, type Handlers, type OperationName, type Reading, type ServerEvent } from '../../main/contract/index.ts'
 import type { PolicyName } from '../../main/domain/second-reading/index.ts'
+import type { ExamStudy } from '../fixtures/mammography/index.ts'
 import { everyRole, openInProcess, passphrase, type InProcess, type Person } from '../program/in-process.ts'
+import { importSmallExams } from '../program/small-exams.ts'
 import { apart, left, walk, withoutCase, type Scene } from './contract-walk/walk.ts'
 import { firstOpinion, opinion } from './sequences/acts.ts'
 
@@ -59,11 +61,16 @@ class Course {
   }
 }
 
+/** With her exam of two years before. */
+const exam = (day: string): ExamStudy => ({ key: `parcours ${day}`, patientName: 'ESSAI^Parcours', patientID: 'PARCOURS-1', birthDate: '19650412', sex: 'F', date: day.replaceAll('-', '') })
+
 async function course(policy: PolicyName): Promise<Course> {
   // Independent readings are second readings both: who reads first elsewhere reads second here.
   const people = policy === 'INDEPENDANT' ? everyRole.map((person): Person => (person[0] === 'one' ? ['one', 'L1', 'L2'] : person)) : everyRole
-  const console = await openInProcess({ demo: true, people })
-  const [study = ''] = await console.studies()
+  const console = await openInProcess({ people })
+  const [study = ''] = await importSmallExams(console, [exam('2025-03-10'), exam('2023-03-06')])
+  // As those of the demonstration, so that what is asked about them does not end at the display.
+  console.identity.active()?.store.prepare('UPDATE studies SET demo = 1').run()
   const { passwordSet: _, ...pacs } = (await console.must('settings.get', {})).pacs
   const { pacs: __, ...rest } = await console.must('settings.get', {})
   await console.must('settings.set', { ...rest, pacs: { ...pacs, password: null }, policy })
