@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './test/longest-first.ts'
 
 /** Unit and integration tests on Node. What needs a browser is under test/e2e (Playwright). */
 export default defineConfig({
@@ -8,6 +9,8 @@ export default defineConfig({
     exclude: ['**/node_modules/**', 'test/e2e/**'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    maxWorkers: 2,
+    // One more than the cores of the smallest machine: many tests wait, for a peer or for a program that was killed.
+    maxWorkers: 3,
+    sequence: { sequencer: LongestFirst },
   },
 })
