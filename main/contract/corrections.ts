@@ -37,5 +37,5 @@ export const correctionOperations = {
   /** For the coordinator: corrections that wait for an answer, with their reasons. */
   'reading.corrections': operation({ input: z.strictObject({}), output: rows, errors: ['reading/seal-broken'], access: ['COORDINATOR'], audit: null, writes: false }),
   /** Never by the reader who asks. */
-  'reading.answerCorrection': operation({ input: z.strictObject({ id: correctionId, agreed: z.boolean() }), output: rows, errors: [...errors], access: ['COORDINATOR'], audit: 'patient-record', writes: true }),
+  'reading.answerCorrection': operation({ input: z.strictObject({ id: correctionId, agreed: z.boolean() }), output: rows, errors: [...errors, 'dossier/arbitrated'], access: ['COORDINATOR'], audit: 'patient-record', writes: true }),
 }

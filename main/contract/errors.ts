@@ -125,6 +125,7 @@ export const problems = {
   'dossier/not-yet-due': [409, 'Le délai prévu n’est pas écoulé.', 'The term has not passed yet.'],
   'dossier/round-incomplete': [409, 'Les clichés initiaux et les clichés refaits doivent tous être là pour une nouvelle lecture.', 'The initial and the redone images must all be here for another reading.'],
   'dossier/exported': [409, 'Le résultat est déjà parti : la correction doit être un rectificatif.', 'The result has already left: the correction must be a corrigendum.'],
+  'dossier/arbitrated': [409, 'Un arbitre a conclu cet examen : seule sa lecture se corrige. Refusez la demande ; son lecteur n’en apprend pas le motif.', 'An arbiter concluded this exam: only that reading is corrected. Refuse the request; its reader is not told why.'],
   'dossier/arbiter-has-read': [409, 'L’arbitre doit être un autre lecteur que les deux premiers.', 'The arbiter must be another reader than the first two.'],
   'dossier/coordinator-needed': [403, 'Cet acte revient au coordinateur de la structure.', 'This act is the structure’s coordinator’s.'],
   'dossier/invalid-state': [409, 'Cet acte n’est pas possible là où en est l’examen.', 'This act is not possible where the exam now stands.'],

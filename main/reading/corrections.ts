@@ -119,8 +119,8 @@ const apartElsewhere = ({ elsewhere }: ReadingPorts, { kind, policy }: ReadingRo
  *  readings that were not compared nothing is decided yet. */
 function requirePresent({ store }: ReadingPorts, row: ReadingRow): void {
   const concluded = row.kind === 'FIRST' || store.prepare<[string]>('SELECT 1 FROM dossier_standings WHERE study_uid = ? AND issue IS NOT NULL').get(row.study_instance_uid) !== undefined
-  const arbitrated = row.kind === 'SECOND' && row.policy === 'INDEPENDANT' && signedReading(store, row.study_instance_uid, 'ARBITRATION') !== null
-  if (!concluded || arbitrated || (row.kind !== 'FIRST' && row.round !== roundOf(store, row.study_instance_uid))) throw new ExpectedError('dossier/invalid-state', { subject: row.id })
+  if (row.kind === 'SECOND' && row.policy === 'INDEPENDANT' && signedReading(store, row.study_instance_uid, 'ARBITRATION') !== null) throw new ExpectedError('dossier/arbitrated', { subject: row.id })
+  if (!concluded || (row.kind !== 'FIRST' && row.round !== roundOf(store, row.study_instance_uid))) throw new ExpectedError('dossier/invalid-state', { subject: row.id })
 }
 
 /** In the transaction of the corrected signature of a first reading, on its reader's console and at the centre. */
@@ -132,11 +132,11 @@ export function firstCorrected(ports: ReadingPorts, row: ReadingRow, avis: Readi
   else ports.course.outOfScope(row.study_instance_uid, coordinator)
 }
 
-/** One's own signed reading of the programme; of two independent ones that an arbiter decided between, the arbiter's alone. */
+/** One's own signed reading of the programme. That an arbiter decided since is nothing that one of two independent readers
+ *  may learn: a request is taken as any other, and the coordinator, who knows, cannot agree to it. */
 function correctable(ports: ReadingPorts, readingId: string, account: Account): ReadingRow {
   const row = ownReading(ports.store, readingId, account)
   if (row.signed_at === null || row.kind === 'PLAIN') throw new ExpectedError('dossier/invalid-state', { subject: row.id })
-  if (row.kind === 'SECOND' && row.policy === 'INDEPENDANT' && signedReading(ports.store, row.study_instance_uid, 'ARBITRATION') !== null) throw new ExpectedError('dossier/invalid-state', { subject: row.id })
   return row
 }
 

@@ -159,6 +159,29 @@ describe('two independent readings where a coordinator keeps the centre’s key'
     expect((await a.call('reading.open', { studyInstanceUID })).left).toBe(true)
   })
 
+  it('V9 E_COORDINATEUR a reader whose exam an arbiter decided is answered as any other: nothing that is told differs', async () => {
+    const desk = await begin('Coordination')
+    /** What a reader is told of a request for a correction. */
+    const request = async (seat: Seat, { id }: Reading) => {
+      const { correction, left, phase } = await seat.call('reading.askCorrection', { readingId: id, reason: 'Densité à revoir' })
+      return { correction: correction?.state, left, phase, again: await codeOf(seat.call('reading.askCorrection', { readingId: id, reason: 'encore' })), write: await codeOf(seat.call('reading.saveCorrection', { readingId: id, avis: negative })) }
+    }
+    const signed = await read(a, negative)
+    const other = await read(b, positive)
+    await desk?.reading.compareIndependent()
+    expect(state()).toMatchObject({ state: 'ARBITRAGE' })
+    const before = await request(a, signed)
+    const opened = await c.call('reading.open', { studyInstanceUID })
+    await desk?.call('exchange.release', { readingId: opened.id })
+    await sign(c, await write(c, positive))
+    // The same once the arbiter has decided, for the other reader.
+    expect(await request(b, other)).toEqual(before)
+    expect(before).toEqual({ correction: 'ASKED', left: false, phase: 'DEFINITIF', again: 'dossier/invalid-state', write: 'dossier/coordinator-needed' })
+    const rows = (await desk?.call('reading.corrections', {}))?.rows ?? []
+    for (const { id } of rows) expect(await codeOf(desk?.call('reading.answerCorrection', { id, agreed: true }) ?? Promise.resolve())).toBe('dossier/arbitrated')
+    expect((await desk?.call('reading.answerCorrection', { id: rows[0]?.id, agreed: false }))?.rows).toHaveLength(rows.length - 1)
+  })
+
   it('an altered envelope is not compared: the exam stays where it is', async () => {
     const desk = await begin('Coordination')
     const signed = await read(a, negative)
