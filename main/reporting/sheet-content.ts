@@ -31,7 +31,7 @@ export function sheetContent({ signed, contexte, premier }: SignedSheet, setting
       ...(first === null ? [note('Première lecture', 'Non communiquée.')] : firstReading(first, known, signed)),
       ...(second === null ? [note('Seconde lecture', 'À remplir par le second lecteur.')] : secondReading(second)),
     ],
-    notes: [`Classes ACR. ${Object.entries(acrWords).map(([acr, words]) => `${acr} : ${words.fr}`).join(' ')}`, 'Fiche destinée à la seule structure de gestion ; elle ne remplace pas le compte rendu remis à la femme. Le second lecteur n’y figure que par son code.'],
+    notes: [`Classes ACR. ${Object.entries(acrWords).map(([acr, words]) => `${acr} : ${words.fr}`).join(' ')}`, `Densité. ${Object.values(densiteWords).map(({ fr }) => fr).join(' ')}`, 'Fiche destinée à la seule structure de gestion ; elle ne remplace pas le compte rendu remis à la femme. Le second lecteur n’y figure que par son code.'],
   }
 }
 

@@ -5,10 +5,13 @@ import type { LetterRecipient, LetterResult } from '../../contract/index.ts'
 export interface LetterWording { readonly result: LetterResult; readonly recipient: LetterRecipient; readonly subject: string; readonly body: string }
 
 const identity = 'Concernant : {patiente}, née le {dateNaissance} (dossier {numeroDossier}). Mammographie de dépistage du {dateExamen}, {site}.'
+const courtesy: Readonly<Record<LetterRecipient, string>> = {
+  WOMAN: 'Nous vous prions d’agréer, Madame, l’expression de nos salutations distinguées.', PHYSICIAN: 'Nous vous prions d’agréer, Docteur, l’expression de nos salutations distinguées.',
+}
 const closing = '{structure}'
 
 const wording = (result: LetterResult, recipient: LetterRecipient, subject: string, ...paragraphs: string[]): LetterWording =>
-  ({ result, recipient, subject, body: [...paragraphs, closing].join('\n\n') })
+  ({ result, recipient, subject, body: [...paragraphs, courtesy[recipient], closing].join('\n\n') })
 
 export const defaultTemplates: readonly LetterWording[] = [
   wording('NEGATIVE', 'WOMAN', 'Résultat de votre mammographie de dépistage',
