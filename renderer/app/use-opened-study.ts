@@ -1,6 +1,6 @@
 /** The study being read with its priors. Every opening is asked for anew, because main records each access; what was
  *  read ahead of time is shown while the answer comes. */
-import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query'
+import { replaceEqualDeep, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import type { Call, Output, StudyInstanceUID } from '../../main/contract/index.ts'
 import { useApi } from '../api/index.ts'
@@ -18,6 +18,12 @@ export function useOpenedStudy(study: StudyInstanceUID, options: { enabled: bool
     staleTime: 0,
     gcTime: 0,
     refetchOnMount: 'always',
+    // The answer is nearly always what was read ahead: taken as the same, nothing is hung and painted a second time.
+    structuralSharing: (known, fresh) => {
+      const ahead = queries.getQueryData<Case>(aheadKey(study))
+      const shared: unknown = replaceEqualDeep(ahead, fresh)
+      return known === undefined || shared === ahead ? shared : replaceEqualDeep(known, fresh)
+    },
     placeholderData: () => queries.getQueryData<Case>(aheadKey(study)),
   })
   const { refetch } = asked

@@ -7,6 +7,9 @@ import { useApi } from '../api/index.ts'
 import type { ReadingViewerHandle } from '../viewer/index.ts'
 import { openAhead } from './use-opened-study.ts'
 
+/** Milliseconds that the painting of the exam on screen is waited for at most. */
+const patience = 1500
+
 export function usePrefetchAhead({ ahead, ready, viewer }: { ahead: StudyInstanceUID | null; ready: boolean; viewer: ReadingViewerHandle | null }): void {
   const { call } = useApi()
   const queries = useQueryClient()
@@ -17,7 +20,10 @@ export function usePrefetchAhead({ ahead, ready, viewer }: { ahead: StudyInstanc
       const opened = await openAhead(queries, call, ahead, abort.signal)
       await viewer.prefetch([opened.current, ...opened.priors], abort.signal)
     }
-    prepare().catch(() => undefined)
-    return () => { abort.abort() }
+    const idle = requestIdleCallback(() => { prepare().catch(() => undefined) }, { timeout: patience })
+    return () => {
+      cancelIdleCallback(idle)
+      abort.abort()
+    }
   }, [ahead, ready, viewer, call, queries])
 }

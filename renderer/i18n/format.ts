@@ -22,10 +22,18 @@ export interface Format {
 
 const noBreak = '\u00a0'
 
+/** Kept, by language and digits: making one takes longer than a hundred uses of it. */
+const numbers = new Map<string, Intl.NumberFormat>()
+
+function numberFormat(language: Language, digits: number): Intl.NumberFormat {
+  const name = `${language} ${digits}`
+  const format = numbers.get(name) ?? new Intl.NumberFormat(language === 'fr' ? 'fr-FR' : 'en-GB', { minimumFractionDigits: digits, maximumFractionDigits: digits })
+  numbers.set(name, format)
+  return format
+}
+
 export function createFormat(language: Language): Format {
-  const locale = language === 'fr' ? 'fr-FR' : 'en-GB'
-  const number = (value: number, digits = 0) =>
-    new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value)
+  const number = (value: number, digits = 0) => numberFormat(language, digits).format(value)
   const time = (iso: string | null) => {
     const at = parse(iso)
     return at === null ? '' : `${two(at.getHours())}:${two(at.getMinutes())}`

@@ -1,6 +1,6 @@
 /** The reading viewport of the program: hangs a study and one prior, shows them with the grey scale the standard
  *  prescribes, and carries the reader's tools. Keys are the application's: it runs `viewerCommands` through the ref. */
-import { useEffect, useEffectEvent, useImperativeHandle, useRef, useState, type ReactNode, type Ref } from 'react'
+import { useEffect, useEffectEvent, useImperativeHandle, useLayoutEffect, useRef, useState, type ReactNode, type Ref } from 'react'
 import { flushSync } from 'react-dom'
 import { TriangleAlert } from 'lucide-react'
 import type { ImageDescriptor, Language, OpenedStudy, SOPInstanceUID, StudyInstanceUID } from '../../main/contract/index.ts'
@@ -127,8 +127,10 @@ export function ReadingViewer({ current: received, priors: receivedPriors, langu
     presets[(chosen + 1) % presets.length]?.choose()
     return presets.length > 1
   }
-  const latest = useRef({ viewer, tomosynthesis, picking, onDisplayed: displayed, run, protocols, coverage, marks })
-  useEffect(() => { latest.current = { viewer, tomosynthesis, picking, onDisplayed: displayed, run, protocols, coverage, marks } })
+  const onScreen = viewer.prior === null ? [current] : [current, viewer.prior]
+  const latest = useRef({ viewer, tomosynthesis, picking, onDisplayed: displayed, run, protocols, coverage, marks, onScreen })
+  // Before the next frame: what is painted there must be counted for the exam it belongs to.
+  useLayoutEffect(() => { latest.current = { viewer, tomosynthesis, picking, onDisplayed: displayed, run, protocols, coverage, marks, onScreen } })
 
   useImperativeHandle(ref, () => ({
     // At once, so that `data-rendered` already speaks of the new state when this returns.
@@ -145,7 +147,7 @@ export function ReadingViewer({ current: received, priors: receivedPriors, langu
     breastReach: (sopInstanceUID) => reachOf(latest.current.viewer, frames, sopInstanceUID),
     goTo: (repere) => bringIntoView(latest.current.viewer, repere),
     coverage: () => latest.current.coverage.shares(),
-    prefetch: (studies, signal) => prefetchCase(frames, studies, latest.current.protocols, signal),
+    prefetch: (studies, signal) => prefetchCase(frames, studies, latest.current.onScreen, latest.current.protocols, signal),
   }), [frames, pickPoint])
 
   const events = useGestures(latest)

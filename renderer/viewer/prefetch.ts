@@ -15,16 +15,21 @@ export function framesOfCase(studies: readonly OpenedStudy[], protocols: readonl
   return [...new Map(references.map((reference) => [`${reference.image.sopInstanceUID}#${reference.frame}`, reference])).values()]
 }
 
-/** Resolves when all are decoded or given up; one that fails says so when it is opened, not here. Stops short of
- *  pushing what is on screen out of the store. */
+/** Resolves when all are decoded or given up; one that fails says so when it is opened, not here. */
 export async function prefetchFrames(frames: FrameStore, references: readonly FrameReference[], asked: Urgency, signal: AbortSignal): Promise<void> {
-  const room = frames.usage().capacity * 0.8
-  await Promise.allSettled(references.map(async ({ image, frame }) => {
-    if (frames.usage().bytes > room && asked === urgency.prefetch) return
-    await frames.load(image, frame, { urgency: asked, signal })
-  }))
+  await Promise.allSettled(references.map(({ image, frame }) => frames.load(image, frame, { urgency: asked, signal })))
 }
 
-/** A case of the list to come: its study and its priors, newest first. */
-export const prefetchCase = (frames: FrameStore, studies: readonly OpenedStudy[], protocols: readonly HangingProtocol[], signal: AbortSignal): Promise<void> =>
-  prefetchFrames(frames, framesOfCase(studies, protocols), urgency.prefetch, signal)
+/** A case of the list to come: its study and its priors, newest first. Earlier cases make way for it; the one on screen
+ *  does not: what has no room beside that is decoded when it is opened. */
+export const prefetchCase = (frames: FrameStore, studies: readonly OpenedStudy[], onScreen: readonly OpenedStudy[], protocols: readonly HangingProtocol[], signal: AbortSignal): Promise<void> =>
+  prefetchFrames(frames, fitting(frames, framesOfCase(studies, protocols), framesOfCase(onScreen, protocols)), urgency.prefetch, signal)
+
+/** As many, from the first, as the store holds together with those that are to stay. */
+function fitting(frames: FrameStore, wanted: readonly FrameReference[], staying: readonly FrameReference[]): FrameReference[] {
+  let room = frames.usage().capacity * 0.8 - frames.room(staying)
+  return wanted.filter((reference) => {
+    room -= frames.room([reference])
+    return room >= 0
+  })
+}

@@ -56,7 +56,7 @@ const harness = {
   },
   async prefetch(name: string): Promise<void> {
     const { current, priors } = await loadCase(name)
-    await prefetchCase(frames, [current, ...priors], bundledProtocols, new AbortController().signal)
+    await prefetchCase(frames, [current, ...priors], [], bundledProtocols, new AbortController().signal)
   },
   /** Stored values (or RGB) of one frame as our decoders give them, or why not; 32-bit little endian, base64. */
   async decode(name: string, index: number, frame: number): Promise<{ kind: string; base64: string } | { problem: string }> {

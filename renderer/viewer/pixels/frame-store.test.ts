@@ -62,6 +62,18 @@ describe('frame store', () => {
     expect(aborted).toEqual(['1'])
   })
 
+  it('goes on with what is taken over in the same turn by somebody who wants it for the screen', async () => {
+    const { frames, order, aborted, answer } = peers()
+    const ahead = new AbortController()
+    const made = frames.load(image('1'), 1, { urgency: urgency.prefetch, signal: ahead.signal }).catch(() => 'given up')
+    ahead.abort()
+    const shown = frames.load(image('1'), 1, { urgency: urgency.visible, signal: never })
+    expect(await made).toBe('given up')
+    await answer('1')
+    expect(await shown).toMatchObject({ kind: 'colour' })
+    expect([order, aborted]).toEqual([['1'], []])
+  })
+
   it('stays within its bytes, oldest out first, never what is pinned', async () => {
     const { frames, answer } = peers({ capacityBytes: 25 })
     const load = async (uid: string): Promise<void> => {

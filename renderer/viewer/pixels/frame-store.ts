@@ -1,7 +1,7 @@
 /** Decoded frames, by object and frame: fetched, decoded, kept least-recently-used within a bound of bytes. One frame is
  *  asked for once however many want it; it is given up when nobody wants it any more; what is on screen goes first. */
 import type { ImageDescriptor } from '../../../main/contract/image.ts'
-import { byteLengthOf, reductionOf, thinned, type DecodedFrame, type GreyFrame } from './frame.ts'
+import { byteLengthOf, expectedBytes, reductionOf, thinned, type DecodedFrame, type GreyFrame } from './frame.ts'
 import { createGate } from './gate.ts'
 import { ImageProblem } from './problem.ts'
 import type { Combine } from './slab.ts'
@@ -35,6 +35,8 @@ export interface FrameStore {
   /** Frames on screen: never evicted while pinned. Returns the release. */
   pin(image: ImageDescriptor, frame: number): () => void
   usage(): { bytes: number; frames: number; capacity: number }
+  /** Bytes that these frames take here, each as it is held or as it will be when decoded whole. */
+  room(references: readonly { readonly image: ImageDescriptor; readonly frame: number }[]): number
   dispose(): void
 }
 
@@ -158,9 +160,13 @@ export function createFrameStore(ports: FrameStorePorts): FrameStore {
         const leave = (): void => {
           job.wanted.delete(want)
           reject(signal.reason as Error)
-          if (job.wanted.size > 0) return
-          pending.delete(job.name)
-          job.abort.abort(signal.reason)
+          // Not before those who follow had their turn: an exam that was made ready becomes the exam on screen, and what
+          // is half decoded goes on.
+          queueMicrotask(() => {
+            if (job.wanted.size > 0 || pending.get(job.name) !== job) return
+            pending.delete(job.name)
+            job.abort.abort(signal.reason)
+          })
         }
         signal.addEventListener('abort', leave, { once: true })
         job.result
@@ -206,6 +212,7 @@ export function createFrameStore(ports: FrameStorePorts): FrameStore {
       }
     },
     usage: () => ({ bytes, frames: ready.size, capacity }),
+    room: (references) => references.reduce((sum, { image, frame }) => sum + (ready.get(frameKey(image, frame))?.bytes ?? expectedBytes(image)), 0),
     dispose() {
       for (const job of pending.values()) job.abort.abort()
       pending.clear()

@@ -52,6 +52,10 @@ export interface RawSamples {
 export const byteLengthOf = (frame: DecodedFrame): number =>
   frame.levels.reduce((sum, level) => sum + level.pixels.byteLength, 0)
 
+/** Of a frame that is not decoded yet: its samples, and as much again by a third for the smaller copies. */
+export const expectedBytes = ({ rows, columns, samplesPerPixel, bitsAllocated }: Pick<ImageDescriptor, 'rows' | 'columns' | 'samplesPerPixel' | 'bitsAllocated'>): number =>
+  Math.ceil((rows * columns * samplesPerPixel * (bitsAllocated > 8 ? 2 : 1) * 4) / 3)
+
 /** The same frame without its finer copies: what a screen that shows one pixel in `reduction` needs, and no more. The
  *  coarsest copy always stays. */
 export function thinned<Frame extends DecodedFrame>(frame: Frame, reduction: number): Frame {
