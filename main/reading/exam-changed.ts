@@ -40,9 +40,12 @@ export function examChanged(ports: ReadingPorts, studyInstanceUID: string, what:
 /** At the centre: readers elsewhere to whom the exam is given and who have not signed. On a reader's console: whoever holds it. */
 function owe(ports: ReadingPorts, study: string, what: ExamChange, open: readonly ReadingRow[], seen: readonly ReadingRow[], known: Exclude<KnownElsewhere, 'CENTRE'>): void {
   const { store } = ports
-  const readers = ports.elsewhere.onlyAssigned() ? open.filter(({ kind }) => kind !== 'FIRST').map(({ account_id }) => account_id) : assignedTo(store, study).map(({ reader }) => reader).filter((reader) => isElsewhere(store, reader) && !hasSigned(store, study, reader) && (known === 'NOTHING' || known.by !== reader))
+  const lost = new Set(seen.map(({ account_id }) => account_id))
+  // Who says so knows, but not that the release had crossed it.
+  const knows = (reader: string) => known !== 'NOTHING' && known.by === reader && !lost.has(reader)
+  const readers = ports.elsewhere.onlyAssigned() ? open.filter(({ kind }) => kind !== 'FIRST').map(({ account_id }) => account_id) : assignedTo(store, study).map(({ reader }) => reader).filter((reader) => isElsewhere(store, reader) && !hasSigned(store, study, reader) && !knows(reader))
   const images = known === 'NOTHING' ? imagesHere(ports, study) : known.images
-  for (const account of readers) oweNews(store, { id: ports.newId(), study, account, what, at: ports.now().toISOString(), images, over: seen.some(({ account_id }) => account_id === account) })
+  for (const account of readers) oweNews(store, { id: ports.newId(), study, account, what, at: ports.now().toISOString(), images, over: lost.has(account) })
   if (readers.length > 0) ports.elsewhere.owing()
 }
 

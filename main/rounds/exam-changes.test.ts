@@ -178,6 +178,20 @@ describe('S:nouvelleImage images that arrive while a reader of another console h
     expect([(await dossier())?.issue, codes()]).toEqual(['CONCORDANT_NEG', []])
   })
 
+  it('seen by the reader’s console first while the release is under way: the exam is taken from her, and she is told', async () => {
+    await given()
+    const frozen = await freeze(two, secondAvis)
+    await mail(centre)
+    filmArrives(two)
+    await settled(two)
+    await freezeIt(two, await begin(two))
+    await centre.seat.call('exchange.release', { readingId: frozen.id })
+    await mail(centre, two)
+    expect([codes().toSorted(), (await dossier())?.state]).toEqual([['rounds/exam-changed', 'rounds/frozen-differs', 'rounds/not-assigned'], 'EN_FILE'])
+    expect(await refused(begin(two))).toMatch(/dossier\/(unassigned|already-read)/)
+    expect([await assign('SECOND', two), await assign('SECOND', three)]).toEqual([['dossier/already-read'], []])
+  })
+
   it('a signature after the release that crosses the letter is refused with what to do, and nothing of it is kept', async () => {
     await given()
     const frozen = await freeze(two, secondAvis)

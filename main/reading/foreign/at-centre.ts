@@ -62,6 +62,7 @@ function otherWoman(ports: ReadingPorts, from: AccountId, study: StudyInstanceUI
 export async function frozenElsewhere(ports: ReadingPorts, from: AccountId, study: StudyInstanceUID, message: RoundMessageOf<'FROZEN'>): Promise<Taking> {
   const { store } = ports
   if (isKnown(store, message.frozen.digest)) return nothingNew
+  if (isOvertaken(ports, from, message.readingId, message.frozen.at)) return overtaken(ports, from, study)
   const reading = assignedReading(ports, from, study, message)
   const standing = ownOf(ports, study, from, message.readingId)
   const digest = standingDigest(store, message.readingId, 'FROZEN')
@@ -94,6 +95,7 @@ export function putAsideElsewhere(ports: ReadingPorts, from: AccountId, study: S
 export function undoneElsewhere(ports: ReadingPorts, from: AccountId, study: StudyInstanceUID, message: RoundMessageOf<'UNDONE'>): Taking {
   const { store } = ports
   if (isUndone(store, message.digest)) return nothingNew
+  if (!isKnown(store, message.digest) && isOvertaken(ports, from, message.readingId, message.at)) return overtaken(ports, from, study)
   const row = ownOf(ports, study, from, message.readingId)
   if (row === null) return 'LATER'
   const standing = standingDigest(store, row.id, 'FROZEN')
@@ -142,6 +144,14 @@ export async function signedElsewhere(ports: ReadingPorts, from: AccountId, stud
 function signable(ports: ReadingPorts, row: ReadingRow, opinion: { readonly avis: Parameters<typeof agreesUnrevealed>[2]['avis'] }): void {
   if (row.policy === 'FR_DOCS_MASQUE' && !isReleasedTo(ports.store, row) && !agreesUnrevealed(ports, row, opinion)) throw new ExpectedError('dossier/reveal-first', { subject: row.study_instance_uid })
 }
+
+/** A later opinion of the same reading, by the same console's clock, has come already. */
+function isOvertaken({ store }: ReadingPorts, from: AccountId, readingId: string, at: string): boolean {
+  const row = readingById(store, readingId)
+  return row?.account_id === from && row.frozen_at !== null && row.frozen_at > at
+}
+
+const overtaken = (ports: ReadingPorts, from: AccountId, study: StudyInstanceUID) => (): void => { record(ports, from, study, 'overtaken') }
 
 /** The reading as the coordinator gave it to this very reader; refused from anybody else. */
 function assignedReading({ store, policy }: ReadingPorts, from: AccountId, study: string, { readingId, readerCode, startedAt }: Pick<RoundMessageOf<'FROZEN'>, 'readingId' | 'readerCode' | 'startedAt'>): ForeignReading {
