@@ -135,7 +135,7 @@ test.describe('a reading of the programme', () => {
       await expect(page.getByText(/Affichage non conforme/)).toHaveCount(0)
       await sign.getByLabel('Phrase de passe').fill(reader.passphrase)
       await sign.getByRole('button', { name: 'Signer', exact: true }).click()
-      await expect(page.getByText('Lecture signée')).toBeVisible({ timeout: 60_000 })
+      await expect(page.getByText('Lecture signée', { exact: true })).toBeVisible({ timeout: 60_000 })
       expect(await auditOf(page)).toContainEqual(expect.stringMatching(/^patient-record success sign sha256=[0-9a-f]{64} display=fit [0-9a-f-]{36} checked=\d{4}-\d\d-\d\d( |$)/))
     })
   })

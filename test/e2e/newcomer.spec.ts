@@ -55,7 +55,7 @@ test.describe('a newcomer', () => {
       await page.screenshot({ path: picture('sign') })
       await dialog.getByLabel('Phrase de passe').fill(reader.passphrase)
       await dialog.getByRole('button', { name: 'Signer', exact: true }).click()
-      await expect(page.getByText('Lecture signée')).toBeVisible({ timeout: 60_000 })
+      await expect(page.getByText('Lecture signée', { exact: true })).toBeVisible({ timeout: 60_000 })
       await page.screenshot({ path: picture('signed') })
       await toWorklist(page)
       await expect(page.getByRole('row', { name: /signé.*10\.03\.2025/ })).toBeVisible()
