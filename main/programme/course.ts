@@ -89,8 +89,15 @@ export function createCourse(ports: ProgrammePorts): ExamCourse {
 
   /** The arbiter's signature concludes. */
   function arbitrated({ studyInstanceUID: study }: CourseReading, account: Account, { digest, avis }: Extract<CourseAct, { type: 'sign' }>, at?: number): void {
-    const dossier = load(study) ?? refuse('E_ETAT', study)
+    const dossier = settle(ports, study, load(study) ?? refuse('E_ETAT', study), ports.now().getTime())
     move(ports, study, dossier, { type: 'arbitrer', digest, issue: issueOf(avis), panel: [] }, { now: at ?? ports.now().getTime(), by: actorOf(account) })
+  }
+
+  /** An arbiter begins or comes back: holds the exam by a lease, as any reader. */
+  function arbitrates(study: string, account: Account): void {
+    const now = ports.now().getTime()
+    const dossier = settle(ports, study, load(study) ?? refuse('E_ETAT', study), now)
+    if (dossier.own === 'ARBITRAGE') move(ports, study, dossier, dossier.arbiter?.reader === account.id ? { type: 'battre' } : { type: 'prendre', displayFit: true }, { now, by: actorOf(account) })
   }
 
   return {
@@ -101,6 +108,7 @@ export function createCourse(ports: ProgrammePorts): ExamCourse {
       else if (dossier.own === 'INCOMPLET') received(ports, reading, ports.now().getTime())
     },
     taken(reading, account, frozenDigest) {
+      if (reading.kind === 'ARBITRATION') arbitrates(reading.studyInstanceUID, account)
       if (!belongs(reading)) return
       const now = ports.now().getTime()
       const study = reading.studyInstanceUID

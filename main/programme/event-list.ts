@@ -75,7 +75,7 @@ function isReadable({ own, policy, lectures }: Dossier): boolean {
 }
 
 /** When time alone may change something: a lease that ends, priors that do not come. */
-function lookAt({ lectures }: Dossier, { priorsDays }: DossierParameters): number | null {
-  const times = lectures.flatMap(({ leaseUntil, state, waitingSince }) => [...(leaseUntil === null ? [] : [leaseUntil]), ...(state === 'ATTENTE_ANTERIORITES' && waitingSince !== null ? [waitingSince + priorsDays * dayMs] : [])])
+function lookAt({ lectures, arbiter }: Dossier, { priorsDays }: DossierParameters): number | null {
+  const times = [...(arbiter === null ? [] : [arbiter.leaseUntil]), ...lectures.flatMap(({ leaseUntil, state, waitingSince }) => [...(leaseUntil === null ? [] : [leaseUntil]), ...(state === 'ATTENTE_ANTERIORITES' && waitingSince !== null ? [waitingSince + priorsDays * dayMs] : [])])]
   return times.length === 0 ? null : Math.min(...times)
 }

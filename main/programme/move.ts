@@ -1,7 +1,7 @@
 /** One event of one exam: judged by the pure machine, then written in the caller's transaction. A refusal is thrown as
  *  the problem that its name stands for. What time alone has changed is settled first. */
 import { ExpectedError, type Account } from '../contract/index.ts'
-import { advance, ends, lectureOf, refusals, stateOf, type Cause, type Dossier, type DossierEvent, type Refusal } from '../domain/dossier/index.ts'
+import { advance, ends, lectureOf, refusals, stateOf, type Cause, type Dossier, type DossierEvent, type Place, type Refusal } from '../domain/dossier/index.ts'
 import { append, keepHeartbeat, lastOf, loadDossier } from './event-list.ts'
 import type { ProgrammePorts } from './ports.ts'
 import { owePriors } from './priors-elsewhere.ts'
@@ -43,7 +43,7 @@ export function move(ports: ProgrammePorts, study: string, dossier: Dossier, eve
 /** Ends leases that ran out and waits that are over: priors arrived, or did not within their time. In a transaction. */
 export function settle(ports: ProgrammePorts, study: string, dossier: Dossier, now: number): Dossier {
   const cause: Cause = { now, by: 'systeme' }
-  return dossier.lectures.reduce((current, { place }) => {
+  return ([...dossier.lectures.map(({ place }) => place), 'ARBITRE'] as const).reduce((current, place) => {
     for (const event of dueEvents(ports, study, current, place)) {
       const answer = advance(current, event, cause, ports.parameters())
       if ('problem' in answer) continue
@@ -56,7 +56,8 @@ export function settle(ports: ProgrammePorts, study: string, dossier: Dossier, n
   }, dossier)
 }
 
-function dueEvents(ports: ProgrammePorts, study: string, dossier: Dossier, place: 'L2' | 'A' | 'B'): DossierEvent[] {
+function dueEvents(ports: ProgrammePorts, study: string, dossier: Dossier, place: Place | 'ARBITRE'): DossierEvent[] {
+  if (place === 'ARBITRE') return dossier.arbiter === null ? [] : [{ type: 'expirationBail', place }]
   const lecture = dossier.lectures.find((one) => one.place === place)
   if (dossier.own !== null || lecture === undefined) return []
   if (lecture.leaseUntil !== null) return [{ type: 'expirationBail', place }]
@@ -76,7 +77,7 @@ export function beat(ports: ProgrammePorts, study: string, account: Account, now
   const answer = advance(dossier, { type: 'battre' }, cause, ports.parameters())
   if ('problem' in answer) return refuse(answer.problem, study)
   keepHeartbeat(ports.store, study, cause)
-  const until = lectureOf(answer.dossier, account.id)?.leaseUntil ?? null
+  const until = (lectureOf(answer.dossier, account.id) ?? answer.dossier.arbiter)?.leaseUntil ?? null
   ports.store.prepare('UPDATE dossier_standings SET look_at = ? WHERE study_uid = ? AND policy <> ?').run(until, study, 'INDEPENDANT')
   return until
 }

@@ -9,7 +9,8 @@ export function presentDossier(study: string, dossier: Dossier, account: Pick<Ac
   // Who may still become one of two independent readers learns nothing of the other, whatever the other roles.
   const mayRead = dossier.policy === 'INDEPENDANT' && dossier.issue === null && account.roles.some((role) => role === 'L1' || role === 'L2')
   const desk = seerOf(dossier, viewer) === 'COORDINATEUR' && !mayRead
-  const mine = lectureOf(dossier, account.id)
+  const decides = dossier.arbiter?.reader === account.id ? { state: 'ARBITRAGE' as const, leaseUntil: dossier.arbiter.leaseUntil } : null
+  const mine = lectureOf(dossier, account.id) ?? decides
   // Independent readings stay apart to the end; else an exam that is final is so for all who may look at it.
   const known = desk || (dossier.issue !== null && courses[dossier.policy].reveals)
   const shown = dossier.versions.filter(({ reader }) => desk || reader === account.id || (known && sees(dossier, viewer, 'AVIS_L2', reader)))

@@ -111,12 +111,15 @@ describe('two independent readings on a console that keeps the centre’s key it
     expect(open.audit.verify().valid).toBe(true)
   })
 
-  it('E_ARBITRE_DEJA_LECTEUR: neither of the two arbitrates, and of two arbiters the first to sign decides', async () => {
+  it('E_ARBITRE_DEJA_LECTEUR: neither of the two arbitrates, and of two arbiters who both began the one who holds the exam decides', async () => {
     await read(a, negative)
     await read(b, positive)
     expect([stateOf(open, a.account, studyInstanceUID), (await a.call('reading.open', { studyInstanceUID })).kind]).toEqual(['signed', 'SECOND'])
     const d = await open.seat('Lecteur Delta', 'L2')
-    const [one, other] = [await write(c, positive), await write(d, negative)]
+    const other = await write(d, negative)
+    open.clock = new Date(open.clock.getTime() + 21 * 60_000)
+    const one = await write(c, positive)
+    expect(await codeOf(sign(d, other))).toBe('dossier/lease-expired')
     await sign(c, one)
     expect(await codeOf(sign(d, other))).not.toBe('accepted')
     expect(open.store.prepare(`SELECT count(*) AS n FROM readings WHERE kind = 'ARBITRATION' AND signed_at IS NOT NULL`).get()).toEqual({ n: 1 })
@@ -180,6 +183,34 @@ describe('two independent readings where a coordinator keeps the centre’s key'
     const rows = (await desk?.call('reading.corrections', {}))?.rows ?? []
     for (const { id } of rows) expect(await codeOf(desk?.call('reading.answerCorrection', { id, agreed: true }) ?? Promise.resolve())).toBe('dossier/arbitrated')
     expect((await desk?.call('reading.answerCorrection', { id: rows[0]?.id, agreed: false }))?.rows).toHaveLength(rows.length - 1)
+  })
+
+  it('S:prendre S:expirationBail E_DEJA_PRIS E_BAIL_EXPIRE one arbiter at a time; who did not come back finds the exam taken, and what was typed', async () => {
+    const desk = await begin('Coordination')
+    const d = await open.seat('Lecteur Delta', 'L2')
+    await read(a, negative)
+    await read(b, positive)
+    await desk?.reading.compareIndependent()
+    const mine = await c.call('reading.open', { studyInstanceUID })
+    const written = await c.call('reading.saveDraft', { ...version(mine), avis: positive, text: mine.text })
+    expect((await c.call('programme.dossier', { studyInstanceUID })).dossier?.mine).toMatchObject({ state: 'ARBITRAGE' })
+    expect(await codeOf(d.call('reading.open', { studyInstanceUID }))).toBe('dossier/taken')
+    await desk?.call('exchange.release', { readingId: mine.id })
+    open.clock = new Date(open.clock.getTime() + 15 * 60_000)
+    expect((await c.call('programme.heartbeat', { studyInstanceUID })).leaseUntil).not.toBeNull()
+    open.clock = new Date(open.clock.getTime() + 15 * 60_000)
+    expect(await codeOf(d.call('reading.open', { studyInstanceUID }))).toBe('dossier/taken')
+    open.clock = new Date(open.clock.getTime() + 6 * 60_000)
+    // Too late: said, and nothing is concluded by it.
+    expect([await codeOf(c.call('programme.heartbeat', { studyInstanceUID })), await codeOf(sign(c, written)), state()?.state]).toEqual(['dossier/lease-expired', 'dossier/lease-expired', 'ARBITRAGE'])
+    const other = await d.call('reading.open', { studyInstanceUID })
+    expect([other.kind, await codeOf(c.call('reading.open', { studyInstanceUID })), await codeOf(sign(c, written))]).toEqual(['ARBITRATION', 'dossier/taken', 'dossier/lease-expired'])
+    // The second one goes away in turn: the first finds the own entry again, and decides.
+    open.clock = new Date(open.clock.getTime() + 21 * 60_000)
+    const again = await c.call('reading.open', { studyInstanceUID })
+    expect([again.id, again.avis]).toEqual([mine.id, positive])
+    await sign(c, again)
+    expect(state()).toEqual({ state: 'CONCLU', issue: 'POSITIF_L2' })
   })
 
   it('an altered envelope is not compared: the exam stays where it is', async () => {

@@ -54,12 +54,16 @@ const isInvited = (lecture: Lecture, { by }: Cause): boolean => by !== 'systeme'
 
 /** Which reading of the exam is meant: the named one, one's own, the one that one was consulted on, a free one. */
 function concerned(dossier: Dossier, event: DossierEvent, cause: Cause, row: Row): Lecture | null {
+  if (dossier.own === 'ARBITRAGE' && (event.type === 'prendre' || event.type === 'battre' || event.type === 'expirationBail')) return arbitration(dossier)
   if (dossier.own !== null) return null
   if (event.type === 'prendre' && event.place === undefined) return dossier.lectures.find(({ state }) => state === 'EN_FILE') ?? dossier.lectures[0] ?? null
   if ('place' in event && event.place !== undefined) return dossier.lectures.find(({ place }) => place === event.place) ?? null
   if (cause.by === 'systeme') return null
   return row.by.includes('invite') ? dossier.lectures.find((lecture) => isInvited(lecture, cause)) ?? null : lectureOf(dossier, cause.by.id)
 }
+
+/** The turn of the arbiter, as a reading that somebody holds or nobody does. */
+const arbitration = ({ arbiter }: Dossier): Lecture => ({ ...none, state: 'ARBITRAGE', reader: arbiter?.reader ?? null, leaseUntil: arbiter?.leaseUntil ?? null })
 
 /** Why somebody has no reading to act on: the exam went back to the queue, is final, or was never theirs. */
 function nobodys(dossier: Dossier, name: EventName, { by }: Cause): Refusal {

@@ -260,6 +260,21 @@ describe('independent readings', () => {
     expect([arbitration().ask(rule(), trainee), arbitration().ask(rule([], ''), three)]).toEqual(['E_NON_HABILITE', 'E_SIGNATURE'])
     expect(arbitration().go(rule(), three).go({ type: 'demanderBdd' }, coordinator).state).toBe('BDD_ATTENDU')
   })
+  it('S:prendre S:battre S:expirationBail hold an arbitration by a lease: one arbiter at a time, and one who came too late takes it again', () => {
+    const four = { id: 'quatre', l2: true, coordinator: false }
+    const rule: DossierEvent = { type: 'arbitrer', digest: 'arbitre', issue: 'POSITIF_L2', panel: [] }
+    const minutes = defaultParameters.leaseMinutes
+    expect([arbitration().ask(take, one), arbitration().ask(take, trainee), arbitration().ask({ type: 'prendre', displayFit: false }, three)]).toEqual(['E_ARBITRE_DEJA_LECTEUR', 'E_NON_HABILITE', 'E_POSTE_NON_CONFORME'])
+    const exam = arbitration().go(take, three)
+    expect([exam.state, exam.ask(take, four), exam.ask(rule, four), exam.ask({ type: 'battre' }, four)]).toEqual(['ARBITRAGE', 'E_DEJA_PRIS', 'E_DEJA_PRIS', 'E_NON_TITULAIRE'])
+    // A sign of life keeps it; without one it is free again.
+    exam.later((minutes - 1) * minuteMs).go({ type: 'battre' }, three).later((minutes - 1) * minuteMs)
+    expect([exam.ask({ type: 'expirationBail', place: 'ARBITRE' }, 'systeme'), exam.ask(take, four)]).toEqual(['E_AVANT_TERME', 'E_DEJA_PRIS'])
+    expect([exam.later(minuteMs).ask({ type: 'battre' }, three), exam.ask(rule, three)]).toEqual(['E_BAIL_EXPIRE', 'E_BAIL_EXPIRE'])
+    exam.go({ type: 'expirationBail', place: 'ARBITRE' }, 'systeme')
+    expect([exam.state, exam.dossier.arbiter, exam.ask(rule, three)]).toEqual(['ARBITRAGE', null, 'E_BAIL_EXPIRE'])
+    expect(exam.go(take, three).go(rule, three).dossier).toMatchObject({ own: 'CONCLU', arbiter: null, issue: 'POSITIF_L2' })
+  })
   it('knows a discordance: another opinion, other views to redo, another assessment of a breast; not another mark', () => {
     const recall = (incidence: 'FACE' | 'OBLIQUE'): Conclusion => ({ issue: 'CTI', acr: { D: 1, G: 1 }, views: [{ cote: 'D', incidence }] })
     expect([isDiscordant(negative, positive), isDiscordant(recall('FACE'), recall('OBLIQUE')), isDiscordant(positive, { ...positive, acr: { D: 5, G: 1 } })]).toEqual([true, true, true])

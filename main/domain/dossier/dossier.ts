@@ -58,6 +58,8 @@ export interface Dossier {
   readonly versions: readonly Version[]
   /** Result, letter or request has left. */
   readonly exported: boolean
+  /** Who decides between two independent readings now, by a lease as any reader; null while nobody does. */
+  readonly arbiter: { readonly reader: string; readonly leaseUntil: number } | null
   readonly retake: { readonly since: number; readonly reminders: readonly number[] } | null
   readonly reason: string
 }
@@ -67,7 +69,7 @@ export function receive({ policy, first, round = 1 }: Reception, now: number, be
   const earlier = before !== null && before.round < round ? before : null
   return {
     policy, first, receivedAt: earlier?.receivedAt ?? now, own: 'RECU', round, lectures: [], haveRead: earlier?.haveRead ?? [], consulted: earlier?.consulted ?? [], drafts: [], lost: {}, missing: [],
-    issue: null, versions: earlier?.versions ?? [], exported: false, retake: null, reason: '',
+    issue: null, versions: earlier?.versions ?? [], exported: false, arbiter: null, retake: null, reason: '',
   }
 }
 

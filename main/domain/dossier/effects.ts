@@ -64,10 +64,11 @@ export const effects: Effects = {
   prendre(asked) {
     const reader = idOf(asked.cause)
     const { [reader]: _, ...lost } = asked.dossier.lost
+    if (asked.dossier.own === 'ARBITRAGE') return { ...asked.dossier, lost, arbiter: { reader, leaseUntil: leaseFrom(asked.cause.now, asked.parameters) } }
     return put(asked, { ...left('ATTRIBUE', '', null), reader, leaseUntil: leaseFrom(asked.cause.now, asked.parameters) }, { lost })
   },
   // A clock that was set back does not shorten a lease.
-  battre: (asked) => put(asked, { leaseUntil: Math.max(asked.lecture.leaseUntil ?? 0, leaseFrom(asked.cause.now, asked.parameters)) }),
+  battre: (asked) => (asked.dossier.arbiter !== null ? { ...asked.dossier, arbiter: { ...asked.dossier.arbiter, leaseUntil: Math.max(asked.dossier.arbiter.leaseUntil, leaseFrom(asked.cause.now, asked.parameters)) } } : put(asked, { leaseUntil: Math.max(asked.lecture.leaseUntil ?? 0, leaseFrom(asked.cause.now, asked.parameters)) })),
   ouvrir: (asked) => put(asked, { state: 'LECTURE_AVEUGLE', leaseUntil: leaseFrom(asked.cause.now, asked.parameters) }),
   emettreAvis: (asked) => put(asked, { state: 'AVIS_FIGE', leaseUntil: null, provisionalSince: asked.cause.now, digests: [...asked.lecture.digests, asked.event.digest] }),
   reveler: (asked) => put(asked, { state: 'REVELATION', revealed: true }),
@@ -90,17 +91,17 @@ export const effects: Effects = {
   retirerConsensus: back,
   nouvelleImage: sendBack,
   modifL1: sendBack,
-  expirationBail: (asked) => release(asked, { state: 'EN_FILE', why: 'E_BAIL_EXPIRE' }),
+  expirationBail: (asked) => (asked.dossier.arbiter !== null ? { ...asked.dossier, arbiter: null, lost: { ...asked.dossier.lost, [asked.dossier.arbiter.reader]: 'E_BAIL_EXPIRE' } } : release(asked, { state: 'EN_FILE', why: 'E_BAIL_EXPIRE' })),
   differer: (asked) => release(asked, { state: 'DIFFERE', reason: asked.event.reason, since: asked.cause.now }),
   reprendre: (asked) => put(asked, left('EN_FILE', '', null)),
   demanderAnteriorites: (asked) => release(asked, { state: 'ATTENTE_ANTERIORITES', reason: asked.event.reason, since: asked.cause.now }),
   anterioritesRecues: (asked) => put(asked, left('EN_FILE', '', null)),
   delaiAnteriorites: (asked) => put(asked, left('EN_FILE', '', null)),
   liberer: (asked) => release(asked, { state: 'EN_FILE', why: 'E_DOSSIER_MODIFIE', spent: asked.lecture.digests.length > 0 }),
-  annulerDossier: ({ dossier, event }) => own(dossier, 'ANNULE', { reason: event.reason, lectures: [] }),
+  annulerDossier: ({ dossier, event }) => own(dossier, 'ANNULE', { reason: event.reason, lectures: [], arbiter: null }),
   comparer: ({ dossier, event, parameters }) => (needsArbitration(parameters.arbitration, event.a, event.b) ? own(dossier, 'ARBITRAGE') : own(dossier, 'CONCLU', { issue: event.a.issue })),
   arbitrer: ({ dossier, event, cause }) => own(dossier, 'CONCLU', {
-    issue: event.issue, haveRead: and(dossier.haveRead, idOf(cause)),
+    issue: event.issue, arbiter: null, haveRead: and(dossier.haveRead, idOf(cause)),
     versions: version(dossier, 'ARBITRE', { reader: idOf(cause), digest: event.digest, blindDigest: '', at: cause.now, issue: event.issue }),
   }),
   resultatEnvoye: ({ dossier }) => own(dossier, 'RESULTAT_ENVOYE', { exported: true }),

@@ -26,7 +26,7 @@ interface Details {
   retirerConsensus: unknown
   nouvelleImage: unknown
   modifL1: unknown
-  expirationBail: { readonly place: Place }
+  expirationBail: { readonly place: Place | 'ARBITRE' }
   differer: { readonly reason: string; readonly place?: Place }
   reprendre: { readonly place: Place }
   demanderAnteriorites: { readonly reason: string; readonly place?: Place }

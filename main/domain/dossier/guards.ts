@@ -24,10 +24,18 @@ const undoOver = ({ lecture, cause, parameters }: Pick<Question<'annuler'>, 'lec
 const who = ({ by }: Cause): { id: string; l2: boolean } => (by === 'systeme' ? { id: '', l2: false } : by)
 const hasIssue = (issue: Dossier['issue']) => ({ dossier }: { readonly dossier: Dossier }) => needs(dossier.issue === issue, 'E_ETAT')
 
+const isHeldByAnother = ({ arbiter }: Dossier, id: string, { now }: Cause): boolean => arbiter !== null && arbiter.reader !== id && now < arbiter.leaseUntil
+/** Neither of the two decides, and one arbiter at a time. */
+function arbiterRefused(dossier: Dossier, id: string, cause: Cause): Refusal | null {
+  if (dossier.versions.some(({ reader, round }) => reader === id && round === dossier.round)) return 'E_ARBITRE_DEJA_LECTEUR'
+  return needs(!isHeldByAnother(dossier, id, cause), 'E_DEJA_PRIS')
+}
+
 export const guards: Guards = {
   prendre({ dossier, event, cause }) {
     const { id, l2 } = who(cause)
     if (!l2) return 'E_NON_HABILITE'
+    if (dossier.own === 'ARBITRAGE') return arbiterRefused(dossier, id, cause) ?? needs(event.displayFit, 'E_POSTE_NON_CONFORME')
     if (id === dossier.first) return 'E_MEME_LECTEUR'
     if (dossier.haveRead.includes(id) || dossier.consulted.includes(id) || lectureOf(dossier, id) !== null) return 'E_DEJA_LU'
     return needs(event.displayFit, 'E_POSTE_NON_CONFORME')
@@ -76,7 +84,8 @@ export const guards: Guards = {
     const readers = dossier.versions.map(({ reader }) => reader)
     const alone = event.panel.length === 0
     if (alone ? readers.includes(id) : !event.panel.some((member) => !readers.includes(member))) return 'E_ARBITRE_DEJA_LECTEUR'
-    return signed(event.digest)
+    if (dossier.arbiter?.reader === id ? cause.now >= dossier.arbiter.leaseUntil : dossier.lost[id] === 'E_BAIL_EXPIRE') return 'E_BAIL_EXPIRE'
+    return needs(!isHeldByAnother(dossier, id, cause), 'E_DEJA_PRIS') ?? signed(event.digest)
   },
   resultatEnvoye: hasIssue('CONCORDANT_NEG'),
   demanderBdd: hasIssue('POSITIF_L2'),

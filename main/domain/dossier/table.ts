@@ -19,6 +19,8 @@ export interface Row {
 }
 
 const beforeFreeze = ['ATTRIBUE', 'LECTURE_AVEUGLE'] as const
+/** Held by a lease: one reading of the exam, or its arbitration, which one reader at a time works on. */
+const leased = [...beforeFreeze, 'ARBITRAGE'] as const
 const waiting = ['EN_FILE', 'DIFFERE', 'ATTENTE_ANTERIORITES'] as const
 const consensus = ['CONSENSUS_DEMANDE', 'CONSENSUS_EN_COURS'] as const
 const frozen = ['AVIS_FIGE', 'REVELATION', 'AVIS_PROVISOIRE'] as const
@@ -29,8 +31,8 @@ const row = (scope: Row['scope'], by: readonly Actor[], from: readonly State[], 
 
 export const table = {
   controleOk: row('examen', ['systeme', 'coordinateur'], ['RECU', 'INCOMPLET'], ['EN_FILE', 'ATTENTE_ANTERIORITES', 'INCOMPLET'], 'E_FICHE_INVALIDE', 'E_HORS_CHAMP_L2', 'E_IDENTITE', 'E_IMAGES_MANQUANTES'),
-  prendre: row('lecture', ['lecteur'], ['EN_FILE'], ['ATTRIBUE'], 'E_MEME_LECTEUR', 'E_NON_HABILITE', 'E_POSTE_NON_CONFORME', 'E_DEJA_PRIS', 'E_DEJA_LU'),
-  battre: row('lecture', ['titulaire'], beforeFreeze, beforeFreeze, 'E_BAIL_EXPIRE'),
+  prendre: row('lecture', ['lecteur'], ['EN_FILE', 'ARBITRAGE'], ['ATTRIBUE', 'ARBITRAGE'], 'E_MEME_LECTEUR', 'E_NON_HABILITE', 'E_POSTE_NON_CONFORME', 'E_DEJA_PRIS', 'E_DEJA_LU', 'E_ARBITRE_DEJA_LECTEUR'),
+  battre: row('lecture', ['titulaire'], leased, leased, 'E_BAIL_EXPIRE'),
   ouvrir: row('lecture', ['titulaire'], ['ATTRIBUE'], ['LECTURE_AVEUGLE'], 'E_PREFETCH', 'E_BAIL_EXPIRE'),
   emettreAvis: row('lecture', ['titulaire'], ['LECTURE_AVEUGLE'], ['AVIS_FIGE'], 'E_TROP_TOT', 'E_IMAGE_NON_VUE', 'E_BAIL_EXPIRE', 'E_SIGNATURE', 'E_VALIDATION'),
   reveler: row('lecture', ['titulaire'], ['AVIS_FIGE'], ['REVELATION'], 'E_REVELATION_PREMATUREE'),
@@ -44,7 +46,7 @@ export const table = {
   retirerConsensus: row('lecture', ['titulaire'], consensus, ['LECTURE_AVEUGLE', 'REVELATION']),
   nouvelleImage: row('examen', ['systeme'], ['RECU', 'INCOMPLET', ...notFinal], ['RECU', 'EN_FILE'], 'E_DOSSIER_MODIFIE', 'E_FINALISE'),
   modifL1: row('examen', ['systeme'], ['RECU', 'INCOMPLET', ...notFinal], ['RECU', 'EN_FILE'], 'E_DOSSIER_MODIFIE', 'E_FINALISE'),
-  expirationBail: row('lecture', ['systeme'], beforeFreeze, ['EN_FILE'], 'E_AVANT_TERME'),
+  expirationBail: row('lecture', ['systeme'], leased, ['EN_FILE', 'ARBITRAGE'], 'E_AVANT_TERME'),
   differer: row('lecture', ['titulaire', 'coordinateur'], ['EN_FILE', ...beforeFreeze], ['DIFFERE'], 'E_JUSTIF', 'E_BAIL_EXPIRE'),
   reprendre: row('lecture', ['coordinateur'], ['DIFFERE'], ['EN_FILE']),
   demanderAnteriorites: row('lecture', ['titulaire', 'coordinateur'], ['EN_FILE', ...beforeFreeze], ['ATTENTE_ANTERIORITES'], 'E_JUSTIF', 'E_BAIL_EXPIRE'),
@@ -53,7 +55,7 @@ export const table = {
   liberer: row('lecture', ['coordinateur'], [...beforeFreeze, ...consensus, ...frozen], ['EN_FILE'], 'E_JUSTIF'),
   annulerDossier: row('examen', ['coordinateur'], ['RECU', 'INCOMPLET', ...notFinal, 'ARBITRAGE'], ['ANNULE'], 'E_JUSTIF', 'E_FINALISE'),
   comparer: row('examen', ['systeme', 'coordinateur'], ['DEFINITIF'], ['CONCLU', 'ARBITRAGE']),
-  arbitrer: row('examen', ['lecteur'], ['ARBITRAGE'], ['CONCLU'], 'E_ARBITRE_DEJA_LECTEUR', 'E_NON_HABILITE', 'E_SIGNATURE'),
+  arbitrer: row('examen', ['lecteur'], ['ARBITRAGE'], ['CONCLU'], 'E_ARBITRE_DEJA_LECTEUR', 'E_NON_HABILITE', 'E_DEJA_PRIS', 'E_BAIL_EXPIRE', 'E_SIGNATURE'),
   resultatEnvoye: row('examen', ['systeme', 'coordinateur'], final, ['RESULTAT_ENVOYE']),
   demanderBdd: row('examen', ['systeme', 'coordinateur'], final, ['BDD_ATTENDU']),
   bddRecu: row('examen', ['coordinateur'], ['BDD_ATTENDU'], ['BDD_RECU'], 'E_SIGNATURE'),
