@@ -2,9 +2,10 @@
  *  round and an independent one with its arbitration, the network cut in the middle of every step, one console killed. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { avisVide, ficheVide, type Avis, type StudyInstanceUID } from '../../main/contract/index.ts'
+import { encodePart10 } from '../../main/dicom/index.ts'
 import { mammographyExam } from '../fixtures/mammography/index.ts'
 import { peersPresent, skipTitle, startFaultProxy, startOrthanc, type FaultProxy, type OrthancPeer } from '../peers/index.ts'
-import { admit, cutDuring, find, freeze, join, look, of, passphrase, retrieve, rowOf, sign, startConsole, walk, wordsIn, write, type Console } from './consoles.ts'
+import { admit, begin, cutDuring, find, freeze, join, look, of, passphrase, retrieve, rowOf, sign, startConsole, walk, wordsIn, write, type Console } from './consoles.ts'
 
 const { orthanc: noOrthanc } = peersPresent()
 const masked = mammographyExam('normal')
@@ -16,6 +17,13 @@ const positive = (commentaire: string): Avis => ({
   ...negative(commentaire), acr: { D: 1, G: 0 }, examensProposes: ['ECHOGRAPHIE'],
   anomalies: [{ id: 'a7b1c2d3-0000-4000-8000-00000000f1a9', cote: 'G', type: 'MASSE', quadrant: 'QSE', schemaFace: { x: 0.61, y: 0.27 }, schemaProfil: { x: 0.44, y: 0.33 }, reperes: [], tailleMm: 8, precision: '' }],
 })
+
+/** One more image of the masked exam. */
+function lateFilm(): Uint8Array<ArrayBuffer> {
+  const [image] = masked.images
+  if (image === undefined) throw new Error('an exam without images')
+  return encodePart10({ ...image.dataset, SOPInstanceUID: `${image.sopInstanceUID}.1` })
+}
 
 describe.skipIf(noOrthanc !== null)(`rounds of reading over one Orthanc${skipTitle(noOrthanc)}`, () => {
   let orthanc: OrthancPeer
@@ -62,8 +70,15 @@ describe.skipIf(noOrthanc !== null)(`rounds of reading over one Orthanc${skipTit
     await cutDuring(relay, one, () => sign(one, draft), 'the centre to know of the first reading', stands(study, 'EN_FILE'))
     await cutDuring(relay, centre, assign(study, 'SECOND', two.first), 'the exam to be to read', async () => { await look(two); return (await rowOf(two, study))?.reading === 'to-read' })
     await two.client.until('the images of the exam that was given', async () => (await rowOf(two, study))?.locality === 'local')
-    const opinion = await write(two, study, positive('SENTINELLE-JASPE'))
-    expect(opinion.contexte).not.toBeNull()
+    const typed = await write(two, study, positive('SENTINELLE-JASPE'))
+    expect(typed.contexte).not.toBeNull()
+
+    // A film that comes late sends the exam back under its reader, who goes on with what was typed.
+    await orthanc.post('/instances', lateFilm())
+    await two.client.call('retrieve.start', { studyInstanceUID: study, withPriors: false })
+    await two.client.until('the late film', async () => (await begin(two, study)).returned === 'IMAGES', 30_000)
+    const opinion = await begin(two, study)
+    expect(opinion.avis).toEqual(typed.avis)
 
     // Frozen while nothing gets through, and killed before the letter has left.
     relay.setFault(() => ({ kind: 'status', status: 503 }))
