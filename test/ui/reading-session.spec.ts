@@ -51,7 +51,7 @@ async function conclude(page: Page, position: number, ...keys: string[]): Promis
 test('S:emettreAvis S:annuler a session by keyboard alone: one opinion per exam, undone, found again at the same step after a crash, signed once', async ({ page }) => {
   test.setTimeout(400_000)
   const profile = await newProfile()
-  await promisify(execFile)(process.execPath, [join(import.meta.dirname, '../program/hundred-exams.ts'), profile, String(exams)])
+  await promisify(execFile)(process.execPath, [join(import.meta.dirname, '../program/waiting-exams.ts'), profile, String(exams)])
   let program = await startProgram({ profile, env })
   try {
     await unlock(page, program.url)
