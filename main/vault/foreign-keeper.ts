@@ -51,8 +51,12 @@ export function createForeignKeeper(ports: KeeperPorts): ForeignKeeper {
     requireTrust(ports)
     return stated(ports, [make()])
   }, beforeCommit)
-  const write = (make: () => StoredForeign, beforeCommit: () => void, compared?: boolean): Promise<void> =>
-    writeInTurn(ports, () => Promise.resolve(ports.remember({ ...content(), foreign: make() }, compared)), beforeCommit)
+  const write = (make: () => StoredForeign, beforeCommit: () => void, compared?: boolean): Promise<void> => writeInTurn(ports, async () => {
+    const next = { ...content(), foreign: make() }
+    // By a letter only what follows from what this account knows; anything else is compared aloud.
+    if (next.foreign.joined !== null && compared !== true && !(await ports.follows(next))) throw new ExpectedError('keys/centre-changed')
+    return ports.remember(next, compared)
+  }, beforeCommit)
 
   return {
     standing: () => standingOf(content()),

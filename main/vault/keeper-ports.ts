@@ -20,6 +20,8 @@ export interface KeeperPorts {
   readonly signer: () => Signer
   readonly own: Member
   readonly finding: () => Finding | null
+  /** Whether this follows from what the account remembers. */
+  readonly follows: (content: VaultContent) => Promise<boolean>
   /** With this in the account's memory. Without `compared`: as it was. */
   readonly remember: (content: VaultContent, compared?: boolean) => VaultContent
 }

@@ -7,11 +7,9 @@ import type { UnlockedVault } from './unlocked-vault.ts'
 
 export async function receivingReader(vault: Pick<UnlockedVault, 'publicKeys' | 'foreign'>, accountId: string): Promise<ReceivingReader | null> {
   const id = accountId as AccountId
+  const elsewhere = await vault.foreign.keysOf(id)
+  if (elsewhere !== null) return elsewhere.receiving === null ? null : { id, receiving: elsewhere.receiving }
   const keys = vault.publicKeys(id)
-  if (keys === null) {
-    const receiving = (await vault.foreign.keysOf(id))?.receiving ?? null
-    return receiving === null ? null : { id, receiving }
-  }
-  if (!keys.confirmed) return null
+  if (keys?.confirmed !== true) return null
   return { id, receiving: await publicKey('receive', { publicKey: keys.receiving }) }
 }

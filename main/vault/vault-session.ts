@@ -81,10 +81,10 @@ async function begin(ports: SessionPorts, self: Self, master: Buffer, first: Vau
     if (self.lost) return 'keys/memory-lost'
     const found = recalled ?? (await assess(content, self.memory))
     if (found !== null) return found
-    const register = registerOf(content)
-    if (register !== null) return register.holders.has(id) && !(self.memory.of === 'REGISTER' && self.memory.compared) ? 'keys/to-compare' : null
+    // What was never compared, or not as far as is remembered, may be anybody's.
+    if (registerOf(content) !== null || (content.foreign?.joined ?? null) !== null) return 'compared' in self.memory && self.memory.compared ? null : 'keys/to-compare'
     const isHolder = content.centre.at(-1)?.coordinators[id] !== undefined
-    return isHolder && modeOf(content.centre) === 'COORDINATORS' && (content.foreign?.joined ?? null) === null ? 'keys/not-founded' : null
+    return isHolder && modeOf(content.centre) === 'COORDINATORS' ? 'keys/not-founded' : null
   }
   /** The key that seals is that of the centre which this console joined, where it did. */
   async function centreOf(content: VaultContent, masterKey: Buffer): Promise<SessionCentre> {
@@ -94,13 +94,18 @@ async function begin(ports: SessionPorts, self: Self, master: Buffer, first: Vau
   const view = async (content: VaultContent, masterKey: Buffer): Promise<SealingKeys> => ({
     ...keys, centre: await centreOf(content, masterKey), finding: await findingIn(content),
     async signerKey(signer) {
-      const found = keysOf(signer)
-      return found === null ? (await foreignKeys(ports.content(), signer))?.signing ?? null : publicKey('sign', { publicKey: found.signing })
+      // Last of all what stands in the file alone: an account of it may bear the name of anybody.
+      const spki = memberIn(ports.content(), signer)?.signing
+      if (spki !== undefined) return publicKey('sign', { publicKey: spki })
+      const elsewhere = await foreignKeys(ports.content(), signer)
+      const stored = storedOf(signer)
+      return elsewhere?.signing ?? (stored === null ? null : publicKey('sign', { publicKey: stored.signing.publicKey }))
     },
     async receiverKey(receiver) {
+      const elsewhere = await foreignKeys(ports.content(), receiver)
+      if (elsewhere !== null) return elsewhere.receiving
       const found = keysOf(receiver)
-      if (found === null) return (await foreignKeys(ports.content(), receiver))?.receiving ?? null
-      return found.confirmed ? publicKey('receive', { publicKey: found.receiving }) : null
+      return found?.confirmed === true ? publicKey('receive', { publicKey: found.receiving }) : null
     },
   })
   const remember = (content: VaultContent, compared?: boolean): VaultContent => {
@@ -111,7 +116,7 @@ async function begin(ports: SessionPorts, self: Self, master: Buffer, first: Vau
   let sealingKeys = await view(first, master)
   const keeper = (masterKey: () => Buffer): KeeperPorts => ({
     ...ports, masterKey, opener, own, held: () => sealingKeys.centre, signer: () => keys, finding: () => sealingKeys.finding,
-    remember, refresh,
+    remember, refresh, follows: async (content) => (await assess(content, self.memory)) === null,
   })
   let seen = first.accounts.find((one) => one.id === id)?.memory
   /** After a change. What this session remembered anew it has compared, or has just stated. */

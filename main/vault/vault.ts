@@ -104,15 +104,16 @@ export function openVault({ file, keychain, cost = scryptCost }: VaultPorts): Va
   async function withAccount(keeper: KeeperPorts, account: StoredAccount, userKey: Buffer, coordinator: boolean): Promise<VaultContent> {
     const content = { ...onDisk(), accounts: [...onDisk().accounts, account] }
     const trusted = keeper.finding() === null
-    const known = (next: VaultContent) => remembering(trusted ? keeper.remember(next) : next, account.id, userKey, false)
     if (coordinator && content.register === undefined && currentOf(content.centre).console !== null) {
       const again = await wrapAgain(content.centre, keeper.opener(keeper.masterKey()), [memberOf(account)])
       const founded = await founding({ ...content, centre: [...again, await makeCentreKey(keeper.masterKey(), [memberOf(account)], new Date())] }, account, userKey)
-      return remembering(trusted ? keeper.remember(founded) : founded, account.id, userKey, true)
+      // Whoever made the first coordinator's account saw the register begin.
+      return remembering(trusted ? keeper.remember(founded, true) : founded, account.id, userKey, true)
     }
     const { held, id } = keeper.held()
     if (!trusted || content.register === undefined || !held.has(id)) return remembering(content, account.id, userKey, false)
-    return known({ ...content, register: await append(content, keeper.signer(), [{ act: 'KNOW', member: memberOf(account) }], new Date()) })
+    const register = await append(content, keeper.signer(), [{ act: 'KNOW', member: memberOf(account) }], new Date())
+    return remembering(keeper.remember({ ...content, register }), account.id, userKey, true)
   }
 
   function setLanguage(masterKey: Buffer, id: AccountId, language: Language): void {

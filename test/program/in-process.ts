@@ -108,5 +108,11 @@ async function confirmAll(must: InProcess['must'], people: ReadonlyMap<string, A
   if (founder === undefined) return
   await must('session.unlock', { accountId: founder, passphrase })
   for (const { accountId, fingerprint, confirmed } of (await must('keys.status', {})).people) if (!confirmed) await must('keys.confirm', { accountId, fingerprint })
+  // And each reads the mark once, in the own session.
+  for (const accountId of people.values()) {
+    await must('session.unlock', { accountId, passphrase })
+    const { finding, mark } = await must('keys.status', {})
+    if (finding?.code === 'keys/to-compare') await must('keys.compare', { mark })
+  }
   await must('session.unlock', { accountId: people.get('admin') ?? founder, passphrase })
 }

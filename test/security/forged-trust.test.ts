@@ -4,7 +4,7 @@
 import { webcrypto } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { CompactSign } from 'jose'
+import { CompactEncrypt, CompactSign } from 'jose'
 import type { Account } from '../../main/contract/index.ts'
 import { acquaint, openExchangeConsole, passphrase, type ExchangeConsole } from '../fixtures/exchange-consoles.ts'
 import { memoryPacs, type MemoryPacs } from '../fixtures/memory-pacs.ts'
@@ -111,6 +111,28 @@ describe('V2 V3 an administrator who forges', () => {
     await centre.session.exchange.lookNow()
     expect((await centre.session.call('exchange.letters', {})).rows.find((row) => row.id === id)).toMatchObject({ state: 'REFUSED', problem: { code: 'exchange/unknown-sender' } })
     expect(centre.taken.length).toBe(before)
+  })
+
+  it('gives an account of the reader’s console the identity of the coordinator: its letter, and the card in it, are refused', async () => {
+    const { pair, card } = await impostor()
+    await one.sit(reader)
+    const { vault: known } = one.session
+    const { id, fingerprint } = known.centre.standing()
+    const joined = known.foreign.joined()
+    const accounts = (file: Record<string, unknown>) => file['accounts'] as { id: string; signing: object }[]
+    await one.rewriteVault((file) => ({ ...file, accounts: accounts(file).flatMap((each) => (each.id === one.administrator.id ? [each, { ...each, id: coordinator.id, displayName: 'Coordination', signing: { ...each.signing, publicKey: card.signing } }] : [each])) }))
+    const { vault } = await one.sit(reader)
+    const forgedCard = { ...joined, key: { id: 'centre-x', publicKey: card.receiving }, coordinators: [{ ...card, accountId: coordinator.id, roles: ['COORDINATOR'] }], register: { length: 99, head: 'a'.repeat(64) }, issuedAt: '2099-01-01T00:00:00.000Z' }
+    const message = { type: 'CENTRE_CARD', card: JSON.stringify({ binocle: 'carte de centre', version: 1, signed: await statement(pair.privateKey, coordinator.id, 'binocle-centre-card', forgedCard) }) }
+    const letter = await statement(pair.privateKey, coordinator.id, 'binocle-letter', { version: 1, id: '2.25.77', to: reader.id, studyInstanceUID: '2.25.0', sentAt: new Date().toISOString(), message })
+    const own = await webcrypto.subtle.importKey('spki', Buffer.from(vault.publicKeys(reader.id)?.receiving ?? '', 'base64'), { name: 'ECDH', namedCurve: 'P-256' }, true, [])
+    const sealed = await new CompactEncrypt(Buffer.from(letter)).setProtectedHeader({ alg: 'ECDH-ES', enc: 'A256GCM', kid: reader.id }).encrypt(own)
+    await expect(vault.letters.open(sealed)).rejects.toMatchObject({ code: 'exchange/altered' })
+    // Even from a letter that were taken: a card follows only from the one that the reader knows.
+    await expect(vault.foreign.join(forgedCard as never, () => undefined, { signed: (JSON.parse(message.card) as { signed: string }).signed })).rejects.toMatchObject({ code: 'keys/centre-changed' })
+    expect(vault.centre.standing()).toMatchObject({ id, fingerprint, finding: null })
+    await one.rewriteVault((file) => ({ ...file, accounts: accounts(file).filter((each) => each.id !== coordinator.id) }))
+    await one.sit(reader)
   })
 
   it('sets the whole console of the centre back to bring a withdrawn reader and an old key in again: the readers’ consoles refuse its card', async () => {

@@ -25,6 +25,8 @@ let genuine: Buffer
 /** Before the last statement of the register. */
 let older: Buffer
 let beforeCoordinator: Buffer
+/** Founded, and nobody else has sat here since. */
+let uncompared: Buffer
 let ids: { admin: AccountId; coordinator: AccountId; one: AccountId; two: AccountId }
 let receive: ForgedPair
 let sign: ForgedPair
@@ -54,8 +56,12 @@ beforeAll(async () => {
   const [one, two] = [await add('Lectrice Une'), await add('Lecteur Deux')]
   beforeCoordinator = readFileSync(file)
   ids = { admin: admin.accountId, one, two, coordinator: await add('Coordination', true) }
-  // The readers' first sessions since then: what they see they remember.
-  await sit(one)
+  // In their first sessions since then the readers compare the mark.
+  uncompared = readFileSync(file)
+  for (const id of [one, two]) {
+    const reader = await sit(id)
+    await reader.centre.compare(reader.centre.standing().mark, nothing)
+  }
   const desk = await sit(ids.coordinator)
   for (const id of [one, two]) await desk.centre.confirm(id, await print(desk, id), nothing)
   older = readFileSync(file)
@@ -120,6 +126,22 @@ describe('V2 V3 an administrator who rewrites the vault of the coordinators’ c
     for (const id of [ids.coordinator, ids.one]) expect((await standing(id)).finding).toBe('keys/memory-lost')
   })
 
+  it('shows a reader a register of his own in the first session since the founding, or as if it were the first: nothing is sealed before the mark was compared', async () => {
+    const past = JSON.parse(beforeCoordinator.toString()) as VaultContent
+    const memory = past.accounts.find((each) => each.id === ids.one)?.memory ?? ''
+    for (const from of [uncompared, genuine]) {
+      writeFileSync(file, from)
+      await forge(async (content) => ({
+        ...content, register: await forgedRegister(), centre: [...content.centre, { id: 'centre-x', publicKey: receive.spki, madeAt: new Date().toISOString(), console: null, coordinators: {} }],
+        accounts: content.accounts.map((each) => (each.id === ids.one ? { ...each, memory } : each)),
+      }))
+      const one = await sit(ids.one)
+      expect(one.centre.standing()).toMatchObject({ finding: 'keys/to-compare', compared: false })
+      await expect(one.sealing.seal({ avis: word })).rejects.toMatchObject({ code: 'keys/to-compare' })
+      await expect(one.centre.compare(await markOf(genuine), nothing)).rejects.toMatchObject({ code: 'exchange/fingerprint' })
+    }
+  })
+
   it('exchanges the memory of the coordinator for that of another account, or for an older one of the same', async () => {
     const past = JSON.parse(older.toString()) as VaultContent
     const memoryOf = ({ accounts }: VaultContent, id: AccountId) => accounts.find((one) => one.id === id)?.memory ?? ''
@@ -156,7 +178,8 @@ describe('V2 V3 a console that joined a centre, rewritten by its administrator',
     writeFileSync(file, beforeCoordinator)
     const admin = await sit(ids.admin)
     await admin.foreign.join(card('a', (await forgedPair('receive')).spki), nothing, { compared: true })
-    await sit(ids.one)
+    const one = await sit(ids.one)
+    await one.centre.compare(one.centre.standing().mark, nothing)
     joined = readFileSync(file)
   })
   afterEach(() => writeFileSync(file, joined))
@@ -229,6 +252,15 @@ describe('V2 V3 a coordinator who works on a rewritten vault', () => {
     expect(await as(two, [])).toEqual([word])
   })
 })
+
+/** As the coordinator reads it aloud. */
+async function markOf(vault: Buffer): Promise<string> {
+  const now = readFileSync(file)
+  writeFileSync(file, vault)
+  const { mark } = await standing(ids.coordinator)
+  writeFileSync(file, now)
+  return mark ?? ''
+}
 
 /** In its place and of its form; signed by a key of his own. */
 function statement({ register = [] }: VaultContent, name: AccountId): Promise<string> {
