@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto'
 import { ExpectedError, type AccountId, type Language } from '../contract/index.ts'
 import type { CentreMode } from './centre-keys.ts'
 import type { ForeignKeeper } from './foreign-keeper.ts'
+import type { CryptoKey } from './key-pair.ts'
 import type { Finding } from './memory.ts'
 import { createLetterSealing, type LetterSealing } from './letters.ts'
 import { hkdf } from './derive.ts'
@@ -100,6 +101,8 @@ export interface UnlockedVault {
   recall(sealed: string): Promise<void>
   /** Of an account of this console. */
   publicKeys(accountId: AccountId): PublicKeys | null
+  /** Seals for that account, of this console or another; null for one whose keys nobody compared. */
+  receivingKey(accountId: AccountId): Promise<CryptoKey | null>
   forget(): void
 }
 
@@ -182,6 +185,7 @@ export function createUnlockedVault(ports: UnlockedPorts): UnlockedVault {
     foreign: ports.foreign(() => keys().master),
     letters: createLetterSealing(() => keys().sealingKeys()),
     publicKeys: (accountId) => ports.publicKeys(accountId),
+    receivingKey: (accountId) => keys().sealingKeys().receiverKey(accountId),
     memory: () => ports.memory(),
     recall: (sealed) => ports.recall(sealed),
     forget() {

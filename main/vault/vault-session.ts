@@ -103,8 +103,10 @@ async function begin(ports: SessionPorts, self: Self, master: Buffer, first: Vau
     },
     async receiverKey(receiver) {
       const elsewhere = await foreignKeys(ports.content(), receiver)
-      if (elsewhere !== null) return elsewhere.receiving
       const found = keysOf(receiver)
+      // Of a reader of a joined centre the card tells the signing key alone: one who sits here is known by it.
+      const sitsHere = ports.content().foreign?.joined?.readers.find((one) => one.accountId === receiver)?.signing === found?.signing
+      if (elsewhere !== null && !(elsewhere.receiving === null && sitsHere)) return elsewhere.receiving
       return found?.confirmed === true ? publicKey('receive', { publicKey: found.receiving }) : null
     },
   })
