@@ -223,7 +223,7 @@ describe('S:corriger one of two independent readings of other consoles', () => {
     await arbiter.call('reading.sign', { ...version(draft), passphrase })
     await ask(two, a)
     await mail(centre)
-    expect([(await dossier())?.state, await answer(true), await answer(false)]).toEqual(['CONCLU', 'dossier/invalid-state', 'accepted'])
+    expect([(await dossier())?.state, await answer(true), await answer(false)]).toEqual(['CONCLU', 'dossier/arbitrated', 'accepted'])
     await mail(two)
     expect([(await begin(two)).correction?.state, codes()]).toEqual(['REFUSED', []])
   })
