@@ -21,7 +21,8 @@ export interface Ours {
 /** As a reader who looks at each exam: beyond the guard time, with the next exam made ready meanwhile. */
 const LOOK_MS = 4000
 
-export async function measureOurs(orthanc: OrthancPeer, exams: number, loads: number): Promise<Ours> {
+/** @param budgetMs no further exam is begun after this long in the session. */
+export async function measureOurs(orthanc: OrthancPeer, exams: number, loads: number, budgetMs: number): Promise<Ours> {
   const program = await startProgram({ profile: await newProfile() })
   const client = await program.connect()
   const browser = await launch()
@@ -37,8 +38,9 @@ export async function measureOurs(orthanc: OrthancPeer, exams: number, loads: nu
     await page.getByRole('button', { name: /Séance de lecture/ }).waitFor()
     await page.keyboard.press('s')
     await page.getByRole('button', { name: 'Commencer' }).press('Enter')
+    const until = performance.now() + budgetMs
     const times = { ready: [] as number[], unready: [] as number[], anew: [] as number[] }
-    for (let exam = 1; exam < exams; exam += 1) times[exam % 2 === 0 ? 'unready' : 'ready'].push(await nextExam(page, client, images, frames, exam % 2 === 0, exam % 2 === 1))
+    for (let exam = 1; exam < exams && performance.now() < until; exam += 1) times[exam % 2 === 0 ? 'unready' : 'ready'].push(await nextExam(page, client, images, frames, exam % 2 === 0, exam % 2 === 1))
     for (let load = 0; load < loads; load += 1) times.anew.push(await loadedAnew(page, client, images, program.origin))
     return times
   } finally {
@@ -52,7 +54,7 @@ export async function measureOurs(orthanc: OrthancPeer, exams: number, loads: nu
 async function nextExam(page: Page, client: Client, images: ImagesOf, frames: HeldFrames, isHeld: boolean, holdsNext: boolean): Promise<number> {
   const wanted = images.get((await displayedCase(client)).ahead ?? '') ?? []
   if (wanted.length !== 4) throw new Error('no next exam')
-  if (!isHeld) await page.waitForFunction((uids) => uids.every((uid) => performance.getEntriesByType('resource').some(({ name }) => name.includes(uid))), wanted, { timeout: 60_000 })
+  if (!isHeld) await frames.arrived(wanted, 20_000)
   await page.waitForTimeout(LOOK_MS)
   const shown = watchViews(page, wanted, 'keydown')
   await shown.installed
