@@ -254,7 +254,7 @@ describe.skipIf(missing !== '')(title('every grey scale on the canvas'), { timeo
     const bent = await bentPage(bendPixels)
     await open(bent, 'linear', { backend: 'cpu' })
     expect(await standing(bent)).toBe('differs')
-    expect(await bent.locator('.viewer-grey-notice[role=alert]').textContent()).toBe('Niveaux de gris non conformes : l’image affichée ne suit pas ses propres réglages. Ne pas interpréter sur ce poste.')
+    expect(await bent.locator('.viewer-grey-notice[role=alert]').textContent()).toBe('Niveaux de gris non conformes\u00a0: l’image affichée ne suit pas ses propres réglages. Ne pas interpréter sur ce poste.')
     await bent.close()
   })
 
@@ -263,7 +263,7 @@ describe.skipIf(missing !== '')(title('every grey scale on the canvas'), { timeo
   it('M02 what no grey scale can follow is said over the image', async () => {
     await show('unread', 'cpu')
     expect(await standing()).toBe('not-to-standard')
-    expect(await page.locator('.viewer-grey-notice p').allTextContents()).toEqual(['Niveaux de gris : fonction de fenêtrage inconnue, fenêtre linéaire à la place'])
+    expect(await page.locator('.viewer-grey-notice p').allTextContents()).toEqual(['Niveaux de gris\u00a0: fonction de fenêtrage inconnue, fenêtre linéaire à la place'])
   })
 
   it('M08 lossy compression and text burned in are said beside the image, the other texts shown or not', async () => {

@@ -44,7 +44,7 @@ describe.skipIf(missing !== '')(title('reading'), { timeout: 180_000 }, () => {
   const seen = async (): Promise<Seen[]> => page.evaluate(() => [...document.querySelectorAll<HTMLElement>('.viewer-viewport[data-visible=true]')].map((element) => {
     const { left, top, width, height } = element.getBoundingClientRect()
     const { cell = '', sopInstanceUid: uid = '', status = '', scale = '' } = element.dataset
-    return { cell, uid, status, scale: Number(scale), left, top, width, height, text: element.innerText }
+    return { cell, uid, status, scale: Number(scale), left, top, width, height, text: element.innerText.replaceAll(/[\u00a0\u202f]/g, ' ') }
   }))
   const at = async (cell: string): Promise<Seen> => {
     const found = (await seen()).find((one) => one.cell === cell)
