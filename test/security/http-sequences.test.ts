@@ -10,8 +10,8 @@ import type { Cast } from './sequences/exam.ts'
 import { openHttpConsole, type HttpConsole, type Tamper } from './sequences/http-console.ts'
 import { walk } from './sequences/walk.ts'
 
-/** Enough to get everywhere; a thousand and more by the environment, for a long night. */
-const sequences = Number(process.env['HTTP_SEQUENCES'] ?? 400)
+/** More by the environment, for a long night. */
+const sequences = Number(process.env['HTTP_SEQUENCES'] ?? 1000)
 /** The default of the order's two more often than the other ways. */
 const anyPolicy = fc.constantFrom<PolicyName>('FR_DOCS_MASQUE', 'FR_DOCS_MASQUE', 'FR_DOCS_MASQUE', 'FR_DOCS', 'INDEPENDANT', 'INDEPENDANT')
 const anySequence = fc.uint8Array({ minLength: 10, maxLength: 34, size: 'max' })
@@ -45,7 +45,7 @@ describe(`${sequences} sequences of requests`, () => {
     expect(states.filter((state) => !visited.has(state))).toEqual(elsewhere)
     expect(count.finals / sequences).toBeGreaterThan(0.9)
     expect(count.accepted / sequences).toBeGreaterThan(6)
-  }, 300_000)
+  }, 900_000)
 })
 
 describe('a fault that was planted is found', () => {

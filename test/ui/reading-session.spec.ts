@@ -12,8 +12,8 @@ import { newProfile } from '../program/scenario.ts'
 import { startProgram } from '../program/start-program.ts'
 
 const reader = { displayName: 'Lectrice Deux', passphrase: 'quatre saisons au bocage' }
-/** A hundred, as a long session has, by the environment. */
-const exams = Number(process.env['SESSION_EXAMS'] ?? 40)
+/** As many as a long session has; fewer by the environment. */
+const exams = Number(process.env['SESSION_EXAMS'] ?? 100)
 const crashAfter = Math.floor(exams * 0.6)
 /** Left to wait, and not given again in this session. */
 const passedOver = 3
@@ -49,7 +49,7 @@ async function conclude(page: Page, position: number, ...keys: string[]): Promis
 }
 
 test('S:emettreAvis S:annuler a session by keyboard alone: one opinion per exam, undone, found again at the same step after a crash, signed once', async ({ page }) => {
-  test.setTimeout(400_000)
+  test.setTimeout(900_000)
   const profile = await newProfile()
   await promisify(execFile)(process.execPath, [join(import.meta.dirname, '../program/waiting-exams.ts'), profile, String(exams)])
   let program = await startProgram({ profile, env })
