@@ -52,7 +52,7 @@ describe.skipIf(present.hl7 !== null)(`a result sent to an independent receiver$
   it('arrives whole: header, patient, accents, text and PDF', async () => {
     const ris = await receiver('AA')
     await client(ris.port, { ...patient }).send(message, content.controlId, never)
-    expect(ris.messages()).toEqual([{
+    expect(await ris.received(1)).toEqual([{
       n: 1, controlId: content.controlId, type: 'ORU^R01^ORU_R01', version: '2.5', country: 'FRA', charset: 'UNICODE UTF-8',
       segments: ['MSH', 'PID', 'PV1', 'ORC', 'OBR', 'OBX', 'OBX', 'OBX', 'OBX', 'OBX'],
       patientName: 'LEFÈVRE-ŒILLET^Anne-Sophie^Zoé^^^^L', patientId: '0012\\F\\7^^^IPP&1.2.250.1.999&ISO^PI',
@@ -71,17 +71,16 @@ describe.skipIf(present.hl7 !== null)(`a result sent to an independent receiver$
     'answered in mode %s ends as %s', async (mode, expected) => {
       const ris = await receiver(mode)
       expect(await send(ris.port, 'ONE', mode.startsWith('A') ? patient : {})).toBe(expected)
-      await until(() => ris.messages().length > 0, 'the message')
-      expect(ris.messages().map((row) => row.controlId)).toEqual(['ONE'])
+      expect((await ris.received(1)).map((row) => row.controlId)).toEqual(['ONE'])
     },
   )
 
   it.each(['SILENT1', 'DROP1', 'LATE1'] as const)('whose outcome is unknown (%s) is accepted when sent again under the same control id', async (mode) => {
     const ris = await receiver(mode)
     expect(await send(ris.port)).toBe('ris/no-answer')
-    await until(() => ris.messages().length > 0, 'the message')
+    await ris.received(1)
     expect(await send(ris.port, content.controlId, patient)).toBe('accepted')
-    const [first, second] = ris.messages()
+    const [first, second] = await ris.received(2)
     expect(second).toEqual({ ...first, n: 2 })
   })
 
@@ -90,7 +89,7 @@ describe.skipIf(present.hl7 !== null)(`a result sent to an independent receiver$
     const sender = client(ris.port, { ackTimeoutMs: 1500 })
     const outcomes = await Promise.all(['ONE', 'TWO', 'THREE'].map((controlId) => outcome(sender.send(small(controlId), controlId, never))))
     expect(outcomes).toEqual(['ris/no-answer', 'accepted', 'accepted'])
-    expect(ris.messages().map((row) => row.controlId)).toEqual(['ONE', 'TWO', 'THREE'])
+    expect((await ris.received(3)).map((row) => row.controlId)).toEqual(['ONE', 'TWO', 'THREE'])
   })
 
   it('travels over TLS from the authority of the settings, and is not sent to an unknown one', async () => {
@@ -101,7 +100,7 @@ describe.skipIf(present.hl7 !== null)(`a result sent to an independent receiver$
       expect(await send(ris.port, 'ONE', { ...tls, certificateAuthority: certificates.authority })).toBe('accepted')
       expect(await send(ris.port, 'TWO', tls)).toBe('ris/certificate')
       expect(await send(ris.port, 'THREE', { ...tls, certificateAuthority: 'nonsense' })).toBe('ris/certificate')
-      expect(ris.messages().map((row) => row.controlId)).toEqual(['ONE'])
+      expect((await ris.received(1)).map((row) => row.controlId)).toEqual(['ONE'])
       const other = opened(await startHl7Receiver({ tls: certificates.otherName }))
       expect(await send(other.port, 'ONE', { ...tls, certificateAuthority: certificates.authority })).toBe('ris/certificate')
     } finally {

@@ -76,7 +76,7 @@ describe.skipIf(present.orthanc !== null || present.hl7 !== null)(`the outbox be
     for (const row of rows) await bench.reaches(row.id, 'confirmed')
     await holds(pdf)
     await holds(sr)
-    expect(ris.messages()).toMatchObject([{ controlId: rows[2]?.dedupeKey, patientName: 'LEFÈVRE-ŒILLET^Zoé^^^^^L' }])
+    expect(await ris.received(1)).toMatchObject([{ controlId: rows[2]?.dedupeKey, patientName: 'LEFÈVRE-ŒILLET^Zoé^^^^^L' }])
   })
 
   it('marks arrive as presentation states and key objects, byte for byte, and hold back no result when the PACS will not take them', async () => {
@@ -97,7 +97,7 @@ describe.skipIf(present.orthanc !== null || present.hl7 !== null)(`the outbox be
     }
     await bench.reaches(oru.id, 'confirmed')
     expect(['confirmed', 'delivered']).not.toContain(bench.row(broken.id).state)
-    expect(ris.messages()).toHaveLength(1)
+    expect(await ris.received(1)).toHaveLength(1)
   })
 
   it('an answer that is lost after the PACS stored is found by asking, and nothing is sent twice', async () => {
@@ -173,7 +173,7 @@ describe.skipIf(present.orthanc !== null || present.hl7 !== null)(`the outbox be
     expect(await bench.reaches(row.id, 'sent_unknown')).toMatchObject({ lastProblem: { code: 'ris/no-answer' } })
     clock.advance(5000)
     await bench.reaches(row.id, 'confirmed')
-    expect(ris.messages().map((message) => message.controlId)).toEqual([row.dedupeKey, row.dedupeKey])
+    expect((await ris.received(2)).map((message) => message.controlId)).toEqual([row.dedupeKey, row.dedupeKey])
   })
 
   it.each([['AE', 'dead', 'ris/rejected'], ['AR', 'retry_wait', 'ris/rejected'], ['WRONGID', 'sent_unknown', 'ris/no-answer']] as const)('a RIS in mode %s leaves the message %s', async (mode, state, code) => {

@@ -18,7 +18,7 @@ import { neighbour, placeIn, useNavigation, type ReadingQueue } from './navigati
 import { NotHere } from './NotHere.tsx'
 import { PatientBand } from './PatientBand.tsx'
 import { TopBar } from './TopBar.tsx'
-import { useArrivingPriors } from './use-arriving-priors.ts'
+import { useArrivingImages } from './use-arriving-images.ts'
 import { useCadLoader } from './use-cad-loader.ts'
 import { useHangingProtocols } from './use-hanging-protocols.ts'
 import { useOpenedStudy } from './use-opened-study.ts'
@@ -66,7 +66,7 @@ export function ReadingScreen({ study, queue, around = null }: { study: Worklist
   const given = around?.given ?? 0
   useEffect(() => { if (unseen !== null) tell?.(unseen.study, unseen.images) }, [tell, unseen, given])
   usePrefetchNext({ next, ready: opened.data !== undefined, viewer })
-  useArrivingPriors(opened.data, opened.retry)
+  useArrivingImages(opened.data, opened.retry)
 
   const close = () => { go({ name: 'worklist' }) }
   return (

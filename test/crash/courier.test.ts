@@ -103,6 +103,6 @@ describe.skipIf(present.orthanc !== null || present.hl7 !== null)(`a console tha
     await runUntilKilled(rows, kill, kill === 'before the answer' ? () => ris.messages().length === 1 : undefined)
     await restart(rows)
     // A receiver knows the second copy by its control id (HL7 v2.5 2.9.2.1).
-    expect(ris.messages().map((received) => received.controlId)).toEqual(Array.from({ length: copies }, () => row.dedupeKey))
+    expect((await ris.received(copies)).map(({ controlId }) => controlId)).toEqual(Array.from({ length: copies }, () => row.dedupeKey))
   })
 })

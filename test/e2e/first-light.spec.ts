@@ -182,8 +182,8 @@ test.describe('first light', () => {
       expect(stored.toSorted()).toEqual(signedPdfs.toSorted())
     })
 
-    await test.step('the RIS got each result exactly once, accents intact', () => {
-      const messages = ris.messages()
+    await test.step('the RIS got each result exactly once, accents intact', async () => {
+      const messages = await ris.received(2)
       expect(messages).toHaveLength(2)
       expect(new Set(messages.map((message) => message.controlId)).size).toBe(2)
       expect(messages.every((message) => message.type.startsWith('ORU') && message.charset === 'UNICODE UTF-8')).toBe(true)

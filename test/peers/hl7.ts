@@ -38,6 +38,8 @@ export interface Hl7Peer {
   readonly port: number
   /** Everything received so far, repetitions of a control id included. */
   messages(): readonly ReceivedMessage[]
+  /** The same, once there are so many: what was received is told on another way than it is answered, and may come later. */
+  received(count: number): Promise<readonly ReceivedMessage[]>
   stop(): Promise<void>
 }
 
@@ -66,5 +68,9 @@ export async function startHl7Receiver(
     await peer.stop()
     throw error
   }
-  return { host: '127.0.0.1', port, messages: () => messages, stop: () => peer.stop() }
+  const received = async (count: number) => {
+    await until(() => messages.length >= count, `${count} messages at the HL7 receiver`)
+    return messages
+  }
+  return { host: '127.0.0.1', port, messages: () => messages, received, stop: () => peer.stop() }
 }

@@ -103,6 +103,7 @@ export const app = {
     priors_one: '{{count}} prior',
     priors_other: '{{count}} priors',
     priorArrived: 'A prior has just arrived: it is shown.',
+    imagesArrived: 'Images of this exam have just arrived: they are shown. Look at them before concluding.',
     noPrior: 'no prior',
     next: 'Next study',
     previous: 'Previous study',

@@ -103,6 +103,7 @@ export const app = {
     priors_one: '{{count}} antériorité',
     priors_other: '{{count}} antériorités',
     priorArrived: 'Une antériorité vient d’arriver : elle est affichée.',
+    imagesArrived: 'Des images de cet examen viennent d’arriver : elles sont affichées. Regardez-les avant de conclure.',
     noPrior: 'sans antériorité',
     next: 'Examen suivant',
     previous: 'Examen précédent',
