@@ -29,7 +29,7 @@ export function useArrivingImages(opened: Output<'study.open'> | undefined, reop
   useEffect(() => {
     if (opened === undefined) return
     const [study, priors, images] = [opened.current.study.studyInstanceUID, opened.priors.length, opened.current.images.length]
-    if (known.current?.study === study && images > known.current.images) toast({ tone: 'warn', title: t('reading.imagesArrived') })
+    if (known.current?.study === study && images > known.current.images) toast({ tone: 'ok', title: t('reading.imagesArrived') })
     if (known.current?.study === study && priors > known.current.priors) toast({ tone: 'ok', title: t('reading.priorArrived') })
     known.current = { study, priors, images }
   }, [opened, toast, t])

@@ -1,6 +1,6 @@
 /** Q5 in the real program: on an office screen a mammogram of the programme shows its images and is not read; on a
  *  training console it is drafted and never concluded; on a mammography display it begins anew and is signed. */
-import { readdir } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test, type Page } from '@playwright/test'
 import { accessibilityFindings } from '../fixtures/accessibility.ts'
@@ -18,11 +18,19 @@ async function sitAt(page: Page, size: { width: number; height: number }): Promi
   const session = await page.context().newCDPSession(page)
   await session.send('Emulation.setDeviceMetricsOverride', { ...size, screenWidth: size.width, screenHeight: size.height, deviceScaleFactor: 1, mobile: false })
 }
-const openStudy = async (page: Page) => {
+const openStudy = async (page: Page, images = 4) => {
   await page.getByRole('row', { name: /10\.03\.2025/ }).click()
   await page.keyboard.press('Enter')
-  await imagesShown(page, 4)
+  await imagesShown(page, images)
 }
+/** As another window of this reader would, while this one shows the exam. */
+const importBeside = async (page: Page, file: string) => page.evaluate(async (base64) => {
+  const headers = { authorization: `Bearer ${Object.values(sessionStorage).find((value) => value.length >= 32) ?? ''}` }
+  const post = (path: string, body: object) => fetch(path, { method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body) })
+  const { importId } = await (await post('/api/import.open', {})).json() as { importId: string }
+  await fetch(`/import/${importId}/late.dcm`, { method: 'PUT', headers, body: Uint8Array.from(atob(base64), (character) => character.charCodeAt(0)) })
+  await post('/api/import.close', { importId })
+}, (await readFile(file)).toString('base64'))
 const accessible = async (page: Page) => { expect(await accessibilityFindings(page)).toEqual([]) }
 /** Asks past the interface, as the window of a reader who would not be stopped by a missing button. */
 const ask = async (page: Page, operation: string, input: (reading: { id: string; version: number }) => object): Promise<string> => {
@@ -51,11 +59,17 @@ test.describe('a reading of the programme', () => {
     await test.step('an office screen: the images are shown, the reading is refused with every reason', async () => {
       await page.getByRole('checkbox', { name: /démonstration/ }).click()
       await welcome(page, reader)
-      const folder = join(mammogramFolder, 'current')
-      await page.locator('input[data-import=files]').setInputFiles((await readdir(folder)).filter((name) => name.endsWith('.dcm')).map((name) => join(folder, name)))
+      const folder = join(mammogramFolder, 'current'), late = 'RMLO.dcm'
+      await page.locator('input[data-import=files]').setInputFiles((await readdir(folder)).filter((name) => name.endsWith('.dcm') && name !== late).map((name) => join(folder, name)))
       await expect(page.getByRole('row', { name: /à lire.*10\.03\.2025/ })).toBeVisible({ timeout: 60_000 })
-      await page.keyboard.press('Escape')
-      await openStudy(page)
+      await expect(page.getByText('3 images', { exact: true })).toBeVisible()
+      await openStudy(page, 3)
+      await expect(page.getByText('MLO droit : cliché absent de l’examen')).toBeVisible()
+      await importBeside(page, join(folder, late))
+      await imagesShown(page, 4)
+      const arrived = page.getByText('Des images de cet examen viennent d’arriver')
+      await expect(arrived.first()).toBeVisible()
+      await expect(arrived).toHaveCount(0)
       await expect(page.getByText('Affichage non conforme : lecture du programme refusée.')).toBeVisible()
       const refusal = page.getByRole('region', { name: 'Lecture refusée sur cet affichage' })
       await expect(refusal.getByText(/2,07 mégapixels.*au moins 5/)).toBeVisible()
