@@ -15,7 +15,7 @@ export interface EncodeOptions {
 
 const explicitLittle: EncodeOptions = { explicit: true, littleEndian: true, undefinedLengths: false }
 /** This program as the writer of a file (PS3.7 D.3.3.2): a UUID-derived UID of our own and a name. */
-const implementation = { ImplementationClassUID: '2.25.117593268475205817432298716213466781913', ImplementationVersionName: 'BINOCLE' } as const
+export const implementation = { ImplementationClassUID: '2.25.117593268475205817432298716213466781913', ImplementationVersionName: 'BINOCLE' } as const
 
 const longLength = new Set(['OB', 'OW', 'OV', 'SQ', 'UC', 'UN', 'UT'])
 const verbatim = new Set(['ST', 'LT', 'UT'])

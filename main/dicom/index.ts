@@ -17,4 +17,6 @@ export { buildKeyObjects, keyObjectClass, type KeyImage } from './key-objects.ts
 export { buildPresentationState, presentationStateClass, type PresentedGraphic, type PresentedImage } from './presentation-state.ts'
 export { createDatasetDigest, datasetDigest } from './dataset-digest.ts'
 export type { ConceptCode, PdfContent, ReferencedObject, SrContent } from './report-content.ts'
-export { concat, elementHeader, encodeDataset, encodePart10, joinPart10, undefinedLength, type Attributes, type EncodeOptions, type Value } from './encode.ts'
+export { decodeText } from './character-sets.ts'
+export { part10Parts, type Part10Parts } from './part10-parts.ts'
+export { concat, elementHeader, encodeDataset, encodePart10, implementation, joinPart10, undefinedLength, type Attributes, type EncodeOptions, type Value } from './encode.ts'

@@ -1,0 +1,164 @@
+/** The DIMSE side of the PACS port (PS3.4 B and C, PS3.7): C-ECHO, C-FIND of the study root, C-GET of single objects,
+ *  C-STORE. Hierarchical queries only: archives that know relational ones are rare. */
+import { isMailboxPatient, keyObjectSelectionClass, type Attributes } from '../../dicom/index.ts'
+import { ExpectedError } from '../../contract/index.ts'
+import { nameSearch } from '../patient-name-search.ts'
+import { isPriorOf, keyObjectTitle, newestFirst, remoteInstance, remoteStudy } from '../qido.ts'
+import { text, uidOf, type JsonDataset } from '../dicom-json.ts'
+import type { InstanceAddress, PacsClient, RemoteInstance, RemoteStudy, StudyQuery } from '../port.ts'
+import { openAssociation, type Association } from './association.ts'
+import type { Address } from './connect.ts'
+import { getObject, getOffer } from './get-object.ts'
+import { keepAssociations } from './kept-associations.ts'
+import { echo, find, offer, studyRootFind, verification } from './services.ts'
+import { storeObject } from './store-object.ts'
+
+const priorLimit = 500
+const instanceLimit = 50_000
+/** Classes of objects that were listed, so that they are fetched without another question. */
+const rememberedClasses = 100_000
+
+const studyKeys: Attributes = {
+  QueryRetrieveLevel: 'STUDY', StudyInstanceUID: '', StudyDate: '', StudyTime: '', AccessionNumber: '', ModalitiesInStudy: '', InstitutionName: '', ReferringPhysicianName: '',
+  StudyDescription: '', PatientName: '', PatientID: '', IssuerOfPatientID: '', PatientBirthDate: '', PatientSex: '', StudyID: '',
+}
+
+export function createDimseClient(address: Address): PacsClient {
+  const kept = keepAssociations()
+  const classes = new Map<string, string>()
+
+  async function asked<T>(signal: AbortSignal, work: (association: Association) => Promise<T>): Promise<T> {
+    const association = await openAssociation(address, { contexts: offer(studyRootFind) }, signal)
+    try {
+      const answer = await work(association)
+      await association.release().catch(() => undefined)
+      return answer
+    } catch (error) {
+      association.abort()
+      throw error
+    }
+  }
+
+  async function rows<T>(association: Association, keys: Attributes, limit: number, parse: (row: JsonDataset) => T | null): Promise<{ rows: T[]; truncated: boolean }> {
+    const found: T[] = []
+    for await (const row of find(association, keys)) {
+      const parsed = parse(row)
+      if (parsed === null) continue
+      if (found.length >= limit) return { rows: found, truncated: true }
+      found.push(parsed)
+    }
+    return { rows: found, truncated: false }
+  }
+
+  async function seriesOf(association: Association, studyInstanceUID: string): Promise<{ seriesInstanceUID: string; modality: string }[]> {
+    const keys = { QueryRetrieveLevel: 'SERIES', StudyInstanceUID: studyInstanceUID, SeriesInstanceUID: '', Modality: '' }
+    return (await rows(association, keys, instanceLimit, (row) => {
+      const seriesInstanceUID = uidOf(row, '0020000E')
+      return seriesInstanceUID === null ? null : { seriesInstanceUID, modality: text(row, '00080060') }
+    })).rows
+  }
+
+  /** The hierarchy is gone down because a peer need not answer otherwise (PS3.4 C.4.1.2.1). */
+  async function instancesOf(association: Association, studyInstanceUID: string, { seriesInstanceUID, modality }: { seriesInstanceUID: string; modality: string }, sopInstanceUID = ''): Promise<RemoteInstance[]> {
+    const keys = { QueryRetrieveLevel: 'IMAGE', StudyInstanceUID: studyInstanceUID, SeriesInstanceUID: seriesInstanceUID, SOPInstanceUID: sopInstanceUID, SOPClassUID: '' }
+    const found = await rows(association, keys, instanceLimit, (row) => remoteInstance({ ...row, '0020000E': { Value: [seriesInstanceUID] }, '00080060': { Value: [modality] } }))
+    for (const { sopInstanceUID: uid, sopClassUID } of found.rows) remember(uid, sopClassUID)
+    return found.rows
+  }
+  const remember = (sopInstanceUID: string, sopClassUID: string) => {
+    if (classes.size >= rememberedClasses) classes.clear()
+    classes.set(sopInstanceUID, sopClassUID)
+  }
+
+  async function studies(query: Partial<StudyQuery>, pattern: string, limit: number, association: Association): Promise<{ rows: RemoteStudy[]; truncated: boolean }> {
+    return rows(association, { ...studyKeys, ...matching(query, pattern) }, limit, (row) => remoteStudy(row))
+  }
+
+  async function* retrieve(at: InstanceAddress, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+    const known = classes.get(at.sopInstanceUID) ?? await asked(signal, async (association) => {
+      const [found] = await instancesOf(association, at.studyInstanceUID, { seriesInstanceUID: at.seriesInstanceUID, modality: '' }, at.sopInstanceUID)
+      return found?.sopClassUID ?? null
+    })
+    if (known === null) throw new ExpectedError('pacs/dimse-status', { subject: at.sopInstanceUID, params: { status: '0000' } })
+    for (let mayRetry = true; ;) {
+      const { association, messageId, fresh } = await kept.take(known, () => openAssociation(address, getOffer(known), signal))
+      const unwatch = association.watch(signal)
+      let begun = false
+      try {
+        for await (const bytes of getObject(association, messageId, at, known)) {
+          begun = true
+          yield bytes
+        }
+        kept.give(known, association, messageId)
+        return
+      } catch (error) {
+        // A kept association that the peer had let go: nothing came, so ask again on a fresh one.
+        const wasLetGo = !fresh && !begun && mayRetry && error instanceof ExpectedError && error.code === 'pacs/interrupted'
+        if (!wasLetGo) throw error
+        mayRetry = false
+      } finally {
+        unwatch()
+      }
+    }
+  }
+
+  return {
+    async echo(signal) {
+      const association = await openAssociation(address, { contexts: offer(verification) }, signal)
+      await echo(association).finally(() => association.release().catch(() => undefined))
+    },
+    findStudies: (query, limit, signal) => asked(signal, async (association) => {
+      const name = nameSearch(query.patientName)
+      let found: { rows: RemoteStudy[]; truncated: boolean } = { rows: [], truncated: false }
+      for (const pattern of name.patterns.length === 0 ? [''] : name.patterns) {
+        found = await studies(query, pattern, limit, association)
+        found.rows = found.rows.filter((study) => name.matches(study.patientName) && !isMailboxPatient(study.patientID))
+        if (found.rows.length > 0) break
+      }
+      return { studies: found.rows, truncated: found.truncated }
+    }),
+    findInstances: (studyInstanceUID, signal) => asked(signal, async (association) => {
+      const found: RemoteInstance[] = []
+      for (const series of await seriesOf(association, studyInstanceUID)) found.push(...await instancesOf(association, studyInstanceUID, series))
+      return found
+    }),
+    findKeyObjectTitles: (studyInstanceUID, signal) => asked(signal, async (association) => {
+      const titles = new Map<string, { value: string; scheme: string }>()
+      for (const { seriesInstanceUID, modality } of await seriesOf(association, studyInstanceUID)) {
+        if (modality !== 'KO') continue
+        const keys: Attributes = { QueryRetrieveLevel: 'IMAGE', StudyInstanceUID: studyInstanceUID, SeriesInstanceUID: seriesInstanceUID, SOPInstanceUID: '', SOPClassUID: keyObjectSelectionClass, ConceptNameCodeSequence: [] }
+        for (const { sopInstanceUID, value, scheme } of (await rows(association, keys, instanceLimit, (row) => keyObjectTitle(row))).rows) titles.set(sopInstanceUID, { value, scheme })
+      }
+      return titles
+    }),
+    findPriors: (study, signal) => study.patientID === '' || study.studyDate === null ? Promise.resolve([]) : asked(signal, async (association) => {
+      const { rows: found } = await studies({ patientID: study.patientID, studyDateTo: study.studyDate }, '', priorLimit, association)
+      return found.filter((candidate) => isPriorOf(study, candidate)).toSorted(newestFirst)
+    }),
+    retrieveInstance: retrieve,
+    fetchBack: retrieve,
+    async store(at, part10, signal) {
+      await storeObject(address, at.sopInstanceUID, part10, signal)
+      return 'stored'
+    },
+    locate: (at, signal) => asked(signal, async (association) => {
+      for (const series of await seriesOf(association, at.studyInstanceUID)) {
+        const found = (await instancesOf(association, at.studyInstanceUID, series, at.sopInstanceUID)).find(({ sopInstanceUID }) => sopInstanceUID === at.sopInstanceUID)
+        if (found !== undefined) return { ...at, seriesInstanceUID: found.seriesInstanceUID }
+      }
+      return null
+    }),
+    close: () => { kept.close() },
+  }
+}
+
+function matching(query: Partial<StudyQuery>, pattern: string): Attributes {
+  const from = (query.studyDateFrom ?? '').replaceAll('-', ''), to = (query.studyDateTo ?? '').replaceAll('-', '')
+  return {
+    PatientID: oneValue(query.patientID), PatientName: pattern, AccessionNumber: oneValue(query.accessionNumber), ModalitiesInStudy: oneValue(query.modality),
+    StudyDate: from === '' && to === '' ? '' : from === to ? from : `${from}-${to}`,
+  }
+}
+
+/** A backslash would make a list of values of it. */
+const oneValue = (value: string | undefined): string => (value ?? '').replaceAll('\\', ' ').trim()
