@@ -92,7 +92,9 @@ export function createDimseClient(address: Address): PacsClient {
         kept.give(known, association, messageId)
         return
       } catch (error) {
-        // A kept association that the peer had let go: nothing came, so ask again on a fresh one.
+        // A refusal was said in due form: the association stands.
+        if (error instanceof ExpectedError && error.code === 'pacs/dimse-status') kept.give(known, association, messageId)
+        // One that the peer had let go meanwhile: nothing came, so ask again on a fresh one.
         const wasLetGo = !fresh && !begun && mayRetry && error instanceof ExpectedError && error.code === 'pacs/interrupted'
         if (!wasLetGo) throw error
         mayRetry = false
