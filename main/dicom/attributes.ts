@@ -55,6 +55,7 @@ export const attributes = {
   ReferencedSOPClassUID: [0x00081150, 'UI'],
   ReferencedSOPInstanceUID: [0x00081155, 'UI'],
   ReferencedFrameNumber: [0x00081160, 'IS'],
+  TransactionUID: [0x00081195, 'UI'],
   ReferencedSOPSequence: [0x00081199, 'SQ'],
   CreatorVersionUID: [0x00089123, 'UI'],
   SourceImageSequence: [0x00082112, 'SQ'],

@@ -9,7 +9,7 @@ export const longestIdentifier = 4 * 1024 * 1024
 const deepest = 8
 
 export function encodeIdentifier(keys: Attributes, transferSyntax: string): Uint8Array {
-  return encodeDataset({ SpecificCharacterSet: 'ISO_IR 192', ...keys }, { explicit: transferSyntax !== implicitLittleEndian, littleEndian: transferSyntax !== explicitBigEndian, undefinedLengths: false })
+  return encodeDataset(keys.QueryRetrieveLevel === undefined ? keys : { SpecificCharacterSet: 'ISO_IR 192', ...keys }, { explicit: transferSyntax !== implicitLittleEndian, littleEndian: transferSyntax !== explicitBigEndian, undefinedLengths: false })
 }
 
 export function readIdentifier(bytes: Buffer, transferSyntax: string): JsonDataset {
@@ -23,9 +23,10 @@ const itemTag = 0xfffee000, itemEnd = 0xfffee00d, sequenceEnd = 0xfffee0dd
 const longLength = new Set(['OB', 'OD', 'OF', 'OL', 'OV', 'OW', 'SQ', 'SV', 'UC', 'UN', 'UR', 'UT', 'UV'])
 const binary = new Set(['OB', 'OD', 'OF', 'OL', 'OV', 'OW', 'UN', 'US', 'SS', 'UL', 'SL', 'FL', 'FD', 'AT', 'SV', 'UV'])
 const characterSet = 0x00080005
-/** Of the sequences that are asked for; Implicit VR does not say it. */
-const sequences = new Set([0x0040a043, 0x00081140, 0x00400100])
+/** What Implicit VR does not say, of what is asked for. */
+const sequences = new Set([0x0040a043, 0x00081140, 0x00081198, 0x00081199, 0x00400100])
 const personNames = new Set([0x00100010, 0x00080090])
+const shorts = new Set([0x00081197])
 
 function dataSet(reader: Reader, end: number, outer: readonly string[], depth: number): JsonDataset {
   if (depth > deepest) throw new MalformedPdu('an answer nested without end')
@@ -42,7 +43,8 @@ function dataSet(reader: Reader, end: number, outer: readonly string[], depth: n
     if (stop > end) throw new MalformedPdu('an element longer than its answer')
     const value = reader.bytes.subarray(reader.at, stop)
     reader.at = stop
-    if (binary.has(vr)) continue
+    if (shorts.has(tag) && value.length >= 2) found[hex(tag)] = { vr: 'US', Value: [value.readUInt16LE(0)] }
+    if (binary.has(vr) || shorts.has(tag)) continue
     const text = decodeText(value, sets, vr === 'PN' || personNames.has(tag)).replaceAll(/[\0 ]+$/g, '')
     if (tag === characterSet) sets = text.split('\\').map((one) => one.trim())
     found[hex(tag)] = { ...(vr === '' ? {} : { vr }), Value: text === '' ? [] : text.split('\\') }

@@ -10,7 +10,9 @@ import { encodeIdentifier, longestIdentifier, readIdentifier } from './query-ide
 
 export const verification = '1.2.840.10008.1.1'
 export const studyRootFind = '1.2.840.10008.5.1.4.1.2.2.1'
+export const studyRootMove = '1.2.840.10008.5.1.4.1.2.2.2'
 export const studyRootGet = '1.2.840.10008.5.1.4.1.2.2.3'
+export const storageCommitment = '1.2.840.10008.1.20.1'
 
 /** Little endian, explicit first: every peer takes implicit. */
 export const plain = [explicitLittleEndian, implicitLittleEndian]

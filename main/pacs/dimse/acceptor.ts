@@ -1,0 +1,143 @@
+/** The side that is called (PS3.8 7, PS3.7 9): objects that a PACS sends us (C-STORE, for a C-MOVE or by itself), its
+ *  storage commitment reports, and C-ECHO. Listens where it is told and nowhere else; who is not on the list of titles and
+ *  addresses is rejected before anything is read. */
+import { once } from 'node:events'
+import { createServer, type Server, type Socket } from 'node:net'
+import { createServer as createTlsServer } from 'node:tls'
+import { ExpectedError } from '../../contract/index.ts'
+import { implementation, isKnownClass, joinPart10, transferSyntax } from '../../dicom/index.ts'
+import type { JsonDataset } from '../dicom-json.ts'
+import { createAssociation, type Accepted, type Association, type Message } from './association.ts'
+import { commandField, responseTo } from './command-set.ts'
+import type { TlsIdentity } from './connect.ts'
+import type { AnsweredContext, AssociateRequest, OfferedContext } from './pdu.ts'
+import { readIdentifier } from './query-identifier.ts'
+import { storageCommitment, verification, whole } from './services.ts'
+import { createWire, maximumLength } from './wire.ts'
+
+export interface ReceivedObject {
+  readonly callingAE: string
+  readonly sopClassUID: string
+  readonly sopInstanceUID: string
+  readonly transferSyntaxUID: string
+  /** Part 10, read once. Leaving it early refuses the object. */
+  readonly bytes: AsyncIterable<Uint8Array>
+}
+
+export interface AcceptorPorts {
+  /** Whether this title may call from this address. */
+  allows(callingAE: string, remoteAddress: string): boolean
+  /** Resolves once the object is safe; whatever is thrown refuses it (PS3.4 B.2.3, status C000; `store/full`: A700). */
+  store(object: ReceivedObject): Promise<void>
+  /** A storage commitment report (PS3.4 J.3.3). */
+  committed(report: JsonDataset): Promise<void>
+}
+
+export interface AcceptorOptions {
+  readonly host: string
+  readonly port: number
+  /** Our title. */
+  readonly calledAE: string
+  /** `authority` must have signed the caller's certificate. */
+  readonly tls: TlsIdentity | null
+  readonly idleMs: number
+  readonly maximumAssociations: number
+}
+
+export interface Acceptor { readonly port: number; close(): Promise<void> }
+
+export async function startAcceptor(options: AcceptorOptions, ports: AcceptorPorts): Promise<Acceptor> {
+  const open = new Set<Socket>()
+  const serve = (socket: Socket) => {
+    open.add(socket)
+    socket.on('error', () => undefined)
+    socket.once('close', () => open.delete(socket))
+    converse(socket, options, ports, () => open.size > options.maximumAssociations).catch(() => { socket.destroy() })
+  }
+  const { tls } = options
+  const server: Server = tls === null ? createServer(serve) : createTlsServer({ cert: tls.certificate, key: tls.key, ca: tls.authority, requestCert: true, rejectUnauthorized: true, minVersion: 'TLSv1.2' }, serve)
+  server.on('tlsClientError', () => undefined)
+  server.listen(options.port, options.host)
+  await once(server, 'listening')
+  const address = server.address()
+  return {
+    port: typeof address === 'object' && address !== null ? address.port : options.port,
+    async close() {
+      for (const socket of open) socket.destroy()
+      server.close()
+      await once(server, 'close')
+    },
+  }
+}
+
+async function converse(socket: Socket, options: AcceptorOptions, ports: AcceptorPorts, full: () => boolean): Promise<void> {
+  const wire = createWire(socket, options)
+  const request = await wire.next()
+  if (request.type !== 'associate-request') return wire.end({ type: 'abort', source: 2, reason: 2 })
+  const reject = (result: number, source: number, reason: number) => { wire.end({ type: 'associate-reject', result, source, reason }) }
+  if (!ports.allows(request.callingAE, socket.remoteAddress ?? '')) return reject(1, 1, 3)
+  if (request.calledAE !== options.calledAE) return reject(1, 1, 7)
+  if (full()) return reject(2, 3, 2)
+  const contexts = request.contexts.map((context) => answerTo(context))
+  await wire.send({ ...request, type: 'associate-accept', maximumLength, implementationClassUID: implementation.ImplementationClassUID, implementationVersionName: implementation.ImplementationVersionName, contexts, roles: request.roles })
+  const accepted = contexts.flatMap(({ id, result, transferSyntax: syntax }): Accepted[] => {
+    const offered = request.contexts.find((one) => one.id === id)
+    return result === 0 && offered !== undefined ? [{ id, abstractSyntax: offered.abstractSyntax, transferSyntax: syntax }] : []
+  })
+  await serveAll(createAssociation(wire, accepted, request.maximumLength), request, ports)
+}
+
+/** The first offered syntax that is known: the caller names first what the object is stored in. */
+function answerTo({ id, abstractSyntax, transferSyntaxes }: OfferedContext): AnsweredContext {
+  const known = abstractSyntax === verification || abstractSyntax === storageCommitment || isKnownClass(abstractSyntax)
+  const syntax = transferSyntaxes.find((uid) => transferSyntax(uid) !== undefined)
+  if (!known) return { id, result: 3, transferSyntax: transferSyntaxes[0] ?? '' }
+  return syntax === undefined ? { id, result: 4, transferSyntax: transferSyntaxes[0] ?? '' } : { id, result: 0, transferSyntax: syntax }
+}
+
+/** Until the caller releases; the association ends the generator of messages by `pacs/interrupted`. */
+async function serveAll(association: Association, request: AssociateRequest, ports: AcceptorPorts): Promise<void> {
+  for (;;) {
+    const message = await association.receive()
+    const context = association.accepted.find(({ id }) => id === message.contextId)
+    if (context === undefined) return association.abort()
+    const { CommandField: field, MessageID: MessageIDBeingRespondedTo = 0 } = message.command
+    const answer = (Status: number, more = {}) => association.send(message.contextId, { CommandField: responseTo(field), MessageIDBeingRespondedTo, Status, ...more })
+    if (field === commandField.echo) {
+      await whole(message.dataSet)
+      await answer(0, { AffectedSOPClassUID: verification })
+    } else if (field === commandField.store) {
+      const { AffectedSOPClassUID = '', AffectedSOPInstanceUID = '' } = message.command
+      await answer(await stored(message, context, request, ports), { AffectedSOPClassUID, AffectedSOPInstanceUID })
+    } else if (field === commandField.eventReport && context.abstractSyntax === storageCommitment) {
+      await ports.committed(readIdentifier(await whole(message.dataSet), context.transferSyntax))
+      await answer(0, { AffectedSOPClassUID: storageCommitment, ...(message.command.EventTypeID === undefined ? {} : { EventTypeID: message.command.EventTypeID }) })
+    } else {
+      await whole(message.dataSet)
+      // Unrecognised operation (PS3.7 C.5.23).
+      await answer(0x0211)
+    }
+  }
+}
+
+async function stored({ command, dataSet }: Message, context: Accepted, { callingAE }: AssociateRequest, ports: AcceptorPorts): Promise<number> {
+  const { AffectedSOPClassUID: sopClassUID = '', AffectedSOPInstanceUID: sopInstanceUID = '' } = command
+  const rest = dataSet[Symbol.asyncIterator]()
+  const left: AsyncIterable<Uint8Array> = { [Symbol.asyncIterator]: () => ({ next: () => rest.next() }) }
+  async function* bytes(): AsyncGenerator<Uint8Array> {
+    yield joinPart10({ SOPClassUID: sopClassUID, SOPInstanceUID: sopInstanceUID }, context.transferSyntax, new Uint8Array())
+    yield* left
+  }
+  let status = 0
+  try {
+    // SOP class of the context and of the command must agree (PS3.7 9.3.1).
+    if (sopClassUID !== context.abstractSyntax) status = 0xa900
+    else await ports.store({ callingAE, sopClassUID, sopInstanceUID, transferSyntaxUID: context.transferSyntax, bytes: bytes() })
+  } catch (error) {
+    if (error instanceof ExpectedError && error.code.startsWith('pacs/')) throw error
+    status = error instanceof ExpectedError && error.code === 'store/full' ? 0xa700 : 0xc000
+  }
+  // What was not read is let go, so that the association goes on.
+  for await (const part of left) void part
+  return status
+}
