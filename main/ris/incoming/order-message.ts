@@ -1,0 +1,134 @@
+/** What an incoming message says, by the flows of the French teleradiology volume (HL7 v2.5.1, 1.0^CISIS_TLR_HL7_V2) and
+ *  the plain ORM of older systems: a request (NW), its cancellation (CA), what was done for it (SR), a corrected or merged
+ *  identity (ADT^A08, A40). Faults are told by place; a message with one is refused whole. */
+import type { Fault } from './answer.ts'
+import { repetitionsOf, valueOf, type Hl7Message, type Hl7Segment } from './read-message.ts'
+
+/** Number with the authority that gave it: namespace, universal id, its type. */
+export interface Identifier { readonly id: string; readonly namespace: string; readonly universalId: string }
+
+export interface IncomingPatient {
+  readonly identifiers: readonly (Identifier & { readonly type: string })[]
+  readonly birthName: string
+  readonly usualName: string
+  readonly givenNames: string
+  /** ISO day. */
+  readonly birthDate: string | null
+  readonly sex: string
+  /** PID-32 (table 0445); VALI: the national identity was qualified. */
+  readonly reliability: readonly string[]
+}
+
+export interface IncomingOrder {
+  readonly kind: 'NW' | 'CA' | 'SR'
+  readonly patient: IncomingPatient
+  readonly placerOrder: Identifier
+  readonly orderedAt: string | null
+  readonly requester: string
+  /** ORC-14: whom the reader calls back. */
+  readonly callBack: string
+  readonly requestingStructure: string
+  /** ORC-16, of a cancellation. */
+  readonly reason: string
+  readonly procedure: string
+  readonly justification: string
+  /** TQ1-9 or OBR-27: S, A, R… (table 0485). */
+  readonly priority: string
+  readonly modality: string
+  readonly regions: readonly string[]
+  readonly history: readonly string[]
+  readonly accessionNumber: string
+  readonly studyInstanceUID: string
+}
+
+export type Incoming =
+  | { readonly type: 'ORDER'; readonly order: IncomingOrder }
+  | { readonly type: 'IDENTITY'; readonly patient: IncomingPatient; readonly replaces: readonly IncomingPatient['identifiers'][number][] }
+
+export type Understood = { readonly incoming: Incoming; readonly faults: readonly [] } | { readonly incoming: null; readonly faults: readonly Fault[] }
+
+const controls = ['NW', 'CA', 'SR'] as const
+
+export function understand(message: Hl7Message): Understood {
+  const faults: Fault[] = []
+  const fault = (code: Fault['code'], segment: string, field: number, text: string) => { faults.push({ at: { segment, sequence: 1, field }, code, text }) }
+  const find = (name: string) => message.segments.find((one) => one.name === name)
+  const header = message.segments[0], pid = find('PID'), orc = find('ORC'), obr = find('OBR'), ipc = find('IPC')
+  const type = `${valueOf(header, 9, 1)}^${valueOf(header, 9, 2)}`
+  if (valueOf(header, 10) === '') fault('101', 'MSH', 10, 'Identifiant de contrôle absent')
+  if (!/^2\.[3-9]/.test(valueOf(header, 12))) fault('203', 'MSH', 12, 'Version HL7 non prise en charge')
+  if (pid === undefined) fault('100', 'PID', 0, 'Segment PID absent')
+  const patient = patientOf(pid)
+  if (pid !== undefined && patient.identifiers.length === 0) fault('101', 'PID', 3, 'Aucun identifiant de patient')
+  if (pid !== undefined && patient.birthName === '') fault('101', 'PID', 5, 'Nom du patient absent')
+  if (valueOf(pid, 7) !== '' && patient.birthDate === null) fault('102', 'PID', 7, 'Date de naissance illisible')
+
+  if (type === 'ADT^A08' || type === 'ADT^A40') {
+    const mrg = find('MRG')
+    const replaces = identifiersOf(mrg, 1)
+    if (type === 'ADT^A40' && replaces.length === 0) fault('101', 'MRG', 1, 'Identité à remplacer absente')
+    return faults.length > 0 ? { incoming: null, faults } : { incoming: { type: 'IDENTITY', patient, replaces }, faults: [] }
+  }
+  if (type !== 'ORM^O01' && type !== 'OMI^O23') {
+    fault(['ORM', 'OMI', 'ADT'].includes(valueOf(header, 9, 1)) ? '201' : '200', 'MSH', 9, 'Message non pris en charge : ORM^O01, OMI^O23, ADT^A08 ou ADT^A40 attendu')
+    return { incoming: null, faults }
+  }
+  const kind = controls.find((one) => one === valueOf(orc, 1))
+  if (orc === undefined) fault('100', 'ORC', 0, 'Segment ORC absent')
+  else if (kind === undefined) fault('103', 'ORC', 1, 'Code de demande inconnu : NW, CA ou SR attendu')
+  const placerOrder = identifier(orc, 2)
+  if (orc !== undefined && placerOrder.id === '') fault('101', 'ORC', 2, 'Numéro de demande absent')
+  const accessionNumber = valueOf(ipc, 1) || valueOf(obr, 18), studyInstanceUID = valueOf(ipc, 3)
+  if (kind === 'SR' && accessionNumber === '' && studyInstanceUID === '') fault('101', 'IPC', 1, 'Ni numéro d’accession ni identifiant d’étude')
+  if (studyInstanceUID !== '' && !/^(?:0|[1-9]\d*)(?:\.(?:0|[1-9]\d*))+$/.test(studyInstanceUID)) fault('102', 'IPC', 3, 'Identifiant d’étude mal formé')
+  if (faults.length > 0 || kind === undefined) return { incoming: null, faults }
+
+  const observed = (code: string) => message.segments.filter((one) => one.name === 'OBX' && valueOf(one, 3) === code)
+  const words = (code: string) => observed(code).map((one) => valueOf(one, 5, 2) || valueOf(one, 5)).filter((text) => text !== '')
+  return {
+    incoming: { type: 'ORDER', order: {
+      kind, patient, placerOrder, orderedAt: moment(valueOf(orc, 9)), requester: [valueOf(orc, 12, 2), valueOf(orc, 12, 3)].filter((part) => part !== '').join(' '),
+      callBack: valueOf(orc, 14, 12) || valueOf(orc, 14), requestingStructure: valueOf(orc, 21), reason: valueOf(orc, 16, 2) || valueOf(orc, 16),
+      procedure: valueOf(obr, 4, 2) || valueOf(obr, 4), justification: valueOf(obr, 13) || valueOf(obr, 31, 2), priority: valueOf(find('TQ1'), 9) || valueOf(obr, 27, 6) || valueOf(obr, 5),
+      modality: valueOf(observed('MODALITE_IMAGERIE')[0], 5) || valueOf(obr, 24), regions: words('REGION_ANATOMIQUE'), history: words('11322-5'),
+      accessionNumber, studyInstanceUID,
+    } },
+    faults: [],
+  }
+}
+
+function patientOf(pid: Hl7Segment | undefined): IncomingPatient {
+  const names = Array.from({ length: repetitionsOf(pid, 5) }, (_, repetition) => ({ family: valueOf(pid, 5, 1, 1, repetition), given: valueOf(pid, 5, 2, 1, repetition), more: valueOf(pid, 5, 3, 1, repetition), use: valueOf(pid, 5, 7, 1, repetition) }))
+  // L: the name at birth (PAM-FR 2.11); D: the one used.
+  const birth = names.find(({ use }) => use === 'L') ?? names[0]
+  return {
+    identifiers: identifiersOf(pid, 3), birthName: birth?.family ?? '', usualName: names.find(({ use }) => use === 'D')?.family ?? '',
+    givenNames: [birth?.given, birth?.more].filter((part) => part !== undefined && part !== '').join(' '), birthDate: day(valueOf(pid, 7)), sex: valueOf(pid, 8),
+    reliability: Array.from({ length: repetitionsOf(pid, 32) }, (_, repetition) => valueOf(pid, 32, 1, 1, repetition)).filter((code) => code !== ''),
+  }
+}
+
+function identifiersOf(segment: Hl7Segment | undefined, field: number): IncomingPatient['identifiers'] {
+  return Array.from({ length: repetitionsOf(segment, field) }, (_, repetition) => ({
+    id: valueOf(segment, field, 1, 1, repetition), namespace: valueOf(segment, field, 4, 1, repetition), universalId: valueOf(segment, field, 4, 2, repetition), type: valueOf(segment, field, 5, 1, repetition),
+  })).filter(({ id }) => id !== '')
+}
+
+const identifier = (segment: Hl7Segment | undefined, field: number): Identifier => ({ id: valueOf(segment, field, 1), namespace: valueOf(segment, field, 2), universalId: valueOf(segment, field, 3) })
+
+function day(text: string): string | null {
+  const found = /^(\d{4})(\d{2})(\d{2})/.exec(text)
+  if (found === null) return null
+  const iso = `${found[1]}-${found[2]}-${found[3]}`
+  const at = new Date(`${iso}T00:00:00Z`)
+  return Number.isNaN(at.getTime()) || at.toISOString().slice(0, 10) !== iso ? null : iso
+}
+
+/** TS (2.A.77) as an instant where it has its offset, else as local time of that day. */
+function moment(text: string): string | null {
+  const found = /^(\d{4})(\d{2})(\d{2})(?:(\d{2})(\d{2})(\d{2})?(?:\.\d+)?)?([+-]\d{4})?$/.exec(text)
+  if (found === null || day(text) === null) return null
+  const [, , , , hour = '00', minute = '00', second = '00', offset] = found
+  const at = new Date(`${day(text)}T${hour}:${minute}:${second}${offset === undefined ? '' : `${offset.slice(0, 3)}:${offset.slice(3)}`}`)
+  return Number.isNaN(at.getTime()) ? null : at.toISOString()
+}
