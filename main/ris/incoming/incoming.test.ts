@@ -136,12 +136,13 @@ describe('a connection', () => {
     const { port } = server
     const talk = async (...parts: (string | Buffer)[]) => {
       const socket = connect(port, '127.0.0.1')
+      const closed = once(socket, 'close')
       let got = ''
       socket.on('error', () => undefined)
       socket.setEncoding('latin1').on('data', (text: string) => { got += text })
       for (const part of parts) { socket.write(part); await new Promise((resolve) => { setTimeout(resolve, 15) }) }
       socket.end()
-      await once(socket, 'close')
+      await closed
       return got
     }
     const block = Buffer.concat([Buffer.of(0x0b), bytes(request), Buffer.of(0x1c, 0x0d)])
@@ -153,9 +154,10 @@ describe('a connection', () => {
     await server.close()
     server = await startMllpServer({ ...options, allows: () => false }, () => Promise.resolve(Buffer.from('x')))
     const refused = connect(server.port, '127.0.0.1')
+    const closed = once(refused, 'close')
     refused.on('error', () => undefined)
     refused.write(block)
-    await once(refused, 'close')
+    await closed
     expect(taken).toHaveLength(2)
   })
 })

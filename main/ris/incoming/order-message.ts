@@ -51,9 +51,8 @@ const controls = ['NW', 'CA', 'SR'] as const
 
 export function understand(message: Hl7Message): Understood {
   const faults: Fault[] = []
-  const fault = (code: Fault['code'], segment: string, field: number, text: string) => { faults.push({ at: { segment, sequence: 1, field }, code, text }) }
-  const find = (name: string) => message.segments.find((one) => one.name === name)
-  const header = message.segments[0], pid = find('PID'), orc = find('ORC'), obr = find('OBR'), ipc = find('IPC')
+  const fault: Tell = (code, segment, field, text) => { faults.push({ at: { segment, sequence: 1, field }, code, text }) }
+  const header = message.segments[0], pid = named(message, 'PID')
   const type = `${valueOf(header, 9, 1)}^${valueOf(header, 9, 2)}`
   if (valueOf(header, 10) === '') fault('101', 'MSH', 10, 'Identifiant de contrôle absent')
   if (!/^2\.[3-9]/.test(valueOf(header, 12))) fault('203', 'MSH', 12, 'Version HL7 non prise en charge')
@@ -62,17 +61,26 @@ export function understand(message: Hl7Message): Understood {
   if (pid !== undefined && patient.identifiers.length === 0) fault('101', 'PID', 3, 'Aucun identifiant de patient')
   if (pid !== undefined && patient.birthName === '') fault('101', 'PID', 5, 'Nom du patient absent')
   if (valueOf(pid, 7) !== '' && patient.birthDate === null) fault('102', 'PID', 7, 'Date de naissance illisible')
+  const incoming = meaningOf(message, type, patient, fault)
+  return incoming === null || faults.length > 0 ? { incoming: null, faults } : { incoming, faults: [] }
+}
 
+type Tell = (code: Fault['code'], segment: string, field: number, text: string) => void
+const named = (message: Hl7Message, name: string): Hl7Segment | undefined => message.segments.find((one) => one.name === name)
+
+function meaningOf(message: Hl7Message, type: string, patient: IncomingPatient, fault: Tell): Incoming | null {
   if (type === 'ADT^A08' || type === 'ADT^A40') {
-    const mrg = find('MRG')
-    const replaces = identifiersOf(mrg, 1)
+    const replaces = identifiersOf(named(message, 'MRG'), 1)
     if (type === 'ADT^A40' && replaces.length === 0) fault('101', 'MRG', 1, 'Identité à remplacer absente')
-    return faults.length > 0 ? { incoming: null, faults } : { incoming: { type: 'IDENTITY', patient, replaces }, faults: [] }
+    return { type: 'IDENTITY', patient, replaces }
   }
-  if (type !== 'ORM^O01' && type !== 'OMI^O23') {
-    fault(['ORM', 'OMI', 'ADT'].includes(valueOf(header, 9, 1)) ? '201' : '200', 'MSH', 9, 'Message non pris en charge : ORM^O01, OMI^O23, ADT^A08 ou ADT^A40 attendu')
-    return { incoming: null, faults }
-  }
+  if (type === 'ORM^O01' || type === 'OMI^O23') return orderOf(message, patient, fault)
+  fault(/^(?:ORM|OMI|ADT)\^/.test(type) ? '201' : '200', 'MSH', 9, 'Message non pris en charge : ORM^O01, OMI^O23, ADT^A08 ou ADT^A40 attendu')
+  return null
+}
+
+function orderOf(message: Hl7Message, patient: IncomingPatient, fault: Tell): Incoming | null {
+  const orc = named(message, 'ORC'), obr = named(message, 'OBR'), ipc = named(message, 'IPC')
   const kind = controls.find((one) => one === valueOf(orc, 1))
   if (orc === undefined) fault('100', 'ORC', 0, 'Segment ORC absent')
   else if (kind === undefined) fault('103', 'ORC', 1, 'Code de demande inconnu : NW, CA ou SR attendu')
@@ -81,19 +89,18 @@ export function understand(message: Hl7Message): Understood {
   const accessionNumber = valueOf(ipc, 1) || valueOf(obr, 18), studyInstanceUID = valueOf(ipc, 3)
   if (kind === 'SR' && accessionNumber === '' && studyInstanceUID === '') fault('101', 'IPC', 1, 'Ni numéro d’accession ni identifiant d’étude')
   if (studyInstanceUID !== '' && !/^(?:0|[1-9]\d*)(?:\.(?:0|[1-9]\d*))+$/.test(studyInstanceUID)) fault('102', 'IPC', 3, 'Identifiant d’étude mal formé')
-  if (faults.length > 0 || kind === undefined) return { incoming: null, faults }
+  return kind === undefined ? null : { type: 'ORDER', order: { kind, patient, placerOrder, ...requested(message, orc), accessionNumber, studyInstanceUID } }
+}
 
+function requested(message: Hl7Message, orc: Hl7Segment | undefined): Omit<IncomingOrder, 'kind' | 'patient' | 'placerOrder' | 'accessionNumber' | 'studyInstanceUID'> {
+  const obr = named(message, 'OBR')
   const observed = (code: string) => message.segments.filter((one) => one.name === 'OBX' && valueOf(one, 3) === code)
   const words = (code: string) => observed(code).map((one) => valueOf(one, 5, 2) || valueOf(one, 5)).filter((text) => text !== '')
   return {
-    incoming: { type: 'ORDER', order: {
-      kind, patient, placerOrder, orderedAt: moment(valueOf(orc, 9)), requester: [valueOf(orc, 12, 2), valueOf(orc, 12, 3)].filter((part) => part !== '').join(' '),
-      callBack: valueOf(orc, 14, 12) || valueOf(orc, 14), requestingStructure: valueOf(orc, 21), reason: valueOf(orc, 16, 2) || valueOf(orc, 16),
-      procedure: valueOf(obr, 4, 2) || valueOf(obr, 4), justification: valueOf(obr, 13) || valueOf(obr, 31, 2), priority: valueOf(find('TQ1'), 9) || valueOf(obr, 27, 6) || valueOf(obr, 5),
-      modality: valueOf(observed('MODALITE_IMAGERIE')[0], 5) || valueOf(obr, 24), regions: words('REGION_ANATOMIQUE'), history: words('11322-5'),
-      accessionNumber, studyInstanceUID,
-    } },
-    faults: [],
+    orderedAt: moment(valueOf(orc, 9)), requester: [valueOf(orc, 12, 2), valueOf(orc, 12, 3)].filter((part) => part !== '').join(' '),
+    callBack: valueOf(orc, 14, 12) || valueOf(orc, 14), requestingStructure: valueOf(orc, 21), reason: valueOf(orc, 16, 2) || valueOf(orc, 16),
+    procedure: valueOf(obr, 4, 2) || valueOf(obr, 4), justification: valueOf(obr, 13) || valueOf(obr, 31, 2), priority: valueOf(named(message, 'TQ1'), 9) || valueOf(obr, 27, 6) || valueOf(obr, 5),
+    modality: valueOf(observed('MODALITE_IMAGERIE')[0], 5) || valueOf(obr, 24), regions: words('REGION_ANATOMIQUE'), history: words('11322-5'),
   }
 }
 
