@@ -2,3 +2,4 @@
 export { createDicomWebClient, type DicomWebOptions } from './dicomweb-client.ts'
 export { isImageOrWaveformModality } from './modalities.ts'
 export type { InstanceAddress, PacsClient, PriorsOf, RemoteInstance, RemoteStudy, StudyQuery } from './port.ts'
+export type { Source } from './source.ts'
