@@ -8,11 +8,14 @@ import type { Store } from '../store/index.ts'
 import { realClock, type Clock } from './clock.ts'
 import { createCourier, type Deliver } from './courier.ts'
 import { deliverToPacs, deliverToRis } from './deliver.ts'
-import { createSyncHandlers, type SyncOperation } from './handlers.ts'
+import { createDeliveryHandlers, type DeliveryOperation } from './handlers.ts'
 import { createOutboxRows, outboxRow, type Destination, type OutboxDraft, type StoredRow } from './outbox-rows.ts'
 import { createPeerHealth } from './peer-health.ts'
-import { createRetrieveRows } from './retrieve-rows.ts'
-import { createRetriever, type WorklistPort } from './retriever.ts'
+import { createRetrieval } from './retrieval/create-retrieval.ts'
+import type { RetrievalOperation } from './retrieval/handlers.ts'
+import type { WorklistPort } from './retrieval/retriever.ts'
+
+export type SyncOperation = DeliveryOperation | RetrievalOperation
 
 export interface SyncPorts {
   readonly store: Store
@@ -84,7 +87,6 @@ export function createSync(ports: SyncPorts): Sync {
   }
 
   const outbox = createOutboxRows({ store, audit, clock, random, changed, opens: ports.opens ?? (() => ({ account: '', centre: true })) })
-  const jobs = createRetrieveRows({ store, clock, random })
   const health = createPeerHealth({ pacs, ris, clock, emit })
   const delivers: Record<Destination, () => Deliver> = {
     PACS: () => {
@@ -111,7 +113,7 @@ export function createSync(ports: SyncPorts): Sync {
     couriers.PACS.wake()
     couriers.RIS.wake()
   }
-  const retriever = createRetriever({ store, audit, rows: jobs, pacs, worklist, clock, emit, onBug: ports.onBug, sawPacs: (problem) => health.saw('PACS', problem) })
+  const retrieval = createRetrieval({ store, audit, pacs, worklist, emit, activeAccount: ports.activeAccount, onBug: ports.onBug, clock, random, sawPacs: (problem) => health.saw('PACS', problem) })
   const isConfigured = (destination: Destination) => (destination === 'PACS' ? pacs() : ris()) !== null
 
   return {
@@ -127,31 +129,26 @@ export function createSync(ports: SyncPorts): Sync {
         store.afterCommit(wakeCouriers)
       },
     },
-    handlers: createSyncHandlers({ outbox, jobs, retriever, wakeCouriers, pacs, isConfigured, worklist, health, maySee, recovered: ports.recovered, clocks: ports.clocks ?? (() => []), emit }),
-    deliveriesOf: (reportId) => outbox.ofReport(reportId).map((row: StoredRow) => outboxRow(row, !isConfigured(row.destination))),
-    holds: (studyInstanceUID) => outbox.holds(studyInstanceUID) || jobs.isOpen(studyInstanceUID),
-    bring(studyInstanceUID, anew = false) {
-      const account = ports.activeAccount()
-      const study = worklist.study(studyInstanceUID)
-      if (account === null || study === null || (study.locality === 'local' && !anew) || pacs() === null) return
-      jobs.request(studyInstanceUID, { withPriors: true, rank: 0, requestedBy: account.id })
-      if (study.locality !== 'local') worklist.setLocality(studyInstanceUID, 'retrieving', null)
-      store.afterCommit(() => retriever.wake())
+    handlers: {
+      ...createDeliveryHandlers({ outbox, wakeCouriers, isConfigured, health, maySee, recovered: ports.recovered, clocks: ports.clocks ?? (() => []) }),
+      ...retrieval.handlers,
     },
+    deliveriesOf: (reportId) => outbox.ofReport(reportId).map((row: StoredRow) => outboxRow(row, !isConfigured(row.destination))),
+    holds: (studyInstanceUID) => outbox.holds(studyInstanceUID) || retrieval.holds(studyInstanceUID),
+    bring: (studyInstanceUID, anew = false) => retrieval.bring(studyInstanceUID, anew),
     settingsChanged() {
       health.forget()
       outbox.settingsChanged()
-      jobs.retryNow()
       wakeCouriers()
-      retriever.wake()
+      retrieval.settingsChanged()
     },
     start() {
       couriers.PACS.start()
       couriers.RIS.start()
-      retriever.start()
+      retrieval.start()
     },
     async stop() {
-      await Promise.all([couriers.PACS.stop(), couriers.RIS.stop(), retriever.stop()])
+      await Promise.all([couriers.PACS.stop(), couriers.RIS.stop(), retrieval.stop()])
     },
   }
 }

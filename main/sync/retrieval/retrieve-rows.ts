@@ -1,9 +1,9 @@
 /** SQL of the retrieval jobs. What is here already is known from the instances themselves, so a job that starts
  *  again fetches only what is missing. */
-import type { ExpectedError } from '../contract/index.ts'
-import type { Store } from '../store/index.ts'
-import { backoffDelay, retrievalBackoff } from './backoff.ts'
-import { instantIn, type Clock } from './clock.ts'
+import type { ExpectedError } from '../../contract/index.ts'
+import type { Store } from '../../store/index.ts'
+import { backoffDelay, retrievalBackoff } from '../backoff.ts'
+import { instantIn, type Clock } from '../clock.ts'
 
 export type RetrieveState = 'queued' | 'running' | 'retry_wait' | 'complete' | 'failed' | 'cancelled'
 

@@ -1,14 +1,14 @@
 /** Runs the retrieval jobs one after the other: those that a reader asked for before the priors that come with them.
  *  Says how far it is, and in the end what came of it, in a sentence. */
-import { describeProblem, ExpectedError, type ServerEvent, type StudyInstanceUID } from '../contract/index.ts'
-import type { Audit } from '../audit/index.ts'
-import type { StudyAttributes } from '../dicom/index.ts'
-import type { PacsClient, RemoteStudy } from '../pacs/index.ts'
-import type { Store } from '../store/index.ts'
-import type { Clock } from './clock.ts'
-import { errorClass } from './error-class.ts'
-import { keepLeased } from './lease.ts'
-import { createLoop, type Loop } from './loop.ts'
+import { describeProblem, ExpectedError, type ServerEvent, type StudyInstanceUID } from '../../contract/index.ts'
+import type { Audit } from '../../audit/index.ts'
+import type { StudyAttributes } from '../../dicom/index.ts'
+import type { PacsClient, RemoteStudy } from '../../pacs/index.ts'
+import type { Store } from '../../store/index.ts'
+import type { Clock } from '../clock.ts'
+import { errorClass } from '../error-class.ts'
+import { keepLeased } from '../lease.ts'
+import { createLoop, type Loop } from '../loop.ts'
 import { retrieveLeaseMs, type RetrieveJob, type RetrieveRows } from './retrieve-rows.ts'
 import { retrieveStudy, type IngestPort, type StudyCounts } from './retrieve-study.ts'
 

@@ -5,20 +5,20 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createAudit } from '../audit/index.ts'
-import { createCache, type Cache } from '../cache/index.ts'
-import type { ServerEvent, StudyInstanceUID } from '../contract/index.ts'
-import { createDicomWebClient } from '../pacs/index.ts'
-import { openStore, type Store } from '../store/index.ts'
-import { openVault } from '../vault/index.ts'
-import { createWorklist, type WorklistRoom } from '../worklist/index.ts'
-import { datasetOf, makeObject, peersPresent, skipTitle, sopClass, startFaultProxy, startOrthanc, storescu, testUid, until, type FaultProxy, type OrthancPeer } from '../../test/peers/index.ts'
-import { manualClock, type ManualClock } from '../../test/fixtures/manual-clock.ts'
-import { cadReportFixture, keyObjectsFixture } from '../../test/fixtures/index.ts'
-import { openSyncBench, type SyncBench } from '../../test/fixtures/sync-bench.ts'
+import { createAudit } from '../../audit/index.ts'
+import { createCache, type Cache } from '../../cache/index.ts'
+import type { ServerEvent, StudyInstanceUID } from '../../contract/index.ts'
+import { createDicomWebClient } from '../../pacs/index.ts'
+import { openStore, type Store } from '../../store/index.ts'
+import { openVault } from '../../vault/index.ts'
+import { createWorklist, type WorklistRoom } from '../../worklist/index.ts'
+import { datasetOf, makeObject, peersPresent, skipTitle, sopClass, startFaultProxy, startOrthanc, storescu, testUid, until, type FaultProxy, type OrthancPeer } from '../../../test/peers/index.ts'
+import { manualClock, type ManualClock } from '../../../test/fixtures/manual-clock.ts'
+import { cadReportFixture, keyObjectsFixture } from '../../../test/fixtures/index.ts'
+import { openSyncBench, type SyncBench } from '../../../test/fixtures/sync-bench.ts'
 
 const present = peersPresent()
-const mammograms = join(import.meta.dirname, '../../../shared/data/mg/study-4view')
+const mammograms = join(import.meta.dirname, '../../../../shared/data/mg/study-4view')
 const data = existsSync(mammograms) ? null : '../shared/data is absent'
 const never = new AbortController().signal
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')

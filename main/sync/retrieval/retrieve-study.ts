@@ -1,11 +1,11 @@
 /** Fetches the images and waveforms of one study, several at a time, each into the cache before it counts, then what
  *  belongs to images: CAD results and rejection notes. Reports, other key objects and presentation states stay where they
  *  are: they would betray another reader's opinion. */
-import { ExpectedError } from '../contract/index.ts'
-import { isEvidenceClass, isImageClass, isWaveformClass } from '../dicom/index.ts'
-import { isImageOrWaveformModality, type PacsClient, type RemoteInstance } from '../pacs/index.ts'
+import { ExpectedError } from '../../contract/index.ts'
+import { isEvidenceClass, isImageClass, isWaveformClass } from '../../dicom/index.ts'
+import { isImageOrWaveformModality, type PacsClient, type RemoteInstance } from '../../pacs/index.ts'
 import { companionsOf } from './companions.ts'
-import { errorClass } from './error-class.ts'
+import { errorClass } from '../error-class.ts'
 
 export interface IngestPort {
   ingest(source: AsyncIterable<Uint8Array>, options: { origin: 'pacs'; expected: string; signal: AbortSignal }): Promise<{ outcome: 'stored' | 'duplicate' | 'refused'; problem: ExpectedError | null }>

@@ -1,10 +1,10 @@
 /** What belongs to images and comes with them: CAD results, and those key objects whose title says that they are
  *  rejection notes (IHE IOCM). A key object whose title the PACS does not tell stays where it is: it may be what another
  *  reader selected, and is not fetched to find out. */
-import { ExpectedError } from '../contract/index.ts'
-import { keyObjectSelectionClass, mammographyCadClass, rejectionReason } from '../dicom/index.ts'
-import type { PacsClient, RemoteInstance } from '../pacs/index.ts'
-import { errorClass } from './error-class.ts'
+import { ExpectedError } from '../../contract/index.ts'
+import { keyObjectSelectionClass, mammographyCadClass, rejectionReason } from '../../dicom/index.ts'
+import type { PacsClient, RemoteInstance } from '../../pacs/index.ts'
+import { errorClass } from '../error-class.ts'
 
 export async function companionsOf(pacs: PacsClient, studyInstanceUID: string, missing: readonly RemoteInstance[], signal: AbortSignal): Promise<RemoteInstance[]> {
   const wanted = missing.filter(({ sopClassUID }) => sopClassUID === mammographyCadClass)

@@ -1,12 +1,12 @@
 /** Retrieval jobs with a PACS that answers as it is told: what is fetched, in which order, what is said, and what a
  *  cancel, a failure or the end of the process leaves behind. */
 import { afterEach, describe, expect, it } from 'vitest'
-import { ExpectedError, type ServerEvent, type StudyInstanceUID } from '../contract/index.ts'
-import type { InstanceAddress, PacsClient, RemoteInstance, RemoteStudy } from '../pacs/index.ts'
-import { sopClass, until } from '../../test/peers/index.ts'
-import { manualClock, type ManualClock } from '../../test/fixtures/manual-clock.ts'
-import { openSyncBench, type SyncBench } from '../../test/fixtures/sync-bench.ts'
-import type { WorklistPort } from './index.ts'
+import { ExpectedError, type ServerEvent, type StudyInstanceUID } from '../../contract/index.ts'
+import type { InstanceAddress, PacsClient, RemoteInstance, RemoteStudy } from '../../pacs/index.ts'
+import { sopClass, until } from '../../../test/peers/index.ts'
+import { manualClock, type ManualClock } from '../../../test/fixtures/manual-clock.ts'
+import { openSyncBench, type SyncBench } from '../../../test/fixtures/sync-bench.ts'
+import type { WorklistPort } from '../index.ts'
 
 const mg = sopClass.mammography
 let bench: SyncBench
