@@ -1,8 +1,9 @@
 /** Exams that a coordinator gives to readers of the same console: offered to nobody else, in the list, in sessions and
  *  when opened; and given to nobody who may not read them. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { ExpectedError, type Avis, type Output, type Reading } from '../contract/index.ts'
-import { openReadingConsole, passphrase, placeStudy, stateOf, type ReadingConsole, type Seat } from '../../test/fixtures/reading-console.ts'
+import { type Output } from '../contract/index.ts'
+import { begin, refused, sign, version, write } from '../../test/fixtures/reading-acts.ts'
+import { openReadingConsole, placeStudy, stateOf, type ReadingConsole, type Seat } from '../../test/fixtures/reading-console.ts'
 import { negativeAvis, screeningStudy } from '../../test/fixtures/signed-readings.ts'
 
 const studyInstanceUID = screeningStudy.studyInstanceUID
@@ -24,19 +25,11 @@ beforeEach(async () => {
 })
 afterEach(() => open.close())
 
-const version = (reading: Reading) => ({ readingId: reading.id, expectedVersion: reading.version })
-const begin = (seat: Seat, study: string = studyInstanceUID) => seat.call('reading.open', { studyInstanceUID: study })
-async function write(seat: Seat, avis: Avis): Promise<Reading> {
-  const opened = await begin(seat)
-  return seat.call('reading.saveDraft', { ...version(opened), avis, text: opened.text })
-}
-const sign = (seat: Seat, reading: Reading) => seat.call('reading.sign', { ...version(reading), passphrase })
 const signFirst = async () => sign(one, await write(one, negativeAvis))
 const assign = (readers: Seat[], more: object = {}): Promise<Output<'programme.assign'>> =>
   desk.call('programme.assign', { studyInstanceUIDs: [studyInstanceUID], readers: readers.map(({ account }) => account.id), as: 'SECOND', dueOn: null, ...more })
 const states = () => [one, two, three].map(({ account }) => stateOf(open, account, studyInstanceUID))
 const offered = async (seat: Seat) => (await seat.call('sessions.offer', {})).waiting
-const refused = (promise: Promise<unknown>): Promise<string> => promise.then(() => 'accepted', (error: unknown) => { if (error instanceof ExpectedError) return error.code; throw error })
 const codes = ({ leftAside }: Output<'programme.assign'>) => leftAside.map(({ code }) => code)
 
 describe('an exam that is given to a reader', () => {

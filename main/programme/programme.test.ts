@@ -3,7 +3,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ExpectedError, type Avis, type DossierView, type OperationName, type Reading } from '../contract/index.ts'
 import { defaultParameters, stateOf as dossierState } from '../domain/dossier/index.ts'
-import { openReadingConsole, passphrase, placeStudy, stateOf, type ReadingConsole, type Seat } from '../../test/fixtures/reading-console.ts'
+import { begin, freeze, sign, version, write } from '../../test/fixtures/reading-acts.ts'
+import { openReadingConsole, placeStudy, stateOf, type ReadingConsole, type Seat } from '../../test/fixtures/reading-console.ts'
 import { negativeAvis, positiveAvis, screeningStudy } from '../../test/fixtures/signed-readings.ts'
 import { loadDossier } from './event-list.ts'
 
@@ -28,15 +29,7 @@ beforeEach(async () => {
 })
 afterEach(() => open.close())
 
-const version = (reading: Reading) => ({ readingId: reading.id, expectedVersion: reading.version })
 const later = (ms: number) => { open.clock = new Date(open.clock.getTime() + ms) }
-const begin = (seat: Seat) => seat.call('reading.open', { studyInstanceUID })
-async function write(seat: Seat, avis: Avis): Promise<Reading> {
-  const opened = await begin(seat)
-  return seat.call('reading.saveDraft', { ...version(opened), avis, text: opened.text })
-}
-const sign = (seat: Seat, reading: Reading) => seat.call('reading.sign', { ...version(reading), passphrase })
-const freeze = async (seat: Seat, avis: Avis) => seat.call('reading.freeze', version(await write(seat, avis)))
 const signFirst = async () => sign(one, await write(one, negativeAvis))
 const signSecond = async (avis: Avis, seat: Seat = two) => sign(seat, await seat.call('reading.reveal', version(await freeze(seat, avis))))
 const act = async (seat: Seat, name: Extract<OperationName, `programme.${string}`>, input: object = {}) => (await seat.call(name, { studyInstanceUID, ...input }) as { dossier: DossierView }).dossier

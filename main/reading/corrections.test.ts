@@ -1,6 +1,7 @@
 /** Corrections of signed opinions: asked, agreed to, signed as a new version beside the others; and what follows of them. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { ExpectedError, ficheVide, type Avis, type DossierView, type Reading } from '../contract/index.ts'
+import { ficheVide, type Avis, type DossierView, type Reading } from '../contract/index.ts'
+import { refused, sign, version, write } from '../../test/fixtures/reading-acts.ts'
 import { openReadingConsole, passphrase, placeStudy, type ReadingConsole, type Seat } from '../../test/fixtures/reading-console.ts'
 import { examined, negativeAvis, positiveAvis, screeningStudy } from '../../test/fixtures/signed-readings.ts'
 
@@ -24,14 +25,7 @@ beforeEach(async () => {
 })
 afterEach(() => open.close())
 
-const version = (reading: Reading) => ({ readingId: reading.id, expectedVersion: reading.version })
-async function write(seat: Seat, avis: Avis): Promise<Reading> {
-  const opened = await seat.call('reading.open', { studyInstanceUID })
-  return seat.call('reading.saveDraft', { ...version(opened), avis, text: opened.text })
-}
-const sign = (seat: Seat, reading: Reading) => seat.call('reading.sign', { ...version(reading), passphrase })
 const signSecond = async () => sign(two, await two.call('reading.freeze', version(await write(two, negative))))
-const refused = (promise: Promise<unknown>): Promise<string> => promise.then(() => 'accepted', (error: unknown) => { if (error instanceof ExpectedError) return error.code; throw error })
 const ask = (seat: Seat, { id }: Reading) => seat.call('reading.askCorrection', { readingId: id, reason })
 async function agree(agreed = true) {
   const { rows } = await desk.call('reading.corrections', {})

@@ -1,7 +1,8 @@
 /** Q5 in the reading room: what an unfit display refuses, what a training console allows, and what is written of it. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ExpectedError, type Reading } from '../contract/index.ts'
-import { fitDisplay, openReadingConsole, passphrase, placeStudy, stateOf, type ReadingConsole, type Seat } from '../../test/fixtures/reading-console.ts'
+import { sign, version } from '../../test/fixtures/reading-acts.ts'
+import { fitDisplay, openReadingConsole, placeStudy, stateOf, type ReadingConsole, type Seat } from '../../test/fixtures/reading-console.ts'
 import { negativeAvis, screeningStudy, signedPlain } from '../../test/fixtures/signed-readings.ts'
 import type { DisplayStanding } from '../domain/display-quality/index.ts'
 
@@ -20,12 +21,10 @@ beforeEach(async () => {
 })
 afterEach(() => open.close())
 
-const version = (reading: Reading) => ({ readingId: reading.id, expectedVersion: reading.version })
 async function write(seat: Seat, uid: string = studyInstanceUID): Promise<Reading> {
   const opened = await seat.call('reading.open', { studyInstanceUID: uid })
   return seat.call('reading.saveDraft', { ...version(opened), avis: { ...negativeAvis, commentaire: 'Brouillon.' }, text: opened.text })
 }
-const sign = (seat: Seat, reading: Reading) => seat.call('reading.sign', { ...version(reading), passphrase })
 const refusal = async (work: Promise<unknown>): Promise<ExpectedError> => work.then(() => { throw new Error('nothing was refused') }, (error: unknown) => {
   if (error instanceof ExpectedError) return error
   throw error

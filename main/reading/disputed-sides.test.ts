@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Avis, Reading } from '../contract/index.ts'
+import { version } from '../../test/fixtures/reading-acts.ts'
 import { openReadingConsole, passphrase, placeStudy, type ReadingConsole, type Seat } from '../../test/fixtures/reading-console.ts'
 import { negativeAvis, screeningStudy } from '../../test/fixtures/signed-readings.ts'
 
@@ -20,8 +21,7 @@ describe('a disputed side', () => {
   })
   afterEach(() => open.close())
 
-  const version = (reading: Reading) => ({ readingId: reading.id, expectedVersion: reading.version })
-  const write = async (avis: Avis): Promise<Reading> => {
+    const write = async (avis: Avis): Promise<Reading> => {
     const opened = await one.call('reading.open', { studyInstanceUID })
     return one.call('reading.saveDraft', { ...version(opened), avis, text: opened.text })
   }

@@ -1,8 +1,9 @@
 /** Images that arrive, or a first sheet that is corrected, while an exam is read: the case goes back to the queue, what was
  *  typed is kept and its reader warned; once it is final the coordinator is told. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { ExpectedError, type Avis, type Reading } from '../contract/index.ts'
-import { openReadingConsole, passphrase, placeStudy, stateOf, type ReadingConsole, type Seat } from '../../test/fixtures/reading-console.ts'
+import { type Avis } from '../contract/index.ts'
+import { begin, refused, sign, version, write } from '../../test/fixtures/reading-acts.ts'
+import { openReadingConsole, placeStudy, stateOf, type ReadingConsole, type Seat } from '../../test/fixtures/reading-console.ts'
 import { negativeAvis, positiveAvis, screeningStudy } from '../../test/fixtures/signed-readings.ts'
 
 const studyInstanceUID = screeningStudy.studyInstanceUID
@@ -25,16 +26,8 @@ beforeEach(async () => {
 })
 afterEach(() => open.close())
 
-const version = (reading: Reading) => ({ readingId: reading.id, expectedVersion: reading.version })
-const begin = (seat: Seat) => seat.call('reading.open', { studyInstanceUID })
-async function write(seat: Seat, avis: Avis): Promise<Reading> {
-  const opened = await begin(seat)
-  return seat.call('reading.saveDraft', { ...version(opened), avis, text: opened.text })
-}
-const sign = (seat: Seat, reading: Reading) => seat.call('reading.sign', { ...version(reading), passphrase })
 const changed = (what: 'IMAGES' | 'FICHE' = 'IMAGES') => open.store.transaction(() => two.reading.examChanged(studyInstanceUID, what))
 const state = () => open.store.prepare<[], { state: string }>('SELECT state FROM dossier_standings').get()?.state
-const refused = (promise: Promise<unknown>): Promise<string> => promise.then(() => 'accepted', (error: unknown) => { if (error instanceof ExpectedError) return error.code; throw error })
 const events = () => open.store.prepare<[], { type: string }>(`SELECT event ->> 'type' AS type FROM dossier_events ORDER BY seq`).all().map(({ type }) => type)
 
 describe('an exam that changes while it is read', () => {

@@ -1,8 +1,9 @@
 /** Two independent readings over real vault, database and audit trail: neither reader learns of the other, both are compared
  *  where they can be opened, and a third reader decides where they disagree. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { ExpectedError, type Avis, type DossierView, type Reading } from '../contract/index.ts'
-import { openReadingConsole, passphrase, placeStudy, stateOf, type ReadingConsole, type Seat } from '../../test/fixtures/reading-console.ts'
+import { type Avis, type DossierView, type Reading } from '../contract/index.ts'
+import { refused, sign, version, write } from '../../test/fixtures/reading-acts.ts'
+import { openReadingConsole, placeStudy, stateOf, type ReadingConsole, type Seat } from '../../test/fixtures/reading-console.ts'
 import { negativeAvis, positiveAvis, screeningStudy } from '../../test/fixtures/signed-readings.ts'
 
 const studyInstanceUID = screeningStudy.studyInstanceUID
@@ -26,14 +27,7 @@ async function begin(...coordinators: string[]): Promise<Seat | undefined> {
 }
 afterEach(() => open.close())
 
-const version = (reading: Reading) => ({ readingId: reading.id, expectedVersion: reading.version })
-async function write(seat: Seat, avis: Avis): Promise<Reading> {
-  const opened = await seat.call('reading.open', { studyInstanceUID })
-  return seat.call('reading.saveDraft', { ...version(opened), avis, text: opened.text })
-}
-const sign = (seat: Seat, reading: Reading) => seat.call('reading.sign', { ...version(reading), passphrase })
 const read = async (seat: Seat, avis: Avis) => sign(seat, await seat.call('reading.freeze', version(await write(seat, avis))))
-const codeOf = (work: Promise<unknown>) => work.then(() => 'accepted', (error: unknown) => { if (error instanceof ExpectedError) return error.code; throw error })
 const state = () => open.store.prepare<[], { state: string; issue: string | null }>('SELECT state, issue FROM dossier_standings').get()
 /** Reports whose message leaves: what is not held, and of what was held the result. */
 const messages = () => open.drafts.filter(({ kind, held, reportId }) => kind === 'ORU' && (!held || open.results.includes(reportId))).map(({ reportId }) => reportId)
@@ -72,10 +66,10 @@ describe('two independent readings on a console that keeps the centre’s key it
 
   it('S:prendre both places by second readers alone; a third finds the exam taken, a first reader has no turn', async () => {
     const first = await open.seat('Première', 'L1')
-    expect([stateOf(open, first.account, studyInstanceUID), await codeOf(first.call('reading.open', { studyInstanceUID }))]).toEqual(['none', 'reading/not-your-turn'])
+    expect([stateOf(open, first.account, studyInstanceUID), await refused(first.call('reading.open', { studyInstanceUID }))]).toEqual(['none', 'reading/not-your-turn'])
     await write(a, positive)
     await write(b, negative)
-    expect(await codeOf(c.call('reading.open', { studyInstanceUID }))).toBe('dossier/taken')
+    expect(await refused(c.call('reading.open', { studyInstanceUID }))).toBe('dossier/taken')
   })
 
   it('S:comparer two that agree conclude at once: one result leaves, the documents of both go to the archive', async () => {
@@ -85,7 +79,7 @@ describe('two independent readings on a console that keeps the centre’s key it
     expect(state()).toEqual({ state: 'CONCLU', issue: 'CONCORDANT_NEG' })
     expect([open.letGo, messages()]).toEqual([[studyInstanceUID], [signedA.reportId]])
     expect(open.audit.doneTo(studyInstanceUID).at(-1)).toMatchObject({ actor: 'programme', detail: 'comparer' })
-    expect([stateOf(open, c.account, studyInstanceUID), await codeOf(c.call('reading.open', { studyInstanceUID }))]).toEqual(['none', 'reading/not-your-turn'])
+    expect([stateOf(open, c.account, studyInstanceUID), await refused(c.call('reading.open', { studyInstanceUID }))]).toEqual(['none', 'reading/not-your-turn'])
     // Its readers go on knowing their own alone, and not how it fares on its way.
     for (const [seat, own] of [[a, signedA], [b, signedB]] as const) {
       expect(await told(seat)).toMatchObject({ listed: 'signed', exam: { state: 'DEFINITIF', issue: null, versions: [{ version: 1 }] }, reports: [{ id: own.reportId, deliveries: [] }] })
@@ -103,7 +97,7 @@ describe('two independent readings on a console that keeps the centre’s key it
     expect(JSON.stringify(opened)).not.toMatch(/Alpha|Bravo/)
     expect(JSON.stringify(opened)).not.toContain(a.account.id)
     // Empty, it breaks the rules of the sheet like any other.
-    expect(await codeOf(sign(c, opened))).toBe('reading/invalid-opinion')
+    expect(await refused(sign(c, opened))).toBe('reading/invalid-opinion')
     const decided = await sign(c, await c.call('reading.saveDraft', { ...version(opened), avis: positive, text: opened.text }))
     expect(state()).toEqual({ state: 'CONCLU', issue: 'POSITIF_L2' })
     expect([open.letGo, messages()]).toEqual([[studyInstanceUID], [decided.reportId]])
@@ -119,9 +113,9 @@ describe('two independent readings on a console that keeps the centre’s key it
     const other = await write(d, negative)
     open.clock = new Date(open.clock.getTime() + 21 * 60_000)
     const one = await write(c, positive)
-    expect(await codeOf(sign(d, other))).toBe('dossier/lease-expired')
+    expect(await refused(sign(d, other))).toBe('dossier/lease-expired')
     await sign(c, one)
-    expect(await codeOf(sign(d, other))).not.toBe('accepted')
+    expect(await refused(sign(d, other))).not.toBe('accepted')
     expect(open.store.prepare(`SELECT count(*) AS n FROM readings WHERE kind = 'ARBITRATION' AND signed_at IS NOT NULL`).get()).toEqual({ n: 1 })
     expect(state()).toEqual({ state: 'CONCLU', issue: 'POSITIF_L2' })
   })
@@ -134,12 +128,12 @@ describe('two independent readings where a coordinator keeps the centre’s key'
     await read(a, negative)
     await read(b, positive)
     expect(state()).toEqual({ state: 'DEFINITIF', issue: null })
-    expect(await codeOf(c.call('reading.open', { studyInstanceUID }))).toBe('reading/not-your-turn')
+    expect(await refused(c.call('reading.open', { studyInstanceUID }))).toBe('reading/not-your-turn')
     await desk.reading.compareIndependent()
     expect(state()).toEqual({ state: 'ARBITRAGE', issue: null })
     const opened = await write(c, positive)
     expect([opened.kind, opened.opposed]).toEqual(['ARBITRATION', null])
-    expect(await codeOf(sign(c, opened))).toBe('reading/awaits-release')
+    expect(await refused(sign(c, opened))).toBe('reading/awaits-release')
     expect((await desk.call('exchange.waiting', {})).rows).toEqual([{ kind: 'ARBITRATION', readingId: opened.id, studyInstanceUID, readerCode: opened.readerCode, frozenAt: opened.startedAt }])
     expect((await desk.call('exchange.release', { readingId: opened.id })).rows).toEqual([])
     const shown = await c.call('reading.open', { studyInstanceUID })
@@ -167,7 +161,7 @@ describe('two independent readings where a coordinator keeps the centre’s key'
     /** What a reader is told of a request for a correction. */
     const request = async (seat: Seat, { id }: Reading) => {
       const { correction, left, phase } = await seat.call('reading.askCorrection', { readingId: id, reason: 'Densité à revoir' })
-      return { correction: correction?.state, left, phase, again: await codeOf(seat.call('reading.askCorrection', { readingId: id, reason: 'encore' })), write: await codeOf(seat.call('reading.saveCorrection', { readingId: id, avis: negative })) }
+      return { correction: correction?.state, left, phase, again: await refused(seat.call('reading.askCorrection', { readingId: id, reason: 'encore' })), write: await refused(seat.call('reading.saveCorrection', { readingId: id, avis: negative })) }
     }
     const signed = await read(a, negative)
     const other = await read(b, positive)
@@ -181,7 +175,7 @@ describe('two independent readings where a coordinator keeps the centre’s key'
     expect(await request(b, other)).toEqual(before)
     expect(before).toEqual({ correction: 'ASKED', left: false, phase: 'DEFINITIF', again: 'dossier/invalid-state', write: 'dossier/coordinator-needed' })
     const rows = (await desk?.call('reading.corrections', {}))?.rows ?? []
-    for (const { id } of rows) expect(await codeOf(desk?.call('reading.answerCorrection', { id, agreed: true }) ?? Promise.resolve())).toBe('dossier/arbitrated')
+    for (const { id } of rows) expect(await refused(desk?.call('reading.answerCorrection', { id, agreed: true }) ?? Promise.resolve())).toBe('dossier/arbitrated')
     expect((await desk?.call('reading.answerCorrection', { id: rows[0]?.id, agreed: false }))?.rows).toHaveLength(rows.length - 1)
   })
 
@@ -194,17 +188,17 @@ describe('two independent readings where a coordinator keeps the centre’s key'
     const mine = await c.call('reading.open', { studyInstanceUID })
     const written = await c.call('reading.saveDraft', { ...version(mine), avis: positive, text: mine.text })
     expect((await c.call('programme.dossier', { studyInstanceUID })).dossier?.mine).toMatchObject({ state: 'ARBITRAGE' })
-    expect(await codeOf(d.call('reading.open', { studyInstanceUID }))).toBe('dossier/taken')
+    expect(await refused(d.call('reading.open', { studyInstanceUID }))).toBe('dossier/taken')
     await desk?.call('exchange.release', { readingId: mine.id })
     open.clock = new Date(open.clock.getTime() + 15 * 60_000)
     expect((await c.call('programme.heartbeat', { studyInstanceUID })).leaseUntil).not.toBeNull()
     open.clock = new Date(open.clock.getTime() + 15 * 60_000)
-    expect(await codeOf(d.call('reading.open', { studyInstanceUID }))).toBe('dossier/taken')
+    expect(await refused(d.call('reading.open', { studyInstanceUID }))).toBe('dossier/taken')
     open.clock = new Date(open.clock.getTime() + 6 * 60_000)
     // Too late: said, and nothing is concluded by it.
-    expect([await codeOf(c.call('programme.heartbeat', { studyInstanceUID })), await codeOf(sign(c, written)), state()?.state]).toEqual(['dossier/lease-expired', 'dossier/lease-expired', 'ARBITRAGE'])
+    expect([await refused(c.call('programme.heartbeat', { studyInstanceUID })), await refused(sign(c, written)), state()?.state]).toEqual(['dossier/lease-expired', 'dossier/lease-expired', 'ARBITRAGE'])
     const other = await d.call('reading.open', { studyInstanceUID })
-    expect([other.kind, await codeOf(c.call('reading.open', { studyInstanceUID })), await codeOf(sign(c, written))]).toEqual(['ARBITRATION', 'dossier/taken', 'dossier/lease-expired'])
+    expect([other.kind, await refused(c.call('reading.open', { studyInstanceUID })), await refused(sign(c, written))]).toEqual(['ARBITRATION', 'dossier/taken', 'dossier/lease-expired'])
     // The second one goes away in turn: the first finds the own entry again, and decides.
     open.clock = new Date(open.clock.getTime() + 21 * 60_000)
     const again = await c.call('reading.open', { studyInstanceUID })

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ExpectedError, ficheVide, type Avis, type Reading } from '../contract/index.ts'
 import { standingWords } from '../domain/display-quality/index.ts'
 import { plainModalities } from '../domain/second-reading/index.ts'
+import { version, write } from '../../test/fixtures/reading-acts.ts'
 import { fitDisplay, openReadingConsole, passphrase, placeStudy, stateOf, type ReadingConsole, type Seat } from '../../test/fixtures/reading-console.ts'
 import { examined, negativeAvis, positiveAvis, screeningStudy, signedPlain } from '../../test/fixtures/signed-readings.ts'
 
@@ -31,11 +32,6 @@ beforeEach(async () => {
 })
 afterEach(() => open.close())
 
-const version = (reading: Reading) => ({ readingId: reading.id, expectedVersion: reading.version })
-async function write(seat: Seat, avis: Avis, uid: string = studyInstanceUID): Promise<Reading> {
-  const opened = await seat.call('reading.open', { studyInstanceUID: uid })
-  return seat.call('reading.saveDraft', { ...version(opened), avis, text: opened.text })
-}
 async function sign(seat: Seat, reading: Reading): Promise<Reading> {
   return seat.call('reading.sign', { ...version(reading), passphrase })
 }

@@ -1,7 +1,8 @@
 /** The second reading where a coordinator keeps the centre's key. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { ExpectedError, ficheVide, type Avis, type Reading } from '../contract/index.ts'
-import { openReadingConsole, passphrase, placeStudy, type ReadingConsole, type Seat } from '../../test/fixtures/reading-console.ts'
+import { ExpectedError, ficheVide, type Avis } from '../contract/index.ts'
+import { sign, version, write } from '../../test/fixtures/reading-acts.ts'
+import { openReadingConsole, placeStudy, type ReadingConsole, type Seat } from '../../test/fixtures/reading-console.ts'
 import { examined, negativeAvis, positiveAvis, screeningStudy, signedPlain } from '../../test/fixtures/signed-readings.ts'
 
 const studyInstanceUID = screeningStudy.studyInstanceUID
@@ -22,12 +23,6 @@ beforeEach(async () => {
 })
 afterEach(() => open.close())
 
-const version = (reading: Reading) => ({ readingId: reading.id, expectedVersion: reading.version })
-async function write(seat: Seat, avis: Avis): Promise<Reading> {
-  const opened = await seat.call('reading.open', { studyInstanceUID })
-  return seat.call('reading.saveDraft', { ...version(opened), avis, text: opened.text })
-}
-const sign = (seat: Seat, reading: Reading) => seat.call('reading.sign', { ...version(reading), passphrase })
 const freeze = async (avis: Avis = positive) => two.call('reading.freeze', version(await write(two, avis)))
 const codeOf = (work: Promise<unknown>) => work.then(() => 'nothing was refused', (error: unknown) => (error instanceof ExpectedError ? error.code : String(error)))
 const waiting = async () => (await coordinator.call('exchange.waiting', {})).rows

@@ -1,6 +1,7 @@
 /** The part of the first reader's sheet that a blind second reader sees, and the rest that he does not. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { avis as avisSchema, ExpectedError, ficheVide, type Avis, type Reading } from '../contract/index.ts'
+import { avis as avisSchema, ExpectedError, ficheVide, type Avis } from '../contract/index.ts'
+import { version, write } from '../../test/fixtures/reading-acts.ts'
 import { openReadingConsole, passphrase, placeStudy, type ReadingConsole, type Seat } from '../../test/fixtures/reading-console.ts'
 import { negativeAvis, positiveAvis, screeningStudy } from '../../test/fixtures/signed-readings.ts'
 
@@ -20,11 +21,6 @@ const firstAvis: Avis = {
 let open: ReadingConsole
 let one: Seat
 let two: Seat
-const version = (reading: Reading) => ({ readingId: reading.id, expectedVersion: reading.version })
-async function write(seat: Seat, avis: Avis): Promise<Reading> {
-  const opened = await seat.call('reading.open', { studyInstanceUID })
-  return seat.call('reading.saveDraft', { ...version(opened), avis, text: opened.text })
-}
 const signFirst = async () => one.call('reading.sign', { ...version(await write(one, firstAvis)), passphrase })
 
 beforeEach(async () => {

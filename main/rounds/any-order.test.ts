@@ -2,8 +2,9 @@
  *  and begun again in between: it always ends at the same place, nothing is refused, and every trail holds. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { ExpectedError, type Avis, type Reading } from '../contract/index.ts'
-import { passphrase, placeStudy, type ReadingConsole, type Seat } from '../../test/fixtures/reading-console.ts'
+import { ExpectedError, type Avis } from '../contract/index.ts'
+import { begin, type Desk, sign, version, write } from '../../test/fixtures/reading-acts.ts'
+import { passphrase } from '../../test/fixtures/reading-console.ts'
 import { openRounds, type Posted } from '../../test/fixtures/round-consoles.ts'
 import { negativeAvis, positiveAvis, screeningStudy } from '../../test/fixtures/signed-readings.ts'
 
@@ -11,9 +12,6 @@ const studyInstanceUID = screeningStudy.studyInstanceUID
 const foundAvis: Avis = { ...positiveAvis, rappelTechnique: null }
 /** Longer walks by the environment. */
 const walks = Number(process.env['ROUND_WALKS'] ?? 3)
-const version = (reading: Reading) => ({ readingId: reading.id, expectedVersion: reading.version })
-
-interface Desk { readonly open: ReadingConsole; seat: Seat }
 
 async function walk(dice: () => number): Promise<boolean> {
   const rounds = await openRounds()
@@ -22,10 +20,6 @@ async function walk(dice: () => number): Promise<boolean> {
     const two: Desk = await rounds.reader('Lectrice Deux', 'L2')
     const centre: Desk = { open: rounds.centre, seat: await rounds.centre.again(rounds.desk) }
     const desks = [centre, one, two]
-    for (const { open } of desks) {
-      open.printsReports = false
-      placeStudy(open, screeningStudy)
-    }
     const boxOf = ({ to }: Posted) => (to === 'CENTRE' ? centre : to === one.seat.account.id ? one : two)
     const taken = new Set<string>()
     async function deliver(): Promise<void> {
@@ -36,12 +30,6 @@ async function walk(dice: () => number): Promise<boolean> {
       const desk = desks[dice() % 12]
       if (desk !== undefined) desk.seat = await desk.open.again(desk.seat)
     }
-    const begin = ({ seat }: Desk) => seat.call('reading.open', { studyInstanceUID })
-    async function write(at: Desk, avis: Avis): Promise<Reading> {
-      const opened = await begin(at)
-      return at.seat.call('reading.saveDraft', { ...version(opened), avis, text: opened.text })
-    }
-    const sign = async (at: Desk, reading: Reading) => at.seat.call('reading.sign', { ...version(reading), passphrase })
     const frozenAgain = async () => { const back = await begin(two); return back.phase === 'AVIS_FIGE' ? back : two.seat.call('reading.freeze', version(back)) }
     const steps: readonly (() => Promise<unknown>)[] = [
       async () => sign(one, await write(one, negativeAvis)),

@@ -1,8 +1,9 @@
 /** Corrections of signed readings between consoles: asked for where they were signed, answered at the centre, signed again, and
  *  kept there as the version that stands. Late, twice, out of order, not agreed to. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { ExpectedError, ficheVide, type Avis, type Reading } from '../contract/index.ts'
-import { passphrase, placeStudy, type ReadingConsole, type Seat } from '../../test/fixtures/reading-console.ts'
+import { ficheVide, type Avis, type Reading } from '../contract/index.ts'
+import { begin, type Desk, freeze, refused, sign, version, write } from '../../test/fixtures/reading-acts.ts'
+import { passphrase, type ReadingConsole, type Seat } from '../../test/fixtures/reading-console.ts'
 import { openRounds, type Posted, type Rounds } from '../../test/fixtures/round-consoles.ts'
 import { negativeAvis, positiveAvis, screeningStudy } from '../../test/fixtures/signed-readings.ts'
 import { deskOf, type Desk as StructureDesk } from '../../test/fixtures/structure-desk.ts'
@@ -12,7 +13,6 @@ const firstAvis: Avis = { ...negativeAvis, commentaire: 'SENTINELLE-OPALE' }
 const secondAvis: Avis = { ...negativeAvis, fiche: null, commentaire: 'SENTINELLE-JASPE' }
 const foundAvis: Avis = { ...positiveAvis, rappelTechnique: null, commentaire: 'SENTINELLE-AGATE' }
 
-interface Desk { readonly open: ReadingConsole; readonly seat: Seat }
 let rounds: Rounds
 let one: Desk
 let two: Desk
@@ -25,27 +25,14 @@ beforeEach(async () => {
   two = await rounds.reader('Lectrice Deux', 'L2')
   centre = { open: rounds.centre, seat: await rounds.centre.again(rounds.desk) }
   desk = deskOf(centre.open, centre.seat)
-  for (const { open } of [centre, one, two]) {
-    open.printsReports = false
-    placeStudy(open, screeningStudy)
-  }
 })
 afterEach(() => { rounds.close() })
 
-const version = (reading: Reading) => ({ readingId: reading.id, expectedVersion: reading.version })
-const begin = ({ seat }: Desk) => seat.call('reading.open', { studyInstanceUID })
-async function write(at: Desk, avis: Avis): Promise<Reading> {
-  const opened = await begin(at)
-  return at.seat.call('reading.saveDraft', { ...version(opened), avis, text: opened.text })
-}
-const sign = ({ seat }: Desk, reading: Reading) => seat.call('reading.sign', { ...version(reading), passphrase })
-const freeze = async (at: Desk, avis: Avis) => at.seat.call('reading.freeze', version(await write(at, avis)))
-const mail = async (...at: Desk[]) => { for (const { seat } of at) await rounds.mail.take(seat) }
+const mail = (...at: readonly (Seat | Desk)[]) => rounds.mail.take(...at)
 const assign = async (as: string, ...readers: Desk[]) => (await centre.seat.call('programme.assign', { studyInstanceUIDs: [studyInstanceUID], readers: readers.map(({ seat }) => seat.account.id), as, dueOn: null })).leftAside.map(({ code }) => code)
 const given = async () => { await sign(one, await write(one, firstAvis)); await mail(centre); await assign('SECOND', two); await mail(two) }
 const read = async () => { await given(); const signed = await sign(two, await freeze(two, secondAvis)); await mail(centre, one, two); return signed }
 const dossier = async () => (await centre.seat.call('programme.dossier', { studyInstanceUID })).dossier
-const refused = (promise: Promise<unknown>): Promise<string> => promise.then(() => 'accepted', (error: unknown) => { if (error instanceof ExpectedError) return error.code; throw error })
 const codes = () => rounds.mail.refused.map(({ code }) => code)
 const last = (): Posted => rounds.mail.posted.at(-1) ?? (() => { throw new Error('nothing was posted') })()
 const ask = ({ seat }: Desk, { id }: Reading) => seat.call('reading.askCorrection', { readingId: id, reason: 'SENTINELLE-ONYX vue au quadrant supéro-externe' })
@@ -190,8 +177,6 @@ describe('S:corriger one of two independent readings of other consoles', () => {
   beforeEach(async () => {
     centre.open.policy = 'INDEPENDANT'
     three = await rounds.reader('Lecteur Trois', 'L2')
-    three.open.printsReports = false
-    placeStudy(three.open, screeningStudy)
     await assign('INDEPENDENT', two, three)
     await mail(two, three)
   })

@@ -1,15 +1,15 @@
 /** Letters that come twice, late, in another order, from somebody else or about something that has changed since: each has
  *  its sentence and its way on, and nothing that was read is lost. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { ExpectedError, problems, type Avis, type ErrorCode, type Reading } from '../contract/index.ts'
-import { passphrase, placeStudy, type ReadingConsole, type Seat } from '../../test/fixtures/reading-console.ts'
+import { problems, type Avis, type ErrorCode, type Reading } from '../contract/index.ts'
+import { begin, type Desk, freeze, refused, sign, version, write } from '../../test/fixtures/reading-acts.ts'
+import { type Seat } from '../../test/fixtures/reading-console.ts'
 import { openRounds, type Posted, type Rounds } from '../../test/fixtures/round-consoles.ts'
 import { negativeAvis, positiveAvis, screeningStudy } from '../../test/fixtures/signed-readings.ts'
 
 const studyInstanceUID = screeningStudy.studyInstanceUID
 const secondAvis: Avis = { ...positiveAvis, rappelTechnique: null }
 
-interface Desk { readonly open: ReadingConsole; readonly seat: Seat }
 let rounds: Rounds
 let one: Desk
 let two: Desk
@@ -22,28 +22,15 @@ beforeEach(async () => {
   two = await rounds.reader('Lectrice Deux', 'L2')
   three = await rounds.reader('Lecteur Trois', 'L2')
   desk = await rounds.centre.again(rounds.desk)
-  for (const open of [rounds.centre, one.open, two.open, three.open]) {
-    open.printsReports = false
-    placeStudy(open, screeningStudy)
-  }
 })
 afterEach(() => { rounds.close() })
 
-const version = (reading: Reading) => ({ readingId: reading.id, expectedVersion: reading.version })
-const begin = (seat: Seat) => seat.call('reading.open', { studyInstanceUID })
-async function write(seat: Seat, avis: Avis): Promise<Reading> {
-  const opened = await begin(seat)
-  return seat.call('reading.saveDraft', { ...version(opened), avis, text: opened.text })
-}
-const sign = (seat: Seat, reading: Reading) => seat.call('reading.sign', { ...version(reading), passphrase })
-const freeze = async (seat: Seat, avis: Avis) => seat.call('reading.freeze', version(await write(seat, avis)))
-const mail = async (...seats: Seat[]) => { for (const seat of seats) await rounds.mail.take(seat) }
+const mail = (...at: readonly (Seat | Desk)[]) => rounds.mail.take(...at)
 const signFirst = async () => { await sign(one.seat, await write(one.seat, negativeAvis)); await mail(desk) }
 const assign = async (reader: Seat) => (await desk.call('programme.assign', { studyInstanceUIDs: [studyInstanceUID], readers: [reader.account.id], as: 'SECOND', dueOn: null })).leftAside.map(({ code }) => code)
 const unassign = () => desk.call('programme.unassign', { studyInstanceUIDs: [studyInstanceUID], reason: 'à relire par un autre' })
 const given = async (reader: Desk) => { await signFirst(); await assign(reader.seat); await mail(reader.seat) }
 const dossier = async () => (await desk.call('programme.dossier', { studyInstanceUID })).dossier
-const refused = (promise: Promise<unknown>): Promise<string> => promise.then(() => 'accepted', (error: unknown) => { if (error instanceof ExpectedError) return error.code; throw error })
 const codes = () => rounds.mail.refused.map(({ code }) => code)
 const last = (): Posted => rounds.mail.posted.at(-1) ?? (() => { throw new Error('nothing was posted') })()
 const release = (reading: Reading) => desk.call('exchange.release', { readingId: reading.id })
@@ -231,8 +218,6 @@ describe('what is not as it was promised', () => {
     expect(await rounds.mail.takeOne(desk, await post(two.seat, 'CENTRE', payload.message))).toBe('rounds/not-entitled')
     expect(await rounds.mail.takeOne(desk, await post(two.seat, 'CENTRE', { ...payload.message, version: 2 }))).toBe('rounds/message')
     const { rounds: another } = { rounds: await rounds.reader('Lecteur Quatre', 'L1') }
-    placeStudy(another.open, screeningStudy)
-    another.open.printsReports = false
     await sign(another.seat, await (async () => { const opened = await begin(another.seat); return another.seat.call('reading.saveDraft', { ...version(opened), avis: negativeAvis, text: opened.text }) })())
     expect(await rounds.mail.takeOne(desk, last())).toBe('rounds/already-read')
     const toReader = await post(desk, two.seat.account.id, payload.message)

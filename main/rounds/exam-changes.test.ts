@@ -1,15 +1,15 @@
 /** An exam that changes while a reader of another console holds it: whoever sees it first, it goes back at the centre and on
  *  that console, what was typed is kept, what was frozen before is not final. In whatever order the letters come. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { ExpectedError, type Avis, type Reading } from '../contract/index.ts'
-import { passphrase, placeStudy, type ReadingConsole, type Seat } from '../../test/fixtures/reading-console.ts'
+import { type Avis } from '../contract/index.ts'
+import { begin, type Desk, freeze, freezeIt, refused, sign, version, write } from '../../test/fixtures/reading-acts.ts'
+import { type Seat } from '../../test/fixtures/reading-console.ts'
 import { openRounds, type Posted, type Rounds } from '../../test/fixtures/round-consoles.ts'
 import { negativeAvis, positiveAvis, screeningStudy } from '../../test/fixtures/signed-readings.ts'
 
 const studyInstanceUID = screeningStudy.studyInstanceUID
 const secondAvis: Avis = { ...positiveAvis, rappelTechnique: null, commentaire: 'SENTINELLE-JASPE' }
 
-interface Desk { readonly open: ReadingConsole; readonly seat: Seat }
 let rounds: Rounds
 let one: Desk
 let two: Desk
@@ -22,28 +22,14 @@ beforeEach(async () => {
   two = await rounds.reader('Lectrice Deux', 'L2')
   three = await rounds.reader('Lecteur Trois', 'L2')
   centre = { open: rounds.centre, seat: await rounds.centre.again(rounds.desk) }
-  for (const { open } of [centre, one, two, three]) {
-    open.printsReports = false
-    placeStudy(open, screeningStudy)
-  }
 })
 afterEach(() => { rounds.close() })
 
-const version = (reading: Reading) => ({ readingId: reading.id, expectedVersion: reading.version })
-const begin = ({ seat }: Desk) => seat.call('reading.open', { studyInstanceUID })
-async function write(at: Desk, avis: Avis): Promise<Reading> {
-  const opened = await begin(at)
-  return at.seat.call('reading.saveDraft', { ...version(opened), avis, text: opened.text })
-}
-const freezeIt = ({ seat }: Desk, reading: Reading) => seat.call('reading.freeze', version(reading))
-const freeze = async (at: Desk, avis: Avis) => freezeIt(at, await write(at, avis))
-const sign = ({ seat }: Desk, reading: Reading) => seat.call('reading.sign', { ...version(reading), passphrase })
-const mail = async (...at: Desk[]) => { for (const { seat } of at) await rounds.mail.take(seat) }
+const mail = (...at: readonly (Seat | Desk)[]) => rounds.mail.take(...at)
 const settled = async ({ seat }: Desk) => { await seat.rounds.sweep() }
 const assign = async (as: string, ...readers: Desk[]) => (await centre.seat.call('programme.assign', { studyInstanceUIDs: [studyInstanceUID], readers: readers.map(({ seat }) => seat.account.id), as, dueOn: null })).leftAside.map(({ code }) => code)
 const given = async () => { await sign(one, await write(one, negativeAvis)); await mail(centre); await assign('SECOND', two); await mail(two) }
 const dossier = async () => (await centre.seat.call('programme.dossier', { studyInstanceUID })).dossier
-const refused = (promise: Promise<unknown>): Promise<string> => promise.then(() => 'accepted', (error: unknown) => { if (error instanceof ExpectedError) return error.code; throw error })
 const codes = () => rounds.mail.refused.map(({ code }) => code)
 const last = (): Posted => rounds.mail.posted.at(-1) ?? (() => { throw new Error('nothing was posted') })()
 const waiting = async () => (await centre.seat.call('exchange.waiting', {})).rows.length

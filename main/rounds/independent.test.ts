@@ -1,8 +1,9 @@
 /** Independent double reading over consoles: two readers who learn nothing of one another, the comparison at the centre, and
  *  an arbiter elsewhere who has both opinions before him. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { ExpectedError, type Avis, type Reading } from '../contract/index.ts'
-import { passphrase, placeStudy, type ReadingConsole, type Seat } from '../../test/fixtures/reading-console.ts'
+import { type Avis, type Reading } from '../contract/index.ts'
+import { begin, type Desk, refused, version } from '../../test/fixtures/reading-acts.ts'
+import { passphrase, type ReadingConsole, type Seat } from '../../test/fixtures/reading-console.ts'
 import { openRounds, type Rounds } from '../../test/fixtures/round-consoles.ts'
 import { negativeAvis, positiveAvis, screeningStudy } from '../../test/fixtures/signed-readings.ts'
 
@@ -10,7 +11,6 @@ const studyInstanceUID = screeningStudy.studyInstanceUID
 const one: Avis = { ...negativeAvis, fiche: null, commentaire: 'SENTINELLE-ONYX' }
 const other: Avis = { ...positiveAvis, rappelTechnique: null, commentaire: 'SENTINELLE-AGATE' }
 
-interface Desk { readonly open: ReadingConsole; readonly seat: Seat }
 let rounds: Rounds
 let a: Desk
 let b: Desk
@@ -22,25 +22,18 @@ beforeEach(async () => {
   b = await rounds.reader('Lecteur B', 'L2')
   desk = await rounds.centre.again(rounds.desk)
   rounds.centre.policy = 'INDEPENDANT'
-  for (const open of [rounds.centre, a.open, b.open]) {
-    open.printsReports = false
-    placeStudy(open, screeningStudy)
-  }
 })
 afterEach(() => { rounds.close() })
 
-const version = (reading: Reading) => ({ readingId: reading.id, expectedVersion: reading.version })
-const begin = (seat: Seat) => seat.call('reading.open', { studyInstanceUID })
 async function read(seat: Seat, avis: Avis): Promise<Reading> {
   const opened = await begin(seat)
   const draft = await seat.call('reading.saveDraft', { ...version(opened), avis, text: opened.text })
   const frozen = opened.kind === 'ARBITRATION' ? draft : await seat.call('reading.freeze', version(draft))
   return seat.call('reading.sign', { ...version(frozen), passphrase })
 }
-const mail = async (...seats: Seat[]) => { for (const seat of seats) await rounds.mail.take(seat) }
+const mail = (...at: readonly (Seat | Desk)[]) => rounds.mail.take(...at)
 const assign = async (as: string, ...readers: Seat[]) => (await desk.call('programme.assign', { studyInstanceUIDs: [studyInstanceUID], readers: readers.map(({ account }) => account.id), as, dueOn: null })).leftAside.map(({ code }) => code)
 const dossier = async () => (await desk.call('programme.dossier', { studyInstanceUID })).dossier
-const refused = (promise: Promise<unknown>): Promise<string> => promise.then(() => 'accepted', (error: unknown) => { if (error instanceof ExpectedError) return error.code; throw error })
 const kept = ({ store }: ReadingConsole) => ['readings', 'sealed_opinions', 'promised_opinions', 'released_opinions', 'assignments', 'dossier_events', 'audit_events'].map((name) => JSON.stringify(store.prepare(`SELECT * FROM ${name}`).all())).join('\n')
 
 describe('independent readings over consoles', () => {
@@ -71,8 +64,6 @@ describe('independent readings over consoles', () => {
     expect(await assign('ARBITER', b.seat)).toEqual(['dossier/arbiter-has-read'])
 
     const c = await rounds.reader('Arbitre', 'L2')
-    c.open.printsReports = false
-    placeStudy(c.open, screeningStudy)
     expect(await assign('ARBITER', c.seat)).toEqual([])
     await mail(c.seat)
     const opened = await begin(c.seat)

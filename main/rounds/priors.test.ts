@@ -1,8 +1,9 @@
 /** Earlier mammograms that a reader of another console waits for: seen and answered at the centre, and the wait ends on both
  *  consoles, whichever has them first. And whom a joined console can call for another opinion. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { ExpectedError, type Avis, type Reading } from '../contract/index.ts'
-import { passphrase, placeStudy, stateOf, type ReadingConsole, type Seat } from '../../test/fixtures/reading-console.ts'
+import { type Avis } from '../contract/index.ts'
+import { begin, type Desk, freeze, refused, sign, write } from '../../test/fixtures/reading-acts.ts'
+import { stateOf, type Seat } from '../../test/fixtures/reading-console.ts'
 import { openRounds, type Posted, type Rounds } from '../../test/fixtures/round-consoles.ts'
 import { negativeAvis, screeningStudy } from '../../test/fixtures/signed-readings.ts'
 
@@ -10,7 +11,6 @@ const studyInstanceUID = screeningStudy.studyInstanceUID
 const secondAvis: Avis = { ...negativeAvis, fiche: null, commentaire: 'SENTINELLE-JASPE' }
 const reason = 'Mammographies de 2022 faites ailleurs'
 
-interface Desk { readonly open: ReadingConsole; readonly seat: Seat }
 let rounds: Rounds
 let one: Desk
 let two: Desk
@@ -21,10 +21,6 @@ beforeEach(async () => {
   one = await rounds.reader('Lecteur Un', 'L1')
   two = await rounds.reader('Lectrice Deux', 'L2')
   centre = { open: rounds.centre, seat: await rounds.centre.again(rounds.desk) }
-  for (const { open } of [centre, one, two]) {
-    open.printsReports = false
-    placeStudy(open, screeningStudy)
-  }
   await sign(one, await write(one, negativeAvis))
   await mail(centre)
   await centre.seat.call('programme.assign', { studyInstanceUIDs: [studyInstanceUID], readers: [two.seat.account.id], as: 'SECOND', dueOn: null })
@@ -32,18 +28,9 @@ beforeEach(async () => {
 })
 afterEach(() => { rounds.close() })
 
-const version = (reading: Reading) => ({ readingId: reading.id, expectedVersion: reading.version })
-const begin = ({ seat }: Desk) => seat.call('reading.open', { studyInstanceUID })
-async function write(at: Desk, avis: Avis): Promise<Reading> {
-  const opened = await begin(at)
-  return at.seat.call('reading.saveDraft', { ...version(opened), avis, text: opened.text })
-}
-const sign = ({ seat }: Desk, reading: Reading) => seat.call('reading.sign', { ...version(reading), passphrase })
-const freeze = async (at: Desk, avis: Avis) => at.seat.call('reading.freeze', version(await write(at, avis)))
-const mail = async (...at: Desk[]) => { for (const { seat } of at) await rounds.mail.take(seat) }
+const mail = (...at: readonly (Seat | Desk)[]) => rounds.mail.take(...at)
 const dossier = async () => (await centre.seat.call('programme.dossier', { studyInstanceUID })).dossier
 const standing = ({ open }: Desk) => open.store.prepare<[], { state: string }>('SELECT state FROM dossier_standings').get()?.state
-const refused = (promise: Promise<unknown>): Promise<string> => promise.then(() => 'accepted', (error: unknown) => { if (error instanceof ExpectedError) return error.code; throw error })
 const codes = () => rounds.mail.refused.map(({ code }) => code)
 const last = (): Posted => rounds.mail.posted.at(-1) ?? (() => { throw new Error('nothing was posted') })()
 const ask = async () => { await write(two, secondAvis); await two.seat.call('programme.requestPriors', { studyInstanceUID, reason }) }

@@ -1,8 +1,9 @@
 /** Rounds of reading between a coordinators' console and reader consoles, each with its own vault and database; what goes
  *  between them are really sealed letters. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { ExpectedError, type Avis, type Output, type Reading } from '../contract/index.ts'
-import { passphrase, placeStudy, stateOf, type ReadingConsole, type Seat } from '../../test/fixtures/reading-console.ts'
+import { type Avis, type Output } from '../contract/index.ts'
+import { begin, freeze, refused, sign, version, write, type Desk } from '../../test/fixtures/reading-acts.ts'
+import { stateOf, type ReadingConsole, type Seat } from '../../test/fixtures/reading-console.ts'
 import { openRounds, type Rounds } from '../../test/fixtures/round-consoles.ts'
 import { negativeAvis, positiveAvis, screeningStudy } from '../../test/fixtures/signed-readings.ts'
 
@@ -11,8 +12,8 @@ const firstAvis: Avis = { ...negativeAvis, commentaire: 'SENTINELLE-OPALE' }
 const secondAvis: Avis = { ...positiveAvis, rappelTechnique: null, commentaire: 'SENTINELLE-JASPE' }
 
 let rounds: Rounds
-let one: { open: ReadingConsole; seat: Seat }
-let two: { open: ReadingConsole; seat: Seat }
+let one: Desk
+let two: Desk
 let desk: Seat
 
 beforeEach(async () => {
@@ -20,29 +21,16 @@ beforeEach(async () => {
   one = await rounds.reader('Lecteur Un', 'L1')
   two = await rounds.reader('Lectrice Deux', 'L2')
   desk = await rounds.centre.again(rounds.desk)
-  for (const open of [rounds.centre, one.open, two.open]) {
-    open.printsReports = false
-    placeStudy(open, screeningStudy)
-  }
 })
 afterEach(() => {
   rounds.close()
 })
 
-const version = (reading: Reading) => ({ readingId: reading.id, expectedVersion: reading.version })
-const begin = (seat: Seat) => seat.call('reading.open', { studyInstanceUID })
-async function write(seat: Seat, avis: Avis): Promise<Reading> {
-  const opened = await begin(seat)
-  return seat.call('reading.saveDraft', { ...version(opened), avis, text: opened.text })
-}
-const sign = (seat: Seat, reading: Reading) => seat.call('reading.sign', { ...version(reading), passphrase })
-const freeze = async (seat: Seat, avis: Avis) => seat.call('reading.freeze', version(await write(seat, avis)))
 const signFirst = async (avis = firstAvis) => { await sign(one.seat, await write(one.seat, avis)); await mail(desk) }
-const mail = (...seats: Seat[]) => seats.reduce<Promise<unknown>>((before, seat) => before.then(() => rounds.mail.take(seat)), Promise.resolve())
+const mail = (...at: readonly (Seat | Desk)[]) => rounds.mail.take(...at)
 const assign = (...readers: Seat[]): Promise<Output<'programme.assign'>> =>
   desk.call('programme.assign', { studyInstanceUIDs: [studyInstanceUID], readers: readers.map(({ account }) => account.id), as: 'SECOND', dueOn: null })
 const dossier = async () => (await desk.call('programme.dossier', { studyInstanceUID })).dossier
-const refused = (promise: Promise<unknown>): Promise<string> => promise.then(() => 'accepted', (error: unknown) => { if (error instanceof ExpectedError) return error.code; throw error })
 const kept = (open: ReadingConsole) => ['readings', 'sealed_opinions', 'promised_opinions', 'released_opinions', 'sheet_contexts', 'assignments', 'dossier_events', 'audit_events'].map((name) => JSON.stringify(open.store.prepare(`SELECT * FROM ${name}`).all())).join('\n')
 const codes = () => rounds.mail.refused.map(({ code }) => code)
 

@@ -1,8 +1,9 @@
 /** A technical recall that a reader of another console signs: asked for and reminded of at the centre, the films come, and the
  *  exam is read again on another console. Nobody of the second round learns what was said in the first. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { ExpectedError, type Avis, type Reading } from '../contract/index.ts'
-import { passphrase, placeStudy, stateOf, type ReadingConsole, type Seat } from '../../test/fixtures/reading-console.ts'
+import { type Avis } from '../contract/index.ts'
+import { begin, type Desk, freeze, refused, sign, version, write } from '../../test/fixtures/reading-acts.ts'
+import { stateOf, type ReadingConsole, type Seat } from '../../test/fixtures/reading-console.ts'
 import { openRounds, type Rounds } from '../../test/fixtures/round-consoles.ts'
 import { negativeAvis, positiveAvis, screeningStudy } from '../../test/fixtures/signed-readings.ts'
 import { deskOf, type Desk as StructureDesk } from '../../test/fixtures/structure-desk.ts'
@@ -13,7 +14,6 @@ const recallAvis: Avis = { ...negativeAvis, fiche: null, commentaire: 'SENTINELL
 const foundAvis: Avis = { ...positiveAvis, rappelTechnique: null, commentaire: 'SENTINELLE-AGATE' }
 const redone = '1.2.826.0.1.3680043.10.93.3.2'
 
-interface Desk { readonly open: ReadingConsole; readonly seat: Seat }
 let rounds: Rounds
 let one: Desk
 let two: Desk
@@ -28,24 +28,11 @@ beforeEach(async () => {
   three = await rounds.reader('Lecteur Trois', 'L2')
   centre = { open: rounds.centre, seat: await rounds.centre.again(rounds.desk) }
   desk = deskOf(centre.open, centre.seat)
-  for (const { open } of [centre, one, two, three]) {
-    open.printsReports = false
-    placeStudy(open, screeningStudy)
-  }
 })
 afterEach(() => { rounds.close() })
 
-const version = (reading: Reading) => ({ readingId: reading.id, expectedVersion: reading.version })
-const begin = (seat: Seat) => seat.call('reading.open', { studyInstanceUID })
-async function write(seat: Seat, avis: Avis): Promise<Reading> {
-  const opened = await begin(seat)
-  return seat.call('reading.saveDraft', { ...version(opened), avis, text: opened.text })
-}
-const sign = (seat: Seat, reading: Reading) => seat.call('reading.sign', { ...version(reading), passphrase })
-const freeze = async (seat: Seat, avis: Avis) => seat.call('reading.freeze', version(await write(seat, avis)))
-const mail = async (...at: Desk[]) => { for (const { seat } of at) await rounds.mail.take(seat) }
+const mail = (...at: readonly (Seat | Desk)[]) => rounds.mail.take(...at)
 const assign = async (as: string, ...readers: Seat[]) => (await centre.seat.call('programme.assign', { studyInstanceUIDs: [studyInstanceUID], readers: readers.map(({ account }) => account.id), as, dueOn: null })).leftAside.map(({ code }) => code)
-const refused = (promise: Promise<unknown>): Promise<string> => promise.then(() => 'accepted', (error: unknown) => { if (error instanceof ExpectedError) return error.code; throw error })
 const exam = () => desk.call('structure.exam', { studyInstanceUID })
 const codes = () => rounds.mail.refused.map(({ code }) => code)
 const kept = ({ store }: ReadingConsole) => ['readings', 'sealed_opinions', 'released_opinions', 'assignments', 'dossier_events', 'audit_events'].map((name) => JSON.stringify(store.prepare(`SELECT * FROM ${name}`).all())).join('\n')

@@ -1,8 +1,9 @@
 /** The desk and the course of exams are one: what the structure enters moves the exam in the same transaction, or is refused
  *  with it; older exams find their place; a list opens nothing. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { ExpectedError, type Avis, type ExamDetail, type ExamRow, type Reading } from '../contract/index.ts'
+import { type Avis, type ExamDetail, type ExamRow, type Reading } from '../contract/index.ts'
 import type { ReportedStudy } from '../domain/second-reading/index.ts'
+import { refused, version } from '../../test/fixtures/reading-acts.ts'
 import { openReadingConsole, passphrase, placeStudy, type ReadingConsole, type Seat } from '../../test/fixtures/reading-console.ts'
 import { negativeAvis, positiveAvis, screeningStudy } from '../../test/fixtures/signed-readings.ts'
 import { deskOf, everyExam, everyFigure, type Desk } from '../../test/fixtures/structure-desk.ts'
@@ -11,7 +12,6 @@ const study = (number: number): ReportedStudy => ({ ...screeningStudy, studyInst
 const recallAvis: Avis = { ...negativeAvis, rappelTechnique: { cliches: [{ cote: 'D', incidence: 'OBLIQUE', motif: 'FLOU', action: 'REFAIRE' }], consigne: 'Reprendre l’oblique droit.' } }
 const foundAvis: Avis = { ...positiveAvis, rappelTechnique: null }
 const [concordant, positive, recalled, changed] = [study(1), study(2), study(3), study(4)]
-const version = (reading: Reading) => ({ readingId: reading.id, expectedVersion: reading.version })
 
 let open: ReadingConsole
 let one: Seat
@@ -38,7 +38,6 @@ async function read(number: number, avis: Avis): Promise<string> {
 }
 const detail = (uid: string): Promise<ExamDetail> => desk.call('structure.exam', { studyInstanceUID: uid })
 const exam = async (uid: string): Promise<ExamRow | undefined> => (await desk.call('structure.exams', { filter: everyExam, offset: 0, limit: 500 })).rows.find(({ studyInstanceUID }) => studyInstanceUID === uid)
-const problem = (promise: Promise<unknown>): Promise<string> => promise.then(() => 'accepted', (error: unknown) => { if (error instanceof ExpectedError) return error.code; throw error })
 const follow = (kind: string, redone: readonly string[] = []) => desk.call('structure.followRecall', { studyInstanceUID: recalled.studyInstanceUID, kind, redone, reference: '' })
 const courseOf = (uid: string) => open.store.prepare<[string], { type: string }>(`SELECT event ->> 'type' AS type FROM dossier_events WHERE study_uid = ? AND event ->> 'type' <> 'battre' ORDER BY seq`).all(uid).map(({ type }) => type)
 /** As an older program left it: no course. */
@@ -70,9 +69,9 @@ afterAll(() => { open.close() })
 describe('what follows a second reading moves its course, or is refused with it', () => {
   it('keeps the result of a deferred workup, its corrections, and who entered them', async () => {
     const result = { doneOn: '2025-03-12', acr: { D: 1, G: 4 }, action: 'PRELEVEMENT', biopsy: 'PERCUTANEOUS', cancer: null } as const
-    expect(await problem(desk.call('structure.saveBdd', { studyInstanceUID: positive.studyInstanceUID, result: { ...result, doneOn: '2025-03-13' } }))).toBe('structure/day')
-    expect(await problem(desk.call('structure.saveBdd', { studyInstanceUID: concordant.studyInstanceUID, result }))).toBe('structure/not-awaited')
-    expect(await problem(desk.call('structure.saveBdd', { studyInstanceUID: '1.2.3', result }))).toBe('request/not-found')
+    expect(await refused(desk.call('structure.saveBdd', { studyInstanceUID: positive.studyInstanceUID, result: { ...result, doneOn: '2025-03-13' } }))).toBe('structure/day')
+    expect(await refused(desk.call('structure.saveBdd', { studyInstanceUID: concordant.studyInstanceUID, result }))).toBe('structure/not-awaited')
+    expect(await refused(desk.call('structure.saveBdd', { studyInstanceUID: '1.2.3', result }))).toBe('request/not-found')
     expect(await desk.call('structure.saveBdd', { studyInstanceUID: positive.studyInstanceUID, result })).toMatchObject({ standing: 'BDD_RECU', due: 'in-time', bdd: result })
     // What the biopsy found ends it; a correction of that reopens nothing.
     expect(await desk.call('structure.saveBdd', { studyInstanceUID: positive.studyInstanceUID, result: { ...result, cancer: true } })).toMatchObject({ standing: 'CLOS', due: 'closed' })
@@ -87,23 +86,23 @@ describe('what follows a second reading moves its course, or is refused with it'
     const { clock: day } = open
     const kept = open.studies.get(uid)
     try {
-      expect(await problem(follow('REMINDER'))).toBe('structure/not-awaited')
+      expect(await refused(follow('REMINDER'))).toBe('structure/not-awaited')
       expect(await desk.call('structure.issueLetter', { studyInstanceUID: uid, result: 'TECHNICAL_RECALL', recipient: 'PHYSICIAN' })).toMatchObject({ standing: 'RAPPEL_ATTENDU', views: [{ cote: 'D', incidence: 'Oblique externe', motif: 'Flou' }] })
       expect((await exam(uid))?.recall).toMatchObject({ askedOn: '2025-03-12', reminderDueOn: '2025-04-11', limitOn: '2025-09-12' })
-      expect(await problem(follow('REMINDER'))).toBe('dossier/not-yet-due')
+      expect(await refused(follow('REMINDER'))).toBe('dossier/not-yet-due')
       open.clock = new Date('2025-04-12T09:00:00Z')
       expect(await exam(uid)).toMatchObject({ due: 'urgent', dueOn: '2025-04-11' })
       expect((await follow('REMINDER')).recall).toMatchObject({ reminderDueOn: '2025-05-12', events: [{ kind: 'REMINDER', on: '2025-04-12' }] })
       // Nothing came yet: neither nothing, nor every image, nor one that is not here can be what was made again.
       const initial = recalled.images.map(({ sopInstanceUID }) => sopInstanceUID)
-      for (const redone of [[], initial, ['1.2.3.4']]) expect(await problem(follow('RECEIVED', redone))).toBe('dossier/round-incomplete')
+      for (const redone of [[], initial, ['1.2.3.4']]) expect(await refused(follow('RECEIVED', redone))).toBe('dossier/round-incomplete')
       const film = { ...recalled.images[2], sopInstanceUID: '1.2.826.0.1.3680043.10.93.3.2' } as (typeof recalled.images)[number]
       if (kept !== undefined) open.studies.set(uid, { ...kept, images: [...kept.images, film] })
       const { images } = await detail(uid)
       expect(images.filter(({ redone }) => redone).map(({ sopInstanceUID, side, view }) => [sopInstanceUID, side, view])).toEqual([[film.sopInstanceUID, 'D', 'Oblique externe']])
       expect(await follow('RECEIVED', [film.sopInstanceUID])).toMatchObject({ standing: 'ATTENTE_L2', round: 2, due: 'in-time', opinions: null, earlier: [{ round: 1, final: { decision: 'RAPPEL_TECHNIQUE' } }] })
       // Its first second reader has the own signed reading before her, and no other.
-      expect(await problem(write(two, uid, negativeAvis))).toBe('reading/invalid-transition')
+      expect(await refused(write(two, uid, negativeAvis))).toBe('reading/invalid-transition')
       const third = await open.seat('Troisième lectrice', 'L2')
       const frozen = await third.call('reading.freeze', version(await write(third, uid, negativeAvis)))
       await third.call('reading.sign', { ...version(frozen), passphrase })
@@ -115,10 +114,10 @@ describe('what follows a second reading moves its course, or is refused with it'
   })
 
   it('S:refusL1 S:clore a written refusal closes the exam, with its reference', async () => {
-    const refused = await read(10, recallAvis)
-    await desk.call('structure.issueLetter', { studyInstanceUID: refused, result: 'TECHNICAL_RECALL', recipient: 'WOMAN' })
-    const refusal = (reference: string) => desk.call('structure.followRecall', { studyInstanceUID: refused, kind: 'REFUSED', redone: [], reference })
-    expect(await problem(refusal('  '))).toBe('dossier/reason-required')
+    const uid = await read(10, recallAvis)
+    await desk.call('structure.issueLetter', { studyInstanceUID: uid, result: 'TECHNICAL_RECALL', recipient: 'WOMAN' })
+    const refusal = (reference: string) => desk.call('structure.followRecall', { studyInstanceUID: uid, kind: 'REFUSED', redone: [], reference })
+    expect(await refused(refusal('  '))).toBe('dossier/reason-required')
     expect(await refusal('courrier du 12.03.2025')).toMatchObject({ standing: 'CLOS', reason: 'courrier du 12.03.2025', due: 'closed', recall: { events: [{ kind: 'REFUSED' }], reminderDueOn: null } })
   })
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ExpectedError, ficheVide, type Avis, type ExamRow, type LetterId, type Reading } from '../contract/index.ts'
 import type { ReportedStudy } from '../domain/second-reading/index.ts'
+import { version } from '../../test/fixtures/reading-acts.ts'
 import { openReadingConsole, passphrase, placeStudy, type ReadingConsole, type Seat } from '../../test/fixtures/reading-console.ts'
 import { examined, negativeAvis, positiveAvis, screeningStudy } from '../../test/fixtures/signed-readings.ts'
 import { deskOf, everyExam, everyFigure, type Desk } from '../../test/fixtures/structure-desk.ts'
@@ -15,7 +16,6 @@ const [concordant, positive, recalled, changed, waiting, unread, outOfScope, pri
   study(1), study(2), study(3), study(4, { studyDate: '2025-02-20', institutionName: 'CH de Vire' }), study(5), study(6), study(7),
   study(8, { patientID: 'IPP-1', studyDate: '2023-03-01' }), study(9, { studyDate: '2024-01-15' }),
 ]
-const version = (reading: Reading) => ({ readingId: reading.id, expectedVersion: reading.version })
 
 let open: ReadingConsole
 let one: Seat

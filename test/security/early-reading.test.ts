@@ -3,12 +3,12 @@
  *  attempts succeed where they must, so that a silence means something. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Avis, Reading } from '../../main/contract/index.ts'
+import { version, write } from '../fixtures/reading-acts.ts'
 import { openReadingConsole, passphrase, placeStudy, type ReadingConsole, type Seat } from '../fixtures/reading-console.ts'
 import { negativeAvis, screeningStudy } from '../fixtures/signed-readings.ts'
 import { peersPresent, skipTitle, startOrthanc } from '../peers/index.ts'
 import { readEarly } from './early-reader.ts'
 
-const studyInstanceUID = screeningStudy.studyInstanceUID
 const words = ['SENTINELLE-OBSIDIENNE', 'SENTINELLE-FELDSPATH']
 const firstAvis: Avis = {
   ...negativeAvis, commentaire: words[0] ?? '',
@@ -26,11 +26,6 @@ async function play(coordinated: boolean): Promise<Scene> {
   const draft = await write(one, firstAvis)
   await one.call('reading.sign', { ...version(draft), passphrase })
   return { open, admin, one, two, coordinator, frozen: null }
-}
-const version = (reading: Reading) => ({ readingId: reading.id, expectedVersion: reading.version })
-async function write(seat: Seat, avis: Avis): Promise<Reading> {
-  const opened = await seat.call('reading.open', { studyInstanceUID })
-  return seat.call('reading.saveDraft', { ...version(opened), avis, text: opened.text })
 }
 /** All that an account of the console reaches: the profile's files, the database, the queued payloads, the own keys. */
 const asAccount = ({ open }: Scene, { account }: Seat, sought: readonly string[] = words) => readEarly({

@@ -1,8 +1,9 @@
 /** A first sheet of another console that names another woman than the images: the coordinator compares both and says
  *  whether it is one exam. */
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { ExpectedError, type ExamDetail } from '../../contract/index.ts'
-import { passphrase, placeStudy, type ReadingConsole, type Seat } from '../../../test/fixtures/reading-console.ts'
+import type { ExamDetail } from '../../contract/index.ts'
+import { refused, sign, write, type Desk } from '../../../test/fixtures/reading-acts.ts'
+import type { Seat } from '../../../test/fixtures/reading-console.ts'
 import { openRounds, type Rounds } from '../../../test/fixtures/round-consoles.ts'
 import { negativeAvis, screeningStudy } from '../../../test/fixtures/signed-readings.ts'
 import { deskOf } from '../../../test/fixtures/structure-desk.ts'
@@ -11,29 +12,22 @@ const studyInstanceUID = screeningStudy.studyInstanceUID
 const reason = 'SENTINELLE-OPALE IPP fusionné au centre'
 let rounds: Rounds
 let desk: Seat
-let one: { open: ReadingConsole; seat: Seat }
-let two: { open: ReadingConsole; seat: Seat }
+let one: Desk
+let two: Desk
 
 beforeEach(async () => {
   rounds = await openRounds()
   one = await rounds.reader('Lecteur Un', 'L1', 'L2')
   two = await rounds.reader('Lectrice Deux', 'L2')
   desk = await rounds.centre.again(rounds.desk)
-  for (const open of [rounds.centre, one.open, two.open]) {
-    open.printsReports = false
-    placeStudy(open, screeningStudy)
-  }
   one.open.studies.set(studyInstanceUID, { ...screeningStudy, patientID: 'IPP-ANCIEN', locality: 'local' })
-  const opened = await one.seat.call('reading.open', { studyInstanceUID })
-  const written = await one.seat.call('reading.saveDraft', { readingId: opened.id, expectedVersion: opened.version, avis: negativeAvis, text: opened.text })
-  await one.seat.call('reading.sign', { readingId: written.id, expectedVersion: written.version, passphrase })
+  await sign(one, await write(one, negativeAvis))
   await rounds.mail.take(desk)
 })
 afterEach(() => { rounds.close() })
 
 const detail = (): Promise<ExamDetail> => deskOf(rounds.centre, desk).call('structure.exam', { studyInstanceUID })
 const verify = (more: { notedAt?: string; reason?: string; by?: Seat } = {}) => detail().then(({ sheetIdentity }) => (more.by ?? desk).call('programme.verifyIdentity', { studyInstanceUID, reason: more.reason ?? reason, notedAt: more.notedAt ?? sheetIdentity?.notedAt }))
-const refused = (promise: Promise<unknown>): Promise<string> => promise.then(() => 'accepted', (error: unknown) => { if (error instanceof ExpectedError) return error.code; throw error })
 const again = async () => { const [letter] = rounds.mail.posted; return letter === undefined ? 'none' : rounds.mail.takeOne(desk, letter) }
 const assign = async (reader: Seat) => (await desk.call('programme.assign', { studyInstanceUIDs: [studyInstanceUID], readers: [reader.account.id], as: 'SECOND', dueOn: null })).leftAside.map(({ code }) => code)
 
