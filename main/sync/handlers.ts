@@ -1,7 +1,7 @@
 /** The operations of deliveries and peers. Deliveries show only to those who may see their reports: that a report exists is
  *  itself a secret before the reveal. */
 import { ExpectedError, type Account, type CallContext, type HandlersOf, type OutboxRow, type Output } from '../contract/index.ts'
-import { outboxRow, type OutboxRows, type StoredRow } from './outbox-rows.ts'
+import { outboxRow, type OutboxRows, type StoredRow } from './delivery/outbox-rows.ts'
 import type { PeerHealth } from './peer-health.ts'
 
 export type DeliveryOperation = 'delivery.list' | 'delivery.retry' | 'health.check' | 'health.get'

@@ -3,7 +3,7 @@ import { describeProblem, ExpectedError, type PeerState, type ServerEvent } from
 import type { PacsClient } from '../pacs/index.ts'
 import type { RisClient } from '../ris/index.ts'
 import type { Clock } from './clock.ts'
-import type { Destination } from './outbox-rows.ts'
+import type { Destination } from './delivery/outbox-rows.ts'
 
 export interface PeerHealth {
   state(): { pacs: PeerState; ris: PeerState }

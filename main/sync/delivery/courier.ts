@@ -1,10 +1,10 @@
 /** Takes rows of the outbox to one destination, one at a time, in the order in which they were signed. Whatever
  *  happens to this process, every row is in a state from which the next one goes on (leases, may_be_there). */
-import { ExpectedError } from '../contract/index.ts'
-import type { Clock } from './clock.ts'
-import { errorClass } from './error-class.ts'
-import { keepLeased } from './lease.ts'
-import { createLoop, type Loop } from './loop.ts'
+import { ExpectedError } from '../../contract/index.ts'
+import type { Clock } from '../clock.ts'
+import { errorClass } from '../error-class.ts'
+import { keepLeased } from '../lease.ts'
+import { createLoop, type Loop } from '../loop.ts'
 import { leaseMs, type Destination, type OutboxRows, type StoredRow } from './outbox-rows.ts'
 import type { Progress } from './deliver.ts'
 

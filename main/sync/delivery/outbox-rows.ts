@@ -1,12 +1,12 @@
 /** SQL of the outbox and the transitions of its states. Every transition is one transaction with its audit row and
  *  whatever follows from it in other rooms. Retries never touch identifiers or bytes. */
-import { describeProblem, ExpectedError, type OutboxId, type OutboxRow, type OutboxState, type ProblemParams, type ReportId, type StudyInstanceUID } from '../contract/index.ts'
-import type { ErrorCode } from '../contract/index.ts'
-import type { Audit } from '../audit/index.ts'
-import type { Store } from '../store/index.ts'
-import { backoffDelay, deliveryBackoff } from './backoff.ts'
-import { instantIn, type Clock } from './clock.ts'
-import { curedBySettings, type ErrorClass } from './error-class.ts'
+import { describeProblem, ExpectedError, type OutboxId, type OutboxRow, type OutboxState, type ProblemParams, type ReportId, type StudyInstanceUID } from '../../contract/index.ts'
+import type { ErrorCode } from '../../contract/index.ts'
+import type { Audit } from '../../audit/index.ts'
+import type { Store } from '../../store/index.ts'
+import { backoffDelay, deliveryBackoff } from '../backoff.ts'
+import { instantIn, type Clock } from '../clock.ts'
+import { curedBySettings, type ErrorClass } from '../error-class.ts'
 
 export type Destination = OutboxRow['destination']
 

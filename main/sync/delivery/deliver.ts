@@ -2,9 +2,9 @@
  *  back with the same dataset: some answer 200 and keep other bytes under the same UID. For the RIS it is the
  *  accepting acknowledgement of our control id. */
 import { createHash } from 'node:crypto'
-import { ExpectedError } from '../contract/index.ts'
-import type { PacsClient } from '../pacs/index.ts'
-import type { RisClient } from '../ris/index.ts'
+import { ExpectedError } from '../../contract/index.ts'
+import type { PacsClient } from '../../pacs/index.ts'
+import type { RisClient } from '../../ris/index.ts'
 import type { StoredRow } from './outbox-rows.ts'
 
 export interface DeliverPorts {

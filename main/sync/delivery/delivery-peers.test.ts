@@ -1,15 +1,15 @@
 /** Deliveries to a real Orthanc and to an independent HL7 receiver, with faults between: each object is there once
  *  and the same, each message was received under one control id, and nothing is called delivered before. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { newUid } from '../dicom/index.ts'
-import { createDicomWebClient } from '../pacs/index.ts'
-import { makeMarkObjects } from '../reporting/mark-objects.ts'
-import { buildOru, createMllpClient } from '../ris/index.ts'
-import { datasetOf, makeObject, peersPresent, skipTitle, sopClass, startFaultProxy, startHl7Receiver, startOrthanc, testUid, type FaultProxy, type Hl7Mode, type Hl7Peer, type MadeObject, type OrthancPeer } from '../../test/peers/index.ts'
-import { manualClock, type ManualClock } from '../../test/fixtures/manual-clock.ts'
-import { screeningStudy, signedSecond } from '../../test/fixtures/signed-readings.ts'
-import { draft, openSyncBench, type SyncBench } from '../../test/fixtures/sync-bench.ts'
-import type { OutboxDraft } from './index.ts'
+import { newUid } from '../../dicom/index.ts'
+import { createDicomWebClient } from '../../pacs/index.ts'
+import { makeMarkObjects } from '../../reporting/mark-objects.ts'
+import { buildOru, createMllpClient } from '../../ris/index.ts'
+import { datasetOf, makeObject, peersPresent, skipTitle, sopClass, startFaultProxy, startHl7Receiver, startOrthanc, testUid, type FaultProxy, type Hl7Mode, type Hl7Peer, type MadeObject, type OrthancPeer } from '../../../test/peers/index.ts'
+import { manualClock, type ManualClock } from '../../../test/fixtures/manual-clock.ts'
+import { screeningStudy, signedSecond } from '../../../test/fixtures/signed-readings.ts'
+import { draft, openSyncBench, type SyncBench } from '../../../test/fixtures/sync-bench.ts'
+import type { OutboxDraft } from '../index.ts'
 
 const present = peersPresent()
 

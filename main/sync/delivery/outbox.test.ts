@@ -1,11 +1,11 @@
 /** The outbox as a machine of states, with peers that answer as they are told and a clock that stands still. */
 import { afterEach, describe, expect, it } from 'vitest'
-import { ExpectedError, outboxRow, type OutboxId, type OutboxState } from '../contract/index.ts'
-import type { InstanceAddress, PacsClient } from '../pacs/index.ts'
-import type { RisClient } from '../ris/index.ts'
-import { makeObject, until } from '../../test/peers/index.ts'
-import { manualClock, type ManualClock } from '../../test/fixtures/manual-clock.ts'
-import { draft, openSyncBench, reader, type SyncBench } from '../../test/fixtures/sync-bench.ts'
+import { ExpectedError, outboxRow, type OutboxId, type OutboxState } from '../../contract/index.ts'
+import type { InstanceAddress, PacsClient } from '../../pacs/index.ts'
+import type { RisClient } from '../../ris/index.ts'
+import { makeObject, until } from '../../../test/peers/index.ts'
+import { manualClock, type ManualClock } from '../../../test/fixtures/manual-clock.ts'
+import { draft, openSyncBench, reader, type SyncBench } from '../../../test/fixtures/sync-bench.ts'
 
 const minute = 60_000
 let bench: SyncBench
