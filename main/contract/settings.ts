@@ -5,14 +5,8 @@ import { displayRule } from './displays.ts'
 import { errorCode } from './errors.ts'
 import { instant } from './ids.ts'
 import { operation } from './operation.ts'
+import { identityInput, identityView, mostSources, oneOfEach, source, sourceInput } from './sources.ts'
 
-export const pacsSettings = z.strictObject({
-  /** Root of DICOMweb, e.g. `https://pacs.example.org/dicom-web`. Empty: no PACS. */
-  url: z.union([z.literal(''), z.url({ protocol: /^https?$/ })]),
-  user: z.string().max(200),
-  /** PEM of the authority that signed the PACS certificate; empty for the system's own. */
-  certificateAuthority: z.string().max(20000),
-})
 export const risSettings = z.strictObject({
   host: z.string().max(253),
   port: z.number().int().min(0).max(65535),
@@ -52,7 +46,9 @@ export const sessionSettings = z.strictObject({
 export type SessionSettings = z.infer<typeof sessionSettings>
 
 export const settings = z.strictObject({
-  pacs: pacsSettings.extend({ passwordSet: z.boolean() }),
+  /** In the order in which they are shown and asked. */
+  sources: z.array(source),
+  dicomIdentity: identityView,
   ris: risSettings,
   site: siteSettings,
   policy: z.enum(['FR_DOCS_MASQUE', 'FR_DOCS', 'INDEPENDANT']),
@@ -82,6 +78,15 @@ export const clockDifference = z.strictObject({
 })
 export type ClockDifference = z.infer<typeof clockDifference>
 
+/** What a form starts from: everything as it is stored, every secret kept. */
+export function keptSettings({ sources, dicomIdentity: { keySet: _keySet, ...identity }, ...rest }: Settings): z.input<(typeof settingsOperations)['settings.set']['input']> {
+  return {
+    ...rest,
+    sources: sources.map(({ dicomWeb: { passwordSet: _password, tokenSet: _token, clientKeySet: _clientKey, ...dicomWeb }, ...one }) => ({ ...one, dicomWeb: { ...dicomWeb, password: null, token: null, clientKey: null } })),
+    dicomIdentity: { ...identity, key: null },
+  }
+}
+
 export const auditRow = z.strictObject({
   seq: z.number().int(),
   at: instant,
@@ -99,7 +104,7 @@ export const settingsOperations = {
   'settings.get': operation({ input: z.strictObject({}), output: settings, errors: [], access: 'account', audit: null, writes: false }),
   'settings.set': operation({
     input: z.strictObject({
-      pacs: pacsSettings.extend({ password: z.string().max(500).nullable() }),
+      sources: z.array(sourceInput).max(mostSources).refine(oneOfEach), dicomIdentity: identityInput,
       ris: risSettings, site: siteSettings, policy: settings.shape.policy, idleMinutes: settings.shape.idleMinutes, brightness: settings.shape.brightness,
       displayRule, training: settings.shape.training, programme: programmeSettings, oneToOneDemanded: settings.shape.oneToOneDemanded, structuredReport: settings.shape.structuredReport, sessions: sessionSettings,
     }),

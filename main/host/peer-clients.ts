@@ -1,6 +1,7 @@
-/** The clients of the PACS and the RIS that the present settings name: made when first asked for, kept until the
- *  settings change, null while none is configured. */
-import { createDicomWebClient, type PacsClient, type Source } from '../pacs/index.ts'
+/** The clients of the sources and the RIS that the present settings name: made when first asked for, kept until the
+ *  settings change. The PACS of reports and letters is the source that is the archive; null while there is none. */
+import type { StoredSource } from '../contract/index.ts'
+import { createDicomWebClient, createDimseClient, createSourceClient, isOpenAt, type Address, type PacsClient, type Source } from '../pacs/index.ts'
 import { createMllpClient, type RisClient } from '../ris/index.ts'
 import type { StoredSettings } from '../settings/index.ts'
 
@@ -14,25 +15,24 @@ export interface PeerClients {
   close(): void
 }
 
+/** Milliseconds. */
+const patience = { connectMs: 10_000, idleMs: 30_000 } as const
+
 export function createPeerClients(settings: () => StoredSettings): PeerClients {
-  let pacs: PacsClient | null | undefined
+  let made: readonly Source[] | null = null
   let ris: RisClient | null | undefined
   const forget = (): void => {
-    pacs?.close()
-    pacs = undefined
+    for (const { client } of made ?? []) client.close()
+    made = null
     ris = undefined
   }
-  const archive = (): PacsClient | null => {
-    const wanted = settings().pacs
-    pacs ??= wanted.url === '' ? null : createDicomWebClient(wanted)
-    return pacs
+  const sources = (): readonly Source[] => {
+    made ??= sourcesOf(settings())
+    return made
   }
   return {
-    pacs: archive,
-    sources() {
-      const client = archive()
-      return client === null ? [] : [{ id: 'pacs', name: 'PACS', client, archive: true, bytesPerSecond: null, parallel: 4, isOpen: () => true }]
-    },
+    sources,
+    pacs: () => sources().find(({ archive }) => archive)?.client ?? null,
     ris() {
       const wanted = settings().ris
       ris ??= wanted.host === '' || wanted.port === 0 ? null : createMllpClient(wanted)
@@ -41,4 +41,27 @@ export function createPeerClients(settings: () => StoredSettings): PeerClients {
     renew: forget,
     close: forget,
   }
+}
+
+function sourcesOf(settings: StoredSettings): Source[] {
+  const made = settings.sources.flatMap((source): Source[] => {
+    const client = clientOf(source, settings)
+    const { id, name, archive, bytesPerSecond, parallel, hours } = source
+    return client === null ? [] : [{ id, name, client, archive, bytesPerSecond, parallel, isOpen: (at) => isOpenAt(hours, at) }]
+  })
+  return made.toSorted((one, other) => Number(other.archive) - Number(one.archive))
+}
+
+function clientOf({ dicomWeb: { token, ...dicomWeb }, dimse, retrieval }: StoredSource, { dicomIdentity }: StoredSettings): PacsClient | null {
+  const access = { ...dicomWeb, bearer: token }
+  const address = dimse.host === '' || dimse.port === 0 || dimse.calledAE === '' ? null : addressOf(dimse, dicomIdentity)
+  return createSourceClient({
+    web: access.url === '' ? null : createDicomWebClient(access),
+    dimse: address === null ? null : createDimseClient(address),
+    move: null, retrieval,
+  })
+}
+
+function addressOf({ host, port, calledAE, tls, certificateAuthority }: StoredSource['dimse'], { aeTitle, certificate, key }: StoredSettings['dicomIdentity']): Address {
+  return { host, port, calledAE, callingAE: aeTitle, tls: tls ? { authority: certificateAuthority, certificate, key } : null, ...patience }
 }

@@ -1,5 +1,8 @@
 /** The PACS room: one port, and the clients behind it. */
 export { createDicomWebClient, type DicomWebOptions } from './dicomweb-client.ts'
+export { createDimseClient, type Address, type TlsIdentity } from './dimse/index.ts'
 export { isImageOrWaveformModality } from './modalities.ts'
 export type { InstanceAddress, PacsClient, PriorsOf, RemoteInstance, RemoteStudy, StudyQuery } from './port.ts'
+export { isOpenAt } from './opening-hours.ts'
+export { createSourceClient, type SourceWays } from './source-client.ts'
 export type { Source } from './source.ts'

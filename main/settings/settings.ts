@@ -1,14 +1,17 @@
-/** Settings of this console, kept in the encrypted database: peers and their password, the reading structure, the
+/** Settings of this console, kept in the encrypted database: peers and their secrets, the reading structure, the
  *  policy of second reading, the idle lock, the rule for displays. What is stored is checked again when read; what is
  *  missing has a default. */
 import { z } from 'zod'
 import { defaultDisplayRule } from '../domain/display-quality/index.ts'
 import { defaultSessionSettings } from '../domain/reading-session/index.ts'
-import { displayRule, pacsSettings, programmeSettings, risSettings, sessionSettings, settings as publicShape, siteSettings, type ParsedInput, type Settings as PublicSettings } from '../contract/index.ts'
+import { displayRule, programmeSettings, risSettings, sessionSettings, settings as publicShape, siteSettings, storedIdentity, storedSource, type ParsedInput, type Settings as PublicSettings } from '../contract/index.ts'
 import type { Store } from '../store/index.ts'
+import { formerPacs, forgetFormerPacs } from './former-pacs.ts'
+import { withoutSecrets, withStoredSecrets } from './secrets.ts'
 
 const sections = {
-  pacs: pacsSettings.extend({ password: z.string() }),
+  sources: z.array(storedSource),
+  dicomIdentity: storedIdentity,
   ris: risSettings,
   site: siteSettings,
   policy: publicShape.shape.policy,
@@ -26,7 +29,8 @@ export type StoredSettings = z.infer<typeof storedSettings>
 export type SettingsInput = ParsedInput<'settings.set'>
 
 export const defaultSettings: StoredSettings = {
-  pacs: { url: '', user: '', certificateAuthority: '', password: '' },
+  sources: [],
+  dicomIdentity: { aeTitle: 'BINOCLE', certificate: '', key: '' },
   ris: { host: '', port: 2575, tls: false, certificateAuthority: '', receivingApplication: '', receivingFacility: '' },
   site: { name: '', finess: '', derogation: '' },
   policy: 'FR_DOCS_MASQUE',
@@ -42,16 +46,12 @@ export const defaultSettings: StoredSettings = {
 }
 
 export interface Settings {
-  /** With the password: for the clients of the peers only. */
+  /** With the secrets: for the clients of the peers only. */
   get(): StoredSettings
-  /** What a window may see: whether there is a password, never which. */
+  /** What a window may see: whether there is a secret, never which. */
   public(): PublicSettings
-  /** A null password keeps the one that is stored. Runs in the caller's transaction; answers the sections that changed. */
+  /** A null secret keeps the one that is stored. Runs in the caller's transaction; answers the sections that changed. */
   set(input: SettingsInput): string[]
-}
-
-export function withoutPassword({ pacs: { password, ...pacs }, ...rest }: StoredSettings): PublicSettings {
-  return { ...rest, pacs: { ...pacs, passwordSet: password !== '' } }
 }
 
 export function createSettings({ store }: { store: Store }): Settings {
@@ -60,18 +60,19 @@ export function createSettings({ store }: { store: Store }): Settings {
 
   function get(): StoredSettings {
     const stored = Object.fromEntries(rows.all().filter(({ key }) => Object.hasOwn(sections, key)).map(({ key, value }): [string, unknown] => [key, JSON.parse(value)]))
-    return storedSettings.parse({ ...defaultSettings, ...stored })
+    return storedSettings.parse({ ...defaultSettings, ...formerPacs(store), ...stored })
   }
 
   return {
     get,
-    public: () => withoutPassword(get()),
+    public: () => withoutSecrets(get()),
     set(input) {
       if (!store.inTransaction) throw new Error('Settings change inside the transaction of their act')
       const before = get()
-      const after = storedSettings.parse({ ...input, pacs: { ...input.pacs, password: input.pacs.password ?? before.pacs.password } })
+      const after = storedSettings.parse(withStoredSecrets(input, before))
       const changed = Object.entries(after).filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(before[key as keyof StoredSettings]))
       for (const [key, value] of changed) put.run(key, JSON.stringify(value))
+      if (changed.some(([key]) => key === 'sources')) forgetFormerPacs(store)
       return changed.map(([key]) => key)
     },
   }

@@ -9,6 +9,12 @@ const byCode: Partial<Record<ErrorCode, ErrorClass>> = {
   'pacs/refused': 'permanent',
   'pacs/certificate': 'permanent',
   'pacs/storage-differs': 'permanent',
+  // Not now.
+  'pacs/busy': 'transient',
+  'pacs/called-ae': 'permanent',
+  'pacs/calling-ae': 'permanent',
+  'pacs/association': 'permanent',
+  'pacs/not-accepted': 'permanent',
   'pacs/timeout': 'unknown',
   'pacs/interrupted': 'unknown',
   'pacs/malformed': 'unknown',
@@ -23,6 +29,7 @@ const byCode: Partial<Record<ErrorCode, ErrorClass>> = {
 export function errorClass(error: unknown): ErrorClass {
   if (!(error instanceof ExpectedError)) return 'unknown'
   if (error.code === 'pacs/answer') return answerClass(Number(error.params['status']), error.params['failureReason'])
+  if (error.code === 'pacs/dimse-status') return statusClass(Number(`0x${String(error.params['status'])}`))
   // AE says never, AR says not now (HL7 v2.5 2.9.2).
   if (error.code === 'ris/rejected') return error.params['code'] === 'AR' ? 'transient' : 'permanent'
   return byCode[error.code] ?? 'permanent'
@@ -39,5 +46,12 @@ function answerClass(status: number, reason: unknown): ErrorClass {
   return status >= 500 || status === 408 || status === 425 || status === 429 ? 'transient' : 'permanent'
 }
 
+/** PS3.4 B.2.3 and PS3.7 C: A7xx out of resources, 0110 processing failure: another time it may do. A warning (Bxxx) says
+ *  that something was stored, perhaps altered; FE00 that it was given up midway. */
+function statusClass(status: number): ErrorClass {
+  if ((status >= 0xa700 && status <= 0xa7ff) || status === 0x0110) return 'transient'
+  return (status >= 0xb000 && status <= 0xbfff) || status === 0xfe00 || Number.isNaN(status) ? 'unknown' : 'permanent'
+}
+
 /** Failures that new settings may cure: wrong password, wrong certificate, wrong address. */
-export const curedBySettings: readonly ErrorCode[] = ['pacs/refused', 'pacs/certificate', 'pacs/unreachable', 'pacs/timeout', 'pacs/answer', 'pacs/malformed', 'ris/certificate', 'ris/unreachable', 'ris/no-answer']
+export const curedBySettings: readonly ErrorCode[] = ['pacs/called-ae', 'pacs/calling-ae', 'pacs/association', 'pacs/not-accepted', 'pacs/busy', 'pacs/refused', 'pacs/certificate', 'pacs/unreachable', 'pacs/timeout', 'pacs/answer', 'pacs/malformed', 'ris/certificate', 'ris/unreachable', 'ris/no-answer']

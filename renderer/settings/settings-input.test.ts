@@ -1,24 +1,29 @@
 import { describe, expect, it } from 'vitest'
-import { operations, type Settings } from '../../main/contract/index.ts'
+import { newSource, operations, type Settings } from '../../main/contract/index.ts'
 import { defaultDisplayRule } from '../../main/domain/display-quality/index.ts'
 import { defaultSessionSettings } from '../../main/domain/reading-session/index.ts'
 import { draftOf, settingsProblems } from './settings-input.ts'
+import { sourceProblems } from './sources/source-problems.ts'
 
 const stored: Settings = {
-  pacs: { url: 'https://pacs.example.org/dicom-web', user: 'lecteur', certificateAuthority: '', passwordSet: true },
+  sources: [{
+    ...newSource('pacs', 'PACS'), archive: true,
+    dicomWeb: { url: 'https://pacs.example.org/dicom-web', user: 'lecteur', certificateAuthority: '', clientCertificate: '', passwordSet: true, tokenSet: false, clientKeySet: false },
+  }],
+  dicomIdentity: { aeTitle: 'BINOCLE', certificate: '', keySet: false },
   ris: { host: 'ris.example.org', port: 2575, tls: true, certificateAuthority: '', receivingApplication: 'RIS', receivingFacility: 'CRCDC' },
   site: { name: 'Centre', finess: '610000000', derogation: '' },
   policy: 'FR_DOCS_MASQUE', idleMinutes: 10, brightness: 1, displayRule: defaultDisplayRule, training: false, oneToOneDemanded: false, structuredReport: 'TID_1500', sessions: defaultSessionSettings, programme: { tomosynthesis: { default: false, sites: {} } },
 }
 
 describe('a settings form', () => {
-  it('sends what the contract takes, and keeps the password it never saw', () => {
+  it('sends what the contract takes, and keeps the secrets it never saw', () => {
     const draft = draftOf(stored)
     expect(operations['settings.set'].input.safeParse(draft).success).toBe(true)
-    expect(draft.pacs.password).toBeNull()
+    expect(draft.sources[0]?.dicomWeb.password).toBeNull()
   })
   it('finds nothing wrong with empty peers', () => {
-    const draft = draftOf({ ...stored, pacs: { ...stored.pacs, url: '' }, ris: { ...stored.ris, host: '', port: 0 } })
+    const draft = draftOf({ ...stored, sources: [], ris: { ...stored.ris, host: '', port: 0 } })
     expect(settingsProblems(draft)).toEqual([])
   })
   it('holds the numbers of a session to the bounds of the contract, and its days to their order', () => {
@@ -29,6 +34,9 @@ describe('a settings form', () => {
   })
   it('names each field that cannot be sent', () => {
     const draft = draftOf(stored)
-    expect(settingsProblems({ ...draft, pacs: { ...draft.pacs, url: 'pacs.example.org' }, ris: { ...draft.ris, port: 99999 }, idleMinutes: 0 })).toEqual(['pacs.url', 'ris.port', 'idle'])
+    const wrong = newSource('other', ' ')
+    const sources = [{ ...wrong, dicomWeb: { ...wrong.dicomWeb, url: 'pacs.example.org' }, dimse: { ...wrong.dimse, host: 'pacs', port: 0, calledAE: '' } }]
+    expect(settingsProblems({ ...draft, sources, ris: { ...draft.ris, port: 99999 }, idleMinutes: 0 })).toEqual(['sources', 'ris.port', 'idle'])
+    expect(sources.map(sourceProblems)).toEqual([['name', 'url', 'port', 'calledAE']])
   })
 })

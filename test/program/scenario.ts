@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { AccountId, Avis, Output, Reading, SOPInstanceUID, StudyInstanceUID } from '../../main/contract/index.ts'
-import { avisVide, ficheVide } from '../../main/contract/index.ts'
+import { avisVide, ficheVide, keptSettings, newSource, type SourceInput } from '../../main/contract/index.ts'
 import { storescu } from '../peers/index.ts'
 import { enterDisplay, sitAtDisplay } from './mammography-display.ts'
 import type { Client, Program } from './start-program.ts'
@@ -55,13 +55,20 @@ export async function setUpConsole(client: Client, peers: Peers): Promise<{ firs
   return { first: status.account.id, second: second.id }
 }
 
+/** One PACS by DICOMweb, which is the archive. */
+export function archiveAt({ url, user, password }: { url: string; user: string; password: string }): SourceInput {
+  const source = newSource('pacs', 'PACS')
+  return { ...source, archive: true, dicomWeb: { ...source.dicomWeb, url, user, password } }
+}
+
 export async function configure(client: Client, peers: Peers): Promise<void> {
   const settings = await client.call('settings.get', {})
   await client.call('settings.set', {
-    pacs: { url: peers.pacs?.url ?? '', user: peers.pacs?.user ?? '', password: peers.pacs?.password ?? '', certificateAuthority: '' },
+    ...keptSettings(settings),
+    sources: peers.pacs === null ? [] : [archiveAt(peers.pacs)],
     ris: { ...settings.ris, host: peers.ris?.host ?? '', port: peers.ris?.port ?? 0 },
     site: { name: 'Centre de lecture d’essai', finess: '000000000', derogation: 'Dérogation d’essai' },
-    policy: 'FR_DOCS_MASQUE', idleMinutes: 60, brightness: 1, displayRule: settings.displayRule, training: settings.training, programme: settings.programme, oneToOneDemanded: settings.oneToOneDemanded, structuredReport: settings.structuredReport, sessions: settings.sessions,
+    policy: 'FR_DOCS_MASQUE', idleMinutes: 60, brightness: 1,
   })
 }
 

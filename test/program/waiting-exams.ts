@@ -1,6 +1,6 @@
 /** A profile with exams that wait for their second reader: small generated mammograms of four views, each with its signed
  *  first reading. Made in this process through the program's own rooms, then opened by the program. */
-import { avisVide, ficheVide, type Avis } from '../../main/contract/index.ts'
+import { avisVide, ficheVide, keptSettings, type Avis } from '../../main/contract/index.ts'
 import type { ExamStudy } from '../fixtures/mammography/index.ts'
 import { mammographyDisplay } from './mammography-display.ts'
 import { openInProcess, passphrase } from './in-process.ts'
@@ -17,8 +17,7 @@ export async function prepareExams(profile: string, count: number): Promise<stri
   const { must, people, close } = console
   try {
     const settings = await must('settings.get', {})
-    const { passwordSet: _, ...pacs } = settings.pacs
-    await must('settings.set', { ...settings, pacs: { ...pacs, password: null }, idleMinutes: 120, displayRule: { ...settings.displayRule, minimumMegapixels: 1, dailyCheck: false } })
+    await must('settings.set', { ...keptSettings(settings), idleMinutes: 120, displayRule: { ...settings.displayRule, minimumMegapixels: 1, dailyCheck: false } })
     await must('displays.save', { id: null, entry: { ...mammographyDisplay(new Date(Date.now() - 2 * 86_400_000).toISOString().slice(0, 10)), columns: screen.width, rows: screen.height } })
     const studies = await importSmallExams(console, Array.from({ length: count }, (_, exam) => studyOf(exam)))
     await must('session.lock', {})

@@ -1,9 +1,9 @@
 /** Three consoles of the real program, each with a profile and a process of its own, and one Orthanc behind a relay that
  *  cuts: what the rounds of reading need to be run as they are in the field. */
-import { operations, type AccountId, type Avis, type OperationName, type Output, type Reading, type Role, type Settings, type StudyInstanceUID } from '../../main/contract/index.ts'
+import { keptSettings, operations, type AccountId, type Avis, type OperationName, type Output, type Reading, type Role, type Settings, type StudyInstanceUID } from '../../main/contract/index.ts'
 import type { FaultProxy, OrthancPeer } from '../peers/index.ts'
 import { enterDisplay, sitAtDisplay } from '../program/mammography-display.ts'
-import { newProfile } from '../program/scenario.ts'
+import { archiveAt, newProfile } from '../program/scenario.ts'
 import { ProblemAnswer, startProgram, type Client, type Program } from '../program/start-program.ts'
 
 export const passphrase = 'quatre saisons au bocage'
@@ -49,7 +49,7 @@ export async function startConsole(name: string, pacs: { url: string; user: stri
     add: (displayName, ...given) => client.call('accounts.create', { displayName, passphrase, roles: given, language: 'fr' }),
     async configure(policy = 'FR_DOCS_MASQUE') {
       const settings = await client.call('settings.get', {})
-      await client.call('settings.set', { ...settings, pacs: { ...pacs, certificateAuthority: '' }, site: { name: 'Centre d’essai', finess: '000000000', derogation: 'Dérogation d’essai' }, policy, idleMinutes: 60 } as Parameters<typeof client.call<'settings.set'>>[1])
+      await client.call('settings.set', { ...keptSettings(settings), sources: [archiveAt(pacs)], site: { name: 'Centre d’essai', finess: '000000000', derogation: 'Dérogation d’essai' }, policy, idleMinutes: 60 })
     },
     async stop() {
       client.close()

@@ -1,7 +1,7 @@
 /** The whole contract under each policy, asked by every role at every state of a second reading, through the program's
  *  own handler: no answer, event or byte route tells an opinion that is still masked. A leak in each layer is found. */
 import { afterAll, describe, expect, it } from 'vitest'
-import { ExpectedError, operations, sheetPdfPath, type Avis, type Handlers, type OperationName, type Reading, type ServerEvent } from '../../main/contract/index.ts'
+import { ExpectedError, keptSettings, operations, sheetPdfPath, type Avis, type Handlers, type OperationName, type Reading, type ServerEvent } from '../../main/contract/index.ts'
 import type { PolicyName } from '../../main/domain/second-reading/index.ts'
 import type { ExamStudy } from '../fixtures/mammography/index.ts'
 import { everyRole, openInProcess, passphrase, type InProcess, type Person } from '../program/in-process.ts'
@@ -71,9 +71,7 @@ async function course(policy: PolicyName): Promise<Course> {
   const [study = ''] = await importSmallExams(console, [exam('2025-03-10'), exam('2023-03-06')])
   // As those of the demonstration, so that what is asked about them does not end at the display.
   console.identity.active()?.store.prepare('UPDATE studies SET demo = 1').run()
-  const { passwordSet: _, ...pacs } = (await console.must('settings.get', {})).pacs
-  const { pacs: __, ...rest } = await console.must('settings.get', {})
-  await console.must('settings.set', { ...rest, pacs: { ...pacs, password: null }, policy })
+  await console.must('settings.set', { ...keptSettings(await console.must('settings.get', {})), policy })
   return new Course(console, study)
 }
 

@@ -12,6 +12,7 @@ import { createEventHub } from '../../main/host/event-hub.ts'
 import { createHandle } from '../../main/host/handle.ts'
 import { readStaticFiles } from '../../main/host/static-files.ts'
 import { newsInMemory, type DeskNews } from './corrections-in-memory.ts'
+import { archiveSource, settingsAfter } from './settings-in-memory.ts'
 import { structureInMemory } from './structure-in-memory.ts'
 import { facetsInMemory, queryInMemory } from './worklist-in-memory.ts'
 
@@ -77,7 +78,7 @@ export function unlockedState(rows: WorklistRow[]): ConsoleState {
   return {
     phase: 'unlocked', failure: null, accounts: [reader, account('Dr Première Lecture', 'L1')], active: reader, rows,
     settings: {
-      pacs: { url: 'https://pacs.example.org/dicom-web', user: 'lecteur', certificateAuthority: '', passwordSet: true },
+      sources: [archiveSource('https://pacs.example.org/dicom-web')], dicomIdentity: { aeTitle: 'BINOCLE', certificate: '', keySet: false },
       ris: { host: 'ris.example.org', port: 2575, tls: true, certificateAuthority: '', receivingApplication: 'RIS', receivingFacility: 'CRCDC' },
       site: { name: 'Centre de lecture de démonstration', finess: '610000000', derogation: '' },
       policy: 'FR_DOCS_MASQUE', idleMinutes: 10, brightness: 1, displayRule: defaultDisplayRule, training: false, oneToOneDemanded: false, structuredReport: 'TID_1500', sessions: defaultSessionSettings, programme: { tomosynthesis: { default: false, sites: {} } },
@@ -323,8 +324,8 @@ function handlersOf(state: ConsoleState, acts: { lock: () => void; imports: Map<
       return { hanging, hasUnreadableHanging: false }
     },
     'settings.get': () => state.settings,
-    'settings.set': ({ pacs: { password, ...pacs }, ...rest }) => {
-      state.settings = { ...rest, pacs: { ...pacs, passwordSet: password === null ? state.settings.pacs.passwordSet : password !== '' } }
+    'settings.set': (input) => {
+      state.settings = settingsAfter(input, state.settings)
       acts.emit({ type: 'displays.changed' })
       return state.settings
     },

@@ -1,5 +1,5 @@
 /** A console on which every exam lies, each with its signed first reading, and which waits for its second reader. */
-import { avisVide, ficheVide, type Avis } from '../../../main/contract/index.ts'
+import { avisVide, ficheVide, keptSettings, type Avis } from '../../../main/contract/index.ts'
 import type { OrthancPeer } from '../../peers/index.ts'
 import { mammographyDisplay } from '../../program/mammography-display.ts'
 import { configure, firstReader, secondReader } from '../../program/scenario.ts'
@@ -16,8 +16,8 @@ export async function prepareConsole(client: Client, orthanc: OrthancPeer, count
   await client.call('session.setUp', { ...firstReader, roles: ['ADMIN', 'L1'], language: 'fr', demo: false })
   await client.call('accounts.create', { ...secondReader, roles: ['L2'], language: 'fr' })
   await configure(client, { pacs: { url: orthanc.dicomWebUrl, user: orthanc.user, password: orthanc.password }, ris: null })
-  const { pacs: { passwordSet: _, ...pacs }, ...settings } = await client.call('settings.get', {})
-  await client.call('settings.set', { ...settings, pacs: { ...pacs, password: null }, displayRule: { ...settings.displayRule, minimumMegapixels: 1, dailyCheck: false } })
+  const settings = await client.call('settings.get', {})
+  await client.call('settings.set', { ...keptSettings(settings), displayRule: { ...settings.displayRule, minimumMegapixels: 1, dailyCheck: false } })
   await client.call('displays.save', { id: null, entry: { ...mammographyDisplay(new Date(Date.now() - 2 * 86_400_000).toISOString().slice(0, 10)), columns: size.width, rows: size.height } })
   await client.call('displays.report', { screens: [{ ...size, devicePixelRatio: 1, colorDepth: 24, greyPath: 'DITHERED', displayId: null }] })
   await client.call('pacs.search', { patientID: 'MGPROTO*', patientName: '', accessionNumber: '', studyDateFrom: null, studyDateTo: null, modality: '' })

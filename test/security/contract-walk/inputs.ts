@@ -1,7 +1,7 @@
 /** Inputs for any operation, made from its own schema: a value for each field by the field's name, else the first plain
  *  value that the schema takes. An operation for which none can be made has no case in the walk, and fails it. */
 import type { z } from 'zod'
-import { operations, type OperationName, type Reading, type Settings } from '../../../main/contract/index.ts'
+import { keptSettings, operations, type OperationName, type Reading, type Settings } from '../../../main/contract/index.ts'
 import { firstOpinion } from '../sequences/acts.ts'
 
 /** What there is to ask about. */
@@ -35,9 +35,7 @@ function named({ studyInstanceUID, accountId, passphrase, account, sopInstanceUI
 
 /** The one operation whose input is made of an answer. */
 function settingsOf({ settings }: About): unknown {
-  if (settings === null) return null
-  const { passwordSet: _, ...pacs } = settings.pacs
-  return { ...settings, pacs: { ...pacs, password: null } }
+  return settings === null ? null : keptSettings(settings)
 }
 
 /** One input for each thing that there is to ask about; none: the operation has no case. */
