@@ -9,7 +9,7 @@ export type OutboxState = z.infer<typeof outboxState>
 
 /** GSPS: the marks of one image (presentation state). KOS: a key object selection. EXCHANGE: a sealed letter to another
  *  console, which belongs to no report. */
-export const outboxKind = z.enum(['PDF', 'SR', 'ORU', 'GSPS', 'KOS', 'EXCHANGE'])
+export const outboxKind = z.enum(['PDF', 'SR', 'ORU', 'GSPS', 'KOS', 'EXCHANGE', 'ORDER_ANSWER'])
 
 export const outboxRow = z.strictObject({
   id: outboxId,

@@ -76,6 +76,10 @@ export const problems = {
   'ris/no-answer': [504, 'Le RIS n’a pas accusé réception dans le délai. Le message sera renvoyé sous le même identifiant.', 'The RIS did not acknowledge in time. The message will be sent again under the same identifier.'],
   'ris/rejected': [502, 'Le RIS a refusé le message ({code}).', 'The RIS refused the message ({code}).'],
 
+  'orders/not-answerable': [409, 'Cette demande n’attend pas de réponse : elle est annulée, a déjà une réponse, ou ne vient pas d’un RIS.', 'This request awaits no answer: it is cancelled, was answered already, or did not come from a RIS.'],
+  'orders/no-certificate': [409, 'Pour une réception protégée, donnez le certificat et la clé de ce poste, et l’autorité des appelants si elle est exigée.', 'To listen under TLS, give this console’s certificate and key, and the callers’ authority where one is demanded.'],
+  'orders/cannot-listen': [502, 'La réception des demandes n’a pas pu s’ouvrir sur {address}:{port} ({reason}). Vérifiez l’adresse, le port et le certificat dans Réglages › Demandes.', 'Listening for requests on {address}:{port} failed ({reason}). Check address, port and certificate in Settings › Requests.'],
+
   'study/not-local': [409, 'Cet examen n’est pas encore sur ce poste.', 'This study is not on this workstation yet.'],
   'study/no-images': [409, 'Cet examen ne contient aucune image que Binocle sache montrer.', 'This study holds no image that Binocle can show.'],
   'study/all-rejected': [409, 'Toutes les images de cet examen ont été rejetées par le site qui les a faites. Aucune n’est à lire.', 'All images of this study were rejected by the site that made them. None is to be read.'],

@@ -10,6 +10,8 @@ export const serverEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('import.progress'), importId, done: z.number().int() }),
   z.strictObject({ type: z.literal('reading.changed'), studyInstanceUID }),
   z.strictObject({ type: z.literal('delivery.changed') }),
+  /** An order came or changed, or the state of what takes them. */
+  z.strictObject({ type: z.literal('orders.changed') }),
   z.strictObject({ type: z.literal('health.changed') }),
   /** The registry of displays or its rule changed: windows report their screens again. */
   z.strictObject({ type: z.literal('displays.changed') }),

@@ -21,6 +21,7 @@ export type AuditEvent =
   | 'import' // 110107
   | 'export' // 110106
   | 'patient-record' // 110110
+  | 'order-record' // 110109
   | 'security-alert' // 110113
   | 'audit-log-used' // 110101
 

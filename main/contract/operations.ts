@@ -6,6 +6,7 @@ import { displaysOperations } from './displays.ts'
 import { exchangeOperations } from './exchange.ts'
 import { keysOperations } from './keys.ts'
 import { correctionOperations } from './corrections.ts'
+import { ordersOperations } from './orders.ts'
 import { preferencesOperations } from './preferences.ts'
 import { programmeOperations } from './programme.ts'
 import { readingOperations } from './reading.ts'
@@ -27,6 +28,7 @@ export const operations = {
   ...consultationOperations,
   ...roundsOperations,
   ...sessionsOperations,
+  ...ordersOperations,
   ...deliveryOperations,
   ...displaysOperations,
   ...settingsOperations,

@@ -5,6 +5,7 @@ import { ExpectedError, type Account, type AccountId, type AssignableReader, typ
 import { createAuditHandlers } from '../audit/index.ts'
 import { createCache } from '../cache/index.ts'
 import { datasetDigest, newUid } from '../dicom/index.ts'
+import { createOrders, type OrdersRoom } from '../orders/index.ts'
 import { createDisplays } from '../displays/index.ts'
 import { defaultParameters } from '../domain/dossier/index.ts'
 import { createExchange, type Exchange } from '../exchange/index.ts'
@@ -21,6 +22,7 @@ import { createSync, type Sync } from '../sync/index.ts'
 import { receivingReader } from '../vault/index.ts'
 import { createWorklist } from '../worklist/index.ts'
 import { ingestDemo } from './demo-studies.ts'
+import { findOrdered } from './find-ordered.ts'
 import { createPeerClients } from './peer-clients.ts'
 import type { BytesPort } from './ports.ts'
 import { foundInVault, recoverCachedObjects, verifyTrail, type Recovered } from './recovery.ts'
@@ -49,12 +51,13 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
   let recovered: Recovered[] = []
 
   // Rooms of one height ask each other through these two names, which are set before anything is called.
-  const held: { reading?: ReadingRoom; sync?: Sync; exchange?: Exchange } = {}
+  const held: { reading?: ReadingRoom; sync?: Sync; exchange?: Exchange; orders?: OrdersRoom } = {}
   const reading = (): ReadingRoom => present(held.reading)
   const sync = (): Sync => present(held.sync)
   const exchange = (): Exchange => present(held.exchange)
+  const orders = (): OrdersRoom => present(held.orders)
 
-  const worklist = createWorklist({ store, cache, emit, now, isHeld: (study) => reading().holdsStudy(study) || sync().holds(study), staysBlind: (account, study) => reading().staysBlind(account, study), imageArrived: (study) => reading().examChanged(study, 'IMAGES') })
+  const worklist = createWorklist({ store, cache, emit, now, isHeld: (study) => reading().holdsStudy(study) || sync().holds(study), staysBlind: (account, study) => reading().staysBlind(account, study), imageArrived: (study) => reading().examChanged(study, 'IMAGES'), briefOrder: (study) => orders().briefOf(study) })
   held.sync = createSync({
     store, audit, worklist, emit, pacs: peers.pacs, ris: peers.ris, digest: datasetDigest,
     openPayload: (sealed) => vault.sealing.openBytes(sealed),
@@ -148,9 +151,20 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
     accessionNumber: (studyInstanceUID) => worklist.study(studyInstanceUID)?.accessionNumber ?? null,
   })
 
+  held.orders = createOrders({
+    store, audit, emit, now, newId: randomUUID, newUid, onBug: report,
+    training: () => settings.get().training, site: () => settings.get().site,
+    find: (accessionNumber) => findOrdered({ store, audit, worklist, sources: peers.sources, signal: session.signal }, accessionNumber), bring: (study) => { sync().bring(study) },
+    staysBlind: (account, study) => reading().staysBlind(account, study),
+    signedOwn: (account, study) => ['signed', 'sent', 'send-failed'].includes(worklist.row(account.id, study)?.reading ?? 'none'),
+    sources: peers.sources, merge: (studies) => { worklist.mergeRemoteStudies(studies) },
+    outbox: { enqueue: (rows) => sync().outbox.enqueue(rows) }, risConfigured: () => peers.ris() !== null, sealBytes: (bytes) => vault.sealing.sealBytes(bytes),
+  })
+
   recovered = await recoverCachedObjects({ cache, worklist })
   sync().start()
   exchange().start()
+  orders().start()
   // Leases that ran out and readings to compare, left while nobody who may was here; then once a minute.
   const sweepExams = (): void => {
     try { programme.sweep() } catch (error) { report(error) }
@@ -171,7 +185,7 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
 
   return {
     handlers: {
-      ...worklist.handlers, ...sync().handlers, ...reading().handlers, ...sessions.handlers, ...reporting.handlers, ...displays.handlers, ...structure.handlers, ...exchange().handlers, ...programme.handlers,
+      ...worklist.handlers, ...sync().handlers, ...reading().handlers, ...sessions.handlers, ...reporting.handlers, ...displays.handlers, ...structure.handlers, ...exchange().handlers, ...programme.handlers, ...orders().handlers,
       ...createPreferencesHandlers({ preferences: createPreferences({ store }) }),
       ...createSettingsHandlers({
         settings,
@@ -217,6 +231,7 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
     async close() {
       try {
         clearInterval(sweeping)
+        await orders().stop()
         await exchange().stop()
         await rounds.stop()
         await sync().stop()

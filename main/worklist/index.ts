@@ -1,5 +1,5 @@
 /** The worklist room: which studies are known, where their bytes are, and the one way in for an object. */
-import type { Account, AccountId, HandlersOf, ImageDescriptor, ServerEvent, WorklistRow } from '../contract/index.ts'
+import type { Account, AccountId, HandlersOf, ImageDescriptor, OrderBrief, ServerEvent, WorklistRow } from '../contract/index.ts'
 import { ExpectedError } from '../contract/index.ts'
 import type { Cache } from '../cache/index.ts'
 import type { StudyAttributes } from '../dicom/index.ts'
@@ -13,12 +13,10 @@ import { imagesOf } from './images.ts'
 import { createImportSessions, type ImportSessions } from './import-sessions.ts'
 import { ingest, type IngestOptions, type IngestOutcome } from './ingest.ts'
 import { openStudy, priorsHere } from './open-study.ts'
-import { noOrder, type OrderedIdentityOf } from './present-row.ts'
 import { queryWorklist, worklistFacets, worklistRow } from './query.ts'
 import { forgetInstances, forgetObjects, hasStudy, setLocality, upsertRemoteStudy, type Locality, type RemoteStudy } from './study-rows.ts'
 
 export type { FrameAddress, FrameBytes } from './frames.ts'
-export type { OrderedIdentity, OrderedIdentityOf } from './present-row.ts'
 export type { IngestOptions, IngestOutcome } from './ingest.ts'
 export type { Locality, RemoteStudy } from './study-rows.ts'
 
@@ -58,14 +56,14 @@ interface Ports {
   isHeld(studyInstanceUID: string): boolean
   /** In the transaction in which an image of a study became known. */
   imageArrived(studyInstanceUID: string): void
+  /** The request that an exam was made for. */
+  briefOrder?(studyInstanceUID: string): OrderBrief | null
   /** True while the account must not see what a machine found on the study. */
   staysBlind(account: Account, studyInstanceUID: string): boolean
-  /** What the order of the exam says of its patient; absent where no orders come in. */
-  orderedIdentity?: OrderedIdentityOf
 }
 
 export function createWorklist(ports: Ports): WorklistRoom {
-  const { store, cache, emit, orderedIdentity: ordered = noOrder } = ports
+  const { store, cache, emit } = ports
   const altered = createAlteredObjects({ store, emit: (event) => emit(event) })
   const take = (source: AsyncIterable<Uint8Array>, options: IngestOptions) => ingest({ cache, store, altered, imageArrived: (study) => ports.imageArrived(study) }, source, options)
   const imports = createImportSessions({ ingest: take, emit, now: () => ports.now() })
@@ -79,18 +77,21 @@ export function createWorklist(ports: Ports): WorklistRoom {
     },
     priorsHere: (studyInstanceUID) => priorsHere(store, studyInstanceUID),
     study: (studyInstanceUID) => studyRecord(store, studyInstanceUID),
-    row: (account, studyInstanceUID) => worklistRow(store, account, studyInstanceUID, ordered),
+    row: (account, studyInstanceUID) => worklistRow(store, account, studyInstanceUID),
     haveInstances: (studyInstanceUID) =>
       new Set(store.prepare<[string], { sop_uid: string }>('SELECT sop_uid FROM instances WHERE study_uid = ?').all(studyInstanceUID).map((row) => row.sop_uid).filter((uid) => !altered.has(uid))),
     setLocality: (studyInstanceUID, locality, progress) => setLocality(store, studyInstanceUID, locality, progress),
     forgetInstances: (sopInstanceUIDs) => store.transaction(() => forgetInstances(store, sopInstanceUIDs)),
     readFrame: (at, signal) => readFrame({ cache, store, foundAltered: (where) => altered.found(where) }, at, signal),
     handlers: {
-      'worklist.query': (input, context) => queryWorklist(store, actor(context), input, ordered),
+      'worklist.query': (input, context) => {
+        const { total, rows } = queryWorklist(store, actor(context), input)
+        return { total, rows: rows.map((row) => withOrder(row, ports.briefOrder?.(row.studyInstanceUID) ?? null)) }
+      },
       'worklist.facets': (_, context) => worklistFacets(store, actor(context)),
       'study.open': async ({ studyInstanceUID, ahead = false }, context) => {
         for (const study of [studyInstanceUID, ...priorsHere(store, studyInstanceUID)]) await describeAgain({ cache, store, altered }, study, context.signal)
-        return context.act(studyInstanceUID, () => openStudy(store, actor(context), studyInstanceUID, ordered), ahead ? 'made ready ahead, not shown' : 'shown')
+        return context.act(studyInstanceUID, () => openStudy(store, actor(context), studyInstanceUID), ahead ? 'made ready ahead, not shown' : 'shown')
       },
       'study.cad': async ({ studyInstanceUID }, context) => {
         if (!hasStudy(store, studyInstanceUID)) throw new ExpectedError('request/not-found', { subject: studyInstanceUID })
@@ -122,6 +123,8 @@ export function createWorklist(ports: Ports): WorklistRoom {
     },
   }
 }
+
+const withOrder = (row: WorklistRow, order: OrderBrief | null): WorklistRow => (order === null ? row : { ...row, order })
 
 function actor(context: { account: { id: Parameters<typeof queryWorklist>[1] } | null }): Parameters<typeof queryWorklist>[1] {
   if (context.account === null) throw new ExpectedError('session/locked')

@@ -10,7 +10,7 @@ export const layers: readonly (readonly string[])[] = [
   ['pacs', 'ris', 'eeg', 'worklist', 'identity', 'displays'],
   ['programme'],
   ['reading', 'reporting'],
-  ['sync', 'sessions', 'structure'],
+  ['sync', 'sessions', 'structure', 'orders'],
   ['exchange'],
   ['rounds'],
   ['host'],

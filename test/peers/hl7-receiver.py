@@ -77,6 +77,8 @@ def describe(message, count):
         row["patientId"] = raw(pid, 3)
     if orc is not None:
         row["order"] = raw(orc, 1)
+        if row["order"] in ("OK", "OC"):
+            row["common"] = {str(n): raw(orc, n) for n in (2, 12, 16, 17, 21)}
     if obr is not None:
         row["service"] = text(message, obr, 4)
         row["accession"] = text(message, obr, 3)

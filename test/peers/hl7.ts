@@ -28,6 +28,8 @@ export interface ReceivedMessage {
   readonly patientName: string
   readonly patientId: string
   readonly order: string
+  /** Further fields of ORC, by number, as sent: of an answer to a request. */
+  readonly common?: Readonly<Record<string, string>>
   readonly service: string
   readonly accession: string
   readonly observations: ReceivedObservation[]

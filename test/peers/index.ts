@@ -3,6 +3,7 @@
 export { makeCertificates, type Certificate, type Certificates } from './certificates.ts'
 export { startBlackHole, startFaultProxy, startHangUp, startHttpPeer, type Fault, type FaultPeer, type FaultProxy, type HttpPeer } from './faults.ts'
 export { startHl7Receiver, type Hl7Mode, type Hl7Peer, type ReceivedMessage, type ReceivedObservation } from './hl7.ts'
+export { sendHl7, type Acknowledged } from './hl7-sender.ts'
 export { startOrthanc, type OrthancOptions, type OrthancPeer } from './orthanc.ts'
 export { freePort, until } from './peer-process.ts'
 export { datasetOf, makeObject, sopClass, testUid, type MadeObject, type ObjectOptions } from './part10.ts'

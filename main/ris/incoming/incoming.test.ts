@@ -16,12 +16,15 @@ const pid = 'PID|1||290107512345678^^^ASIP-SANTE-INS-NIR&1.2.250.1.213.1.4.8&ISO
 const request = [
   'MSH|^~\\&|RIS|CH LISIEUX|BINOCLE|LECTURE|20250312100000+0100||ORM^O01^ORM_O01|RIS-1|P|2.5.1|||||FRA|UNICODE UTF-8|||1.0^CISIS_TLR_HL7_V2',
   pid,
+  'PV1|1|O|||||||||||||||||897406^^^CH LISIEUX&140000159&M^VN',
   'ORC|NW|OPN101^^1.2.250.1.9^ISO|||||||20250312095500+0100|||801234567890^DURAND^Paul||^^^^^^^^^^^0231000000|||||||140000159^^1.2.250.1.71.4.2.2',
   'OBR|1|OPN101||TRANSMISSION_DEMANDE^Scanner cérébral^TLR_OBR_PROCEDURE|||||||||Chute à domicile\\.br\\sous anticoagulant \\T\\ confusion',
+  'NTE|1||Hématome ?|FINALITE_EXAMEN^^HL70364',
   'TQ1|1||||||||S',
   'OBX|1|CE|MODALITE_IMAGERIE||CT^Tomodensitométrie^DCM||||||O',
   'OBX|2|CE|REGION_ANATOMIQUE|1.1|69536005^Tête^SCT||||||O',
-  'OBX|3|TX|11322-5|1|AVK||MAJEUR||||O',
+  'OBX|3|TX|11322-5|1|AVK|||MAJEUR|||O',
+  'OBX|4|NM|8302-2^Body height^LN||170|cm|||||O',
 ].join('\r')
 const bytes = (text: string) => Buffer.from(text, 'utf8')
 const replaced = (from: string, to: string) => bytes(request.replace(from, to))
@@ -31,8 +34,10 @@ describe('a request', () => {
     const { incoming, faults } = understand(readMessage(bytes(request)))
     expect(faults).toEqual([])
     expect(incoming).toEqual({ type: 'ORDER', order: {
-      kind: 'NW', placerOrder: { id: 'OPN101', namespace: '', universalId: '1.2.250.1.9' }, orderedAt: '2025-03-12T08:55:00.000Z', requester: 'DURAND Paul', callBack: '0231000000', requestingStructure: '140000159', reason: '',
-      procedure: 'Scanner cérébral', justification: 'Chute à domicile\nsous anticoagulant & confusion', priority: 'S', modality: 'CT', regions: ['Tête'], history: ['AVK'], accessionNumber: '', studyInstanceUID: '',
+      kind: 'NW', placerOrder: { id: 'OPN101', namespace: '', universalId: '1.2.250.1.9' }, sentAt: '2025-03-12T09:00:00.000Z', orderedAt: '2025-03-12T08:55:00.000Z', requesterId: '801234567890', requester: 'DURAND Paul', callBack: '0231000000',
+      requestingStructure: '140000159', reason: '', procedure: '', justification: 'Chute à domicile\nsous anticoagulant & confusion', purpose: 'Hématome ?', notes: [], priority: 'S', modality: 'CT', modalityName: 'Tomodensitométrie', regions: ['Tête'],
+      history: [{ text: 'AVK', major: true }], height: '170 cm', weight: '', pregnancy: '', visit: { id: '897406', namespace: 'CH LISIEUX', universalId: '140000159' },
+      examAt: null, retention: '', act: '', products: [], devices: [], accessionNumber: '', accessionAuthority: '', studyInstanceUID: '',
       patient: {
         identifiers: [{ id: '290107512345678', namespace: 'ASIP-SANTE-INS-NIR', universalId: '1.2.250.1.213.1.4.8', type: 'INS' }, { id: '4711', namespace: 'CH LISIEUX', universalId: '1.2.250.1.71.4.2.2.140000159', type: 'PI' }],
         birthName: 'ŒUVRARD', usualName: 'MARTIN', givenNames: 'Chloé Anne Élise', birthDate: '1961-02-03', sex: 'F', reliability: ['VALI'],
@@ -42,9 +47,15 @@ describe('a request', () => {
 
   it('A10 CA, SR: names the reason; joins by accession number and study', () => {
     expect(understand(readMessage(replaced('ORC|NW|', 'ORC|CA|'))).incoming).toMatchObject({ order: { kind: 'CA' } })
-    const done = `${request.replace('ORM^O01^ORM_O01', 'OMI^O23^OMI_O23').replace('ORC|NW|', 'ORC|SR|')}\rIPC|ACC-9||1.2.826.0.1.3680043.10.9.1`
-    expect(understand(readMessage(bytes(done))).incoming).toMatchObject({ order: { kind: 'SR', accessionNumber: 'ACC-9', studyInstanceUID: '1.2.826.0.1.3680043.10.9.1' } })
-    expect(understand(readMessage(bytes(done.replace('IPC|ACC-9||1.2.826.0.1.3680043.10.9.1', '')))).faults).toMatchObject([{ at: { segment: 'IPC', field: 1 }, code: '101' }])
+    const done = `${request.replace('ORM^O01^ORM_O01', 'OMI^O23^OMI_O23').replace('ORC|NW|', 'ORC|SR|')}\rIPC|ACC-9^^1.2.250.1.7^ISO||1.2.826.0.1.3680043.10.9.1`
+    expect(understand(readMessage(bytes(done))).incoming).toMatchObject({ order: { kind: 'SR', accessionNumber: 'ACC-9', accessionAuthority: '1.2.250.1.7', studyInstanceUID: '1.2.826.0.1.3680043.10.9.1' } })
+    expect(understand(readMessage(bytes(done.replace('IPC|ACC-9^^1.2.250.1.7^ISO||1.2.826.0.1.3680043.10.9.1', '')))).faults).toMatchObject([{ at: { segment: 'IPC', field: 1 }, code: '101' }])
+  })
+
+  it('A10 SR: tells what was done, of the exam and with what', () => {
+    const told = ['TQ1||||||730^jours|20260106184418', 'IPC|ACC-9||1.2.3', 'OBX|2|CE|CODE_ACTE_IMAGERIE||24590-2^IRM cérébrale^LN||||||F', 'OBX|6|CE|PRODUIT_ADMINISTRE|1.1|V08CA^Gadolinium^ATC||||||F', 'OBX|7|NM|PRODUIT_ADMINISTRE|1.2|15|ml|||||F', 'OBX|9|TX|APPAREIL_IMAGERIE|1.1|Appareil A||||||F'].join('\r')
+    const text = `${request.split('\rOBX')[0]?.replace('ORC|NW|', 'ORC|SR|').replace('\rTQ1|1||||||||S', '') ?? ''}\r${told}`
+    expect(understand(readMessage(bytes(text))).incoming).toMatchObject({ order: { retention: '730 jours', act: 'IRM cérébrale', products: ['Gadolinium, 15 ml'], devices: ['Appareil A'] } })
   })
 
   it('ADT^A08, A40: a corrected identity, and two that are one', () => {

@@ -2,7 +2,9 @@
  *  the plain ORM of older systems: a request (NW), its cancellation (CA), what was done for it (SR), a corrected or merged
  *  identity (ADT^A08, A40). Faults are told by place; a message with one is refused whole. */
 import type { Fault } from './answer.ts'
-import { repetitionsOf, valueOf, type Hl7Message, type Hl7Segment } from './read-message.ts'
+import { day } from './moments.ts'
+import { performedOf, requestedOf, type Performed, type Requested } from './order-content.ts'
+import { named, repetitionsOf, valueOf, type Hl7Message, type Hl7Segment } from './read-message.ts'
 
 /** Number with the authority that gave it: namespace, universal id, its type. */
 export interface Identifier { readonly id: string; readonly namespace: string; readonly universalId: string }
@@ -19,25 +21,14 @@ export interface IncomingPatient {
   readonly reliability: readonly string[]
 }
 
-export interface IncomingOrder {
+export interface IncomingOrder extends Requested, Performed {
   readonly kind: 'NW' | 'CA' | 'SR'
   readonly patient: IncomingPatient
   readonly placerOrder: Identifier
-  readonly orderedAt: string | null
-  readonly requester: string
-  /** ORC-14: whom the reader calls back. */
-  readonly callBack: string
-  readonly requestingStructure: string
-  /** ORC-16, of a cancellation. */
-  readonly reason: string
-  readonly procedure: string
-  readonly justification: string
-  /** TQ1-9 or OBR-27: S, A, R… (table 0485). */
-  readonly priority: string
-  readonly modality: string
-  readonly regions: readonly string[]
-  readonly history: readonly string[]
+  /** PV1-19: the stay or visit that the request belongs to. */
+  readonly visit: Identifier
   readonly accessionNumber: string
+  readonly accessionAuthority: string
   readonly studyInstanceUID: string
 }
 
@@ -66,7 +57,6 @@ export function understand(message: Hl7Message): Understood {
 }
 
 type Tell = (code: Fault['code'], segment: string, field: number, text: string) => void
-const named = (message: Hl7Message, name: string): Hl7Segment | undefined => message.segments.find((one) => one.name === name)
 
 function meaningOf(message: Hl7Message, type: string, patient: IncomingPatient, fault: Tell): Incoming | null {
   if (type === 'ADT^A08' || type === 'ADT^A40') {
@@ -86,21 +76,16 @@ function orderOf(message: Hl7Message, patient: IncomingPatient, fault: Tell): In
   else if (kind === undefined) fault('103', 'ORC', 1, 'Code de demande inconnu : NW, CA ou SR attendu')
   const placerOrder = identifier(orc, 2)
   if (orc !== undefined && placerOrder.id === '') fault('101', 'ORC', 2, 'Numéro de demande absent')
-  const accessionNumber = valueOf(ipc, 1) || valueOf(obr, 18), studyInstanceUID = valueOf(ipc, 3)
+  const accession = valueOf(ipc, 1) === '' ? { id: valueOf(obr, 18), namespace: '', universalId: '' } : identifier(ipc, 1)
+  const accessionNumber = accession.id, studyInstanceUID = valueOf(ipc, 3)
   if (kind === 'SR' && accessionNumber === '' && studyInstanceUID === '') fault('101', 'IPC', 1, 'Ni numéro d’accession ni identifiant d’étude')
   if (studyInstanceUID !== '' && !/^(?:0|[1-9]\d*)(?:\.(?:0|[1-9]\d*))+$/.test(studyInstanceUID)) fault('102', 'IPC', 3, 'Identifiant d’étude mal formé')
-  return kind === undefined ? null : { type: 'ORDER', order: { kind, patient, placerOrder, ...requested(message, orc), accessionNumber, studyInstanceUID } }
-}
-
-function requested(message: Hl7Message, orc: Hl7Segment | undefined): Omit<IncomingOrder, 'kind' | 'patient' | 'placerOrder' | 'accessionNumber' | 'studyInstanceUID'> {
-  const obr = named(message, 'OBR')
-  const observed = (code: string) => message.segments.filter((one) => one.name === 'OBX' && valueOf(one, 3) === code)
-  const words = (code: string) => observed(code).map((one) => valueOf(one, 5, 2) || valueOf(one, 5)).filter((text) => text !== '')
-  return {
-    orderedAt: moment(valueOf(orc, 9)), requester: [valueOf(orc, 12, 2), valueOf(orc, 12, 3)].filter((part) => part !== '').join(' '),
-    callBack: valueOf(orc, 14, 12) || valueOf(orc, 14), requestingStructure: valueOf(orc, 21), reason: valueOf(orc, 16, 2) || valueOf(orc, 16),
-    procedure: valueOf(obr, 4, 2) || valueOf(obr, 4), justification: valueOf(obr, 13) || valueOf(obr, 31, 2), priority: valueOf(named(message, 'TQ1'), 9) || valueOf(obr, 27, 6) || valueOf(obr, 5),
-    modality: valueOf(observed('MODALITE_IMAGERIE')[0], 5) || valueOf(obr, 24), regions: words('REGION_ANATOMIQUE'), history: words('11322-5'),
+  return kind === undefined ? null : {
+    type: 'ORDER',
+    order: {
+      kind, patient, placerOrder, visit: visitOf(named(message, 'PV1')), ...requestedOf(message), ...performedOf(message),
+      accessionNumber, accessionAuthority: accession.universalId || accession.namespace, studyInstanceUID,
+    },
   }
 }
 
@@ -121,21 +106,9 @@ function identifiersOf(segment: Hl7Segment | undefined, field: number): Incoming
   })).filter(({ id }) => id !== '')
 }
 
+/** CX: the authority is the fourth component. */
+function visitOf(pv1: Hl7Segment | undefined): Identifier {
+  return { id: valueOf(pv1, 19), namespace: valueOf(pv1, 19, 4, 1), universalId: valueOf(pv1, 19, 4, 2) }
+}
+
 const identifier = (segment: Hl7Segment | undefined, field: number): Identifier => ({ id: valueOf(segment, field, 1), namespace: valueOf(segment, field, 2), universalId: valueOf(segment, field, 3) })
-
-function day(text: string): string | null {
-  const found = /^(\d{4})(\d{2})(\d{2})/.exec(text)
-  if (found === null) return null
-  const iso = `${found[1]}-${found[2]}-${found[3]}`
-  const at = new Date(`${iso}T00:00:00Z`)
-  return Number.isNaN(at.getTime()) || at.toISOString().slice(0, 10) !== iso ? null : iso
-}
-
-/** TS (2.A.77) as an instant where it has its offset, else as local time of that day. */
-function moment(text: string): string | null {
-  const found = /^(\d{4})(\d{2})(\d{2})(?:(\d{2})(\d{2})(\d{2})?(?:\.\d+)?)?([+-]\d{4})?$/.exec(text)
-  if (found === null || day(text) === null) return null
-  const [, , , , hour = '00', minute = '00', second = '00', offset] = found
-  const at = new Date(`${day(text)}T${hour}:${minute}:${second}${offset === undefined ? '' : `${offset.slice(0, 3)}:${offset.slice(3)}`}`)
-  return Number.isNaN(at.getTime()) ? null : at.toISOString()
-}

@@ -54,6 +54,9 @@ export function valueOf(segment: Hl7Segment | undefined, field: number, componen
   return value === '""' ? '' : value
 }
 
+/** The first segment of a name. */
+export const named = (message: Hl7Message, name: string): Hl7Segment | undefined => message.segments.find((one) => one.name === name)
+
 export const repetitionsOf = (segment: Hl7Segment | undefined, field: number): number => segment?.fields[field]?.length ?? 0
 
 function decode(raw: Buffer, declared: string): string {

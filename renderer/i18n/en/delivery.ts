@@ -20,6 +20,7 @@ export const delivery = {
     GSPS: 'Marks on an image (GSPS)',
     KOS: 'Key images (KOS)',
     EXCHANGE: 'Sealed letter between consoles',
+    ORDER_ANSWER: 'Answer to a request',
   },
   destinations: {
     PACS: 'to the PACS',

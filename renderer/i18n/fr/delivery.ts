@@ -20,6 +20,7 @@ export const delivery = {
     GSPS: 'Repères sur une image (GSPS)',
     KOS: 'Images clés (KOS)',
     EXCHANGE: 'Courrier scellé entre postes',
+    ORDER_ANSWER: 'Réponse à une demande',
   },
   destinations: {
     PACS: 'vers le PACS',

@@ -1,0 +1,157 @@
+/** A10: orders through the real rooms of the program, sent by an independent HL7 library and answered to an independent
+ *  receiver: request, repetition, cancellation, complement, answer, identity. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { keptSettings, type Output } from '../../main/contract/index.ts'
+import { identityMessage, orderedPatient, requestMessage } from '../fixtures/order-messages.ts'
+import { freePort, makeObject, peersPresent, sendHl7, skipTitle, startHl7Receiver, until, type Hl7Peer, type ObjectOptions } from '../peers/index.ts'
+import { openInProcess, passphrase, type InProcess } from '../program/in-process.ts'
+
+const { hl7: missing } = peersPresent()
+
+describe.skipIf(missing !== null)(`orders from a RIS${skipTitle(missing)}`, () => {
+  let app: InProcess, ris: Hl7Peer, port = 0
+  const configured = { address: '127.0.0.1', tls: 'NONE' as const, certificate: '', key: null, authority: '', callers: ['127.0.0.1'], senders: [{ application: 'RIS', facility: '' }], keepDays: 90, worklist: { host: '', port: 104, calledAE: '', callingAE: 'BINOCLE', minutes: 5 }, archiveDays: 0, archiveMinutes: 10 }
+  const list = (filter: 'OPEN' | 'WITHOUT_IMAGES' | 'ALL' = 'ALL', text = '') => app.must('orders.list', { filter, text, offset: 0, limit: 100 })
+  const rows = async () => (await app.must('worklist.query', { filter: { text: '', modalities: [], sites: [], localities: [], readings: [], studyDateFrom: null, studyDateTo: null }, sort: { key: 'studyDate', direction: 'descending' }, offset: 0, limit: 100 })).rows
+  const send = (...messages: string[]) => sendHl7(port, messages)
+  const codes = async (...messages: string[]) => (await send(...messages)).map(({ code }) => code)
+  const byPlacer = async (placer: string) => (await list()).orders.filter(({ placerNumber }) => placerNumber === placer)
+  const sit = (person: string) => app.must('session.unlock', { accountId: app.people.get(person), passphrase })
+
+  async function importExam(options: ObjectOptions): Promise<string> {
+    const object = makeObject({ patientID: orderedPatient.id, patientName: 'LEFEVRE^ANAIS', patientBirthDate: orderedPatient.birthDate, ...options })
+    const { importId } = await app.must('import.open', {})
+    const put = await app.request('PUT', `/import/${importId}/a.dcm`, new Uint8Array(object.bytes))
+    expect(put.bytes.toString()).toContain('"stored"')
+    await app.must('import.close', { importId })
+    return object.studyInstanceUID
+  }
+
+  const listens = () => until(async () => (await app.must('orders.listening', {})).state === 'LISTENING', 'the listener')
+
+  beforeAll(async () => {
+    ris = await startHl7Receiver()
+    port = await freePort()
+    app = await openInProcess({ people: [['reader', 'RADIOLOGIST']] })
+    const settings = await app.must('settings.get', {})
+    await app.must('settings.set', { ...keptSettings(settings), ris: { ...settings.ris, host: ris.host, port: ris.port }, site: { ...settings.site, name: 'Téléradiologie d’essai', finess: '140000999' } })
+    await app.must('orders.configure', { ...configured, port })
+    await listens()
+    await sit('reader')
+    await listens()
+  }, 60_000)
+  afterAll(async () => {
+    await app.close()
+    await ris.stop()
+  })
+
+  it('A10 NW becomes an item of the list with all that the reader needs; the same message again says AA and adds nothing', async () => {
+    const request = requestMessage({ controlId: 'A1', placer: 'OPN1', priority: 'S', justification: 'Chute sous anticoagulant', purpose: 'Hématome ?', history: [['Fibrillation auriculaire', true]] })
+    expect(await codes(request, request, request.replace('|20250312100000+0100|', '|20250312100500+0100|'))).toEqual(['AA', 'AA', 'AA'])
+    const found = await byPlacer('OPN1')
+    expect(found).toHaveLength(1)
+    expect(found[0]).toMatchObject({
+      source: 'HL7', state: 'requested', urgency: 'stat', callBack: '+33231000000', requester: 'DURAND Paul', structure: 'CH de Lisieux', justification: 'Chute sous anticoagulant', purpose: 'Hématome ?',
+      history: [{ text: 'Fibrillation auriculaire', major: true }], modalityName: 'Tomodensitométrie', regions: ['Tête'], answerable: true, studies: [], masked: false,
+      patient: { name: 'LEFÈVRE^Anaïs', birthDate: '1961-02-03', id: '4711', ins: { value: '261025030199822', qualified: true } },
+    })
+    expect((await list('WITHOUT_IMAGES', 'lefevre anais')).orders.map(({ placerNumber }) => placerNumber)).toContain('OPN1')
+    expect(await app.must('orders.listening', {})).toMatchObject({ taken: 1 })
+  })
+
+  it('A10 CA marks it, and stays right when it overtakes its request', async () => {
+    expect(await codes(requestMessage({ control: 'CA', controlId: 'B1', placer: 'OPN1', sentAt: '20250312110000+0100', reason: 'Patiente sortie' }))).toEqual(['AA'])
+    expect((await byPlacer('OPN1'))[0]).toMatchObject({ state: 'cancelled', cancelReason: 'Patiente sortie', justification: 'Chute sous anticoagulant', answerable: false })
+    expect((await list('OPEN')).orders.map(({ placerNumber }) => placerNumber)).not.toContain('OPN1')
+    expect(await codes(requestMessage({ control: 'CA', controlId: 'B2', placer: 'OPN2', sentAt: '20250312110000+0100' }), requestMessage({ controlId: 'B3', placer: 'OPN2', justification: 'Arrivée après' }))).toEqual(['AA', 'AA'])
+    expect((await byPlacer('OPN2'))[0]).toMatchObject({ state: 'cancelled', justification: 'Arrivée après' })
+  })
+
+  it('A10 OMI SR joins the exam that is here, by Study Instance UID and by accession number, and the exam that comes later', async () => {
+    const here = await importExam({ accessionNumber: 'ACC-1', description: 'ici' })
+    expect(await codes(requestMessage({ controlId: 'C1', placer: 'OPN3', priority: 'A' }), requestMessage({ control: 'SR', controlId: 'C2', placer: 'OPN3', accession: 'ACC-1', studyInstanceUID: here, sentAt: '20250312120000+0100' }))).toEqual(['AA', 'AA'])
+    expect((await rows()).find(({ studyInstanceUID }) => studyInstanceUID === here)).toMatchObject({ order: { urgency: 'urgent', state: 'performed', conflict: false } })
+    expect((await app.must('orders.ofStudy', { studyInstanceUID: here })).orders).toMatchObject([{ placerNumber: 'OPN3', performed: { retention: '730 jours' } }])
+    expect(await codes(requestMessage({ controlId: 'C3', placer: 'OPN4' }), requestMessage({ control: 'SR', controlId: 'C4', placer: 'OPN4', accession: 'ACC-2', sentAt: '20250312120000+0100' }))).toEqual(['AA', 'AA'])
+    expect((await list('WITHOUT_IMAGES')).orders.map(({ placerNumber }) => placerNumber)).toContain('OPN4')
+    const come = await importExam({ accessionNumber: 'ACC-2' })
+    expect((await byPlacer('OPN4'))[0]).toMatchObject({ studies: [come] })
+    expect((await list('WITHOUT_IMAGES')).orders.map(({ placerNumber }) => placerNumber)).not.toContain('OPN4')
+  })
+
+  it('refuses to join another patient’s exam under the same accession number, and shows the conflict', async () => {
+    const other = await importExam({ accessionNumber: 'ACC-3', patientID: '9', patientName: 'MARTIN^JEAN', patientBirthDate: '19500101' })
+    await codes(requestMessage({ controlId: 'D1', placer: 'OPN5', justification: 'Ne doit pas paraître' }), requestMessage({ control: 'SR', controlId: 'D2', placer: 'OPN5', accession: 'ACC-3', sentAt: '20250312120000+0100' }))
+    expect((await rows()).find(({ studyInstanceUID }) => studyInstanceUID === other)).toMatchObject({ order: { conflict: true } })
+    expect(await app.must('orders.ofStudy', { studyInstanceUID: other })).toMatchObject({ orders: [], conflicts: [{ placerNumber: 'OPN5', conflicts: [{ studyInstanceUID: other, patientBirthDate: '1950-01-01' }] }] })
+    const sameDay = await importExam({ accessionNumber: 'ACC-3', patientBirthDate: '19610204' })
+    expect((await rows()).find(({ studyInstanceUID }) => studyInstanceUID === sameDay)).toMatchObject({ order: { conflict: true } })
+    // The same order number for somebody else is refused whole.
+    const [answer] = await send(requestMessage({ controlId: 'D3', placer: 'OPN5', patient: { id: '9', family: 'MARTIN', given: 'Jean', birthDate: '19500101' } }))
+    expect(answer).toMatchObject({ code: 'AE', errors: [{ at: 'PID^1^3' }] })
+    expect((await byPlacer('OPN5'))[0]?.patient.name).toBe('LEFÈVRE^Anaïs')
+  })
+
+  it('A10 OK and OC leave for the RIS with the fields of the volume', async () => {
+    await codes(requestMessage({ controlId: 'E1', placer: 'OPN6' }), requestMessage({ controlId: 'E2', placer: 'OPN7' }))
+    const [accepted] = await byPlacer('OPN6'), [refused] = await byPlacer('OPN7')
+    expect(await app.must('orders.answer', { orderId: accepted?.id, accept: true, text: 'Hélice sans injection\nfenêtre osseuse' })).toMatchObject({ state: 'accepted', answer: { accepted: true, own: true }, answerable: false })
+    expect(await app.must('orders.answer', { orderId: refused?.id, accept: false, text: 'IRM préférable' })).toMatchObject({ state: 'refused' })
+    const [ok, no] = await ris.received(2)
+    expect(ok).toMatchObject({
+      type: 'ORU^R01^ORU_R01', version: '2.5.1', country: 'FRA', charset: 'UNICODE UTF-8', order: 'OK', segments: ['MSH', 'PID', 'ORC', 'OBR', 'OBX'],
+      common: { 2: 'OPN6^^1.2.250.1.9^ISO', 12: '^reader', 17: 'PLATEFORME_TELERADIOLOGIE^^TLR_TYPE_ORGANISATION', 21: 'Téléradiologie d’essai^^^^^ASIP-SANTE-ST&1.2.250.1.71.4.2.2&ISO^FINEG^^^140000999' },
+      observations: [{ type: 'ED', code: 'PROTOCOLE_IMAGERIE^Protocole d’imagerie médicale^TLR_OBSERVATION', status: 'F', media: '^TEXT^^Base64', bytes: Buffer.byteLength('Hélice sans injection\nfenêtre osseuse') }],
+    })
+    expect(ok?.service).toContain('REPONSE_DEMANDE')
+    expect(ok?.patientId).toContain('261025030199822')
+    expect(no).toMatchObject({ order: 'OC', common: { 2: 'OPN7^^1.2.250.1.9^ISO', 16: '^IRM préférable' }, observations: [] })
+    await expect.poll(async () => (await app.must('delivery.list', {})).rows.filter(({ kind }) => kind === 'ORDER_ANSWER').map(({ state }) => state)).toEqual(['confirmed', 'confirmed'])
+    const again = await app.request('POST', '/api/orders.answer', JSON.stringify({ orderId: accepted?.id, accept: false, text: 'non' }))
+    expect(again.bytes.toString()).toContain('orders/not-answerable')
+  })
+
+  it('A10 what is wrong is refused by place and for good, and counted', async () => {
+    const good = requestMessage({ controlId: 'F1', placer: 'OPN8' })
+    const [first, other, sender, test, control] = await send(good, good.replace('Chute', 'Coup'), requestMessage({ controlId: 'F2', placer: 'OPN9', application: 'INCONNU' }), requestMessage({ controlId: 'F3', placer: 'OPN9', processing: 'T' }), good.replace('ORC|NW|', 'ORC|ZZ|').replace('|F1|', '|F4|'))
+    expect(first?.code).toBe('AA')
+    expect(other).toMatchObject({ code: 'AE', controlId: 'F1', errors: [{ at: 'MSH^1^10', code: '205^Duplicate key identifier^HL70357' }] })
+    expect(sender).toMatchObject({ code: 'AE', errors: [{ at: 'MSH^1^3' }] })
+    expect(test).toMatchObject({ code: 'AE', errors: [{ at: 'MSH^1^11' }] })
+    expect(control).toMatchObject({ code: 'AE', errors: [{ at: 'ORC^1^1', code: '103^Table value not found^HL70357' }] })
+    expect(await byPlacer('OPN9')).toEqual([])
+    const { refused } = await app.must('orders.listening', {})
+    expect(refused.slice(0, 4).map(({ reason }) => reason)).toEqual(['FAULTY', 'TEST', 'SENDER', 'DUPLICATE_ID'])
+  })
+
+  it('A08 and A40 correct the orders and are shown beside exams, which keep what their images bear', async () => {
+    const exam = await importExam({ accessionNumber: 'ACC-6', patientID: '5001', patientName: 'DUPONT^LEA', patientBirthDate: '19700101' })
+    const before = { id: '5001', family: 'DUPONT', given: 'Léa', birthDate: '19700101' }, after = { ...before, family: 'DUPOND' }
+    await codes(requestMessage({ controlId: 'G1', placer: 'OPN10', patient: before }), requestMessage({ control: 'SR', controlId: 'G2', placer: 'OPN10', patient: before, accession: 'ACC-6', sentAt: '20250312120000+0100' }))
+    expect(await codes(identityMessage('A08', { controlId: 'G3', patient: after }))).toEqual(['AA'])
+    const told = await app.must('orders.ofStudy', { studyInstanceUID: exam })
+    expect(told).toMatchObject({ orders: [{ patient: { name: 'DUPOND^Léa' } }], identity: [{ kind: 'CORRECTED', name: 'DUPOND^Léa', signedUnderOther: false }] })
+    expect(await codes(identityMessage('A40', { controlId: 'G4', patient: { ...after, id: '6001' }, replaces: '5001' }))).toEqual(['AA'])
+    const merged = await app.must('orders.ofStudy', { studyInstanceUID: exam })
+    expect(merged.orders).toMatchObject([{ patient: { id: '6001' } }])
+    expect(merged.identity[0]).toMatchObject({ kind: 'MERGED' })
+    expect((await rows()).find(({ studyInstanceUID }) => studyInstanceUID === exam)).toMatchObject({ patientID: '5001', patientName: 'DUPONT^LEA' })
+  })
+
+  it('A12 is closed while locked and open again afterwards, and turns other addresses away', async () => {
+    await app.must('session.lock', {})
+    await expect(send(requestMessage({ controlId: 'H1' }))).rejects.toThrow(/refused/i)
+    await sit('admin')
+    await app.must('orders.configure', { ...configured, port, callers: ['192.0.2.1'] })
+    await expect.poll(() => app.must('orders.listening', {})).toMatchObject({ state: 'LISTENING' })
+    await expect(send(requestMessage({ controlId: 'H1', placer: 'OPN11' }))).rejects.toThrow()
+    expect((await app.must('orders.listening', {})).refused[0]).toMatchObject({ from: '127.0.0.1', reason: 'ADDRESS' })
+    expect(await byPlacer('OPN11')).toEqual([])
+    const trail: Output<'audit.list'> = await app.must('audit.list', { before: null, limit: 500 })
+    const told = trail.rows.filter(({ actor }) => actor === 'ris')
+    expect(told.some(({ detail }) => detail === 'ORM^O01 requested')).toBe(true)
+    expect(told.some(({ event, detail }) => event === 'security-alert' && detail === 'caller turned away ADDRESS')).toBe(true)
+    expect(JSON.stringify(told.map(({ object, detail }) => [object, detail]).filter(([object]) => !object?.includes('-')))).not.toMatch(/LEF|DUPON|261025|4711|5001/)
+    expect(app.faults).toEqual([])
+  })
+})
