@@ -59,6 +59,7 @@ export const problems = {
   'pacs/timeout': [504, 'Le PACS n’a pas répondu dans le délai.', 'The PACS did not answer in time.'],
   'pacs/refused': [502, 'Le PACS refuse l’identifiant ou le mot de passe.', 'The PACS refuses the user name or password.'],
   'pacs/certificate': [502, 'Le certificat du PACS n’est pas reconnu : {raison}.', 'The PACS certificate is not trusted: {reason}.'],
+  'pacs/own-certificate': [502, 'Le PACS n’accepte pas le certificat de ce poste. Vérifiez le certificat et sa clé dans Réglages.', 'The PACS does not accept this console’s certificate. Check the certificate and its key in Settings.'],
   'pacs/answer': [502, 'Le PACS a répondu par une erreur (HTTP {status}).', 'The PACS answered with an error (HTTP {status}).'],
   'pacs/busy': [503, 'Le PACS est occupé et n’accepte pas d’association pour l’instant.', 'The PACS is busy and takes no association for now.'],
   'pacs/called-ae': [502, 'Le PACS ne se reconnaît pas sous ce titre d’AE. Vérifiez le titre du PACS dans Réglages.', 'The PACS does not go by this AE title. Check the title of the PACS in Settings.'],

@@ -95,7 +95,7 @@ export const exchangeOperations = {
   /** Of the mailboxes that this session opens; newest first. */
   'exchange.letters': operation({ input: z.strictObject({}), output: z.strictObject({ rows: z.array(letterRow) }), errors: [], access: 'account', audit: null, writes: false }),
   /** Looks through the mailboxes now, as far back as letters may still arrive. */
-  'exchange.look': operation({ input: z.strictObject({}), output: exchangeStatus, errors: ['pacs/not-configured', 'pacs/unreachable', 'pacs/timeout', 'pacs/refused', 'pacs/certificate', 'pacs/answer', 'pacs/malformed', 'pacs/interrupted', 'exchange/not-joined', ...keyFindings, 'store/full'], access: 'account', audit: null, writes: false }),
+  'exchange.look': operation({ input: z.strictObject({}), output: exchangeStatus, errors: ['pacs/not-configured', 'pacs/unreachable', 'pacs/timeout', 'pacs/refused', 'pacs/certificate', 'pacs/own-certificate', 'pacs/answer', 'pacs/malformed', 'pacs/interrupted', 'exchange/not-joined', ...keyFindings, 'store/full'], access: 'account', audit: null, writes: false }),
 
   'exchange.waiting': operation({ input: z.strictObject({}), output: z.strictObject({ rows: z.array(waitingRelease) }), errors: [], access: ['COORDINATOR'], audit: null, writes: false }),
   /** For the reading that is named. An opinion that is not frozen yet is refused and recorded as a security alert. */

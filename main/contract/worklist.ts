@@ -131,7 +131,7 @@ export const worklistOperations = {
       studyDateFrom: day.nullable(), studyDateTo: day.nullable(), modality: z.string().max(16),
     }),
     output: z.strictObject({ found: z.number().int(), added: z.number().int(), truncated: z.boolean() }),
-    errors: ['pacs/not-configured', 'pacs/unreachable', 'pacs/timeout', 'pacs/refused', 'pacs/certificate', 'pacs/answer', 'pacs/malformed'],
+    errors: ['pacs/not-configured', 'pacs/unreachable', 'pacs/timeout', 'pacs/refused', 'pacs/certificate', 'pacs/own-certificate', 'pacs/answer', 'pacs/malformed'],
     access: 'account', audit: 'query', writes: true,
   }),
   /** Starts or resumes the retrieval of a study and, by default, of its priors. Returns at once; events tell. */

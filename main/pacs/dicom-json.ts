@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { ExpectedError, uid } from '../contract/index.ts'
 
-const element = z.object({ vr: z.string().optional(), Value: z.array(z.unknown()).optional() })
+const element = z.object({ vr: z.string().optional(), Value: z.array(z.unknown()).optional(), BulkDataURI: z.string().optional() })
 const dataset = z.record(z.string(), element)
 export type JsonDataset = z.infer<typeof dataset>
 

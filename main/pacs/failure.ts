@@ -1,7 +1,7 @@
 /** What went wrong on the wire, as one of the `pacs/*` codes. The phase decides: before the connection stood nothing
  *  was received over there; afterwards the outcome of a write is unknown. */
 import { ExpectedError } from '../contract/index.ts'
-import { certificateReason } from '../trust/index.ts'
+import { certificateReason, refusesOurCertificate } from '../trust/index.ts'
 
 export type Phase = 'connecting' | 'connected'
 
@@ -13,6 +13,7 @@ export function explain(error: unknown, phase: Phase, signal: AbortSignal): Expe
   if (signal.aborted) return new ExpectedError('request/aborted', { cause: error })
   const certificate = certificateReason(error)
   if (certificate !== null) return new ExpectedError('pacs/certificate', { params: { ...certificate }, cause: error })
+  if (refusesOurCertificate(error)) return new ExpectedError('pacs/own-certificate', { cause: error })
   if (phase === 'connecting') return new ExpectedError('pacs/unreachable', { cause: error })
   return new ExpectedError(error instanceof PeerTooSlow ? 'pacs/timeout' : 'pacs/interrupted', { cause: error })
 }

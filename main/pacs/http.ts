@@ -2,6 +2,7 @@
  *  URL of an answer is ever opened, so nothing (password included) goes to another origin. */
 import { Agent as HttpAgent, request as httpRequest, type ClientRequest, type IncomingMessage } from 'node:http'
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
+import { createSecureContext } from 'node:tls'
 import { once } from 'node:events'
 import { ExpectedError } from '../contract/index.ts'
 import { trustOf, unreadableAuthority } from '../trust/index.ts'
@@ -15,13 +16,20 @@ export interface Timeouts {
 }
 export const defaultTimeouts: Timeouts = { connectMs: 10_000, idleMs: 30_000 }
 
-export interface HttpOptions {
+export interface Access {
   readonly url: string
+  /** Basic (RFC 7617); empty for none. */
   readonly user: string
   readonly password: string
+  /** A token (RFC 6750) in place of user and password; empty for none. */
+  readonly bearer?: string
+  /** PEM; empty for the system's own authorities. */
   readonly certificateAuthority: string
-  readonly timeouts: Timeouts
+  /** PEM of what this console shows of itself, and its key; empty for nothing. */
+  readonly clientCertificate?: string
+  readonly clientKey?: string
 }
+export interface HttpOptions extends Access { readonly timeouts: Timeouts }
 
 export interface HttpCall {
   readonly method: 'GET' | 'POST'
@@ -56,13 +64,13 @@ export function createHttp(options: HttpOptions): Http {
   const base = new URL(options.url)
   const root = base.pathname.replace(/\/+$/, '')
   const secure = base.protocol === 'https:'
-  const agent = secure ? secureAgent(options.certificateAuthority) : new HttpAgent(keptAlive)
-  const credentials: Record<string, string> = options.user === '' ? {} : { authorization: `Basic ${Buffer.from(`${options.user}:${options.password}`).toString('base64')}` }
+  const agent = secure ? secureAgent(options) : new HttpAgent(keptAlive)
+  const credentials = authorization(options)
 
   let ahead: number | null = null
   const send = async (call: HttpCall, signal: AbortSignal, mayRetry: boolean): Promise<HttpAnswer> => {
     if (signal.aborted) throw new ExpectedError('request/aborted')
-    if (agent === null) throw new ExpectedError('pacs/certificate', { params: { ...unreadableAuthority } })
+    if (agent instanceof ExpectedError) throw agent
     const length = call.body?.reduce((sum, piece) => sum + piece.length, 0)
     const request = (secure ? httpsRequest : httpRequest)({
       protocol: base.protocol, hostname: base.hostname.replace(/^\[|\]$/g, ''), port: base.port, agent, method: call.method,
@@ -99,17 +107,29 @@ export function createHttp(options: HttpOptions): Http {
       throw explain(error, wait.phase(), signal)
     }
   }
-  return { send: (call, signal) => send(call, signal, true), clockAhead: () => ahead, close: () => agent?.destroy() }
+  return { send: (call, signal) => send(call, signal, true), clockAhead: () => ahead, close: () => { if (!(agent instanceof ExpectedError)) agent.destroy() } }
 }
 
 /** Orthanc keeps a connection for one second, which is Node's own margin: with a smaller one the next object goes over
  *  the same connection. Should it be closed just then, the question is asked again (see `send`). Milliseconds. */
 const keptAlive = { keepAlive: true, maxFreeSockets: 6, scheduling: 'lifo', agentKeepAliveTimeoutBuffer: 300 } as const
 
-/** Null when the authority of the settings cannot be read. */
-function secureAgent(certificateAuthority: string): HttpsAgent | null {
-  const trust = trustOf(certificateAuthority)
-  return trust === null ? null : new HttpsAgent({ ...keptAlive, ca: trust })
+/** What the settings hold of certificates and cannot be read is said at each call. */
+function secureAgent({ certificateAuthority, clientCertificate = '', clientKey = '' }: Access): HttpsAgent | ExpectedError {
+  const ca = trustOf(certificateAuthority)
+  if (ca === null) return new ExpectedError('pacs/certificate', { params: { ...unreadableAuthority } })
+  const own = clientCertificate === '' ? {} : { cert: clientCertificate, key: clientKey }
+  try {
+    createSecureContext(own)
+  } catch (error) {
+    return new ExpectedError('pacs/own-certificate', { cause: error })
+  }
+  return new HttpsAgent({ ...keptAlive, ca, minVersion: 'TLSv1.2', ...own })
+}
+
+function authorization({ user, password, bearer = '' }: Access): Record<string, string> {
+  if (bearer !== '') return { authorization: `Bearer ${bearer}` }
+  return user === '' ? {} : { authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}` }
 }
 
 interface Wait {

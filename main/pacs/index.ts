@@ -1,6 +1,7 @@
 /** The PACS room: one port, and the clients behind it. */
-export { createDicomWebClient, type DicomWebOptions } from './dicomweb-client.ts'
+export { createDicomWebClient, type DicomWebClient, type DicomWebOptions } from './dicomweb-client.ts'
 export { createDimseClient, type Address, type TlsIdentity } from './dimse/index.ts'
+export type { Part } from './parts.ts'
 export { isImageOrWaveformModality } from './modalities.ts'
 export type { InstanceAddress, PacsClient, PriorsOf, RemoteInstance, RemoteStudy, StudyQuery } from './port.ts'
 export { isOpenAt } from './opening-hours.ts'

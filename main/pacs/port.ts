@@ -33,6 +33,7 @@ export interface InstanceAddress {
 export interface RemoteInstance {
   seriesInstanceUID: string
   sopInstanceUID: string
+  /** Empty where the PACS does not tell it: DIMSE archives need not. */
   sopClassUID: string
   modality: string
 }

@@ -71,9 +71,8 @@ export function remoteStudy(from: JsonDataset): RemoteStudy | null {
 export function remoteInstance(from: JsonDataset): RemoteInstance | null {
   const seriesInstanceUID = uidOf(from, tags.seriesInstanceUID)
   const sopInstanceUID = uidOf(from, tags.sopInstanceUID)
-  const sopClassUID = uidOf(from, tags.sopClassUID)
-  if (seriesInstanceUID === null || sopInstanceUID === null || sopClassUID === null) return null
-  return { seriesInstanceUID, sopInstanceUID, sopClassUID, modality: text(from, tags.modality) }
+  if (seriesInstanceUID === null || sopInstanceUID === null) return null
+  return { seriesInstanceUID, sopInstanceUID, sopClassUID: uidOf(from, tags.sopClassUID) ?? '', modality: text(from, tags.modality) }
 }
 
 /** The PACS matches identifiers loosely (wildcards, other issuers), so every candidate is compared here. */

@@ -8,6 +8,7 @@ const byCode: Partial<Record<ErrorCode, ErrorClass>> = {
   'pacs/unreachable': 'transient',
   'pacs/refused': 'permanent',
   'pacs/certificate': 'permanent',
+  'pacs/own-certificate': 'permanent',
   'pacs/storage-differs': 'permanent',
   // Not now.
   'pacs/busy': 'transient',
@@ -54,4 +55,4 @@ function statusClass(status: number): ErrorClass {
 }
 
 /** Failures that new settings may cure: wrong password, wrong certificate, wrong address. */
-export const curedBySettings: readonly ErrorCode[] = ['pacs/called-ae', 'pacs/calling-ae', 'pacs/association', 'pacs/not-accepted', 'pacs/busy', 'pacs/refused', 'pacs/certificate', 'pacs/unreachable', 'pacs/timeout', 'pacs/answer', 'pacs/malformed', 'ris/certificate', 'ris/unreachable', 'ris/no-answer']
+export const curedBySettings: readonly ErrorCode[] = ['pacs/called-ae', 'pacs/calling-ae', 'pacs/association', 'pacs/not-accepted', 'pacs/busy', 'pacs/refused', 'pacs/certificate', 'pacs/own-certificate', 'pacs/unreachable', 'pacs/timeout', 'pacs/answer', 'pacs/malformed', 'ris/certificate', 'ris/unreachable', 'ris/no-answer']

@@ -40,3 +40,11 @@ export const unreadableAuthority: CertificateReason = {
   raison: 'l’autorité indiquée dans Réglages n’est pas un certificat PEM lisible',
   reason: 'the authority given in Settings is not a readable PEM certificate',
 }
+
+/** Alerts (RFC 8446 6.2) by which a peer refuses the certificate that we showed, or the lack of one. With TLS 1.3 they come
+ *  after the connection seems to stand. */
+const refusalsOfOurs = /_ALERT_(?:CERTIFICATE_REQUIRED|CERTIFICATE_EXPIRED|CERTIFICATE_REVOKED|CERTIFICATE_UNKNOWN|BAD_CERTIFICATE|NO_CERTIFICATE|UNSUPPORTED_CERTIFICATE|UNKNOWN_CA|ACCESS_DENIED)$/
+
+export function refusesOurCertificate(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' && refusalsOfOurs.test(error.code)
+}

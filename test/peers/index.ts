@@ -1,6 +1,7 @@
 /** Real peers for tests, and peers that misbehave. Every launcher takes free ports and a scratch folder, and
  *  `stop()` returns once the process has ended. */
 export { makeCertificates, type Certificate, type Certificates } from './certificates.ts'
+export { startDcmqrscp, type DcmqrscpPeer } from './dcmqrscp.ts'
 export { startBlackHole, startFaultProxy, startHangUp, startHttpPeer, type Fault, type FaultPeer, type FaultProxy, type HttpPeer } from './faults.ts'
 export { startHl7Receiver, type Hl7Mode, type Hl7Peer, type ReceivedMessage, type ReceivedObservation } from './hl7.ts'
 export { sendHl7, type Acknowledged } from './hl7-sender.ts'

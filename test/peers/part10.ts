@@ -21,6 +21,10 @@ export interface ObjectOptions {
   readonly studyDate?: string
   readonly accessionNumber?: string
   readonly description?: string
+  /** What a defined term declares and the text is written in; UTF-8 unless told otherwise. */
+  readonly characterSet?: 'ISO_IR 192' | 'ISO_IR 100'
+  /** Elements of a maker, one of them text beyond ASCII. */
+  readonly privateElements?: boolean
   /** 8 bit grey pixels; none for objects that are not images. */
   readonly pixels?: { rows: number; columns: number; frames: number; fill?: (bytes: Buffer) => void }
 }
@@ -28,8 +32,17 @@ export interface ObjectOptions {
 export const sopClass = {
   mammography: '1.2.840.10008.5.1.4.1.1.1.2',
   secondaryCaptureMultiFrame: '1.2.840.10008.5.1.4.1.1.7.2',
+  computedTomography: '1.2.840.10008.5.1.4.1.1.2',
   basicTextSr: '1.2.840.10008.5.1.4.1.1.88.11',
+  comprehensive3dSr: '1.2.840.10008.5.1.4.1.1.88.34',
+  keyObjectSelection: '1.2.840.10008.5.1.4.1.1.88.59',
+  greyscalePresentationState: '1.2.840.10008.5.1.4.1.1.11.1',
+  twelveLeadEcg: '1.2.840.10008.5.1.4.1.1.9.1.1',
+  routineScalpEeg: '1.2.840.10008.5.1.4.1.1.9.7.1',
+  segmentation: '1.2.840.10008.5.1.4.1.1.66.4',
+  rtStructureSet: '1.2.840.10008.5.1.4.1.1.481.3',
   encapsulatedPdf: '1.2.840.10008.5.1.4.1.1.104.1',
+  encapsulatedCda: '1.2.840.10008.5.1.4.1.1.104.2',
 } as const
 
 let count = 0
@@ -40,12 +53,14 @@ export function testUid(): string {
 }
 
 export function makeObject(options: ObjectOptions = {}): MadeObject {
+  const characterSet = options.characterSet ?? 'ISO_IR 192'
+  const text = (value: string) => Buffer.from(value, characterSet === 'ISO_IR 192' ? 'utf8' : 'latin1')
   const studyInstanceUID = options.studyInstanceUID ?? testUid()
   const seriesInstanceUID = options.seriesInstanceUID ?? testUid()
   const sopInstanceUID = options.sopInstanceUID ?? testUid()
   const sopClassUID = options.sopClassUID ?? sopClass.mammography
   const { rows, columns, frames, fill } = options.pixels ?? { rows: 8, columns: 8, frames: 1 }
-  const isImage = options.pixels !== undefined || sopClassUID === sopClass.mammography || sopClassUID === sopClass.secondaryCaptureMultiFrame
+  const isImage = options.pixels !== undefined || sopClassUID === sopClass.mammography || sopClassUID === sopClass.computedTomography || sopClassUID === sopClass.secondaryCaptureMultiFrame
   const pixels = Buffer.alloc(isImage ? rows * columns * frames + ((rows * columns * frames) % 2) : 0)
   fill?.(pixels)
   const meta = Buffer.concat([
@@ -56,11 +71,11 @@ export function makeObject(options: ObjectOptions = {}): MadeObject {
   groupLength.writeUInt32LE(meta.length)
   const bytes = Buffer.concat([
     Buffer.alloc(128), Buffer.from('DICM'), element(0x0002, 0x0000, 'UL', groupLength), meta,
-    element(0x0008, 0x0005, 'CS', 'ISO_IR 192'), element(0x0008, 0x0016, 'UI', sopClassUID), element(0x0008, 0x0018, 'UI', sopInstanceUID),
+    element(0x0008, 0x0005, 'CS', characterSet), element(0x0008, 0x0016, 'UI', sopClassUID), element(0x0008, 0x0018, 'UI', sopInstanceUID),
     element(0x0008, 0x0020, 'DA', options.studyDate ?? '20250310'), element(0x0008, 0x0030, 'TM', '101500'),
     element(0x0008, 0x0050, 'SH', options.accessionNumber ?? ''), element(0x0008, 0x0060, 'CS', options.modality ?? 'MG'),
-    element(0x0008, 0x1030, 'LO', options.description ?? ''),
-    element(0x0010, 0x0010, 'PN', options.patientName ?? 'Test^Object'), element(0x0010, 0x0020, 'LO', options.patientID ?? 'T1'),
+    element(0x0008, 0x1030, 'LO', text(options.description ?? '')),
+    element(0x0010, 0x0010, 'PN', text(options.patientName ?? 'Test^Object')), element(0x0010, 0x0020, 'LO', options.patientID ?? 'T1'),
     element(0x0010, 0x0030, 'DA', options.patientBirthDate ?? '19600101'), element(0x0010, 0x0040, 'CS', 'F'),
     element(0x0020, 0x000d, 'UI', studyInstanceUID), element(0x0020, 0x000e, 'UI', seriesInstanceUID),
     element(0x0020, 0x0010, 'SH', ''), element(0x0020, 0x0011, 'IS', '1'), element(0x0020, 0x0013, 'IS', '1'),
@@ -68,8 +83,12 @@ export function makeObject(options: ObjectOptions = {}): MadeObject {
       element(0x0028, 0x0002, 'US', uint16(1)), element(0x0028, 0x0004, 'CS', 'MONOCHROME2'), element(0x0028, 0x0008, 'IS', String(frames)),
       element(0x0028, 0x0010, 'US', uint16(rows)), element(0x0028, 0x0011, 'US', uint16(columns)), element(0x0028, 0x0100, 'US', uint16(8)),
       element(0x0028, 0x0101, 'US', uint16(8)), element(0x0028, 0x0102, 'US', uint16(7)), element(0x0028, 0x0103, 'US', uint16(0)),
-      element(0x7fe0, 0x0010, 'OB', pixels),
     ] : []),
+    ...(options.privateElements === true ? [
+      element(0x0029, 0x0010, 'LO', 'BINOCLE TEST'), element(0x0029, 0x1020, 'LO', text('privé')),
+      element(0x0029, 0x1021, 'DS', '1.2500'), element(0x0029, 0x1022, 'OB', Buffer.from([1, 2, 3, 255])),
+    ] : []),
+    ...(isImage ? [element(0x7fe0, 0x0010, 'OB', pixels)] : []),
   ])
   return { studyInstanceUID, seriesInstanceUID, sopInstanceUID, sopClassUID, bytes }
 }

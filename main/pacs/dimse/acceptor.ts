@@ -5,7 +5,7 @@ import { once } from 'node:events'
 import { createServer, type Server, type Socket } from 'node:net'
 import { createServer as createTlsServer } from 'node:tls'
 import { ExpectedError } from '../../contract/index.ts'
-import { implementation, isKnownClass, joinPart10, transferSyntax } from '../../dicom/index.ts'
+import { implementation, joinPart10, transferSyntax } from '../../dicom/index.ts'
 import type { JsonDataset } from '../dicom-json.ts'
 import { createAssociation, type Accepted, type Association, type Message } from './association.ts'
 import { commandField, responseTo } from './command-set.ts'
@@ -87,9 +87,12 @@ async function converse(socket: Socket, options: AcceptorOptions, ports: Accepto
   await serveAll(createAssociation(wire, accepted, request.maximumLength), request, ports)
 }
 
+/** Under it lie the storage classes (PS3.4 B.5). What this console can do with one is judged by whoever keeps the object. */
+const storageRoot = '1.2.840.10008.5.1.4.1.1.'
+
 /** The first offered syntax that is known: the caller names first what the object is stored in. */
 function answerTo({ id, abstractSyntax, transferSyntaxes }: OfferedContext): AnsweredContext {
-  const known = abstractSyntax === verification || abstractSyntax === storageCommitment || isKnownClass(abstractSyntax)
+  const known = abstractSyntax === verification || abstractSyntax === storageCommitment || abstractSyntax.startsWith(storageRoot)
   const syntax = transferSyntaxes.find((uid) => transferSyntax(uid) !== undefined)
   if (!known) return { id, result: 3, transferSyntax: transferSyntaxes[0] ?? '' }
   return syntax === undefined ? { id, result: 4, transferSyntax: transferSyntaxes[0] ?? '' } : { id, result: 0, transferSyntax: syntax }

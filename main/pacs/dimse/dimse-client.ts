@@ -8,15 +8,16 @@ import { text, uidOf, type JsonDataset } from '../dicom-json.ts'
 import type { InstanceAddress, PacsClient, RemoteInstance, RemoteStudy, StudyQuery } from '../port.ts'
 import { openAssociation, type Association } from './association.ts'
 import type { Address } from './connect.ts'
-import { getObject, getOffer } from './get-object.ts'
+import { getObject } from './get-object.ts'
+import { contextsOf, getOffers, type GetOffer } from './get-offers.ts'
 import { keepAssociations } from './kept-associations.ts'
 import { echo, find, offer, studyRootFind, verification } from './services.ts'
 import { storeObject } from './store-object.ts'
 
 const priorLimit = 500
 const instanceLimit = 50_000
-/** Classes of objects that were listed, so that they are fetched without another question. */
-const rememberedClasses = 100_000
+/** What was listed is fetched without another question. */
+const remembered = 100_000
 
 const studyKeys: Attributes = {
   QueryRetrieveLevel: 'STUDY', StudyInstanceUID: '', StudyDate: '', StudyTime: '', AccessionNumber: '', ModalitiesInStudy: '', InstitutionName: '', ReferringPhysicianName: '',
@@ -25,7 +26,9 @@ const studyKeys: Attributes = {
 
 export function createDimseClient(address: Address): PacsClient {
   const kept = keepAssociations()
-  const classes = new Map<string, string>()
+  const listed = new Map<string, { readonly sopClassUID: string; readonly modality: string }>()
+  /** By what an object of a series last came. */
+  const offerOfSeries = new Map<string, GetOffer>()
 
   async function asked<T>(signal: AbortSignal, work: (association: Association) => Promise<T>): Promise<T> {
     const association = await openAssociation(address, { contexts: offer(studyRootFind) }, signal)
@@ -62,38 +65,64 @@ export function createDimseClient(address: Address): PacsClient {
   async function instancesOf(association: Association, studyInstanceUID: string, { seriesInstanceUID, modality }: { seriesInstanceUID: string; modality: string }, sopInstanceUID = ''): Promise<RemoteInstance[]> {
     const keys = { QueryRetrieveLevel: 'IMAGE', StudyInstanceUID: studyInstanceUID, SeriesInstanceUID: seriesInstanceUID, SOPInstanceUID: sopInstanceUID, SOPClassUID: '' }
     const found = await rows(association, keys, instanceLimit, (row) => remoteInstance({ ...row, '0020000E': { Value: [seriesInstanceUID] }, '00080060': { Value: [modality] } }))
-    for (const { sopInstanceUID: uid, sopClassUID } of found.rows) remember(uid, sopClassUID)
+    for (const { sopInstanceUID: uid, sopClassUID } of found.rows) remember(listed, uid, { sopClassUID, modality })
     return found.rows
-  }
-  const remember = (sopInstanceUID: string, sopClassUID: string) => {
-    if (classes.size >= rememberedClasses) classes.clear()
-    classes.set(sopInstanceUID, sopClassUID)
   }
 
   async function studies(query: Partial<StudyQuery>, pattern: string, limit: number, association: Association): Promise<{ rows: RemoteStudy[]; truncated: boolean }> {
     return rows(association, { ...studyKeys, ...matching(query, pattern) }, limit, (row) => remoteStudy(row))
   }
 
-  async function* retrieve(at: InstanceAddress, signal: AbortSignal): AsyncGenerator<Uint8Array> {
-    const known = classes.get(at.sopInstanceUID) ?? await asked(signal, async (association) => {
-      const [found] = await instancesOf(association, at.studyInstanceUID, { seriesInstanceUID: at.seriesInstanceUID, modality: '' }, at.sopInstanceUID)
-      return found?.sopClassUID ?? null
+  async function describe(at: InstanceAddress, signal: AbortSignal): Promise<{ sopClassUID: string; modality: string }> {
+    const known = listed.get(at.sopInstanceUID)
+    if (known !== undefined) return known
+    await asked(signal, async (association) => {
+      const [told] = await instancesOf(association, at.studyInstanceUID, { seriesInstanceUID: at.seriesInstanceUID, modality: '' }, at.sopInstanceUID)
+      if (told?.sopClassUID !== '') return
+      const series = (await seriesOf(association, at.studyInstanceUID)).find(({ seriesInstanceUID }) => seriesInstanceUID === at.seriesInstanceUID)
+      remember(listed, at.sopInstanceUID, { sopClassUID: '', modality: series?.modality ?? '' })
     })
-    if (known === null) throw new ExpectedError('pacs/dimse-status', { subject: at.sopInstanceUID, params: { status: '0000' } })
-    for (let mayRetry = true; ;) {
-      const { association, messageId, fresh } = await kept.take(known, () => openAssociation(address, getOffer(known), signal))
-      const unwatch = association.watch(signal)
+    const found = listed.get(at.sopInstanceUID)
+    if (found === undefined) throw new ExpectedError('pacs/dimse-status', { subject: at.sopInstanceUID, params: { status: '0000' } })
+    return found
+  }
+
+  async function* retrieve(at: InstanceAddress, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+    const { sopClassUID, modality } = await describe(at, signal)
+    const before = offerOfSeries.get(at.seriesInstanceUID)
+    const offers = getOffers(sopClassUID, modality)
+    if (before !== undefined && (sopClassUID === '' || before.sopClassUIDs.includes(sopClassUID))) offers.unshift(before)
+    for (const [index, offered] of offers.entries()) {
       let begun = false
       try {
-        for await (const bytes of getObject(association, messageId, at, known)) {
+        for await (const bytes of retrieveBy(offered, at, signal)) {
           begun = true
           yield bytes
         }
-        kept.give(known, association, messageId)
+        remember(offerOfSeries, at.seriesInstanceUID, offered)
+        return
+      } catch (error) {
+        if (begun || !anotherMayDo(error) || index === offers.length - 1) throw error
+      }
+    }
+  }
+
+  async function* retrieveBy(offered: GetOffer, at: InstanceAddress, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+    const kind = `${offered.sopClassUIDs.join(' ')}/${offered.syntaxes.length === 1 ? offered.syntaxes[0] : ''}`
+    for (let mayRetry = true; ;) {
+      const { association, messageId, fresh } = await kept.take(kind, () => openAssociation(address, contextsOf(offered), signal))
+      const unwatch = association.watch(signal)
+      let begun = false
+      try {
+        for await (const bytes of getObject(association, messageId, at, offered.sopClassUIDs)) {
+          begun = true
+          yield bytes
+        }
+        kept.give(kind, association, messageId)
         return
       } catch (error) {
         // A refusal was said in due form: the association stands.
-        if (error instanceof ExpectedError && error.code === 'pacs/dimse-status') kept.give(known, association, messageId)
+        if (error instanceof ExpectedError && error.code === 'pacs/dimse-status') kept.give(kind, association, messageId)
         // One that the peer had let go meanwhile: nothing came, so ask again on a fresh one.
         const wasLetGo = !fresh && !begun && mayRetry && error instanceof ExpectedError && error.code === 'pacs/interrupted'
         if (!wasLetGo) throw error
@@ -152,6 +181,17 @@ export function createDimseClient(address: Address): PacsClient {
     }),
     close: () => { kept.close() },
   }
+}
+
+/** The archive has the object and could not send it as it was asked to (PS3.4 table C.4-3: A702, B000, Cxxx). */
+function anotherMayDo(error: unknown): boolean {
+  if (!(error instanceof ExpectedError)) return false
+  return error.code === 'pacs/not-accepted' || (error.code === 'pacs/dimse-status' && /^(?:A702|B000|C)/.test(String(error.params['status'])))
+}
+
+function remember<T>(known: Map<string, T>, uid: string, told: T): void {
+  if (known.size >= remembered) known.clear()
+  known.set(uid, told)
 }
 
 function matching(query: Partial<StudyQuery>, pattern: string): Attributes {

@@ -1,31 +1,19 @@
 /** C-GET of one object (PS3.4 C.4.3): it comes back over the same association as a C-STORE of the peer, in the transfer
  *  syntax that it is stored in, byte for byte, and is acknowledged once the caller took all of it. */
 import { ExpectedError } from '../../contract/index.ts'
-import { joinPart10, transferSyntaxes } from '../../dicom/index.ts'
+import { joinPart10 } from '../../dicom/index.ts'
 import type { InstanceAddress } from '../port.ts'
 import type { Association, Message } from './association.ts'
 import { commandField, responseTo } from './command-set.ts'
-import type { OfferedContext, Role } from './pdu.ts'
 import { encodeIdentifier } from './query-identifier.ts'
-import { contextFor, isPending, plain, refusal, requireAnswer, studyRootGet, whole } from './services.ts'
-
-/** One context per transfer syntax, so that the peer never has to transcode. */
-export function getOffer(sopClassUID: string): { contexts: OfferedContext[]; roles: Role[] } {
-  return {
-    contexts: [
-      { id: 1, abstractSyntax: studyRootGet, transferSyntaxes: plain },
-      ...transferSyntaxes.map(({ uid }, index) => ({ id: 2 * index + 3, abstractSyntax: sopClassUID, transferSyntaxes: [uid] })),
-    ],
-    roles: [{ sopClassUID, scu: false, scp: true }],
-  }
-}
+import { contextFor, isPending, refusal, requireAnswer, studyRootGet, whole } from './services.ts'
 
 /** The Part 10 bytes as they come. Leaving early aborts the association. */
-export async function* getObject(association: Association, messageId: number, at: InstanceAddress, sopClassUID: string): AsyncGenerator<Uint8Array> {
+export async function* getObject(association: Association, messageId: number, at: InstanceAddress, sopClassUIDs: readonly string[]): AsyncGenerator<Uint8Array> {
   const { id, transferSyntax } = contextFor(association, studyRootGet)
   let over = false
   try {
-    if (!association.accepted.some((one) => one.abstractSyntax === sopClassUID)) throw new ExpectedError('pacs/not-accepted', { params: { service: sopClassUID }, subject: at.sopInstanceUID })
+    if (!association.accepted.some((one) => sopClassUIDs.includes(one.abstractSyntax))) throw new ExpectedError('pacs/not-accepted', { params: { service: sopClassUIDs.join(', ') }, subject: at.sopInstanceUID })
     const keys = { QueryRetrieveLevel: 'IMAGE', StudyInstanceUID: at.studyInstanceUID, SeriesInstanceUID: at.seriesInstanceUID, SOPInstanceUID: at.sopInstanceUID }
     await association.send(id, { CommandField: commandField.get, MessageID: messageId, Priority: 0, AffectedSOPClassUID: studyRootGet }, [encodeIdentifier(keys, transferSyntax)])
     let came = false
@@ -42,7 +30,7 @@ export async function* getObject(association: Association, messageId: number, at
       const { Status: status } = message.command
       if (status !== undefined && isPending(status)) continue
       over = true
-      if (status !== 0 || !came) throw refusal(status === 0 ? 0xc000 : status, at.sopInstanceUID)
+      if (status !== 0 || !came) throw refusal(status, at.sopInstanceUID)
       return
     }
   } finally {
