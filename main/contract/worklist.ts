@@ -6,6 +6,7 @@ import { day, importId, instant, studyInstanceUID } from './ids.ts'
 import { operation } from './operation.ts'
 import { orderBrief } from './orders.ts'
 import { problem } from './errors.ts'
+import { identityReason, patientIdentity } from './patient-identity.ts'
 
 /** Where the bytes are. */
 export const locality = z.enum(['remote', 'retrieving', 'partial', 'local'])
@@ -34,6 +35,8 @@ export const worklistRow = z.strictObject({
   progress: z.number().min(0).max(1).nullable(),
   reading: readingState,
   demo: z.boolean(),
+  /** Absent: no more is known than name, number, birth date and sex. */
+  identity: patientIdentity.optional(),
   /** The request it was made for, most urgent first where there are several; absent: none is known. */
   order: orderBrief.optional(),
 })
@@ -91,6 +94,10 @@ export const openedStudy = z.strictObject({
 })
 export type OpenedStudy = z.infer<typeof openedStudy>
 
+/** An earlier exam of this kind that may be another person's: listed apart with what differs, never hung by itself. */
+export const doubtfulPrior = z.strictObject({ study: worklistRow, reasons: z.array(identityReason) })
+export type DoubtfulPrior = z.infer<typeof doubtfulPrior>
+
 const studyInput = z.strictObject({ studyInstanceUID })
 
 export const worklistOperations = {
@@ -118,7 +125,7 @@ export const worklistOperations = {
   'study.open': operation({
     /** `ahead`: made ready before it is asked for, not shown; the trail tells it apart from looking. */
     input: studyInput.extend({ ahead: z.boolean().optional() }),
-    output: z.strictObject({ current: openedStudy, priors: z.array(openedStudy) }),
+    output: z.strictObject({ current: openedStudy, priors: z.array(openedStudy), doubtfulPriors: z.array(doubtfulPrior).optional() }),
     errors: ['request/not-found', 'study/not-local', 'study/no-images', 'study/all-rejected'], access: 'account', audit: 'instances-accessed', writes: true,
   }),
   /** Deletes the local copy (keys first). The study stays in the PACS and in the list when it came from there. */

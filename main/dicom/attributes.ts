@@ -68,8 +68,12 @@ export const attributes = {
   PatientName: [0x00100010, 'PN'],
   PatientID: [0x00100020, 'LO'],
   IssuerOfPatientID: [0x00100021, 'LO'],
+  TypeOfPatientID: [0x00100022, 'CS'],
+  IssuerOfPatientIDQualifiersSequence: [0x00100024, 'SQ'],
   PatientBirthDate: [0x00100030, 'DA'],
   PatientSex: [0x00100040, 'CS'],
+  OtherPatientIDsSequence: [0x00101002, 'SQ'],
+  PatientBirthName: [0x00101005, 'PN'],
   PatientAge: [0x00101010, 'AS'],
 
   // Acquisition
@@ -212,6 +216,8 @@ export const attributes = {
   FilterHighFrequency: [0x003a0221, 'DS'],
 
   // Procedure, and structured reports (PS3.3 C.17)
+  UniversalEntityID: [0x00400032, 'UT'],
+  UniversalEntityIDType: [0x00400033, 'CS'],
   RequestAttributesSequence: [0x00400275, 'SQ'],
   EntranceDose: [0x00400302, 'US'],
   OrganDose: [0x00400316, 'DS'],

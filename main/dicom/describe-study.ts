@@ -1,5 +1,6 @@
 /** Patient, study and series attributes of a dataset (PS3.3 C.7.1, C.7.2, C.7.3). */
 import { number, text, type Dataset } from './dataset.ts'
+import { insIn } from './ins.ts'
 import type { SeriesAttributes, StudyAttributes } from './inspection.ts'
 
 export function studyAttributes(dataset: Dataset): StudyAttributes {
@@ -16,6 +17,8 @@ export function studyAttributes(dataset: Dataset): StudyAttributes {
     description: text(dataset, 'StudyDescription'),
     institutionName: text(dataset, 'InstitutionName'),
     referringPhysicianName: personName(text(dataset, 'ReferringPhysicianName')),
+    ins: insIn(dataset),
+    patientBirthName: personName(text(dataset, 'PatientBirthName')),
   }
 }
 

@@ -1,5 +1,6 @@
 /** What reading one DICOM object tells: who it is, whose it is, what it shows and where its frames lie in the file. */
 import type { ImageDescriptor } from '../contract/index.ts'
+import type { Ins } from '../domain/identity/index.ts'
 import type { Evidence } from './evidence.ts'
 
 export interface DicomIdentity {
@@ -32,6 +33,10 @@ export interface StudyAttributes {
   description: string
   institutionName: string
   referringPhysicianName: string
+  /** National identity that the object carries; absent or null: none. */
+  ins?: Ins | null
+  /** PN as stated; absent or empty: not stated. */
+  patientBirthName?: string
 }
 
 export interface SeriesAttributes {

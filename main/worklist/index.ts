@@ -13,10 +13,12 @@ import { imagesOf } from './images.ts'
 import { createImportSessions, type ImportSessions } from './import-sessions.ts'
 import { ingest, type IngestOptions, type IngestOutcome } from './ingest.ts'
 import { openStudy, priorsHere } from './open-study.ts'
+import { noOrder, type OrderedIdentityOf } from './present-row.ts'
 import { queryWorklist, worklistFacets, worklistRow } from './query.ts'
 import { forgetInstances, forgetObjects, hasStudy, setLocality, upsertRemoteStudy, type Locality, type RemoteStudy } from './study-rows.ts'
 
 export type { FrameAddress, FrameBytes } from './frames.ts'
+export type { OrderedIdentity, OrderedIdentityOf } from './present-row.ts'
 export type { IngestOptions, IngestOutcome } from './ingest.ts'
 export type { Locality, RemoteStudy } from './study-rows.ts'
 
@@ -60,10 +62,12 @@ interface Ports {
   briefOrder?(studyInstanceUID: string): OrderBrief | null
   /** True while the account must not see what a machine found on the study. */
   staysBlind(account: Account, studyInstanceUID: string): boolean
+  /** What the order of the exam says of its patient; absent where no orders come in. */
+  orderedIdentity?: OrderedIdentityOf
 }
 
 export function createWorklist(ports: Ports): WorklistRoom {
-  const { store, cache, emit } = ports
+  const { store, cache, emit, orderedIdentity: ordered = noOrder } = ports
   const altered = createAlteredObjects({ store, emit: (event) => emit(event) })
   const take = (source: AsyncIterable<Uint8Array>, options: IngestOptions) => ingest({ cache, store, altered, imageArrived: (study) => ports.imageArrived(study) }, source, options)
   const imports = createImportSessions({ ingest: take, emit, now: () => ports.now() })
@@ -77,7 +81,7 @@ export function createWorklist(ports: Ports): WorklistRoom {
     },
     priorsHere: (studyInstanceUID) => priorsHere(store, studyInstanceUID),
     study: (studyInstanceUID) => studyRecord(store, studyInstanceUID),
-    row: (account, studyInstanceUID) => worklistRow(store, account, studyInstanceUID),
+    row: (account, studyInstanceUID) => worklistRow(store, account, studyInstanceUID, ordered),
     haveInstances: (studyInstanceUID) =>
       new Set(store.prepare<[string], { sop_uid: string }>('SELECT sop_uid FROM instances WHERE study_uid = ?').all(studyInstanceUID).map((row) => row.sop_uid).filter((uid) => !altered.has(uid))),
     setLocality: (studyInstanceUID, locality, progress) => setLocality(store, studyInstanceUID, locality, progress),
@@ -85,13 +89,13 @@ export function createWorklist(ports: Ports): WorklistRoom {
     readFrame: (at, signal) => readFrame({ cache, store, foundAltered: (where) => altered.found(where) }, at, signal),
     handlers: {
       'worklist.query': (input, context) => {
-        const { total, rows } = queryWorklist(store, actor(context), input)
+        const { total, rows } = queryWorklist(store, actor(context), input, ordered)
         return { total, rows: rows.map((row) => withOrder(row, ports.briefOrder?.(row.studyInstanceUID) ?? null)) }
       },
       'worklist.facets': (_, context) => worklistFacets(store, actor(context)),
       'study.open': async ({ studyInstanceUID, ahead = false }, context) => {
         for (const study of [studyInstanceUID, ...priorsHere(store, studyInstanceUID)]) await describeAgain({ cache, store, altered }, study, context.signal)
-        return context.act(studyInstanceUID, () => openStudy(store, actor(context), studyInstanceUID), ahead ? 'made ready ahead, not shown' : 'shown')
+        return context.act(studyInstanceUID, () => openStudy(store, actor(context), studyInstanceUID, ordered), ahead ? 'made ready ahead, not shown' : 'shown')
       },
       'study.cad': async ({ studyInstanceUID }, context) => {
         if (!hasStudy(store, studyInstanceUID)) throw new ExpectedError('request/not-found', { subject: studyInstanceUID })

@@ -1,19 +1,12 @@
 /** Reads of the worklist as one account may see it. Filtering and sorting are done by the database, paged, so that
  *  100,000 studies cost a scan of one folded column at most. The reading state is the account's own, never another's. */
-import type { AccountId, Output, ParsedInput, StudyInstanceUID, WorklistFilter, WorklistRow } from '../contract/index.ts'
+import type { AccountId, Output, ParsedInput, WorklistFilter, WorklistRow } from '../contract/index.ts'
 import type { Store } from '../store/index.ts'
-import { isPriorOf } from './prior.ts'
+import { noOrder, presentRow, type OrderedIdentityOf, type StudyRow } from './present-row.ts'
+import { patientColumns } from './prior.ts'
 import { searchWords } from './search-text.ts'
 
-interface Row {
-  study_uid: string; patient_name: string; patient_id: string; issuer_of_patient_id: string; patient_birth_date: string | null; patient_sex: string
-  study_date: string | null; study_time: string; accession_number: string; modalities: string; description: string; site: string
-  image_count: number | null; locality: WorklistRow['locality']; progress: number | null; demo: number; reading: WorklistRow['reading']; prior_count: number
-}
-
-const columns = `s.study_uid, s.patient_name, s.patient_id, s.issuer_of_patient_id, s.patient_birth_date, s.patient_sex, s.study_date, s.study_time,
-  s.accession_number, s.modalities, s.description, s.site, s.image_count, s.locality, s.progress, s.demo, r.state AS reading,
-  (SELECT count(*) FROM studies p WHERE ${isPriorOf}) AS prior_count`
+const columns = `${patientColumns.replaceAll(/\b(?=[a-z])/g, 's.')}, s.birth_name, s.study_time, s.accession_number, s.description, s.site, s.image_count, s.progress, s.demo, r.state AS reading`
 /** The account's own state of each study; joined to the whole list only where it filters or sorts. */
 const ownState = 'JOIN reading_states r ON r.study_uid = s.study_uid AND r.account_id = ?'
 /** States that only a study with a reading of this account can have. */
@@ -28,7 +21,7 @@ const orders: Record<ParsedInput<'worklist.query'>['sort']['key'], string> = {
   state: `CASE r.state WHEN 'send-failed' THEN 0 WHEN 'reading' THEN 1 WHEN 'frozen' THEN 2 WHEN 'revealed' THEN 3 WHEN 'to-read' THEN 4 WHEN 'none' THEN 5 WHEN 'signed' THEN 6 ELSE 7 END`,
 }
 
-export function queryWorklist(store: Store, account: AccountId, input: ParsedInput<'worklist.query'>): Output<'worklist.query'> {
+export function queryWorklist(store: Store, account: AccountId, input: ParsedInput<'worklist.query'>, ordered: OrderedIdentityOf = noOrder): Output<'worklist.query'> {
   const { where, params } = conditions(input.filter, account)
   const byState = input.filter.readings.length > 0 || input.sort.key === 'state'
   const source = byState ? `studies s ${ownState}` : 'studies s'
@@ -37,12 +30,12 @@ export function queryWorklist(store: Store, account: AccountId, input: ParsedInp
   const order = `ORDER BY ${orders[input.sort.key]} ${direction}, s.study_uid ${direction}`
   const total = store.prepare<unknown[], { n: number }>(`SELECT count(*) AS n FROM ${source} ${where}`).get(...given)?.n ?? 0
   const page = store.prepare<unknown[], { study_uid: string }>(`SELECT s.study_uid FROM ${source} ${where} ${order} LIMIT ? OFFSET ?`).all(...given, input.limit, input.offset)
-  return { total, rows: page.flatMap(({ study_uid }) => worklistRow(store, account, study_uid) ?? []) }
+  return { total, rows: page.flatMap(({ study_uid }) => worklistRow(store, account, study_uid, ordered) ?? []) }
 }
 
-export function worklistRow(store: Store, account: AccountId, studyInstanceUID: string): WorklistRow | null {
-  const row = store.prepare<unknown[], Row>(`SELECT ${columns} FROM studies s ${ownState} WHERE s.study_uid = ?`).get(account, studyInstanceUID)
-  return row === undefined ? null : present(row)
+export function worklistRow(store: Store, account: AccountId, studyInstanceUID: string, ordered: OrderedIdentityOf = noOrder): WorklistRow | null {
+  const row = store.prepare<unknown[], StudyRow>(`SELECT ${columns} FROM studies s ${ownState} WHERE s.study_uid = ?`).get(account, studyInstanceUID)
+  return row === undefined ? null : presentRow(store, row, ordered)
 }
 
 export function worklistFacets(store: Store, account: AccountId): Output<'worklist.facets'> {
@@ -91,16 +84,5 @@ function conditions(filter: WorklistFilter, account: AccountId): { where: string
     if (values.length === 0) return
     clauses.push(`${expression} IN (${values.map(() => '?').join(', ')})`)
     params.push(...values)
-  }
-}
-
-function present(row: Row): WorklistRow {
-  return {
-    studyInstanceUID: row.study_uid as StudyInstanceUID,
-    patientName: row.patient_name, patientID: row.patient_id, patientBirthDate: row.patient_birth_date, patientSex: row.patient_sex,
-    studyDate: row.study_date, studyTime: row.study_time, accessionNumber: row.accession_number,
-    modalities: row.modalities.split('\\').filter((value) => value !== ''),
-    description: row.description, site: row.site, imageCount: row.image_count, priorCount: row.prior_count,
-    locality: row.locality, progress: row.progress, reading: row.reading, demo: row.demo === 1,
   }
 }

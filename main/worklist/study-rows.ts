@@ -105,14 +105,15 @@ function insertStudy(store: Store, studyUID: string, study: StudyAttributes, sta
   store
     .prepare(
       `INSERT INTO studies (study_uid, patient_name, patient_id, issuer_of_patient_id, patient_birth_date, patient_sex, study_date, study_time, accession_number,
-         study_id, description, site, referring_physician, modalities, image_count, locality, progress, in_pacs, demo, search_text)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, ?, ?)`,
+         study_id, description, site, referring_physician, modalities, image_count, locality, progress, in_pacs, demo, search_text, ins_value, ins_kind, birth_name)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, ?, ?, ?, ?, ?)`,
     )
     .run(
       studyUID, study.patientName, study.patientID, study.issuerOfPatientID, study.patientBirthDate, study.patientSex, study.studyDate, study.studyTime, study.accessionNumber,
       study.studyID, study.description, study.institutionName, study.referringPhysicianName, state.modalities.join('\\'), state.imageCount, state.locality,
       state.inPacs ? 1 : 0, state.demo ? 1 : 0,
       searchText({ ...study, site: study.institutionName }),
+      study.ins?.value ?? '', study.ins?.kind ?? null, study.patientBirthName ?? '',
     )
 }
 

@@ -72,7 +72,7 @@ export function ReadingScreen({ study, queue, around = null }: { study: Worklist
   return (
     <div className="app-screen">
       <TopBar title={t('screens.reading')}>
-        <PatientBand study={opened.data?.current.study ?? study} />
+        <PatientBand study={opened.data?.current.study ?? study} doubtfulPriors={opened.data?.doubtfulPriors ?? []} />
         {around !== null ? null : <QueuePlace queue={queue} study={study} previous={previous === null ? null : () => { goTo(previous) }} next={next === null ? null : () => { goTo(next) }} />}
       </TopBar>
       {around?.bar}

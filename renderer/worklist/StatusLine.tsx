@@ -4,6 +4,7 @@ import { CloudOff } from 'lucide-react'
 import type { WorklistRow } from '../../main/contract/index.ts'
 import { useOperation } from '../api/index.ts'
 import { ageInYears, useText } from '../i18n/index.ts'
+import { IdentityFacts } from '../patient/index.ts'
 
 export function StatusLine({ study }: { study: WorklistRow | undefined }) {
   const t = useText('worklist')
@@ -22,6 +23,7 @@ export function StatusLine({ study }: { study: WorklistRow | undefined }) {
       <dl className="wl-facts">
         {facts.filter(([, fact]) => fact !== '').map(([name, fact]) => <div key={name}><dt className="ui-visually-hidden">{name}</dt><dd>{fact}</dd></div>)}
       </dl>
+      <p className="wl-identity"><IdentityFacts identity={study?.identity} /></p>
       <p className="wl-offline" role="status">{pacs?.configured === true && pacs.reachable === false ? <><CloudOff size={14} aria-hidden />{t('offline')}</> : null}</p>
     </div>
   )

@@ -25,8 +25,9 @@ import { sql as deskCourse } from './023-desk-course.ts'
 import { sql as remembered } from './024-remembered.ts'
 import { sql as examNews } from './025-exam-news.ts'
 import { sql as srClassAndIdentity } from './026-sr-class-and-identity.ts'
-import { sql as orders } from './027-orders.ts'
-import { sql as orderAnswers } from './028-order-answers.ts'
+import { sql as nationalIdentity } from './027-national-identity.ts'
+import { sql as orders } from './028-orders.ts'
+import { sql as orderAnswers } from './029-order-answers.ts'
 
 /** Migration n is at index n-1; `user_version` of the database is the number of the last one applied. */
-export const migrations: readonly string[] = [audit, identity, cache, worklist, reading, reporting, sync, settings, auditByObject, displays, markDeliveries, objectDescriptions, preferences, imageDoubts, programme, sheetContexts, sessions, exchange, structure, letters, assignments, arbitration, deskCourse, remembered, examNews, srClassAndIdentity, orders, orderAnswers]
+export const migrations: readonly string[] = [audit, identity, cache, worklist, reading, reporting, sync, settings, auditByObject, displays, markDeliveries, objectDescriptions, preferences, imageDoubts, programme, sheetContexts, sessions, exchange, structure, letters, assignments, arbitration, deskCourse, remembered, examNews, srClassAndIdentity, nationalIdentity, orders, orderAnswers]
