@@ -69,6 +69,11 @@ export const problems = {
   'pacs/dimse-status': [502, 'Le PACS a répondu par un refus (état DICOM {status}).', 'The PACS answered with a refusal (DICOM status {status}).'],
   'pacs/malformed': [502, 'La réponse du PACS est illisible.', 'The answer of the PACS is unreadable.'],
   'pacs/interrupted': [502, 'La connexion au PACS a été coupée. Les objets complets sont gardés ; la suite reprendra.', 'The connection to the PACS was cut. Complete objects are kept; the rest will resume.'],
+  'pacs/not-listening': [409, 'Ce poste n’écoute pas : le PACS ne peut rien lui envoyer par C-MOVE. Vérifiez l’adresse d’écoute dans Réglages › Identité DICOM.', 'This console does not listen: the PACS can send it nothing by C-MOVE. Check the listening address in Settings › DICOM identity.'],
+  'listener/port-taken': [409, 'Le port {port} est déjà pris sur {host}. Choisissez-en un autre.', 'Port {port} is taken on {host}. Choose another one.'],
+  'listener/not-own-address': [409, '{host} n’est pas une adresse de ce poste. Indiquez l’une des siennes.', '{host} is no address of this console. Give one of its own.'],
+  'listener/port-forbidden': [409, 'Ce poste n’a pas le droit d’écouter sur le port {port}. Choisissez-en un au-dessus de 1023, par exemple 11112.', 'This console may not listen on port {port}. Choose one above 1023, for example 11112.'],
+  'listener/certificate': [409, 'L’écoute chiffrée demande le certificat de ce poste, sa clé, et l’autorité qui a signé ceux des appelants, tous lisibles (PEM).', 'Listening over TLS needs this console’s certificate, its key, and the authority that signed those of the callers, all readable (PEM).'],
   'pacs/storage-differs': [502, 'Le PACS détient un autre contenu sous le même identifiant.', 'The PACS holds other content under the same identifier.'],
 
   'ris/not-configured': [409, 'Aucun RIS n’est configuré.', 'No RIS is configured.'],

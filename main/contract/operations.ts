@@ -15,6 +15,7 @@ import { roundsOperations } from './rounds.ts'
 import { sessionOperations } from './session.ts'
 import { sessionsOperations } from './sessions.ts'
 import { settingsOperations } from './settings.ts'
+import { sourceOperations } from './source-operations.ts'
 import { structureOperations } from './structure.ts'
 import { worklistOperations } from './worklist.ts'
 
@@ -32,6 +33,7 @@ export const operations = {
   ...deliveryOperations,
   ...displaysOperations,
   ...settingsOperations,
+  ...sourceOperations,
   ...keysOperations,
   ...exchangeOperations,
   ...preferencesOperations,

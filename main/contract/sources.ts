@@ -73,6 +73,9 @@ export type SourceView = z.infer<typeof source>
 export const oneOfEach = (sources: readonly { readonly id: string; readonly archive: boolean }[]): boolean =>
   new Set(sources.map(({ id }) => id)).size === sources.length && sources.filter(({ archive }) => archive).length <= 1
 
+/** Before anybody typed anything: nobody calls this console. */
+export const noListener = { host: '', port: 11_112, tls: false, certificateAuthority: '', callers: [], unsolicited: 'REFUSE' } as const
+
 /** How many sources one console has at most. */
 export const mostSources = 32
 
@@ -92,7 +95,19 @@ const identity = z.strictObject({
   aeTitle: aeTitle.min(1),
   /** Shown over TLS; empty: none. */
   certificate: pem,
+  listen: z.strictObject({
+    /** The one address of this console that is listened on. Empty: this console is not called. */
+    host, port,
+    /** Callers show a certificate that `certificateAuthority` signed, or are refused. */
+    tls: z.boolean(),
+    certificateAuthority: pem,
+    /** Who may call beside the sources that are asked by DIMSE; both must match. */
+    callers: z.array(z.strictObject({ aeTitle: aeTitle.min(1), address: z.string().min(1).max(253) })).max(64),
+    /** Objects that nobody here asked for: refused, or taken as an import where they are images or waveforms. */
+    unsolicited: z.enum(['REFUSE', 'TAKE']),
+  }),
 })
 export const storedIdentity = identity.extend({ key: z.string() })
+export type StoredIdentity = z.infer<typeof storedIdentity>
 export const identityInput = identity.extend({ key: secret })
 export const identityView = identity.extend({ keySet: z.boolean() })

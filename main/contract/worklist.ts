@@ -5,6 +5,7 @@ import { imageDescriptor } from './image.ts'
 import { day, importId, instant, studyInstanceUID } from './ids.ts'
 import { operation } from './operation.ts'
 import { orderBrief } from './orders.ts'
+import { pacsProblems } from './source-operations.ts'
 import { problem } from './errors.ts'
 import { identityReason, patientIdentity } from './patient-identity.ts'
 
@@ -138,7 +139,7 @@ export const worklistOperations = {
       studyDateFrom: day.nullable(), studyDateTo: day.nullable(), modality: z.string().max(16),
     }),
     output: z.strictObject({ found: z.number().int(), added: z.number().int(), truncated: z.boolean() }),
-    errors: ['pacs/not-configured', 'pacs/unreachable', 'pacs/timeout', 'pacs/refused', 'pacs/certificate', 'pacs/own-certificate', 'pacs/answer', 'pacs/malformed'],
+    errors: pacsProblems,
     access: 'account', audit: 'query', writes: true,
   }),
   /** Starts or resumes the retrieval of a study and, by default, of its priors. Returns at once; events tell. */

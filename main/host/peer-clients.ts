@@ -1,9 +1,9 @@
 /** The clients of the sources and the RIS that the present settings name: made when first asked for, kept until the
  *  settings change. The PACS of reports and letters is the source that is the archive; null while there is none. */
-import type { StoredSource } from '../contract/index.ts'
-import { createDicomWebClient, createDimseClient, createSourceClient, isOpenAt, type Address, type PacsClient, type Source } from '../pacs/index.ts'
+import type { PacsClient, Source } from '../pacs/index.ts'
 import { createMllpClient, type RisClient } from '../ris/index.ts'
 import type { StoredSettings } from '../settings/index.ts'
+import { sourcesOf, type Listens } from '../sources/index.ts'
 
 export interface PeerClients {
   /** The archive's. */
@@ -15,10 +15,7 @@ export interface PeerClients {
   close(): void
 }
 
-/** Milliseconds. */
-const patience = { connectMs: 10_000, idleMs: 30_000 } as const
-
-export function createPeerClients(settings: () => StoredSettings): PeerClients {
+export function createPeerClients(settings: () => StoredSettings, listener: Listens): PeerClients {
   let made: readonly Source[] | null = null
   let ris: RisClient | null | undefined
   const forget = (): void => {
@@ -27,7 +24,7 @@ export function createPeerClients(settings: () => StoredSettings): PeerClients {
     ris = undefined
   }
   const sources = (): readonly Source[] => {
-    made ??= sourcesOf(settings())
+    made ??= sourcesOf(settings(), listener)
     return made
   }
   return {
@@ -41,27 +38,4 @@ export function createPeerClients(settings: () => StoredSettings): PeerClients {
     renew: forget,
     close: forget,
   }
-}
-
-function sourcesOf(settings: StoredSettings): Source[] {
-  const made = settings.sources.flatMap((source): Source[] => {
-    const client = clientOf(source, settings)
-    const { id, name, archive, bytesPerSecond, parallel, hours } = source
-    return client === null ? [] : [{ id, name, client, archive, bytesPerSecond, parallel, isOpen: (at) => isOpenAt(hours, at) }]
-  })
-  return made.toSorted((one, other) => Number(other.archive) - Number(one.archive))
-}
-
-function clientOf({ dicomWeb: { token, ...dicomWeb }, dimse, retrieval }: StoredSource, { dicomIdentity }: StoredSettings): PacsClient | null {
-  const access = { ...dicomWeb, bearer: token }
-  const address = dimse.host === '' || dimse.port === 0 || dimse.calledAE === '' ? null : addressOf(dimse, dicomIdentity)
-  return createSourceClient({
-    web: access.url === '' ? null : createDicomWebClient(access),
-    dimse: address === null ? null : createDimseClient(address),
-    move: null, retrieval,
-  })
-}
-
-function addressOf({ host, port, calledAE, tls, certificateAuthority }: StoredSource['dimse'], { aeTitle, certificate, key }: StoredSettings['dicomIdentity']): Address {
-  return { host, port, calledAE, callingAE: aeTitle, tls: tls ? { authority: certificateAuthority, certificate, key } : null, ...patience }
 }

@@ -15,6 +15,7 @@ import { createProgramme } from '../programme/index.ts'
 import { createReading, type ReadingRoom } from '../reading/index.ts'
 import { createReporting } from '../reporting/index.ts'
 import { createDemoWish, createSettingsHandlers } from '../settings/index.ts'
+import { createSourceHandlers } from '../sources/index.ts'
 import { createRounds } from '../rounds/index.ts'
 import { createSessions } from '../sessions/index.ts'
 import { createStructure } from '../structure/index.ts'
@@ -22,6 +23,7 @@ import { createSync, type Sync } from '../sync/index.ts'
 import { receivingReader } from '../vault/index.ts'
 import { createWorklist } from '../worklist/index.ts'
 import { ingestDemo } from './demo-studies.ts'
+import { createDicomListener } from './dicom-listener.ts'
 import { findOrdered } from './find-ordered.ts'
 import { createPeerClients } from './peer-clients.ts'
 import type { BytesPort } from './ports.ts'
@@ -47,7 +49,11 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
   const now = (): Date => new Date()
   const cache = createCache({ dir: cacheDir, store, vault })
   const activeAccount = () => (session.signal.aborted ? null : session.account())
-  const peers = createPeerClients(() => settings.get())
+  const listener = createDicomListener({
+    store, audit, emit, settings: () => settings.get(), worklist: () => worklist, account: activeAccount, signal: session.signal, onBug: report,
+    commitmentReported: () => { throw new ExpectedError('request/not-found') },
+  })
+  const peers = createPeerClients(() => settings.get(), listener)
   let recovered: Recovered[] = []
 
   // Rooms of one height ask each other through these two names, which are set before anything is called.
@@ -162,6 +168,7 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
   })
 
   recovered = await recoverCachedObjects({ cache, worklist })
+  await listener.renew()
   sync().start()
   exchange().start()
   orders().start()
@@ -187,10 +194,12 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
     handlers: {
       ...worklist.handlers, ...sync().handlers, ...reading().handlers, ...sessions.handlers, ...reporting.handlers, ...displays.handlers, ...structure.handlers, ...exchange().handlers, ...programme.handlers, ...orders().handlers,
       ...createPreferencesHandlers({ preferences: createPreferences({ store }) }),
+      ...createSourceHandlers({ settings: () => settings.get(), listener, now }),
       ...createSettingsHandlers({
         settings,
         changed() {
           peers.renew()
+          listener.renew().catch(report)
           sync().settingsChanged()
           emit({ type: 'health.changed' })
           emit({ type: 'displays.changed' })
@@ -231,6 +240,7 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
     async close() {
       try {
         clearInterval(sweeping)
+        await listener.stop()
         await orders().stop()
         await exchange().stop()
         await rounds.stop()

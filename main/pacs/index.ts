@@ -1,6 +1,9 @@
 /** The PACS room: one port, and the clients behind it. */
 export { createDicomWebClient, type DicomWebClient, type DicomWebOptions } from './dicomweb-client.ts'
-export { createDimseClient, type Address, type TlsIdentity } from './dimse/index.ts'
+export {
+  commitmentReport, createDimseClient, createExpectedObjects, createMoveRetrieval, requestCommitment, startAcceptor,
+  type Acceptor, type AcceptorPorts, type Address, type CommitmentReport, type ExpectedObjects, type MoveRetrieval, type ReceivedObject, type TlsIdentity,
+} from './dimse/index.ts'
 export type { Part } from './parts.ts'
 export { isImageOrWaveformModality } from './modalities.ts'
 export type { InstanceAddress, PacsClient, PriorsOf, RemoteInstance, RemoteStudy, StudyQuery } from './port.ts'

@@ -68,6 +68,9 @@ export interface PacsClient {
   fetchBack(at: InstanceAddress, signal: AbortSignal): AsyncIterable<Uint8Array>
   /** Where a stored object lies now; null when the PACS does not have it. */
   locate(at: { studyInstanceUID: string; sopInstanceUID: string }, signal: AbortSignal): Promise<InstanceAddress | null>
+  /** Asks the PACS to answer for objects that it was sent (PS3.4 J). Its report comes later, to the listener of this
+   *  console. Absent where the PACS cannot be asked or nobody would hear its answer. */
+  requestCommitment?(transactionUID: string, objects: readonly { readonly sopClassUID: string; readonly sopInstanceUID: string }[], signal: AbortSignal): Promise<void>
   /** How far the clock of the PACS is ahead of ours, seconds, where its answers tell (RFC 9110 6.6.1); null where not. */
   clockAhead?(): number | null
   /** Drops idle connections; the client is not used afterwards. */

@@ -24,7 +24,7 @@ function ways(failures: Partial<Record<string, Error>>, retrieval: RetrievalWay[
     findInstances: () => Promise.resolve([]), findKeyObjectTitles: () => Promise.resolve(new Map()), findPriors: () => Promise.resolve([]),
     retrieveInstance: fetch(way), fetchBack: fetch(way), store: async () => { await call(`${name} store`); return 'stored' }, locate: () => Promise.resolve(null), close: () => { asked.push(`${name} close`) },
   })
-  const source = createSourceClient({ web: without.includes('web') ? null : client('web', 'WADO_RS'), dimse: without.includes('dimse') ? null : client('dimse', 'C_GET'), move: without.includes('move') ? null : fetch('C_MOVE'), retrieval })
+  const source = createSourceClient({ web: without.includes('web') ? null : client('web', 'WADO_RS'), dimse: without.includes('dimse') ? null : client('dimse', 'C_GET'), move: without.includes('move') ? null : fetch('C_MOVE'), retrieval, commitment: null })
   return { source, asked }
 }
 async function taken(bytes: AsyncIterable<Uint8Array>): Promise<number> {
@@ -40,7 +40,9 @@ describe('a source', () => {
       expect([await taken(source?.retrieveInstance(at, signal) ?? (async function* () { /* none */ })()), asked]).toEqual([1, [expected]])
     }
     const { source } = ways({}, ['C_MOVE'], ['move'])
-    await expect(taken(source?.retrieveInstance(at, signal) ?? (async function* () { /* none */ })())).rejects.toMatchObject({ code: 'pacs/not-configured' })
+    await expect(taken(source?.retrieveInstance(at, signal) ?? (async function* () { /* none */ })())).rejects.toMatchObject({ code: 'pacs/not-listening' })
+    const { source: unused } = ways({}, ['WADO_RS'], ['web'])
+    await expect(taken(unused?.retrieveInstance(at, signal) ?? (async function* () { /* none */ })())).rejects.toMatchObject({ code: 'pacs/not-configured' })
   })
 
   it('tries the next way where this one is not known there, and does not ask for it again', async () => {
@@ -62,13 +64,26 @@ describe('a source', () => {
   })
 
   it('takes every other failure for the answer: a refusal, silence, a cut, a busy peer', async () => {
-    for (const code of ['pacs/unreachable', 'pacs/refused', 'pacs/certificate', 'pacs/timeout', 'pacs/interrupted', 'pacs/malformed', 'pacs/busy', 'pacs/calling-ae'] as const) {
+    for (const code of ['pacs/unreachable', 'pacs/refused', 'pacs/certificate', 'pacs/timeout', 'pacs/malformed', 'pacs/busy', 'pacs/calling-ae'] as const) {
       const { source, asked } = ways({ 'WADO_RS': new ExpectedError(code), 'web find': new ExpectedError(code) })
       if (source === null) throw new Error('a source')
       await expect(taken(source.retrieveInstance(at, signal))).rejects.toMatchObject({ code })
       await expect(source.findStudies({ patientID: '', patientName: '', accessionNumber: '', studyDateFrom: null, studyDateTo: null, modality: '' }, 1, signal)).rejects.toMatchObject({ code })
       expect(asked).toEqual(['WADO_RS', 'web find'])
     }
+  })
+
+  it('leaves a way that is cut before its first byte for another one, unless it brought something before', async () => {
+    const failures: Partial<Record<string, Error>> = {}
+    const { source, asked } = ways(failures)
+    if (source === null) throw new Error('a source')
+    await taken(source.retrieveInstance(at, signal))
+    failures['WADO_RS'] = new ExpectedError('pacs/interrupted')
+    await expect(taken(source.retrieveInstance(at, signal))).rejects.toMatchObject({ code: 'pacs/interrupted' })
+    expect(asked).toEqual(['WADO_RS', 'WADO_RS'])
+    const other = ways({ WADO_RS: new ExpectedError('pacs/interrupted') })
+    await taken(other.source?.retrieveInstance(at, signal) ?? (async function* () { /* none */ })())
+    expect(other.asked).toEqual(['WADO_RS', 'C_GET'])
   })
 
   it('sends by another way only where it is sure that nothing was taken', async () => {

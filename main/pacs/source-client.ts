@@ -12,10 +12,11 @@ export interface SourceWays {
   /** Needs a console that listens. */
   readonly move: Retrieve | null
   readonly retrieval: readonly RetrievalWay[]
+  readonly commitment: PacsClient['requestCommitment'] | null
 }
 
 /** A source that has no way at all is none: null. */
-export function createSourceClient({ web, dimse, move, retrieval }: SourceWays): PacsClient | null {
+export function createSourceClient({ web, dimse, move, retrieval, commitment }: SourceWays): PacsClient | null {
   const clients = [web, dimse].filter((client) => client !== null)
   const [first] = clients
   if (first === undefined) return null
@@ -27,7 +28,7 @@ export function createSourceClient({ web, dimse, move, retrieval }: SourceWays):
   const worked = new Set<RetrievalWay>()
 
   async function* retrieve(at: InstanceAddress, signal: AbortSignal): AsyncGenerator<Uint8Array> {
-    let failure: unknown = new ExpectedError('pacs/not-configured', { subject: at.sopInstanceUID })
+    let failure: unknown = new ExpectedError(dimse !== null && retrieval.includes('C_MOVE') ? 'pacs/not-listening' : 'pacs/not-configured', { subject: at.sopInstanceUID })
     const refused: RetrievalWay[] = []
     for (const { way, fetch } of configured.filter((one) => !unknownHere.has(one.way))) {
       let begun = false
@@ -37,7 +38,7 @@ export function createSourceClient({ web, dimse, move, retrieval }: SourceWays):
           yield bytes
         }
       } catch (error) {
-        if (begun || !doesNotKnow(error)) throw error
+        if (begun || !(doesNotKnow(error) || (!worked.has(way) && gaveUp(error)))) throw error
         failure = error
         refused.push(way)
         continue
@@ -72,6 +73,7 @@ export function createSourceClient({ web, dimse, move, retrieval }: SourceWays):
     fetchBack: retrieve,
     locate: (at, signal) => byFirst((client) => client.locate(at, signal)),
     store: (at, part10, signal) => byFirst((client) => client.store(at, part10, signal), tookNothing),
+    ...(commitment === null || commitment === undefined ? {} : { requestCommitment: commitment }),
     clockAhead: () => web?.clockAhead?.() ?? null,
     close: () => { for (const client of clients) client.close() },
   }
@@ -81,6 +83,10 @@ export function createSourceClient({ web, dimse, move, retrieval }: SourceWays):
 const unknownStatuses: ReadonlySet<unknown> = new Set(['0122', '0211', 'A801', 'A900'])
 /** RFC 9110 15: not found, method not allowed, not acceptable, unsupported media type, not implemented. */
 const unknownAnswers: ReadonlySet<unknown> = new Set([404, 405, 406, 415, 501])
+
+/** Some archives abort where they should refuse. Of a way that never brought anything, before the first byte: asking another
+ *  way for the same object harms nothing. */
+const gaveUp = (error: unknown): boolean => error instanceof ExpectedError && error.code === 'pacs/interrupted'
 
 function doesNotKnow(error: unknown): boolean {
   if (!(error instanceof ExpectedError)) return false

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { keptSettings, newSource, operations, type CallContext } from '../contract/index.ts'
+import { keptSettings, newSource, noListener, operations, type CallContext } from '../contract/index.ts'
 import { openStore, type Store } from '../store/index.ts'
 import { createSettings, createSettingsHandlers, defaultSettings, type Settings, type SettingsInput } from './index.ts'
 
@@ -29,7 +29,7 @@ const input: SettingsInput = {
     { ...newSource('pacs', 'PACS'), archive: true, dicomWeb: { url: 'https://pacs.example.org/dicom-web', user: 'lecteur', certificateAuthority: '', clientCertificate: '', password: 'ZZSECRET', token: 'ZZSECRET-token', clientKey: 'ZZSECRET-key' } },
     { ...newSource('centre-2', 'Centre 2'), dicomWeb: { ...newSource('', '').dicomWeb, password: '', token: '', clientKey: '' }, dimse: { host: '10.0.0.2', port: 104, calledAE: 'CENTRE2', tls: false, certificateAuthority: '' } },
   ],
-  dicomIdentity: { aeTitle: 'LECTURE1', certificate: 'PEM', key: 'ZZSECRET-own' },
+  dicomIdentity: { aeTitle: 'LECTURE1', certificate: 'PEM', key: 'ZZSECRET-own', listen: { ...noListener, host: '10.0.0.9', callers: [{ aeTitle: 'IRM', address: '10.0.0.7' }] } },
   ris: { ...defaultSettings.ris, host: 'ris.example.org', port: 6661 },
   site: { name: 'Centre de lecture', finess: '990000000', derogation: '' },
   policy: 'INDEPENDANT', idleMinutes: 5, brightness: 0.8,

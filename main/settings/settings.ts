@@ -4,7 +4,7 @@
 import { z } from 'zod'
 import { defaultDisplayRule } from '../domain/display-quality/index.ts'
 import { defaultSessionSettings } from '../domain/reading-session/index.ts'
-import { displayRule, programmeSettings, risSettings, sessionSettings, settings as publicShape, siteSettings, storedIdentity, storedSource, type ParsedInput, type Settings as PublicSettings } from '../contract/index.ts'
+import { displayRule, noListener, programmeSettings, risSettings, sessionSettings, settings as publicShape, siteSettings, storedIdentity, storedSource, type ParsedInput, type Settings as PublicSettings } from '../contract/index.ts'
 import type { Store } from '../store/index.ts'
 import { formerPacs, forgetFormerPacs } from './former-pacs.ts'
 import { withoutSecrets, withStoredSecrets } from './secrets.ts'
@@ -30,7 +30,7 @@ export type SettingsInput = ParsedInput<'settings.set'>
 
 export const defaultSettings: StoredSettings = {
   sources: [],
-  dicomIdentity: { aeTitle: 'BINOCLE', certificate: '', key: '' },
+  dicomIdentity: { aeTitle: 'BINOCLE', certificate: '', key: '', listen: { ...noListener, callers: [] } },
   ris: { host: '', port: 2575, tls: false, certificateAuthority: '', receivingApplication: '', receivingFacility: '' },
   site: { name: '', finess: '', derogation: '' },
   policy: 'FR_DOCS_MASQUE',

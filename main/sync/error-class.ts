@@ -16,6 +16,7 @@ const byCode: Partial<Record<ErrorCode, ErrorClass>> = {
   'pacs/calling-ae': 'permanent',
   'pacs/association': 'permanent',
   'pacs/not-accepted': 'permanent',
+  'pacs/not-listening': 'permanent',
   'pacs/timeout': 'unknown',
   'pacs/interrupted': 'unknown',
   'pacs/malformed': 'unknown',
@@ -55,4 +56,4 @@ function statusClass(status: number): ErrorClass {
 }
 
 /** Failures that new settings may cure: wrong password, wrong certificate, wrong address. */
-export const curedBySettings: readonly ErrorCode[] = ['pacs/called-ae', 'pacs/calling-ae', 'pacs/association', 'pacs/not-accepted', 'pacs/busy', 'pacs/refused', 'pacs/certificate', 'pacs/own-certificate', 'pacs/unreachable', 'pacs/timeout', 'pacs/answer', 'pacs/malformed', 'ris/certificate', 'ris/unreachable', 'ris/no-answer']
+export const curedBySettings: readonly ErrorCode[] = ['pacs/called-ae', 'pacs/calling-ae', 'pacs/association', 'pacs/not-accepted', 'pacs/not-listening', 'pacs/busy', 'pacs/refused', 'pacs/certificate', 'pacs/own-certificate', 'pacs/unreachable', 'pacs/timeout', 'pacs/answer', 'pacs/malformed', 'ris/certificate', 'ris/unreachable', 'ris/no-answer']

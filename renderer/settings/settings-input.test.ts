@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { newSource, operations, type Settings } from '../../main/contract/index.ts'
+import { newSource, noListener, operations, type Settings } from '../../main/contract/index.ts'
 import { defaultDisplayRule } from '../../main/domain/display-quality/index.ts'
 import { defaultSessionSettings } from '../../main/domain/reading-session/index.ts'
 import { draftOf, settingsProblems } from './settings-input.ts'
@@ -10,7 +10,7 @@ const stored: Settings = {
     ...newSource('pacs', 'PACS'), archive: true,
     dicomWeb: { url: 'https://pacs.example.org/dicom-web', user: 'lecteur', certificateAuthority: '', clientCertificate: '', passwordSet: true, tokenSet: false, clientKeySet: false },
   }],
-  dicomIdentity: { aeTitle: 'BINOCLE', certificate: '', keySet: false },
+  dicomIdentity: { aeTitle: 'BINOCLE', certificate: '', keySet: false, listen: { ...noListener, callers: [] } },
   ris: { host: 'ris.example.org', port: 2575, tls: true, certificateAuthority: '', receivingApplication: 'RIS', receivingFacility: 'CRCDC' },
   site: { name: 'Centre', finess: '610000000', derogation: '' },
   policy: 'FR_DOCS_MASQUE', idleMinutes: 10, brightness: 1, displayRule: defaultDisplayRule, training: false, oneToOneDemanded: false, structuredReport: 'TID_1500', sessions: defaultSessionSettings, programme: { tomosynthesis: { default: false, sites: {} } },

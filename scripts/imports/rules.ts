@@ -10,7 +10,7 @@ export const layers: readonly (readonly string[])[] = [
   ['pacs', 'ris', 'eeg', 'worklist', 'identity', 'displays'],
   ['programme'],
   ['reading', 'reporting'],
-  ['sync', 'sessions', 'structure', 'orders'],
+  ['sync', 'sessions', 'structure', 'orders', 'sources'],
   ['exchange'],
   ['rounds'],
   ['host'],

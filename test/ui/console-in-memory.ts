@@ -2,7 +2,7 @@
  *  rooms that a test writes in memory. What the contract does not allow, neither side can say. */
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import { describeProblem, ExpectedError, type Account, type AccountId, type AuditRow, type CardSummary, type CentreStatus, type ClockDifference, type ExchangeStatus, type LetterRow, type Consultation, type Display, type DisplayEvent, type DisplayId, type DisplayState, type ErrorCode, type Handlers, type ImportId, type ImportOutcome, type MammographyProtocol, type OutboxRow, type OverrideReason, type PeerState, type ReportedScreen, type ServerEvent, type SessionStatus, type Settings, type WaitingRelease, type WorklistRow } from '../../main/contract/index.ts'
+import { describeProblem, ExpectedError, noListener, type Account, type AccountId, type AuditRow, type CardSummary, type CentreStatus, type ClockDifference, type ExchangeStatus, type LetterRow, type Consultation, type Display, type DisplayEvent, type DisplayId, type DisplayState, type ErrorCode, type Handlers, type ImportId, type ImportOutcome, type MammographyProtocol, type OutboxRow, type OverrideReason, type PeerState, type ReportedScreen, type ServerEvent, type Output, type SessionStatus, type SourceTest, type Settings, type WaitingRelease, type WorklistRow } from '../../main/contract/index.ts'
 import { checkDue, defaultDisplayRule, fitness, matchDisplay, usablePixelPitch } from '../../main/domain/display-quality/index.ts'
 import { defaultSessionSettings } from '../../main/domain/reading-session/index.ts'
 import { silentLog } from '../../main/diagnostics/index.ts'
@@ -12,7 +12,7 @@ import { createEventHub } from '../../main/host/event-hub.ts'
 import { createHandle } from '../../main/host/handle.ts'
 import { readStaticFiles } from '../../main/host/static-files.ts'
 import { newsInMemory, type DeskNews } from './corrections-in-memory.ts'
-import { archiveSource, settingsAfter } from './settings-in-memory.ts'
+import { archiveSource, settingsAfter, workingSource } from './settings-in-memory.ts'
 import { structureInMemory } from './structure-in-memory.ts'
 import { facetsInMemory, queryInMemory } from './worklist-in-memory.ts'
 
@@ -56,6 +56,8 @@ export interface ConsoleState {
   problems: Map<string, ErrorCode>
   /** Milliseconds before an operation is answered. */
   delays: Map<string, number>
+  listener: Output<'sources.listener'>
+  sourceTest: SourceTest
   /** Every operation asked for, in order. */
   asked: string[]
 }
@@ -78,7 +80,7 @@ export function unlockedState(rows: WorklistRow[]): ConsoleState {
   return {
     phase: 'unlocked', failure: null, accounts: [reader, account('Dr Première Lecture', 'L1')], active: reader, rows,
     settings: {
-      sources: [archiveSource('https://pacs.example.org/dicom-web')], dicomIdentity: { aeTitle: 'BINOCLE', certificate: '', keySet: false },
+      sources: [archiveSource('https://pacs.example.org/dicom-web')], dicomIdentity: { aeTitle: 'BINOCLE', certificate: '', keySet: false, listen: { ...noListener, callers: [] } },
       ris: { host: 'ris.example.org', port: 2575, tls: true, certificateAuthority: '', receivingApplication: 'RIS', receivingFacility: 'CRCDC' },
       site: { name: 'Centre de lecture de démonstration', finess: '610000000', derogation: '' },
       policy: 'FR_DOCS_MASQUE', idleMinutes: 10, brightness: 1, displayRule: defaultDisplayRule, training: false, oneToOneDemanded: false, structuredReport: 'TID_1500', sessions: defaultSessionSettings, programme: { tomosynthesis: { default: false, sites: {} } },
@@ -87,7 +89,7 @@ export function unlockedState(rows: WorklistRow[]): ConsoleState {
     exchange: { standing: 'ALONE', centre: null, readers: [], hasMailbox: false, lookedAt: null, problem: null },
     card: { kind: 'ACCOUNT', name: 'Lectrice Essai', roles: ['L1', 'L2'], coordinators: [], issuedAt: '2025-03-12T08:00:00.000Z', fingerprint: '7C21 90AF 4E5B D3C8 1166 0B7E F2A9 58D4', known: false },
     hanging: null, hasUnreadableHanging: false,
-    peers: { pacs: peer(), ris: peer() }, displays: [], screens: [], override: null, outbox: [], audit: [], consultations: [], exams: 300, news: { agreed: [], corrections: [], late: new Map() }, problems: new Map(), delays: new Map(), asked: [],
+    peers: { pacs: peer(), ris: peer() }, listener: { listening: null, problem: null }, sourceTest: workingSource, displays: [], screens: [], override: null, outbox: [], audit: [], consultations: [], exams: 300, news: { agreed: [], corrections: [], late: new Map() }, problems: new Map(), delays: new Map(), asked: [],
   }
 }
 
@@ -324,6 +326,8 @@ function handlersOf(state: ConsoleState, acts: { lock: () => void; imports: Map<
       return { hanging, hasUnreadableHanging: false }
     },
     'settings.get': () => state.settings,
+    'sources.listener': () => state.listener,
+    'sources.test': () => state.sourceTest,
     'settings.set': (input) => {
       state.settings = settingsAfter(input, state.settings)
       acts.emit({ type: 'displays.changed' })

@@ -1,5 +1,5 @@
 /** What a console does with the settings that a window sends, secrets forgotten at once. */
-import { newSource, type Input, type Settings, type SourceView } from '../../main/contract/index.ts'
+import { newSource, type Input, type Settings, type SourceTest, type SourceView, type StepResult } from '../../main/contract/index.ts'
 
 export function archiveSource(url: string): SourceView {
   const { dicomWeb: { password: _password, token: _token, clientKey: _clientKey, ...dicomWeb }, ...source } = newSource('pacs', 'PACS')
@@ -17,4 +17,16 @@ export function settingsAfter({ sources, dicomIdentity: { key, ...identity }, ..
       return { ...source, dicomWeb: { ...dicomWeb, passwordSet: isSet(password, known?.passwordSet), tokenSet: isSet(token, known?.tokenSet), clientKeySet: isSet(clientKey, known?.clientKeySet) } }
     }),
   }
+}
+
+const step = (name: StepResult['step'], told: Partial<StepResult>): StepResult => ({ step: name, outcome: 'OK', reason: null, problem: null, milliseconds: null, bytes: null, found: null, ...told })
+
+/** What the test of a source says that works in every way. */
+export const workingSource: SourceTest = {
+  steps: [
+    step('WEB_ECHO', { milliseconds: 38 }), step('C_ECHO', { milliseconds: 24 }), step('QIDO_RS', { milliseconds: 120, found: 20 }), step('C_FIND', { milliseconds: 180, found: 20 }),
+    step('WADO_RS', { milliseconds: 820, bytes: 27_262_976 }), step('C_GET', { milliseconds: 1400, bytes: 27_262_976 }), step('C_MOVE', { milliseconds: 1900, bytes: 27_262_976 }),
+    step('STOW_RS', { milliseconds: 95 }), step('C_STORE', { milliseconds: 110 }),
+  ],
+  clockAheadSeconds: 2, testStudyInstanceUID: '2.25.329800735698586629295641978511506172918',
 }

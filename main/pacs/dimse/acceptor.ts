@@ -13,6 +13,7 @@ import type { TlsIdentity } from './connect.ts'
 import type { AnsweredContext, AssociateRequest, OfferedContext } from './pdu.ts'
 import { readIdentifier } from './query-identifier.ts'
 import { storageCommitment, verification, whole } from './services.ts'
+import { tlsProfile } from './tls-profile.ts'
 import { createWire, maximumLength } from './wire.ts'
 
 export interface ReceivedObject {
@@ -26,7 +27,7 @@ export interface ReceivedObject {
 
 export interface AcceptorPorts {
   /** Whether this title may call from this address. */
-  allows(callingAE: string, remoteAddress: string): boolean
+  allows(callingAE: string, remoteAddress: string): boolean | Promise<boolean>
   /** Resolves once the object is safe; whatever is thrown refuses it (PS3.4 B.2.3, status C000; `store/full`: A700). */
   store(object: ReceivedObject): Promise<void>
   /** A storage commitment report (PS3.4 J.3.3). */
@@ -55,7 +56,7 @@ export async function startAcceptor(options: AcceptorOptions, ports: AcceptorPor
     converse(socket, options, ports, () => open.size > options.maximumAssociations).catch(() => { socket.destroy() })
   }
   const { tls } = options
-  const server: Server = tls === null ? createServer(serve) : createTlsServer({ cert: tls.certificate, key: tls.key, ca: tls.authority, requestCert: true, rejectUnauthorized: true, minVersion: 'TLSv1.2' }, serve)
+  const server: Server = tls === null ? createServer(serve) : createTlsServer({ cert: tls.certificate, key: tls.key, ca: tls.authority, requestCert: true, rejectUnauthorized: true, honorCipherOrder: true, ...tlsProfile }, serve)
   server.on('tlsClientError', () => undefined)
   server.listen(options.port, options.host)
   await once(server, 'listening')
@@ -75,7 +76,7 @@ async function converse(socket: Socket, options: AcceptorOptions, ports: Accepto
   const request = await wire.next()
   if (request.type !== 'associate-request') return wire.end({ type: 'abort', source: 2, reason: 2 })
   const reject = (result: number, source: number, reason: number) => { wire.end({ type: 'associate-reject', result, source, reason }) }
-  if (!ports.allows(request.callingAE, socket.remoteAddress ?? '')) return reject(1, 1, 3)
+  if (!await ports.allows(request.callingAE, socket.remoteAddress ?? '')) return reject(1, 1, 3)
   if (request.calledAE !== options.calledAE) return reject(1, 1, 7)
   if (full()) return reject(2, 3, 2)
   const contexts = request.contexts.map((context) => answerTo(context))

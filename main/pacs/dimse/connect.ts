@@ -1,11 +1,12 @@
-/** A TCP or TLS connection to a DICOM peer, ready for the upper layer. TLS follows the BCP 195 profile (PS3.15 B.9): 1.2
- *  and later, the peer's certificate verified, ours shown where there is one. */
+/** A TCP or TLS connection to a DICOM peer, ready for the upper layer. Over TLS the peer's certificate
+ *  is verified, and ours shown where there is one. */
 import { once } from 'node:events'
 import { connect as connectTcp, type Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
 import { ExpectedError } from '../../contract/index.ts'
 import { trustOf, unreadableAuthority } from '../../trust/index.ts'
 import { explain, PeerTooSlow } from '../failure.ts'
+import { tlsProfile } from './tls-profile.ts'
 import { createWire, type Wire } from './wire.ts'
 
 export interface Address {
@@ -45,5 +46,5 @@ function open({ host, port, tls }: Address): Socket {
   const ca = trustOf(tls.authority)
   if (ca === null) throw new ExpectedError('pacs/certificate', { params: { ...unreadableAuthority } })
   const own = tls.certificate === '' ? {} : { cert: tls.certificate, key: tls.key }
-  return connectTls({ host, port, ca, minVersion: 'TLSv1.2', ...(/^[\d.:]+$/.test(host) ? {} : { servername: host }), ...own })
+  return connectTls({ host, port, ca, ...tlsProfile, ...(/^[\d.:]+$/.test(host) ? {} : { servername: host }), ...own })
 }

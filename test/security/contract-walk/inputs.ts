@@ -45,7 +45,7 @@ export function inputsOf(name: OperationName, about: About): unknown[] {
   if (whole !== null) return [whole]
   const shape = schema.shape
   const each: Readonly<Record<string, readonly unknown[]>> = {
-    readingId: about.readings.map(({ id }) => id), reportId: about.readings.flatMap(({ reportId }) => reportId ?? []), letterId: about.letterIds, outboxId: about.outboxIds, sessionId: [about.sessionId],
+    readingId: about.readings.map(({ id }) => id), reportId: about.readings.flatMap(({ reportId }) => reportId ?? []), letterId: about.letterIds, sourceId: ['pacs'], outboxId: about.outboxIds, sessionId: [about.sessionId],
   }
   const varied = Object.keys(shape).find((field) => (each[field]?.length ?? 0) > 0)
   const values = varied === undefined ? [undefined] : each[varied] ?? []
