@@ -79,4 +79,4 @@ function hold(file, words) {
   child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)))
 }
 
-module.exports = { start, ensureBuilt, requireNode24, chooseHost }
+module.exports = { start, ensureBuilt, requireNode24, chooseHost, hold }

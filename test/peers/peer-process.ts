@@ -17,6 +17,9 @@ process.once('exit', () => {
   for (const child of running) child.kill('SIGKILL')
 })
 
+/** Of every peer that this process started and that has not ended. */
+export const runningPids = (): number[] => [...running].flatMap(({ pid }) => pid ?? [])
+
 export function startProcess(
   program: string, parameters: readonly string[],
   options: { cwd?: string; env?: Record<string, string>; onLine?: (line: string) => void } = {},

@@ -1,0 +1,74 @@
+/** `npm run world`: starts the region, says on one JSON line where everything is and in a table what to type into
+ *  Settings, and runs until Ctrl+C or SIGTERM.
+ *  --centres=lisieux,vire  some of them      --console=PORT[:TITLE]  where archives move objects to (21112:WORKSTATION)
+ *  --orders=PORT           sends orders there, as soon as somebody listens
+ *  --cuts=SECONDS          each line drops once in so many seconds on average
+ *  --profile=DIR           writes a profile that knows all of it, for npm start -- --profile=DIR
+ *  reports=N               instead: delivers N reports over cut lines from a console that is killed, and counts
+ *  While it runs it takes lines: `cut NAME`, `break NAME`, `mend NAME` (a centre, central or ris). */
+import { createInterface } from 'node:readline'
+import { centres } from './centres.ts'
+import { settingsTable } from './settings-table.ts'
+import { deliverReports, told } from './ten-thousand.ts'
+import { writeProfile } from './profile.ts'
+import { startWorld, type World } from './world.ts'
+
+const words = process.argv.slice(2)
+const option = (name: string): string | null => words.find((word) => word.replace(/^--/, '').startsWith(`${name}=`))?.replace(/^-*[^=]*=/, '') ?? null
+const say = (line: string): void => { process.stderr.write(`${line}\n`) }
+
+const reports = option('reports')
+await (reports === null ? region() : count(Number(reports)))
+
+async function count(reports: number): Promise<void> {
+  const deliveries = await deliverReports({ reports, archive: option('archive') === 'orthanc' ? 'orthanc' : 'memory', seed: Number(option('seed') ?? 1), killEveryMs: 6000, cutEveryMs: 1200, progress: say })
+  process.stdout.write(`${told(deliveries)}\n`)
+  if (deliveries.wrong.length + deliveries.outOfOrder.length > 0) process.exitCode = 1
+}
+
+async function region(): Promise<void> {
+  const [port = '21112', aet = 'WORKSTATION'] = (option('console') ?? '').split(':').filter((part) => part !== '')
+  const wanted = option('centres')?.split(',')
+  const unknown = wanted?.filter((id) => !centres.some((centre) => centre.id === id)) ?? []
+  if (unknown.length > 0) {
+    say(`no such centre: ${unknown.join(', ')}; there are ${centres.map(({ id }) => id).join(', ')}`)
+    process.exitCode = 1
+    return
+  }
+  const orders = option('orders')
+  let world: World | null = null
+  let asked: () => void = () => undefined
+  const end = new Promise<void>((resolve) => { asked = resolve })
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, asked)
+  say('starting…')
+  const started = startWorld({
+    ...(wanted === undefined ? {} : { centres: wanted }), console: { aet, port: Number(port) }, cutsEveryMs: Number(option('cuts') ?? 0) * 1000,
+    orders: orders === null ? null : { host: '127.0.0.1', port: Number(orders) }, say,
+  })
+  world = await started
+  const profile = option('profile')
+  if (profile !== null) await writeProfile(profile, world)
+  process.stdout.write(`${JSON.stringify({ pid: process.pid, processes: world.pids(), console: world.console, ris: world.ris, places: world.places, profile })}\n`)
+  say(settingsTable(world))
+  if (profile !== null) say(`profile: npm start -- --profile=${profile}`)
+  const lines = createInterface({ input: process.stdin })
+  lines.on('line', (line) => { obey(world, line.trim()) })
+  await end
+  lines.close()
+  process.stdin.destroy()
+  say('stopping…')
+  await world.stop()
+  say('stopped')
+}
+
+function obey(world: World | null, line: string): void {
+  const [act = '', name = ''] = line.split(/\s+/)
+  const lines = world?.lines.get(name)
+  if (lines === undefined || !['cut', 'break', 'mend'].includes(act)) return say(`cut, break or mend one of: ${[...world?.lines.keys() ?? []].join(', ')}`)
+  for (const one of lines) {
+    if (act === 'cut') one.cut()
+    else if (act === 'break') one.break()
+    else one.mend()
+  }
+  say(`${act} ${name}: ${lines.length} lines`)
+}
