@@ -5,7 +5,12 @@ import { importId, studyInstanceUID } from './ids.ts'
 
 export const serverEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('worklist.changed') }),
-  z.strictObject({ type: z.literal('retrieve.progress'), studyInstanceUID, received: z.number(), total: z.number().nullable(), unit: z.enum(['bytes', 'images']) }),
+  z.strictObject({
+    type: z.literal('retrieve.progress'), studyInstanceUID, received: z.number(), total: z.number().nullable(), unit: z.enum(['bytes', 'images']),
+    bytes: z.number().int(), bytesPerSecond: z.number(), secondsLeft: z.number().int().nullable(),
+  }),
+  /** The list of retrievals: one came, went, waits, goes on. */
+  z.strictObject({ type: z.literal('retrieve.changed') }),
   z.strictObject({ type: z.literal('retrieve.ended'), studyInstanceUID, outcome: z.enum(['complete', 'cancelled', 'failed']), fr: z.string(), en: z.string() }),
   z.strictObject({ type: z.literal('import.progress'), importId, done: z.number().int() }),
   z.strictObject({ type: z.literal('reading.changed'), studyInstanceUID }),

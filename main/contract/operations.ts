@@ -12,6 +12,7 @@ import { programmeOperations } from './programme.ts'
 import { readingOperations } from './reading.ts'
 import { consultationOperations } from './consultations.ts'
 import { roundsOperations } from './rounds.ts'
+import { retrievalOperations } from './retrieval.ts'
 import { sessionOperations } from './session.ts'
 import { sessionsOperations } from './sessions.ts'
 import { settingsOperations } from './settings.ts'
@@ -22,6 +23,7 @@ import { worklistOperations } from './worklist.ts'
 export const operations = {
   ...sessionOperations,
   ...worklistOperations,
+  ...retrievalOperations,
   ...cadOperations,
   ...readingOperations,
   ...correctionOperations,

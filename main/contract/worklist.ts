@@ -132,22 +132,25 @@ export const worklistOperations = {
   /** Deletes the local copy (keys first). The study stays in the PACS and in the list when it came from there. */
   'study.evict': operation({ input: studyInput, output: z.strictObject({}), errors: ['request/not-found', 'reading/invalid-transition'], access: 'account', audit: 'patient-record', writes: true }),
 
-  /** Asks the PACS (QIDO-RS) and merges what it answers into the list. */
+  /** Asks every source at once and merges what they answer into the list. One that does not answer is named and spoils
+   *  nothing; where none answered, the search fails as the first of them did. */
   'pacs.search': operation({
     input: z.strictObject({
       patientID: z.string().max(64), patientName: z.string().max(200), accessionNumber: z.string().max(64),
       studyDateFrom: day.nullable(), studyDateTo: day.nullable(), modality: z.string().max(16),
     }),
+<<<<<<< HEAD
     output: z.strictObject({ found: z.number().int(), added: z.number().int(), truncated: z.boolean() }),
     errors: pacsProblems,
+=======
+    output: z.strictObject({
+      found: z.number().int(), added: z.number().int(), truncated: z.boolean(),
+      failed: z.array(z.strictObject({ source: z.string(), problem })),
+    }),
+    errors: ['pacs/not-configured', 'pacs/unreachable', 'pacs/timeout', 'pacs/refused', 'pacs/certificate', 'pacs/own-certificate', 'pacs/answer', 'pacs/malformed'],
+>>>>>>> a4d1ce2 (Retrieve from several sources side by side, by priority)
     access: 'account', audit: 'query', writes: true,
   }),
-  /** Starts or resumes the retrieval of a study and, by default, of its priors. Returns at once; events tell. */
-  'retrieve.start': operation({
-    input: z.strictObject({ studyInstanceUID, withPriors: z.boolean() }),
-    output: z.strictObject({}), errors: ['request/not-found', 'pacs/not-configured'], access: 'account', audit: 'begin-transferring', writes: true,
-  }),
-  'retrieve.cancel': operation({ input: studyInput, output: z.strictObject({}), errors: ['request/not-found'], access: 'account', audit: 'begin-transferring', writes: true }),
 
   /** A batch of files: open, then PUT each to `/import/{importId}/{name}`, then close for the report. */
   'import.open': operation({ input: z.strictObject({}), output: z.strictObject({ importId }), errors: [], access: 'account', audit: null, writes: false }),

@@ -65,7 +65,7 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
 
   const worklist = createWorklist({ store, cache, emit, now, isHeld: (study) => reading().holdsStudy(study) || sync().holds(study), staysBlind: (account, study) => reading().staysBlind(account, study), imageArrived: (study) => reading().examChanged(study, 'IMAGES'), briefOrder: (study) => orders().briefOf(study) })
   held.sync = createSync({
-    store, audit, worklist, emit, pacs: peers.pacs, ris: peers.ris, digest: datasetDigest,
+    store, audit, worklist, emit, pacs: peers.pacs, ris: peers.ris, sources: peers.sources, digest: datasetDigest,
     openPayload: (sealed) => vault.sealing.openBytes(sealed),
     opens: () => ({ account: vault.accountId, centre: vault.centre.standing().held }),
     activeAccount,
@@ -89,7 +89,7 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
     isHere: (accountId) => accounts.rolesOf(accountId as AccountId) !== null,
     admittedRoles: async (accountId) => (await vault.foreign.admitted()).find(({ card }) => card.accountId === accountId)?.card.roles ?? [],
     identity: (studyInstanceUID) => identityOf(worklist.study(studyInstanceUID)),
-    bring: (studyInstanceUID, anew) => sync().bring(studyInstanceUID, anew),
+    bring: (studyInstanceUID, anew) => sync().bring(studyInstanceUID, 'TODAY', { anew }),
     async find({ patientID, accessionNumber }) {
       if (patientID === '' && accessionNumber === '') return
       const found = await peers.pacs()?.findStudies({ patientID, accessionNumber, patientName: '', studyDateFrom: null, studyDateTo: null, modality: '' }, 20, session.signal)

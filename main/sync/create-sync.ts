@@ -1,8 +1,8 @@
 /** The sync room put together: two couriers over one outbox, the retriever, what is known of the peers. Lives as
  *  long as one unlocked session: `stop` ends every socket and leaves each row where the next session goes on. */
-import type { Account, ExpectedError, HandlersOf, OutboxRow, Output, ServerEvent } from '../contract/index.ts'
+import type { Account, ExpectedError, HandlersOf, OutboxRow, Output, RetrievePriority, ServerEvent } from '../contract/index.ts'
 import type { Audit } from '../audit/index.ts'
-import type { PacsClient } from '../pacs/index.ts'
+import type { PacsClient, Source } from '../pacs/index.ts'
 import type { RisClient } from '../ris/index.ts'
 import type { Store } from '../store/index.ts'
 import { realClock, type Clock } from './clock.ts'
@@ -11,9 +11,9 @@ import { deliverToPacs, deliverToRis } from './delivery/deliver.ts'
 import { createDeliveryHandlers, type DeliveryOperation } from './handlers.ts'
 import { createOutboxRows, outboxRow, type Destination, type OutboxDraft, type StoredRow } from './delivery/outbox-rows.ts'
 import { createPeerHealth } from './peer-health.ts'
-import { createRetrieval } from './retrieval/create-retrieval.ts'
+import { createRetrieval, type BringOptions } from './retrieval/create-retrieval.ts'
 import type { RetrievalOperation } from './retrieval/handlers.ts'
-import type { WorklistPort } from './retrieval/retriever.ts'
+import type { WorklistPort } from './retrieval/ports.ts'
 
 export type SyncOperation = DeliveryOperation | RetrievalOperation
 
@@ -23,6 +23,8 @@ export interface SyncPorts {
   /** The clients of the present settings, kept until these change; null while none is configured. */
   readonly pacs: () => PacsClient | null
   readonly ris: () => RisClient | null
+  /** Everything that images come from, the archive first. */
+  readonly sources: () => readonly Source[]
   readonly worklist: WorklistPort
   /** Opens what was sealed for the centre. The bytes are sent and forgotten. */
   readonly openPayload: (sealed: string) => Promise<Uint8Array>
@@ -63,9 +65,8 @@ export interface Sync {
   deliveriesOf(reportId: string): OutboxRow[]
   /** True while something of the study is on its way, in or out: it must not be evicted. */
   holds(studyInstanceUID: string): boolean
-  /** In a transaction: an exam that was given to this account is brought here with its priors. `anew`: even one that is
-   *  here, of which the PACS has more. */
-  bring(studyInstanceUID: string, anew?: boolean): void
+  /** In a transaction: an exam is brought here with its priors. */
+  bring(studyInstanceUID: string, priority: RetrievePriority, options?: BringOptions): void
   /** The peers' settings changed: what failed for them is tried again at once. */
   settingsChanged(): void
   start(): void
@@ -113,7 +114,10 @@ export function createSync(ports: SyncPorts): Sync {
     couriers.PACS.wake()
     couriers.RIS.wake()
   }
-  const retrieval = createRetrieval({ store, audit, pacs, worklist, emit, activeAccount: ports.activeAccount, onBug: ports.onBug, clock, random, sawPacs: (problem) => health.saw('PACS', problem) })
+  const retrieval = createRetrieval({
+    store, audit, sources: ports.sources, worklist, emit, activeAccount: ports.activeAccount, onBug: ports.onBug, clock, random,
+    sawSource: ({ archive }, problem) => { if (archive) health.saw('PACS', problem) },
+  })
   const isConfigured = (destination: Destination) => (destination === 'PACS' ? pacs() : ris()) !== null
 
   return {
@@ -135,7 +139,7 @@ export function createSync(ports: SyncPorts): Sync {
     },
     deliveriesOf: (reportId) => outbox.ofReport(reportId).map((row: StoredRow) => outboxRow(row, !isConfigured(row.destination))),
     holds: (studyInstanceUID) => outbox.holds(studyInstanceUID) || retrieval.holds(studyInstanceUID),
-    bring: (studyInstanceUID, anew = false) => retrieval.bring(studyInstanceUID, anew),
+    bring: (studyInstanceUID, priority, options) => retrieval.bring(studyInstanceUID, priority, options),
     settingsChanged() {
       health.forget()
       outbox.settingsChanged()

@@ -12,10 +12,10 @@ describe('the typed client', () => {
     const seen: unknown[] = []
     const api = apiAnswering((path, init) => {
       seen.push(path, init.body, new Headers(init.headers).get('authorization'))
-      return Response.json({ found: 1, added: 0, truncated: false })
+      return Response.json({ found: 1, added: 0, truncated: false, failed: [] })
     })
     const input = { patientID: '1', patientName: '', accessionNumber: '', studyDateFrom: null, studyDateTo: null, modality: '' }
-    expect(await api.call('pacs.search', input)).toEqual({ found: 1, added: 0, truncated: false })
+    expect(await api.call('pacs.search', input)).toEqual({ found: 1, added: 0, truncated: false, failed: [] })
     expect(seen).toEqual(['/api/pacs.search', JSON.stringify(input), 'Bearer t'])
   })
   it('throws the problem of the contract with both sentences', async () => {

@@ -166,7 +166,7 @@ describe.skipIf(missing.some((reason) => reason !== null))(`blindness at the HTT
         { filter: { ...filter, modalities: ['SR'] }, sort: { key: 'studyDate', direction: 'descending' }, offset: 0, limit: 100 },
         { filter: { ...filter, readings: ['signed', 'sent'] }, sort: { key: 'studyDate', direction: 'descending' }, offset: 0, limit: 100 },
       ],
-      'study.open': [study], 'study.cad': [study], 'reading.open': [study], 'reports.ofStudy': [study], 'retrieve.cancel': [study],
+      'study.open': [study], 'study.cad': [study], 'reading.open': [study], 'reports.ofStudy': [study], 'retrieve.cancel': [study], 'retrieve.pause': [study, { studyInstanceUID: null }], 'retrieve.resume': [study, { studyInstanceUID: null }],
       'reading.reveal': [own, others], 'reading.change': [{ ...own, avis, reason: 'essai' }, { ...others, avis, reason: 'essai' }],
       'reading.saveDraft': [{ ...others, avis, text }],
       'reading.disputeSide': [{ readingId: others.readingId, sopInstanceUID: '1.2.3', disputed: true }],

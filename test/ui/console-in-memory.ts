@@ -2,7 +2,7 @@
  *  rooms that a test writes in memory. What the contract does not allow, neither side can say. */
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import { describeProblem, ExpectedError, noListener, type Account, type AccountId, type AuditRow, type CardSummary, type CentreStatus, type ClockDifference, type ExchangeStatus, type LetterRow, type Consultation, type Display, type DisplayEvent, type DisplayId, type DisplayState, type ErrorCode, type Handlers, type ImportId, type ImportOutcome, type MammographyProtocol, type OutboxRow, type OverrideReason, type PeerState, type ReportedScreen, type ServerEvent, type Output, type SessionStatus, type SourceTest, type Settings, type WaitingRelease, type WorklistRow } from '../../main/contract/index.ts'
+import { describeProblem, ExpectedError, noListener, type Account, type AccountId, type AuditRow, type CardSummary, type CentreStatus, type ClockDifference, type ExchangeStatus, type LetterRow, type Consultation, type Display, type DisplayEvent, type DisplayId, type DisplayState, type ErrorCode, type Handlers, type ImportId, type ImportOutcome, type MammographyProtocol, type OutboxRow, type RetrieveJob, type OverrideReason, type PeerState, type ReportedScreen, type ServerEvent, type Output, type SessionStatus, type SourceTest, type Settings, type WaitingRelease, type WorklistRow } from '../../main/contract/index.ts'
 import { checkDue, defaultDisplayRule, fitness, matchDisplay, usablePixelPitch } from '../../main/domain/display-quality/index.ts'
 import { defaultSessionSettings } from '../../main/domain/reading-session/index.ts'
 import { silentLog } from '../../main/diagnostics/index.ts'
@@ -41,6 +41,7 @@ export interface ConsoleState {
   hasUnreadableHanging: boolean
   peers: { pacs: PeerState; ris: PeerState }
   outbox: OutboxRow[]
+  retrievals: RetrieveJob[]
   audit: AuditRow[]
   displays: Display[]
   /** What the windows reported of their screens. */
@@ -89,7 +90,7 @@ export function unlockedState(rows: WorklistRow[]): ConsoleState {
     exchange: { standing: 'ALONE', centre: null, readers: [], hasMailbox: false, lookedAt: null, problem: null },
     card: { kind: 'ACCOUNT', name: 'Lectrice Essai', roles: ['L1', 'L2'], coordinators: [], issuedAt: '2025-03-12T08:00:00.000Z', fingerprint: '7C21 90AF 4E5B D3C8 1166 0B7E F2A9 58D4', known: false },
     hanging: null, hasUnreadableHanging: false,
-    peers: { pacs: peer(), ris: peer() }, listener: { listening: null, problem: null }, sourceTest: workingSource, displays: [], screens: [], override: null, outbox: [], audit: [], consultations: [], exams: 300, news: { agreed: [], corrections: [], late: new Map() }, problems: new Map(), delays: new Map(), asked: [],
+    peers: { pacs: peer(), ris: peer() }, listener: { listening: null, problem: null }, sourceTest: workingSource, displays: [], screens: [], override: null, outbox: [], retrievals: [], audit: [], consultations: [], exams: 300, news: { agreed: [], corrections: [], late: new Map() }, problems: new Map(), delays: new Map(), asked: [],
   }
 }
 
@@ -298,9 +299,24 @@ function handlersOf(state: ConsoleState, acts: { lock: () => void; imports: Map<
       throw new ExpectedError('study/no-images')
     },
     'study.evict': ({ studyInstanceUID }) => change(studyInstanceUID, { locality: 'remote' }),
-    'retrieve.start': ({ studyInstanceUID }) => change(studyInstanceUID, { locality: 'retrieving', progress: 0 }),
-    'retrieve.cancel': ({ studyInstanceUID }) => change(studyInstanceUID, { locality: 'partial', progress: null }),
-    'pacs.search': ({ patientName }) => (patientName.startsWith('PERSONNE') ? { found: 0, added: 0, truncated: false } : { found: 12, added: 8, truncated: patientName.startsWith('TOUS') }),
+    'retrieve.start': ({ studyInstanceUID, priority }) => {
+      state.retrievals = state.retrievals.map((job) => (job.studyInstanceUID === studyInstanceUID ? { ...job, state: 'queued', problem: null, priority: priority ?? 'OPEN_NOW' } : job))
+      return change(studyInstanceUID, { locality: 'retrieving', progress: 0 })
+    },
+    'retrieve.cancel': ({ studyInstanceUID }) => {
+      state.retrievals = state.retrievals.filter((job) => studyInstanceUID !== null && job.studyInstanceUID !== studyInstanceUID)
+      return studyInstanceUID === null ? {} : change(studyInstanceUID, { locality: 'partial', progress: null })
+    },
+    'retrieve.pause': ({ studyInstanceUID }) => {
+      state.retrievals = state.retrievals.map((job) => (studyInstanceUID === null || job.studyInstanceUID === studyInstanceUID ? { ...job, state: 'paused', bytesPerSecond: null, secondsLeft: null } : job))
+      return {}
+    },
+    'retrieve.resume': ({ studyInstanceUID }) => {
+      state.retrievals = state.retrievals.map((job) => (job.state === 'paused' && (studyInstanceUID === null || job.studyInstanceUID === studyInstanceUID) ? { ...job, state: 'queued' } : job))
+      return {}
+    },
+    'retrieve.jobs': () => ({ jobs: state.retrievals }),
+    'pacs.search': ({ patientName }) => (patientName.startsWith('PERSONNE') ? { found: 0, added: 0, truncated: false, failed: [] } : { found: 12, added: 8, truncated: patientName.startsWith('TOUS'), failed: [] }),
     'import.open': () => {
       const importId = randomUUID() as ImportId
       acts.imports.set(importId, [])

@@ -91,7 +91,7 @@ test.describe('the worklist', () => {
     const study = console.state.rows[0]
     if (study === undefined) throw new Error('no row')
     await expect(rows(page).first()).toContainText('0 %')
-    console.emit({ type: 'retrieve.progress', studyInstanceUID: study.studyInstanceUID, received: 40_000_000, total: 109_000_000, unit: 'bytes' })
+    console.emit({ type: 'retrieve.progress', studyInstanceUID: study.studyInstanceUID, received: 40_000_000, total: 109_000_000, unit: 'bytes', bytes: 40_000_000, bytesPerSecond: 4_000_000, secondsLeft: 17 })
     await expect(rows(page).first()).toContainText('36 %')
     await shoot('worklist-retrieving')
     console.state.rows = console.state.rows.map((row) => (row === study ? { ...row, locality: 'partial', progress: null } : row))

@@ -1,50 +1,46 @@
 /** The retrieving side of the sync room put together: jobs, who runs them, and what is asked of them. */
-import type { Account, ExpectedError, HandlersOf, ServerEvent } from '../../contract/index.ts'
-import type { Audit } from '../../audit/index.ts'
-import type { PacsClient } from '../../pacs/index.ts'
-import type { Store } from '../../store/index.ts'
-import type { Clock } from '../clock.ts'
+import type { HandlersOf, RetrievePriority } from '../../contract/index.ts'
 import { createRetrievalHandlers, type RetrievalOperation } from './handlers.ts'
+import type { RetrievalPorts } from './ports.ts'
+import { atAnyHour, rankOf } from './priority.ts'
 import { createRetrieveRows } from './retrieve-rows.ts'
-import { createRetriever, type WorklistPort } from './retriever.ts'
+import { createRetriever } from './retriever.ts'
+import { createWhereabouts } from './whereabouts.ts'
 
-export interface RetrievalPorts {
-  readonly store: Store
-  readonly audit: Pick<Audit, 'record'>
-  readonly pacs: () => PacsClient | null
-  readonly worklist: WorklistPort
-  readonly emit: (event: ServerEvent) => void
-  readonly activeAccount: () => Account | null
-  readonly onBug: (error: unknown) => string
-  readonly clock: Clock
-  readonly random: () => number
-  readonly sawPacs: (problem: ExpectedError | null) => void
+export interface BringOptions {
+  /** Even one that is here: there is more of it. */
+  readonly anew?: boolean
 }
 
 export interface Retrieval {
   readonly handlers: HandlersOf<RetrievalOperation>
   /** True while something of the study is on its way here. */
   holds(studyInstanceUID: string): boolean
-  bring(studyInstanceUID: string, anew: boolean): void
+  /** In a transaction: an exam is brought here with its priors. */
+  bring(studyInstanceUID: string, priority: RetrievePriority, options?: BringOptions): void
   settingsChanged(): void
   start(): void
   stop(): Promise<void>
 }
 
 export function createRetrieval(ports: RetrievalPorts): Retrieval {
-  const { store, pacs, worklist, emit } = ports
+  const { store, sources, worklist } = ports
   const jobs = createRetrieveRows(ports)
-  const retriever = createRetriever({ ...ports, rows: jobs })
+  const whereabouts = createWhereabouts(ports)
+  const retriever = createRetriever({ ...ports, rows: jobs, whereabouts })
   return {
-    handlers: createRetrievalHandlers({ jobs, retriever, pacs, worklist, emit }),
+    handlers: createRetrievalHandlers({ ...ports, jobs, retriever, whereabouts }),
     holds: (studyInstanceUID) => jobs.isOpen(studyInstanceUID),
-    bring(studyInstanceUID, anew) {
+    bring(studyInstanceUID, priority, { anew = false } = {}) {
       const account = ports.activeAccount()
       const study = worklist.study(studyInstanceUID)
-      if (account === null || study === null || (study.locality === 'local' && !anew) || pacs() === null) return
-      jobs.request(studyInstanceUID, { withPriors: true, rank: 0, requestedBy: account.id })
+      if (account === null || study === null || (study.locality === 'local' && !anew) || sources().length === 0) return
+      jobs.request(studyInstanceUID, { withPriors: true, priority, anyHour: atAnyHour(priority), requestedBy: account.id })
       if (study.locality !== 'local') worklist.setLocality(studyInstanceUID, 'retrieving', null)
-      store.afterCommit(() => retriever.wake())
+      store.afterCommit(() => {
+        retriever.raise(studyInstanceUID, rankOf(priority))
+        retriever.wake()
+      })
     },
     settingsChanged() {
       jobs.retryNow()

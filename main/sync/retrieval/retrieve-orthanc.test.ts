@@ -83,7 +83,7 @@ describe.skipIf(present.orthanc !== null)(`a study retrieved from an Orthanc${sk
   it.skipIf(present.dcmtk !== null || data !== null)(`comes byte for byte, with its prior and without its report${skipTitle(present.dcmtk, data)}`, async () => {
     const files = ['current', 'prior'].flatMap((name) => readdirSync(join(mammograms, name)).map((file) => join(mammograms, name, file)))
     await storescu(files, orthanc)
-    expect(await search('MGPROTO-0001')).toEqual({ found: 2, added: 2, truncated: false })
+    expect(await search('MGPROTO-0001')).toEqual({ found: 2, added: 2, truncated: false, failed: [] })
     const rows = store.prepare<[], { study_uid: string; modalities: string; image_count: number | null }>('SELECT study_uid, modalities, image_count FROM studies ORDER BY study_date DESC').all()
     expect(rows.map(({ modalities, image_count }) => [modalities, image_count])).toEqual([['MG', null], ['MG', null]])
     const [current = '', prior = ''] = rows.map((row) => row.study_uid)

@@ -1,76 +1,93 @@
 /** Fetches the images and waveforms of one study, several at a time, each into the cache before it counts, then what
  *  belongs to images: CAD results and rejection notes. Reports, other key objects and presentation states stay where they
- *  are: they would betray another reader's opinion. */
+ *  are: they would betray another reader's opinion. After the last object the source is asked once more what it holds: a
+ *  study may have grown meanwhile. */
 import { ExpectedError } from '../../contract/index.ts'
 import { isEvidenceClass, isImageClass, isWaveformClass } from '../../dicom/index.ts'
-import { isImageOrWaveformModality, type PacsClient, type RemoteInstance } from '../../pacs/index.ts'
+import { isImageOrWaveformModality, type RemoteInstance, type Source } from '../../pacs/index.ts'
 import { companionsOf } from './companions.ts'
-import { errorClass } from '../error-class.ts'
-
-export interface IngestPort {
-  ingest(source: AsyncIterable<Uint8Array>, options: { origin: 'pacs'; expected: string; signal: AbortSignal }): Promise<{ outcome: 'stored' | 'duplicate' | 'refused'; problem: ExpectedError | null }>
-  haveInstances(studyInstanceUID: string): Set<string>
-}
+import { fetchObject, type Line } from './fetch-object.ts'
+import type { IngestPort } from './ports.ts'
 
 export interface StudyCounts {
   wanted: number
   done: number
   refused: number
+  /** Objects that came whole in this run. */
+  came: number
   /** Why the last refused one was. */
   problem: ExpectedError | null
 }
 
-/** Enough to fill a line with a delay of 50 ms, few enough for a small PACS. */
-const streams = 4
+export interface Run {
+  readonly line: Line
+  /** Asked before each object; throws what ends the run for now. */
+  readonly mayGoOn: () => void
+  readonly onProgress: (counts: StudyCounts) => void
+}
 
-export async function retrieveStudy(
-  { ingest, haveInstances }: IngestPort, pacs: PacsClient, studyInstanceUID: string, onProgress: (counts: StudyCounts) => void, signal: AbortSignal,
-): Promise<StudyCounts> {
-  const listed = await pacs.findInstances(studyInstanceUID, signal)
-  const wanted = listed.filter(isWanted)
-  if (wanted.length === 0) throw new ExpectedError('study/no-images', { subject: studyInstanceUID })
-  const have = haveInstances(studyInstanceUID)
-  const missing = wanted.filter((instance) => !have.has(instance.sopInstanceUID))
-  const counts: StudyCounts = { wanted: wanted.length, done: wanted.length - missing.length, refused: 0, problem: null }
-  onProgress(counts)
+/** A study that grows at each look is left for another time. */
+const looks = 5
 
-  // After a failure of the line no other object is begun; those that are on their way may still arrive whole.
-  let failure: unknown = null
-  const queue = missing.values()
-  const stream = async () => {
-    for (const instance of queue) {
-      const problem = await fetchOne(instance)
-      if (problem === null) counts.done += 1
-      else {
-        counts.refused += 1
-        counts.problem = problem
-      }
-      onProgress(counts)
-      if (failure !== null) return
-    }
+export async function retrieveStudy(ingest: IngestPort, { client, parallel }: Pick<Source, 'client' | 'parallel'>, studyInstanceUID: string, run: Run, signal: AbortSignal): Promise<StudyCounts> {
+  const counts: StudyCounts = { wanted: 0, done: 0, refused: 0, came: 0, problem: null }
+  const refused = new Set<string>()
+  let listed: RemoteInstance[] = []
+  const count = () => {
+    const have = ingest.haveInstances(studyInstanceUID)
+    const wanted = listed.filter(isWanted)
+    Object.assign(counts, { wanted: wanted.length, done: wanted.filter(({ sopInstanceUID }) => have.has(sopInstanceUID)).length, refused: refused.size })
+    return wanted.filter(({ sopInstanceUID }) => !have.has(sopInstanceUID) && !refused.has(sopInstanceUID))
   }
-  const fetchOne = async (instance: RemoteInstance): Promise<ExpectedError | null> => {
-    try {
-      const source = pacs.retrieveInstance({ studyInstanceUID, ...instance }, signal)
-      return (await ingest(source, { origin: 'pacs', expected: instance.sopInstanceUID, signal })).problem
-    } catch (error) {
-      // The PACS lists this one and will not give it: the others are still worth having.
-      if (error instanceof ExpectedError && error.code === 'pacs/answer' && errorClass(error) === 'permanent') return error
-      throw error
+  const fetchOne = async (instance: RemoteInstance): Promise<'gave-way' | 'came'> => {
+    const fetched = await fetchObject(ingest, client, run.line, { studyInstanceUID, ...instance }, signal)
+    if (fetched.outcome === 'gave-way') return 'gave-way'
+    if (fetched.problem === null) counts.came += 1
+    else {
+      refused.add(instance.sopInstanceUID)
+      counts.refused = refused.size
+      counts.problem = fetched.problem
     }
+    return 'came'
   }
-  const streaming = Array.from({ length: Math.min(streams, missing.length) }, () => stream().catch((error: unknown) => { failure ??= error }))
-  await Promise.all(streaming)
-  if (signal.aborted) throw new ExpectedError('request/aborted', { subject: studyInstanceUID })
-  if (failure !== null) throw failure
-  for (const instance of await companionsOf(pacs, studyInstanceUID, listed.filter(({ sopInstanceUID }) => !have.has(sopInstanceUID)), signal)) {
-    const problem = await fetchOne(instance)
-    if (problem !== null) {
-      counts.refused += 1
-      counts.problem = problem
-    }
+
+  for (let look = 0; look < looks; look += 1) {
+    listed = await client.findInstances(studyInstanceUID, signal)
+    const missing = count()
+    if (counts.wanted === 0) throw new ExpectedError('study/no-images', { subject: studyInstanceUID })
+    if (look === 0 || missing.length > 0) run.onProgress(counts)
+    if (missing.length === 0) break
+    await severalAtOnce(missing, parallel, async (instance) => {
+      await run.line.gate.passed(signal)
+      run.mayGoOn()
+      const outcome = await fetchOne(instance)
+      if (outcome === 'gave-way') return outcome
+      if (!refused.has(instance.sopInstanceUID)) counts.done += 1
+      run.onProgress(counts)
+      return outcome
+    })
+    if (signal.aborted) throw new ExpectedError('request/aborted', { subject: studyInstanceUID })
   }
+  const have = ingest.haveInstances(studyInstanceUID)
+  for (const instance of await companionsOf(client, studyInstanceUID, listed.filter(({ sopInstanceUID }) => !have.has(sopInstanceUID)), signal)) {
+    while ((await fetchOne(instance)) === 'gave-way') await run.line.gate.passed(signal)
+  }
+  // What is said to be here was looked up, not added up.
+  count()
   return counts
+}
+
+/** After a failure of the line no other object is begun; those that are on their way may still arrive whole. */
+async function severalAtOnce(missing: RemoteInstance[], parallel: number, work: (instance: RemoteInstance) => Promise<'gave-way' | 'came'>): Promise<void> {
+  const queue = [...missing]
+  const failures: unknown[] = []
+  const stream = async () => {
+    for (let instance = queue.shift(); instance !== undefined && failures.length === 0; instance = queue.shift()) {
+      if ((await work(instance)) === 'gave-way') queue.unshift(instance)
+    }
+  }
+  await Promise.all(Array.from({ length: Math.min(Math.max(1, parallel), missing.length) }, () => stream().catch((error: unknown) => { failures.push(error) })))
+  if (failures.length > 0) throw failures[0]
 }
 
 function isWanted({ sopClassUID, modality }: RemoteInstance): boolean {
