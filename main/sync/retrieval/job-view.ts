@@ -18,7 +18,8 @@ export interface ViewPorts {
 export function jobView({ worklist, retriever, sources }: ViewPorts, account: Account, row: RetrieveRow): RetrieveJob | null {
   const study = worklist.study(row.study_instance_uid)
   if (study === null) return null
-  const running = retriever.running(row.study_instance_uid)
+  // One that was just stopped may not have ended yet.
+  const running = row.state === 'running' ? retriever.running(row.study_instance_uid) : null
   const rate = running === null ? null : running.meter.rate()
   const counts = running?.counts ?? null
   const { done, wanted, refused } = counts ?? row

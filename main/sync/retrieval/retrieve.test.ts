@@ -2,108 +2,21 @@
  *  cancel, a failure or the end of the process leaves behind. */
 import { afterEach, describe, expect, it } from 'vitest'
 import { ExpectedError, type ServerEvent, type StudyInstanceUID } from '../../contract/index.ts'
-import type { InstanceAddress, PacsClient, RemoteInstance, RemoteStudy } from '../../pacs/index.ts'
+import type { RemoteInstance } from '../../pacs/index.ts'
 import { sopClass, until } from '../../../test/peers/index.ts'
 import { manualClock, type ManualClock } from '../../../test/fixtures/manual-clock.ts'
+import { fakePacs, fakeWorklist, image, remote, type FakePacs } from '../../../test/fixtures/retrieval-bench.ts'
 import { openSyncBench, type SyncBench } from '../../../test/fixtures/sync-bench.ts'
-import type { WorklistPort } from '../index.ts'
 
-const mg = sopClass.mammography
 let bench: SyncBench
 let clock: ManualClock
-let pacs: ReturnType<typeof fakePacs>
+let pacs: FakePacs
 let list: ReturnType<typeof fakeWorklist>
-
-const remote = (studyInstanceUID: string): RemoteStudy => ({
-  studyInstanceUID, patientName: 'A', patientID: '1', issuerOfPatientID: '', patientBirthDate: null, patientSex: 'F', studyDate: '2025-01-01', studyTime: '', accessionNumber: '',
-  studyID: '', description: '', institutionName: '', referringPhysicianName: '', modalities: ['MG'], imageCount: null,
-})
-const image = (n: number, more: Partial<RemoteInstance> = {}): RemoteInstance => ({ seriesInstanceUID: '9', sopInstanceUID: `9.${n}`, sopClassUID: mg, modality: 'MG', ...more })
-
-/** Rejects once the call is given up, also when it was before anybody waited. */
-function aborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    const giveUp = () => reject(new ExpectedError('request/aborted'))
-    if (signal.aborted) giveUp()
-    else signal.addEventListener('abort', giveUp)
-  })
-}
-
-function fakePacs() {
-  const unused = () => Promise.reject(new Error('not asked for here'))
-  const fake = {
-    contents: new Map<string, RemoteInstance[]>(), priors: [] as RemoteStudy[], fetched: [] as string[], found: [] as string[], inFlight: 0, mostInFlight: 0,
-    /** What the next bytes of an instance meet. */
-    fail: (_uid: string): ExpectedError | 'stall' | null => null,
-    failList: null as ExpectedError | null,
-    echo: () => Promise.resolve(), close: () => undefined, store: unused, locate: unused, fetchBack: () => { throw new Error('not asked for here') },
-    findStudies: (query: { patientID: string }, limit: number) => Promise.resolve({ studies: [remote(`found.${query.patientID}`)].slice(0, limit), truncated: false }),
-    async findInstances(studyInstanceUID: string) {
-      await Promise.resolve()
-      if (fake.failList !== null) throw fake.failList
-      fake.found.push(studyInstanceUID)
-      return fake.contents.get(studyInstanceUID) ?? []
-    },
-    titles: new Map<string, { value: string; scheme: string }>(), failTitles: null as ExpectedError | null, askedTitles: 0,
-    async findKeyObjectTitles() {
-      await Promise.resolve()
-      fake.askedTitles += 1
-      if (fake.failTitles !== null) throw fake.failTitles
-      return fake.titles
-    },
-    findPriors: () => Promise.resolve(fake.priors),
-    async* retrieveInstance(at: InstanceAddress, signal: AbortSignal) {
-      fake.inFlight += 1
-      fake.mostInFlight = Math.max(fake.mostInFlight, fake.inFlight)
-      try {
-        await new Promise((resolve) => setTimeout(resolve, 2))
-        yield Buffer.from(at.sopInstanceUID)
-        const failure = fake.fail(at.sopInstanceUID)
-        if (failure === 'stall') await aborted(signal)
-        if (failure instanceof ExpectedError) throw failure
-        fake.fetched.push(at.sopInstanceUID)
-      } finally {
-        fake.inFlight -= 1
-      }
-    },
-  }
-  return fake satisfies PacsClient
-}
-
-function fakeWorklist() {
-  const fake = {
-    studies: new Map<string, RemoteStudy & { locality: 'remote' | 'retrieving' | 'partial' | 'local' }>(),
-    here: new Map<string, Set<string>>(), merged: [] as string[], localities: [] as string[], refuse: new Set<string>(),
-    async ingest(source: AsyncIterable<Uint8Array>, { expected }: { expected: string }) {
-      const chunks: Uint8Array[] = []
-      for await (const chunk of source) chunks.push(chunk)
-      if (fake.refuse.has(expected)) return { outcome: 'refused' as const, problem: new ExpectedError('dicom/truncated', { params: { expected: 10, found: 5 } }) }
-      const study = [...pacs.contents].find(([, instances]) => instances.some(({ sopInstanceUID }) => sopInstanceUID === expected))?.[0] ?? ''
-      fake.here.set(study, fake.haveInstances(study).add(Buffer.concat(chunks).toString()))
-      return { outcome: 'stored' as const, problem: null }
-    },
-    haveInstances: (study: string) => fake.here.get(study) ?? new Set<string>(),
-    mergeRemoteStudies(studies: RemoteStudy[]) {
-      for (const study of studies) {
-        fake.merged.push(study.studyInstanceUID)
-        if (!fake.studies.has(study.studyInstanceUID)) fake.studies.set(study.studyInstanceUID, { ...study, locality: 'remote' })
-      }
-      return { added: studies.length }
-    },
-    study: (uid: string) => fake.studies.get(uid) ?? null,
-    setLocality(uid: string, locality: 'remote' | 'retrieving' | 'partial' | 'local', progress: number | null) {
-      const study = fake.studies.get(uid)
-      if (study !== undefined) study.locality = locality
-      fake.localities.push(`${uid} ${locality}${progress === null ? '' : ` ${Math.round(progress * 100)} %`}`)
-    },
-  }
-  return fake satisfies WorklistPort
-}
 
 function begin(): void {
   clock = manualClock()
   pacs = fakePacs()
-  list = fakeWorklist()
+  list = fakeWorklist(() => [pacs])
   for (const uid of ['1', '2']) list.mergeRemoteStudies([remote(uid)])
   list.merged.length = 0
   bench = openSyncBench({ clock, worklist: list })
@@ -281,7 +194,7 @@ describe('a retrieval', () => {
 describe('priors', () => {
   it('come after the study, three at most, and no reader’s request waits behind them', async () => {
     begin()
-    pacs.priors = ['p1', 'p2', 'p3', 'p4'].map(remote)
+    pacs.priors = ['p1', 'p2', 'p3', 'p4'].map((uid) => remote(uid))
     for (const [uid, n] of [['1', 1], ['p1', 2], ['p2', 3], ['p3', 4], ['2', 5]] as const) pacs.contents.set(uid, [image(n)])
     pacs.fail = (uid) => (uid === '9.1' ? 'stall' : null)
     await start('1', true)

@@ -55,6 +55,7 @@ export async function runJob(ports: JobPorts, running: Running, signal: AbortSig
     }
     finish(ports, running, counts)
   } catch (error) {
+    if (running.counts !== null) keepCounts(ports, running, running.counts)
     const state = rows.byStudy(studyInstanceUID)?.state
     if (state === 'cancelled') return sayEnd(ports, studyInstanceUID, 'cancelled', cancelledSentence)
     if (state === 'paused') return rest(ports, studyInstanceUID)
