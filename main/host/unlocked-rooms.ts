@@ -24,10 +24,11 @@ import { receivingReader } from '../vault/index.ts'
 import { createWorklist } from '../worklist/index.ts'
 import { ingestDemo } from './demo-studies.ts'
 import { createDicomListener } from './dicom-listener.ts'
-import { findOrdered } from './find-ordered.ts'
 import { createPeerClients } from './peer-clients.ts'
 import type { BytesPort } from './ports.ts'
 import { foundInVault, recoverCachedObjects, verifyTrail, type Recovered } from './recovery.ts'
+
+const anyStudy = { patientID: '', accessionNumber: '', patientName: '', studyDateFrom: null, studyDateTo: null, modality: '' } as const
 
 export interface RoomsOptions {
   readonly cacheDir: string
@@ -92,12 +93,7 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
     bring: (studyInstanceUID, anew) => sync().bring(studyInstanceUID, 'TODAY', { anew }),
     async find({ patientID, accessionNumber }) {
       if (patientID === '' && accessionNumber === '') return
-      const found = await peers.pacs()?.findStudies({ patientID, accessionNumber, patientName: '', studyDateFrom: null, studyDateTo: null, modality: '' }, 20, session.signal)
-      if (found === undefined) return
-      store.transaction(() => {
-        worklist.mergeRemoteStudies(found.studies)
-        audit.record({ actor: vault.accountId, event: 'query', outcome: 'success', object: 'pacs', detail: `exam of a letter found=${found.studies.length}` })
-      })
+      await sync().find({ ...anyStudy, patientID, accessionNumber }, { actor: vault.accountId, why: 'exam of a letter' }, session.signal)
     },
   })
   const programme = createProgramme({
@@ -160,7 +156,11 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
   held.orders = createOrders({
     store, audit, emit, now, newId: randomUUID, newUid, onBug: report,
     training: () => settings.get().training, site: () => settings.get().site,
-    find: (accessionNumber) => findOrdered({ store, audit, worklist, sources: peers.sources, signal: session.signal }, accessionNumber), bring: (study) => { sync().bring(study) },
+    // Sources that are silent now are no fault of the order: it is looked for again.
+    find: async (accessionNumber) => {
+      await sync().find({ ...anyStudy, accessionNumber }, { actor: 'ris', why: 'exam of an order' }, session.signal).catch((error: unknown) => { if (!(error instanceof ExpectedError)) throw error })
+    },
+    bring: (study, priority) => { sync().bring(study, priority) },
     staysBlind: (account, study) => reading().staysBlind(account, study),
     signedOwn: (account, study) => ['signed', 'sent', 'send-failed'].includes(worklist.row(account.id, study)?.reading ?? 'none'),
     sources: peers.sources, merge: (studies) => { worklist.mergeRemoteStudies(studies) },

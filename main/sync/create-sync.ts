@@ -2,7 +2,7 @@
  *  long as one unlocked session: `stop` ends every socket and leaves each row where the next session goes on. */
 import type { Account, ExpectedError, HandlersOf, OutboxRow, Output, RetrievePriority, ServerEvent } from '../contract/index.ts'
 import type { Audit } from '../audit/index.ts'
-import type { PacsClient, Source } from '../pacs/index.ts'
+import type { PacsClient, Source, StudyQuery } from '../pacs/index.ts'
 import type { RisClient } from '../ris/index.ts'
 import type { Store } from '../store/index.ts'
 import { realClock, type Clock } from './clock.ts'
@@ -11,7 +11,7 @@ import { deliverToPacs, deliverToRis } from './delivery/deliver.ts'
 import { createDeliveryHandlers, type DeliveryOperation } from './handlers.ts'
 import { createOutboxRows, outboxRow, type Destination, type OutboxDraft, type StoredRow } from './delivery/outbox-rows.ts'
 import { createPeerHealth } from './peer-health.ts'
-import { createRetrieval, type BringOptions } from './retrieval/create-retrieval.ts'
+import { createRetrieval, type Asked, type BringOptions } from './retrieval/create-retrieval.ts'
 import type { RetrievalOperation } from './retrieval/handlers.ts'
 import type { WorklistPort } from './retrieval/ports.ts'
 
@@ -67,6 +67,8 @@ export interface Sync {
   holds(studyInstanceUID: string): boolean
   /** In a transaction: an exam is brought here with its priors. */
   bring(studyInstanceUID: string, priority: RetrievePriority, options?: BringOptions): void
+  /** Looks for exams at all sources and makes them known; answers how many. */
+  find(query: StudyQuery, asked: Asked, signal: AbortSignal): Promise<number>
   /** The peers' settings changed: what failed for them is tried again at once. */
   settingsChanged(): void
   start(): void
@@ -140,6 +142,7 @@ export function createSync(ports: SyncPorts): Sync {
     deliveriesOf: (reportId) => outbox.ofReport(reportId).map((row: StoredRow) => outboxRow(row, !isConfigured(row.destination))),
     holds: (studyInstanceUID) => outbox.holds(studyInstanceUID) || retrieval.holds(studyInstanceUID),
     bring: (studyInstanceUID, priority, options) => retrieval.bring(studyInstanceUID, priority, options),
+    find: (query, asked, signal) => retrieval.find(query, asked, signal),
     settingsChanged() {
       health.forget()
       outbox.settingsChanged()

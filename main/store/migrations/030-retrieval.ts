@@ -1,5 +1,4 @@
-/** Retrieval from several sources: where a study is known to be, jobs by priority with what they were given so far, and
- *  exams that were announced before any source knew them. */
+/** Retrieval from several sources: where a study is known to be, and jobs by priority with what they were given so far. */
 export const sql = `
 CREATE TABLE study_sources (
   study_uid TEXT NOT NULL,
@@ -41,14 +40,4 @@ INSERT INTO retrieve_jobs_by_priority (study_instance_uid, seq, priority, any_ho
 DROP TABLE retrieve_jobs;
 ALTER TABLE retrieve_jobs_by_priority RENAME TO retrieve_jobs;
 CREATE INDEX retrieve_jobs_open ON retrieve_jobs (priority, seq) WHERE state IN ('queued', 'running', 'retry_wait', 'paused');
-
-CREATE TABLE awaited_exams (
-  accession_number TEXT NOT NULL,
-  patient_id       TEXT NOT NULL,
-  priority         INTEGER NOT NULL CHECK (priority BETWEEN 0 AND 5),
-  requested_by     TEXT NOT NULL,
-  since            TEXT NOT NULL,
-  next_look_at     TEXT NOT NULL,
-  PRIMARY KEY (accession_number, patient_id)
-) STRICT;
 `

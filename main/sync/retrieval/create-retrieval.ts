@@ -1,15 +1,26 @@
 /** The retrieving side of the sync room put together: jobs, who runs them, and what is asked of them. */
 import type { HandlersOf, RetrievePriority } from '../../contract/index.ts'
+import type { StudyQuery } from '../../pacs/index.ts'
 import { createRetrievalHandlers, type RetrievalOperation } from './handlers.ts'
 import type { RetrievalPorts } from './ports.ts'
 import { atAnyHour, rankOf } from './priority.ts'
 import { createRetrieveRows } from './retrieve-rows.ts'
 import { createRetriever } from './retriever.ts'
+import { searchAll } from './search.ts'
 import { createWhereabouts } from './whereabouts.ts'
+
+/** One exam is asked for: more than a few are not it. */
+const foundAtMost = 20
 
 export interface BringOptions {
   /** Even one that is here: there is more of it. */
   readonly anew?: boolean
+}
+
+/** Who asks, and why, as the trail says it. */
+export interface Asked {
+  readonly actor: string
+  readonly why: string
 }
 
 export interface Retrieval {
@@ -18,6 +29,9 @@ export interface Retrieval {
   holds(studyInstanceUID: string): boolean
   /** In a transaction: an exam is brought here with its priors. */
   bring(studyInstanceUID: string, priority: RetrievePriority, options?: BringOptions): void
+  /** Looks for exams at all sources for a reason of ours, and makes them known; answers how many. A source that is
+   *  silent is passed over; fails where all are. */
+  find(query: StudyQuery, asked: Asked, signal: AbortSignal): Promise<number>
   settingsChanged(): void
   start(): void
   stop(): Promise<void>
@@ -41,6 +55,17 @@ export function createRetrieval(ports: RetrievalPorts): Retrieval {
         retriever.raise(studyInstanceUID, rankOf(priority))
         retriever.wake()
       })
+    },
+    async find(query, { actor, why }, signal) {
+      if (sources().length === 0) return 0
+      const found = await searchAll(sources(), query, foundAtMost, ports.sawSource, signal)
+      if (signal.aborted) return 0
+      store.transaction(() => {
+        for (const [source, studies] of found.bySource) whereabouts.seen(source, studies)
+        worklist.mergeRemoteStudies(found.studies)
+        ports.audit.record({ actor, event: 'query', outcome: 'success', object: 'pacs', detail: `${why} found=${found.studies.length}` })
+      })
+      return found.studies.length
     },
     settingsChanged() {
       jobs.retryNow()
