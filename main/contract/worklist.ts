@@ -139,16 +139,11 @@ export const worklistOperations = {
       patientID: z.string().max(64), patientName: z.string().max(200), accessionNumber: z.string().max(64),
       studyDateFrom: day.nullable(), studyDateTo: day.nullable(), modality: z.string().max(16),
     }),
-<<<<<<< HEAD
-    output: z.strictObject({ found: z.number().int(), added: z.number().int(), truncated: z.boolean() }),
-    errors: pacsProblems,
-=======
     output: z.strictObject({
       found: z.number().int(), added: z.number().int(), truncated: z.boolean(),
       failed: z.array(z.strictObject({ source: z.string(), problem })),
     }),
-    errors: ['pacs/not-configured', 'pacs/unreachable', 'pacs/timeout', 'pacs/refused', 'pacs/certificate', 'pacs/own-certificate', 'pacs/answer', 'pacs/malformed'],
->>>>>>> a4d1ce2 (Retrieve from several sources side by side, by priority)
+    errors: pacsProblems,
     access: 'account', audit: 'query', writes: true,
   }),
 
