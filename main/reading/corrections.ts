@@ -91,7 +91,7 @@ export async function correct(ports: ReadingPorts, account: Account, { readingId
   const signed: SignedReading = {
     readingId: row.id, reportId, kind: row.kind, policy: row.policy, signedAt, frozenAt: row.frozen_at, avis, text: content.text, changeReason: content.changeReason, opinionDigest: sealed.digest, study: reportedStudy,
     reader: { accountId: account.id, displayName: account.displayName, code: row.reader_code },
-    corrects: { reportId: row.report_id, signedAt: row.signed_at, number: correctionsSigned(store, row.id) + 1, left },
+    corrects: { reportId: row.report_id, signedAt: row.signed_at, number: correctionsSigned(store, row.id) + 1, left, manner: 'REPLACEMENT', withdrawn: false }, addenda: [],
   }
   const awaited = row.kind === 'FIRST' ? goesToSecondReader(avis) : null
   const report = await ports.prepareReport(signed, row.kind === 'FIRST' ? heldDocuments(ports, row, awaited === true) : 'NONE')

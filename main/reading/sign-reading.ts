@@ -47,7 +47,7 @@ export async function signContent(ports: ReadingPorts, account: Account, row: Re
   const reportId = ports.newId()
   const { locality: _, ...reportedStudy } = study
   const signed: SignedReading = {
-    corrects: null, readingId: row.id, reportId, kind: row.kind, policy: row.policy, signedAt, frozenAt: row.frozen_at,
+    corrects: null, addenda: [], readingId: row.id, reportId, kind: row.kind, policy: row.policy, signedAt, frozenAt: row.frozen_at,
     reader: { accountId: account.id, displayName: account.displayName, code: row.reader_code },
     avis: content.avis, text: content.text, changeReason: content.changeReason, opinionDigest: sealed.digest, study: reportedStudy,
   }

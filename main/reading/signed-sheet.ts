@@ -15,7 +15,7 @@ export async function signedSheet(ports: ReadingPorts, account: Account, reading
   const { locality: _, ...reported } = study
   return {
     signed: {
-      corrects: null, readingId: row.id, reportId: row.report_id, kind: row.kind, policy: row.policy, signedAt: row.signed_at, frozenAt: row.frozen_at, avis: reading.avis, text: reading.text, changeReason: reading.changeReason,
+      corrects: null, addenda: [], readingId: row.id, reportId: row.report_id, kind: row.kind, policy: row.policy, signedAt: row.signed_at, frozenAt: row.frozen_at, avis: reading.avis, text: reading.text, changeReason: reading.changeReason,
       opinionDigest: digest, study: reported, reader: { accountId: account.id, displayName: account.displayName, code: row.reader_code },
     },
     contexte: reading.contexte,

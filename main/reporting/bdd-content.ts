@@ -28,7 +28,7 @@ const biopsies = [['NONE', 'Aucune'], ['PERCUTANEOUS', 'Percutanée'], ['SURGICA
 
 export function bddContent({ study, readerCode, avis, concludedAt, result }: BddRequest, setting: ReportSetting): ReportContent {
   const signed: SignedReading = {
-    corrects: null, readingId: '', reportId: '', kind: 'SECOND', policy: 'FR_DOCS_MASQUE', reader: { accountId: '', displayName: '', code: readerCode }, signedAt: concludedAt, frozenAt: null,
+    corrects: null, addenda: [], readingId: '', reportId: '', kind: 'SECOND', policy: 'FR_DOCS_MASQUE', reader: { accountId: '', displayName: '', code: readerCode }, signedAt: concludedAt, frozenAt: null,
     avis, text: { indication: '', technique: '', resultats: '', conclusion: '' }, changeReason: '', opinionDigest: '', study,
   }
   const base = reportContent(signed, setting)

@@ -32,6 +32,22 @@ export interface ReportOutbox {
   ofReport(reportId: string): OutboxRow[]
 }
 
+/** What is known of the order that an exam answers: from the requesting system, or nothing. */
+export interface KnownOrder {
+  /** ORC-2 with the OID of its authority; the OID is empty where the order came without one. */
+  readonly placer: { readonly value: string; readonly oid: string } | null
+  readonly accession: { readonly value: string; readonly oid: string } | null
+  /** The national identity, where it came qualified (PID-32 VALI); otherwise null. */
+  readonly ins: { readonly value: string; readonly oid: string } | null
+  /** PID-5 of type D. */
+  readonly usualName: string
+  /** INSEE code of the place of birth (PID-11, type BDL). */
+  readonly birthPlace: string
+  readonly requester: string
+  readonly justification: string
+  readonly history: readonly string[]
+}
+
 export interface ReportingPorts {
   readonly store: Store
   readonly sealing: Pick<Sealing, 'sealBytes' | 'openBytes'>

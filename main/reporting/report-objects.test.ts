@@ -15,7 +15,7 @@ const setting = {
   receivingApplication: 'RIS', receivingFacility: 'CRCDC', structuredReport: 'TID_1500' as const, predecessors: [],
 }
 /** A corrigendum, with the structured report that it follows. */
-const corrigendum: SignedReading = { ...signedSecond, corrects: { reportId: '0b5f3e2c-5a1f-4c2b-8d6e-2f1a9c7b0abc', signedAt: '2025-03-12T13:32:05.120Z', number: 1, left: true }, changeReason: 'Masse vue à la relecture.' }
+const corrigendum: SignedReading = { ...signedSecond, corrects: { reportId: '0b5f3e2c-5a1f-4c2b-8d6e-2f1a9c7b0abc', signedAt: '2025-03-12T13:32:05.120Z', number: 1, left: true, manner: 'REPLACEMENT', withdrawn: false }, changeReason: 'Masse vue à la relecture.' }
 const predecessor = { studyInstanceUID: signedSecond.study.studyInstanceUID, seriesInstanceUID: '1.2.826.0.1.3680043.10.7', sopInstanceUID: '1.2.826.0.1.3680043.10.8', sopClassUID: '1.2.840.10008.5.1.4.1.1.88.33' }
 const readings: Record<string, SignedReading> = { first: signedFirst, second: signedSecond, plain: signedPlain, corrigendum }
 const scratch = mkdtempSync(join(tmpdir(), 'binocle-report-'))

@@ -6,3 +6,4 @@ export { readMessage, UnreadableMessage, valueOf, type Hl7Message } from './inco
 export { buildOrderAnswer, type OrderAnswer } from './order-answer.ts'
 export { createMllpClient, type MllpOptions, type RisClient } from './mllp-client.ts'
 export { buildOru, type OruContent } from './oru.ts'
+export { timestamp } from './encode.ts'

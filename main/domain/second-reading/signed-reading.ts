@@ -9,7 +9,7 @@ export type ReportedImage = Pick<
   // What a presentation state of its marks repeats.
   | 'rows' | 'columns' | 'numberOfFrames' | 'samplesPerPixel' | 'pixelRepresentation' | 'bitsStored' | 'rescaleSlope' | 'rescaleIntercept' | 'rescaleType' | 'modalityLut' | 'windows'
   | 'voiLutFunction' | 'voiLuts' | 'presentationLutShape' | 'photometricInterpretation' | 'displayShutter' | 'instanceNumber' | 'pixelSpacing' | 'pixelSpacingCalibrationType'
-  | 'imagerPixelSpacing' | 'estimatedRadiographicMagnificationFactor'
+  | 'imagerPixelSpacing' | 'estimatedRadiographicMagnificationFactor' | 'organDoseMGy'
 >
 
 export interface ReportedStudy {
@@ -34,8 +34,12 @@ export interface ReportedStudy {
   readonly demo: boolean
 }
 
-/** Which signed version a correction follows, counted from 1; `left`: its report has left, this one is a corrigendum. */
-export interface Corrects { readonly reportId: string; readonly signedAt: string; readonly number: number; readonly left: boolean }
+/** Which signed version a correction follows, counted from 1; `left`: its report has left, this one is a corrigendum.
+ *  `withdrawn`: it was taken back altogether, what follows is a report of its own. */
+export interface Corrects { readonly reportId: string; readonly signedAt: string; readonly number: number; readonly left: boolean; readonly manner: 'ADDENDUM' | 'REPLACEMENT'; readonly withdrawn: boolean }
+
+/** What was added to an ordinary report after its signature, oldest first. */
+export interface Addendum { readonly at: string; readonly text: string }
 
 export interface SignedReading {
   /** Null for a first signature. */
@@ -50,7 +54,8 @@ export interface SignedReading {
   readonly frozenAt: string | null
   readonly avis: Avis
   readonly text: Reading['text']
-  /** Empty unless the opinion was changed after the reveal. */
+  readonly addenda: readonly Addendum[]
+  /** Empty unless the opinion was changed after the reveal, or a signed report after its signature. */
   readonly changeReason: string
   /** SHA-256 of the sealed opinion. */
   readonly opinionDigest: string
