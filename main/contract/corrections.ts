@@ -5,7 +5,7 @@ import { avis } from './avis.ts'
 import { correctionId, instant, readingId, studyInstanceUID } from './ids.ts'
 import { operation } from './operation.ts'
 import { courseErrors } from './programme.ts'
-import { reading } from './reading.ts'
+import { reading, reportErrors } from './reading.ts'
 import { passphrase } from './session.ts'
 import { worklistRow } from './worklist.ts'
 
@@ -32,7 +32,7 @@ export const correctionOperations = {
   /** `rectifies`: the reader knows that the result has left, and signs a corrigendum. */
   'reading.correct': operation({
     ...byReader, input: z.strictObject({ readingId, avis, rectifies: z.boolean(), passphrase }),
-    errors: [...errors, 'dossier/exported', 'reading/invalid-opinion', 'session/wrong-passphrase', 'session/too-many-attempts', 'display/training'],
+    errors: [...errors, 'dossier/exported', 'reading/invalid-opinion', 'session/wrong-passphrase', 'session/too-many-attempts', 'display/training', ...reportErrors],
   }),
   /** For the coordinator: corrections that wait for an answer, with their reasons. */
   'reading.corrections': operation({ input: z.strictObject({}), output: rows, errors: ['reading/seal-broken'], access: ['COORDINATOR'], audit: null, writes: false }),

@@ -8,6 +8,7 @@ import { keysOperations } from './keys.ts'
 import { correctionOperations } from './corrections.ts'
 import { ordersOperations } from './orders.ts'
 import { preferencesOperations } from './preferences.ts'
+import { professionalOperations } from './professionals.ts'
 import { programmeOperations } from './programme.ts'
 import { readingOperations } from './reading.ts'
 import { consultationOperations } from './consultations.ts'
@@ -34,6 +35,7 @@ export const operations = {
   ...ordersOperations,
   ...deliveryOperations,
   ...displaysOperations,
+  ...professionalOperations,
   ...settingsOperations,
   ...sourceOperations,
   ...keysOperations,

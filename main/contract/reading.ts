@@ -85,6 +85,8 @@ const byVersion = { readingId, expectedVersion: z.number().int() }
 const transitionErrors = [...courseErrors, 'dossier/arbiter-has-read', 'reading/awaits-release', 'request/not-found', 'reading/stale-version', 'reading/invalid-transition', 'reading/not-your-turn', 'reading/same-reader', 'reading/seal-broken'] as const
 /** Acts of a programme reading on a display that is not fit for it (Q5). */
 const displayErrors = ['display/unfit', 'display/training'] as const
+/** The signed report cannot be written as this console is set. */
+export const reportErrors = ['report/signatory', 'report/structure', 'report/patient-domain', 'report/characters'] as const
 
 export const readingOperations = {
   /** Opens (creates at first) the reading of the active account on a study, in the role it may take there. */
@@ -124,7 +126,7 @@ export const readingOperations = {
   /** Signature after re-authentication: report, audit record and outbox rows in one transaction. */
   'reading.sign': operation({
     input: z.strictObject({ ...byVersion, passphrase, displayed }), output: reading,
-    errors: [...transitionErrors, 'reading/invalid-opinion', 'reading/not-shown-whole', 'study/not-local', 'session/wrong-passphrase', 'session/too-many-attempts', ...displayErrors],
+    errors: [...transitionErrors, 'reading/invalid-opinion', 'reading/not-shown-whole', 'study/not-local', 'session/wrong-passphrase', 'session/too-many-attempts', ...reportErrors, ...displayErrors],
     access: ['L1', 'L2', 'RADIOLOGIST'], audit: 'patient-record', writes: true,
   }),
 }

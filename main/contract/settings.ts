@@ -29,6 +29,26 @@ export const programmeSettings = z.strictObject({
 })
 export type ProgrammeSettings = z.infer<typeof programmeSettings>
 
+const oid = z.union([z.literal(''), z.string().max(128).regex(/^[0-2](\.(0|[1-9]\d*)){2,}$/)])
+const sitePayload = z.strictObject({
+  /** PDF: a plain message with the report as PDF. CDA: a clinical document of France (IMG-CR-IMG). */
+  payload: z.enum(['PDF', 'CDA']),
+  /** Domains of the site's patient and accession numbers; empty: not known. */
+  patientOid: oid,
+  accessionOid: oid,
+})
+/** How a signed report is written for the RIS, and otherwise for some sites by their Institution Name. */
+export const reportPayloadSettings = z.strictObject({
+  default: sitePayload,
+  sites: z.record(z.string().min(1).max(64), sitePayload),
+  /** 1: the PDF inside the document. 3: coded sections, where all that they need is known; else level 1. */
+  level: z.union([z.literal(1), z.literal(3)]),
+  characterSet: z.enum(['UNICODE UTF-8', '8859/15']),
+  /** Sector of the structure that reads; empty: not given. */
+  sector: z.enum(['', 'AMBULATOIRE', 'ETABLISSEMENT', 'DEPISTAGE']),
+})
+export type ReportPayloadSettings = z.infer<typeof reportPayloadSettings>
+
 /** How reading sessions run. */
 export const sessionSettings = z.strictObject({
   /** Milliseconds after every image is displayed before an opinion is taken. */
@@ -64,6 +84,7 @@ export const settings = z.strictObject({
   oneToOneDemanded: z.boolean(),
   /** How an opinion of the programme is coded for the archive: PS3.16 TID 1500, or TID 4200 for systems that read that. */
   structuredReport: z.enum(['TID_1500', 'TID_4200']),
+  reportPayload: reportPayloadSettings,
   sessions: sessionSettings,
 })
 export type Settings = z.infer<typeof settings>
@@ -106,7 +127,7 @@ export const settingsOperations = {
     input: z.strictObject({
       sources: z.array(sourceInput).max(mostSources).refine(oneOfEach), dicomIdentity: identityInput,
       ris: risSettings, site: siteSettings, policy: settings.shape.policy, idleMinutes: settings.shape.idleMinutes, brightness: settings.shape.brightness,
-      displayRule, training: settings.shape.training, programme: programmeSettings, oneToOneDemanded: settings.shape.oneToOneDemanded, structuredReport: settings.shape.structuredReport, sessions: sessionSettings,
+      displayRule, training: settings.shape.training, programme: programmeSettings, oneToOneDemanded: settings.shape.oneToOneDemanded, structuredReport: settings.shape.structuredReport, reportPayload: reportPayloadSettings, sessions: sessionSettings,
     }),
     output: settings, errors: [], access: ['ADMIN'], audit: 'application-activity', writes: true,
   }),

@@ -80,7 +80,8 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
     maySeeReportOf: (account, readingId) => reading().maySeeReportOf(account, readingId),
     maySeeDeliveriesOf: (account, readingId) => reading().maySeeDeliveriesOf(account, readingId),
     releasedPdf: (readingId, accountId) => reading().releasedPdf(readingId, accountId),
-    site: () => settings.get().site, receiver: () => settings.get().ris, structuredReport: () => settings.get().structuredReport,
+    site: () => settings.get().site, receiver: () => settings.get().ris, structuredReport: () => settings.get().structuredReport, reportPayload: () => settings.get().reportPayload,
+    orderOf: () => null, hasAccount: (accountId) => accounts.rolesOf(accountId as AccountId) !== null,
   })
   const displays = createDisplays({ store, settings: () => settings.get(), emit, now, newId: randomUUID })
   const rounds = createRounds({

@@ -16,13 +16,13 @@ import { makeReportObjects } from './report-objects.ts'
 
 const scratch = mkdtempSync(join(tmpdir(), 'binocle-tid4200-'))
 afterAll(() => rmSync(scratch, { recursive: true }))
-const setting = { site: { name: 'Centre de lecture d’essai', finess: '140000159', derogation: 'DGS 2024-117' }, version: '0.1.0', timeZone: 'Europe/Paris', receivingApplication: 'RIS', receivingFacility: 'CRCDC' }
+const setting = { site: { name: 'Centre de lecture d’essai', finess: '140000159', derogation: 'DGS 2024-117' }, version: '0.1.0', timeZone: 'Europe/Paris' }
 const uid = (last: number) => `1.2.826.0.1.3680043.10.9.${last}`
 
 let fonts: Awaited<ReturnType<typeof loadReportFonts>>
 beforeAll(async () => { fonts = await loadReportFonts() })
 async function written(signed: SignedReading): Promise<string> {
-  const identifiers = { pdfSopInstanceUID: uid(1), pdfSeriesInstanceUID: uid(2), srSopInstanceUID: uid(3), srSeriesInstanceUID: uid(4), oruControlId: 'BN0123456789ABCDEFGH' }
+  const identifiers = { pdfSopInstanceUID: uid(1), pdfSeriesInstanceUID: uid(2), srSopInstanceUID: uid(3), srSeriesInstanceUID: uid(4) }
   const { sr } = await makeReportObjects(signed, reportContent(signed, setting), identifiers, { ...setting, structuredReport: 'TID_4200', predecessors: [] }, fonts)
   const file = join(scratch, `${signed.kind}.dcm`)
   writeFileSync(file, sr)

@@ -10,18 +10,19 @@ import { renderPdf } from './pdf/render-pdf.ts'
 import { loadReportFonts, type ReportFonts } from './pdf/report-fonts.ts'
 import type { ReportingPorts } from './ports.ts'
 import { prepareReport, type HeldDocuments, type PreparedReport } from './prepare-report.ts'
+import { professionals, setProfessional } from './professionals.ts'
 import { sheetContent } from './sheet-content.ts'
 import { reportRow, reportsOfStudy, sealedPdfOf } from './report-rows.ts'
 
 export type { BddRequest } from './bdd-content.ts'
 export type { PrintedLetter } from './letter-model.ts'
-export type { OutboxDraft, ReportingPorts, ReportOutbox } from './ports.ts'
+export type { KnownOrder, OutboxDraft, ReportingPorts, ReportOutbox } from './ports.ts'
 export type { HeldDocuments, PreparedReport } from './prepare-report.ts'
 
 type Viewer = Pick<Account, 'id' | 'roles'>
 
 export interface ReportingRoom {
-  readonly handlers: HandlersOf<'reports.ofStudy'>
+  readonly handlers: HandlersOf<'reports.ofStudy' | 'professionals.list' | 'professionals.set'>
   /** Renders and seals; `record` of the answer belongs in the signing transaction. */
   prepare(signed: SignedReading, held: HeldDocuments): Promise<PreparedReport>
   /** Of a reading, as it is sealed here. */
@@ -46,6 +47,8 @@ export function createReporting(ports: ReportingPorts): ReportingRoom {
         if (account === null) throw new ExpectedError('session/locked')
         return { reports: summaries(ports, account, studyInstanceUID) }
       },
+      'professionals.list': () => ({ professionals: professionals(ports.store) }),
+      'professionals.set': (input, context) => setProfessional(ports.store, ports.hasAccount, input, context),
     },
     prepare: (signed, held) => prepareReport(ports, () => (fonts ??= load()), signed, held),
     sealedPdf: (readingId) => sealedPdfOf(ports.store, readingId),

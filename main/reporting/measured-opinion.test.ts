@@ -15,7 +15,7 @@ import { makeReportObjects } from './report-objects.ts'
 
 const scratch = mkdtempSync(join(tmpdir(), 'binocle-sr-'))
 afterAll(() => rmSync(scratch, { recursive: true }))
-const setting = { site: { name: 'Centre de lecture d’essai', finess: '140000159', derogation: 'DGS 2024-117' }, version: '0.1.0', timeZone: 'Europe/Paris', receivingApplication: 'RIS', receivingFacility: 'CRCDC' }
+const setting = { site: { name: 'Centre de lecture d’essai', finess: '140000159', derogation: 'DGS 2024-117' }, version: '0.1.0', timeZone: 'Europe/Paris' }
 const uid = (last: number) => `1.2.826.0.1.3680043.10.9.${last}`
 const ellipse = {
   id: 'b8c2d3e4-0000-4000-8000-00000000f2b7', forme: 'ELLIPSE', sopInstanceUID: signedSecond.study.images[1]?.sopInstanceUID ?? ('' as never), frame: 1, cote: 'G', anomalieId: signedSecond.avis.anomalies[0]?.id ?? null,
@@ -26,7 +26,7 @@ const traced: SignedReading = { ...signedSecond, avis: { ...signedSecond.avis, t
 let fonts: Awaited<ReturnType<typeof loadReportFonts>>
 beforeAll(async () => { fonts = await loadReportFonts() })
 async function written(signed: SignedReading): Promise<string> {
-  const identifiers = { pdfSopInstanceUID: uid(1), pdfSeriesInstanceUID: uid(2), srSopInstanceUID: uid(3), srSeriesInstanceUID: uid(4), oruControlId: 'BN0123456789ABCDEFGH' }
+  const identifiers = { pdfSopInstanceUID: uid(1), pdfSeriesInstanceUID: uid(2), srSopInstanceUID: uid(3), srSeriesInstanceUID: uid(4) }
   const { sr } = await makeReportObjects(signed, reportContent(signed, setting), identifiers, { ...setting, structuredReport: 'TID_1500', predecessors: [] }, fonts)
   const file = join(scratch, `${signed.kind}.dcm`)
   writeFileSync(file, sr)

@@ -3,7 +3,7 @@ import type { Account, OutboxRow, Settings } from '../contract/index.ts'
 import type { Store } from '../store/index.ts'
 import type { Sealing } from '../vault/index.ts'
 import type { ReportFonts } from './pdf/report-fonts.ts'
-import type { Receiver } from './report-objects.ts'
+import type { Receiver } from './report-message.ts'
 
 /** One thing to deliver, frozen at the signature. */
 export interface OutboxDraft {
@@ -60,6 +60,11 @@ export interface ReportingPorts {
   readonly maySeeDeliveriesOf: (account: Pick<Account, 'id' | 'roles'>, readingId: string) => boolean
   readonly site: () => Settings['site']
   readonly receiver: () => Receiver
+  readonly reportPayload: () => Settings['reportPayload']
+  /** What is known of the order of an exam; null: nothing. */
+  readonly orderOf: (studyInstanceUID: string) => KnownOrder | null
+  /** Whether there is such an account here. */
+  readonly hasAccount: (accountId: string) => boolean
   readonly structuredReport: () => Settings['structuredReport']
   readonly newUid: () => string
   readonly newId: () => string

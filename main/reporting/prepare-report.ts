@@ -9,7 +9,12 @@ import { makeMarkObjects } from './mark-objects.ts'
 import { reportContent } from './report-content.ts'
 import { makeReportObjects, type Identifiers } from './report-objects.ts'
 import { basicTextSr, comprehensiveSr, enhancedSr, type ReferencedObject } from '../dicom/index.ts'
+import { insertDocument, nextDocument } from './document-rows.ts'
+import { formOf, payloadOfSite } from './payload.ts'
+import { professionalBy } from './professionals.ts'
+import { reportMessage, type MessageSetting } from './report-message.ts'
 import { insertReport, reportRow } from './report-rows.ts'
+import { template } from './report-template.ts'
 
 /** What waits on this console: nothing, what goes to the archive, or all of it. */
 export type HeldDocuments = 'NONE' | 'ARCHIVE' | 'ALL'
@@ -24,11 +29,15 @@ export interface PreparedReport {
 export async function prepareReport(ports: ReportingPorts, fonts: () => Promise<ReportFonts>, signed: SignedReading, held: HeldDocuments): Promise<PreparedReport> {
   const identifiers: Identifiers = {
     pdfSopInstanceUID: ports.newUid(), pdfSeriesInstanceUID: ports.newUid(), srSopInstanceUID: ports.newUid(), srSeriesInstanceUID: ports.newUid(),
-    oruControlId: controlId(ports.newId()),
   }
+  const oruControlId = controlId(ports.newId())
   const structuredReport = ports.structuredReport()
-  const setting = { ...ports.receiver(), site: ports.site(), version: ports.version, timeZone: ports.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone }
-  const objects = await makeReportObjects(signed, reportContent(signed, setting), identifiers, { ...setting, structuredReport, predecessors: predecessorsOf(ports, signed) }, await fonts())
+  // Asked before anything is rendered: what the form of the message cannot do without.
+  const message = messageSetting(ports, signed, oruControlId)
+  const setting = { site: ports.site(), version: ports.version, timeZone: ports.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone }
+  const content = reportContent(signed, setting)
+  const objects = await makeReportObjects(signed, content, identifiers, { ...setting, structuredReport, predecessors: predecessorsOf(ports, signed) }, await fonts())
+  const sent = reportMessage(signed, content, objects.pdf, message, ports.newUid)
 
   const draft = async (kind: OutboxDraft['kind'], destination: OutboxDraft['destination'], dedupeKey: string, bytes: Uint8Array, dependsOn: string | null): Promise<OutboxDraft> => ({
     id: ports.newId(), reportId: signed.reportId, studyInstanceUID: signed.study.studyInstanceUID, kind, destination, dedupeKey, dependsOn,
@@ -40,7 +49,7 @@ export async function prepareReport(ports: ReportingPorts, fonts: () => Promise<
   // The message announces documents that the PACS already holds; they do not wait for one another.
   const pdf = await draft('PDF', 'PACS', identifiers.pdfSopInstanceUID, objects.encapsulatedPdf, null)
   const sr = await draft('SR', 'PACS', identifiers.srSopInstanceUID, objects.sr, null)
-  const oru = await draft('ORU', 'RIS', identifiers.oruControlId, objects.oru, sr.id)
+  const oru = await draft('ORU', 'RIS', oruControlId, sent.bytes, sr.id)
   // Marks hold back no result: the message waits for the report alone.
   const marks = await Promise.all(makeMarkObjects(signed, ports.newUid).map(({ kind, sopInstanceUID, bytes }) => draft(kind, 'PACS', sopInstanceUID, bytes, null)))
   const pdfSealed = await ports.sealing.sealBytes(objects.pdf)
@@ -55,12 +64,26 @@ export async function prepareReport(ports: ReportingPorts, fonts: () => Promise<
       insertReport(ports.store, {
         id: signed.reportId, reading_id: signed.readingId, study_instance_uid: signed.study.studyInstanceUID, account_id: signed.reader.accountId, kind: signed.kind,
         signed_at: signed.signedAt, opinion_digest: signed.opinionDigest, pdf_sealed: pdfSealed, pdf_sha256: pdfSha256,
-        pdf_sop_instance_uid: identifiers.pdfSopInstanceUID, sr_sop_instance_uid: identifiers.srSopInstanceUID, oru_control_id: identifiers.oruControlId, sr_series_instance_uid: identifiers.srSeriesInstanceUID,
+        pdf_sop_instance_uid: identifiers.pdfSopInstanceUID, sr_sop_instance_uid: identifiers.srSopInstanceUID, oru_control_id: oruControlId, sr_series_instance_uid: identifiers.srSeriesInstanceUID,
         sr_sop_class_uid: signed.kind === 'PLAIN' ? basicTextSr : structuredReport === 'TID_4200' ? enhancedSr : comprehensiveSr,
         replaces: signed.corrects?.reportId ?? null,
       })
+      insertDocument(ports.store, signed.reportId, message.document, sent.form)
       ports.outbox.enqueue([pdf, sr, oru, ...marks])
     },
+  }
+}
+
+function messageSetting(ports: ReportingPorts, signed: SignedReading, controlId: string): MessageSetting {
+  const { store } = ports
+  const { reader, study, corrects } = signed
+  const reportPayload = ports.reportPayload(), site = ports.site(), order = ports.orderOf(study.studyInstanceUID)
+  const form = formOf(signed, { reportPayload, site, order, signatory: professionalBy(store, reader.accountId) })
+  // A version that never left is nothing to replace, one that was taken back neither.
+  const replaced = corrects !== null && corrects.left && !corrects.withdrawn ? corrects.reportId : null
+  return {
+    controlId, form, order, receiver: ports.receiver(), sendingFacility: site.finess || site.name || template.structure.unnamed, characterSet: reportPayload.characterSet, level: reportPayload.level,
+    patientOid: payloadOfSite(reportPayload, study.institutionName).patientOid, document: nextDocument(store, replaced, ports.newUid),
   }
 }
 
@@ -72,7 +95,7 @@ function predecessorsOf({ store }: ReportingPorts, { corrects, study }: SignedRe
 }
 
 /** 18 of the 25 base-36 digits of a UUID: 93 bits, enough never to meet another one. */
-function controlId(uuid: string): string {
+export function controlId(uuid: string): string {
   return `BN${BigInt(`0x${uuid.replaceAll('-', '')}`).toString(36).toUpperCase().slice(-18)}`
 }
 

@@ -8,27 +8,37 @@ import { dciodvfyErrors, hasTool, runTool } from '../../test/fixtures/index.ts'
 import { signedFirst, signedPlain, signedSecond } from '../../test/fixtures/signed-readings.ts'
 import { loadReportFonts } from './pdf/report-fonts.ts'
 import { reportContent } from './report-content.ts'
+import { reportMessage, type MessageSetting } from './report-message.ts'
 import { makeReportObjects, type Identifiers, type ReportObjects } from './report-objects.ts'
 
 const setting = {
   site: { name: 'Centre de lecture d’essai', finess: '140000159', derogation: 'DGS 2024-117' }, version: '0.1.0', timeZone: 'Europe/Paris',
-  receivingApplication: 'RIS', receivingFacility: 'CRCDC', structuredReport: 'TID_1500' as const, predecessors: [],
+  structuredReport: 'TID_1500' as const, predecessors: [],
 }
 /** A corrigendum, with the structured report that it follows. */
 const corrigendum: SignedReading = { ...signedSecond, corrects: { reportId: '0b5f3e2c-5a1f-4c2b-8d6e-2f1a9c7b0abc', signedAt: '2025-03-12T13:32:05.120Z', number: 1, left: true, manner: 'REPLACEMENT', withdrawn: false }, changeReason: 'Masse vue à la relecture.' }
 const predecessor = { studyInstanceUID: signedSecond.study.studyInstanceUID, seriesInstanceUID: '1.2.826.0.1.3680043.10.7', sopInstanceUID: '1.2.826.0.1.3680043.10.8', sopClassUID: '1.2.840.10008.5.1.4.1.1.88.33' }
 const readings: Record<string, SignedReading> = { first: signedFirst, second: signedSecond, plain: signedPlain, corrigendum }
 const scratch = mkdtempSync(join(tmpdir(), 'binocle-report-'))
-const made = new Map<string, ReportObjects>()
-const identifiers = (): Identifiers => ({ pdfSopInstanceUID: newUid(), pdfSeriesInstanceUID: newUid(), srSopInstanceUID: newUid(), srSeriesInstanceUID: newUid(), oruControlId: 'BN0123456789ABCDEFGH' })
+interface Made extends ReportObjects { readonly oru: Uint8Array }
+const made = new Map<string, Made>()
+const identifiers = (): Identifiers => ({ pdfSopInstanceUID: newUid(), pdfSeriesInstanceUID: newUid(), srSopInstanceUID: newUid(), srSeriesInstanceUID: newUid() })
+const message: MessageSetting = {
+  controlId: 'BN0123456789ABCDEFGH', receiver: { receivingApplication: 'RIS', receivingFacility: 'CRCDC' }, sendingFacility: '140000159', characterSet: 'UNICODE UTF-8', patientOid: '', level: 1, form: { type: 'PDF' }, order: null,
+  document: { id: '2.25.1', setId: '2.25.1', version: 1, replaces: null },
+}
 
 beforeAll(async () => {
   const fonts = await loadReportFonts()
-  for (const [name, signed] of Object.entries(readings)) made.set(name, await makeReportObjects(signed, reportContent(signed, setting), identifiers(), name === 'corrigendum' ? { ...setting, predecessors: [predecessor] } : setting, fonts))
+  for (const [name, signed] of Object.entries(readings)) {
+    const content = reportContent(signed, setting)
+    const objects = await makeReportObjects(signed, content, identifiers(), name === 'corrigendum' ? { ...setting, predecessors: [predecessor] } : setting, fonts)
+    made.set(name, { ...objects, oru: reportMessage(signed, content, objects.pdf, message, newUid).bytes })
+  }
 })
 afterAll(() => rmSync(scratch, { recursive: true }))
 
-function objects(name: string): ReportObjects {
+function objects(name: string): Made {
   const found = made.get(name)
   if (found === undefined) throw new Error(name)
   return found
@@ -91,10 +101,10 @@ describe('the second reader', () => {
 
 it('a corrigendum names its predecessor, says so on its first line and corrects the message that was final', () => {
   const { oru, sr } = objects('corrigendum')
-  const message = new TextDecoder().decode(oru)
-  expect(message.split('\r').find((line) => line.startsWith('OBR'))?.split('|')[25]).toBe('C')
-  expect(message.split('\r').filter((line) => line.startsWith('OBX')).map((line) => line.split('|')[11])).not.toContain('F')
-  expect(message).toContain('Rectificatif n° 1')
+  const sent = new TextDecoder().decode(oru)
+  const field = (segment: string, at: number) => sent.split('\r').filter((line) => line.startsWith(segment)).map((line) => line.split('|')[at])
+  expect([field('OBR', 25), field('ORC', 1), [...new Set(field('OBX', 11))]]).toEqual([['C'], ['RO'], ['C']])
+  expect(sent).toContain('Rectificatif n° 1')
   const text = Buffer.from(sr).toString('latin1')
   expect([text.includes(predecessor.sopInstanceUID), text.includes(predecessor.seriesInstanceUID)]).toEqual([true, true])
   expect(Buffer.from(sr).toString('utf8')).toContain('annule et remplace')

@@ -1,15 +1,15 @@
-/** The artefacts of one signed report, made once: PDF, its DICOM object, the structured report, the HL7 message. Their
+/** The artefacts of one signed report, made once: PDF, its DICOM object, the structured report. Their
  *  identifiers are drawn here and never again, so that a second sending is harmless. */
 import type { Settings } from '../contract/index.ts'
 import { buildBasicTextSr, buildBreastImagingSr, buildEncapsulatedPdf, buildMeasurementSr, type ReferencedObject, type SrContent } from '../dicom/index.ts'
 import type { SignedReading } from '../domain/second-reading/index.ts'
-import { buildOru } from '../ris/index.ts'
 import { breastImagingReport } from './breast-report.ts'
 import { codedEvaluations, measuredFindings, screeningMammography } from './measured-opinion.ts'
 import { topicText } from './plain-rendering.ts'
 import { renderPdf } from './pdf/render-pdf.ts'
 import type { ReportFonts } from './pdf/report-fonts.ts'
 import type { ReportContent, ReportSetting, Topic } from './report-model.ts'
+import { signerName } from './report-message.ts'
 import { template } from './report-template.ts'
 
 export interface Identifiers {
@@ -17,16 +17,12 @@ export interface Identifiers {
   readonly pdfSeriesInstanceUID: string
   readonly srSopInstanceUID: string
   readonly srSeriesInstanceUID: string
-  /** MSH-10: at most 20 characters (HL7 v2.5, 2.15.9.10). */
-  readonly oruControlId: string
 }
-
-export interface Receiver { readonly receivingApplication: string; readonly receivingFacility: string }
 
 /** Which template an opinion of the programme is coded by, and the reports that this one follows. */
 export interface SrSetting { readonly structuredReport: Settings['structuredReport']; readonly predecessors: readonly ReferencedObject[] }
 
-export interface ReportObjects { readonly pdf: Uint8Array; readonly encapsulatedPdf: Uint8Array; readonly sr: Uint8Array; readonly oru: Uint8Array }
+export interface ReportObjects { readonly pdf: Uint8Array; readonly encapsulatedPdf: Uint8Array; readonly sr: Uint8Array }
 
 /** Headings of PS3.16 CID 7001, with the words of the report. */
 const sections: readonly { readonly topics: readonly Topic[]; readonly value: string; readonly meaning: string }[] = [
@@ -40,7 +36,7 @@ const sections: readonly { readonly topics: readonly Topic[]; readonly value: st
 /** Report series stand after the images in any list. */
 const seriesNumbers = { FIRST: 9001, SECOND: 9003, ARBITRATION: 9005, PLAIN: 9001 } as const
 
-export async function makeReportObjects(signed: SignedReading, content: ReportContent, identifiers: Identifiers, setting: ReportSetting & Receiver & SrSetting, fonts: ReportFonts): Promise<ReportObjects> {
+export async function makeReportObjects(signed: SignedReading, content: ReportContent, identifiers: Identifiers, setting: ReportSetting & SrSetting, fonts: ReportFonts): Promise<ReportObjects> {
   const completedAt = new Date(signed.signedAt)
   const pdf = await renderPdf(content, fonts, completedAt)
   const common = {
@@ -55,18 +51,6 @@ export async function makeReportObjects(signed: SignedReading, content: ReportCo
       ...common, sopInstanceUID: identifiers.srSopInstanceUID, seriesInstanceUID: identifiers.srSeriesInstanceUID, seriesNumber: seriesNumbers[signed.kind] + 1,
       predecessors: setting.predecessors, observer: { code: signed.reader.code, name: signerName(signed), organisation: content.structure.name },
     }),
-    oru: new TextEncoder().encode(buildOru({
-      controlId: identifiers.oruControlId, status: signed.corrects?.left === true ? 'C' : 'F', signedAt: completedAt, sendingFacility: setting.site.finess || content.structure.name,
-      receivingApplication: setting.receivingApplication, receivingFacility: setting.receivingFacility,
-      patient: {
-        id: signed.study.patientID, authority: signed.study.issuerOfPatientID === '' ? null : { namespace: signed.study.issuerOfPatientID, universalId: '' },
-        name: signed.study.patientName, birthDate: signed.study.patientBirthDate, sex: signed.study.patientSex,
-      },
-      accessionNumber: signed.study.accessionNumber, studyInstanceUID: signed.study.studyInstanceUID, studyDate: signed.study.studyDate, studyTime: signed.study.studyTime,
-      signer: { id: signed.reader.code, familyName: signerName(signed), givenName: '' },
-      conclusion: [content.title, content.subtitle, ...topicText(content, ['conclusion']).split('\n')].filter((line) => line.trim() !== ''),
-      pdf,
-    })),
   }
 }
 
@@ -80,9 +64,4 @@ function structuredReport(signed: SignedReading, content: ReportContent, as: Set
 
 function srSections(content: ReportContent): SrContent['sections'] {
   return sections.map(({ topics, value, meaning }) => ({ heading: { value, scheme: 'DCM', meaning }, text: topicText(content, topics) }))
-}
-
-/** Neither the second reader nor an arbiter has a name anywhere. Delimiters of a DICOM person name are not letters of one. */
-function signerName({ kind, reader }: SignedReading): string {
-  return kind === 'SECOND' || kind === 'ARBITRATION' ? reader.code : reader.displayName.replaceAll(/[\\^=]/g, ' ').trim()
 }

@@ -47,3 +47,9 @@ export function timestamp(at: Date): string {
   return `${at.getFullYear()}${pad(at.getMonth() + 1)}${pad(at.getDate())}${pad(at.getHours())}${pad(at.getMinutes())}${pad(at.getSeconds())}` +
     `${sign}${pad(Math.floor(Math.abs(offset) / 60))}${pad(Math.abs(offset) % 60)}`
 }
+
+/** Fields by their number in the standard. */
+export function numbered(fields: Readonly<Record<number, string>>): string[] {
+  const last = Math.max(...Object.keys(fields).map(Number))
+  return Array.from({ length: last }, (_, index) => fields[index + 1] ?? '')
+}

@@ -5,5 +5,6 @@ export { understand, type Incoming, type IncomingOrder, type IncomingPatient } f
 export { readMessage, UnreadableMessage, valueOf, type Hl7Message } from './incoming/read-message.ts'
 export { buildOrderAnswer, type OrderAnswer } from './order-answer.ts'
 export { createMllpClient, type MllpOptions, type RisClient } from './mllp-client.ts'
-export { buildOru, type OruContent } from './oru.ts'
+export { encodeMessage, type CharacterSet } from './character-set.ts'
+export { buildOru, type CdaPayload, type OruContent, type PdfPayload } from './oru.ts'
 export { timestamp } from './encode.ts'

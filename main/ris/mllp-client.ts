@@ -10,8 +10,8 @@ import { parseAcknowledgement, type Acknowledgement } from './acknowledgement.ts
 import { createBlockReader, frameBlock } from './mllp-blocks.ts'
 
 export interface RisClient {
-  /** Resolves once the RIS accepted the message of this control id. */
-  send(message: string, controlId: string, signal: AbortSignal): Promise<void>
+  /** Resolves once the RIS accepted the message of this control id. Text leaves as UTF-8, bytes as they are. */
+  send(message: string | Uint8Array, controlId: string, signal: AbortSignal): Promise<void>
   /** Resolves when a connection can be made. Sends nothing: an empty message would be an error over there. */
   probe(signal: AbortSignal): Promise<void>
 }
@@ -45,7 +45,7 @@ export function createMllpClient(options: MllpOptions): RisClient {
   }
 }
 
-async function sendOne(options: MllpOptions, message: string, controlId: string, signal: AbortSignal): Promise<void> {
+async function sendOne(options: MllpOptions, message: string | Uint8Array, controlId: string, signal: AbortSignal): Promise<void> {
   const socket = await connect(options, signal)
   try {
     const { code } = await exchange(socket, message, controlId, options.ackTimeoutMs ?? 30_000, signal)
@@ -95,7 +95,7 @@ function explainConnection(error: Error, signal: AbortSignal): ExpectedError {
 }
 
 /** Writes the message and waits for the acknowledgement of its control id; others are not ours and are ignored. */
-function exchange(socket: Socket, message: string, controlId: string, ackTimeoutMs: number, signal: AbortSignal): Promise<Acknowledgement> {
+function exchange(socket: Socket, message: string | Uint8Array, controlId: string, ackTimeoutMs: number, signal: AbortSignal): Promise<Acknowledgement> {
   return new Promise((resolve, reject) => {
     const blocks = createBlockReader(ackLimit)
     let timer = setTimeout(() => undefined, 0)
@@ -127,7 +127,7 @@ function exchange(socket: Socket, message: string, controlId: string, ackTimeout
         unknown(error)
       }
     })
-    const bytes = frameBlock(Buffer.from(message, 'utf8'))
+    const bytes = frameBlock(typeof message === 'string' ? Buffer.from(message, 'utf8') : Buffer.from(message))
     const pieceSize = 64 * 1024
     // A long message on a slow line: the wait begins anew with each piece that left.
     const write = (at: number): void => {

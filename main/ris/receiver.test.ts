@@ -11,13 +11,12 @@ const present = peersPresent()
 const never = new AbortController().signal
 const pdf = randomBytes(1_500_000)
 const content: OruContent = {
-  controlId: 'B0123456789ABCDEF012', status: 'F', signedAt: new Date('2025-03-10T10:15:00Z'),
+  controlId: 'B0123456789ABCDEF012', status: 'F', characterSet: 'UNICODE UTF-8', placer: null, signedAt: new Date('2025-03-10T10:15:00Z'),
   sendingFacility: 'Centre d’imagerie', receivingApplication: 'RIS', receivingFacility: 'CH^1',
-  patient: { id: '0012|7', authority: { namespace: 'IPP', universalId: '1.2.250.1.999' }, name: 'LEFÈVRE-ŒILLET^Anne-Sophie^Zoé', birthDate: '1960-01-31', sex: 'F' },
+  patient: { id: '0012|7', authority: { namespace: 'IPP', universalId: '1.2.250.1.999' }, ins: null, birthPlace: '', name: 'LEFÈVRE-ŒILLET^Anne-Sophie^Zoé', birthDate: '1960-01-31', sex: 'F' },
   accessionNumber: 'MG25-0001', studyInstanceUID: '2.25.123', studyDate: '2025-03-10', studyTime: '101500.12',
   signer: { id: 'L1-7F3A', familyName: 'L1-7F3A', givenName: '' },
-  conclusion: ['ACR 2 à droite & ACR 1 à gauche', 'Pas d’anomalie suspecte ^ contrôle à 2 ans', 'Œdème : non\nNœud : 3|4'],
-  pdf,
+  payload: { type: 'PDF', pdf, conclusion: ['ACR 2 à droite & ACR 1 à gauche', 'Pas d’anomalie suspecte ^ contrôle à 2 ans', 'Œdème : non\nNœud : 3|4'] },
 }
 
 const open: { stop(): Promise<void> }[] = []
@@ -42,7 +41,7 @@ async function outcome(work: Promise<void>): Promise<string> {
 }
 const message = buildOru(content)
 /** Small, so that all of it has left before the shortest patience is over, however slow the machine. */
-const small = (controlId: string) => buildOru({ ...content, controlId, pdf: pdf.subarray(0, 10_000) })
+const small = (controlId: string) => buildOru({ ...content, controlId, payload: { type: 'PDF', conclusion: ['Normal'], pdf: pdf.subarray(0, 10_000) } })
 /** Where an answer comes, it may take its time. */
 const patient = { ackTimeoutMs: 20_000 }
 const send = (port: number, controlId = content.controlId, more: Partial<MllpOptions> = {}) =>
@@ -168,7 +167,7 @@ describe('a message', () => {
   })
 
   it('is refused without a conclusion or with a control id too long for MSH-10', () => {
-    expect(() => buildOru({ ...content, conclusion: [] })).toThrow()
+    expect(() => buildOru({ ...content, payload: { type: 'PDF', conclusion: [], pdf } })).toThrow()
     expect(() => buildOru({ ...content, controlId: 'X'.repeat(21) })).toThrow()
   })
 })

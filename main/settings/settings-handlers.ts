@@ -18,7 +18,9 @@ export function createSettingsHandlers({ settings, changed }: SettingsHandlerPor
       const programme = JSON.stringify(input.programme) === JSON.stringify(settings.get().programme) ? '' : `settings.set programme.tomosynthesis=${input.programme.tomosynthesis.default ? 'on' : 'off'}`
       // And the coding of what leaves.
       const coding = input.structuredReport === settings.get().structuredReport ? '' : `settings.set structuredReport=${input.structuredReport}`
-      const sections = context.act('settings', () => settings.set(input), [training, programme, coding].filter((change) => change !== '').join(', '))
+      // And in which form.
+      const payload = JSON.stringify(input.reportPayload) === JSON.stringify(settings.get().reportPayload) ? '' : `settings.set reportPayload=${input.reportPayload.default.payload} level=${input.reportPayload.level} sites=${Object.keys(input.reportPayload.sites).length}`
+      const sections = context.act('settings', () => settings.set(input), [training, programme, coding, payload].filter((change) => change !== '').join(', '))
       if (sections.length > 0) changed(sections)
       return settings.public()
     },

@@ -4,7 +4,7 @@
 import { z } from 'zod'
 import { defaultDisplayRule } from '../domain/display-quality/index.ts'
 import { defaultSessionSettings } from '../domain/reading-session/index.ts'
-import { displayRule, noListener, programmeSettings, risSettings, sessionSettings, settings as publicShape, siteSettings, storedIdentity, storedSource, type ParsedInput, type Settings as PublicSettings } from '../contract/index.ts'
+import { displayRule, noListener, programmeSettings, reportPayloadSettings, risSettings, sessionSettings, settings as publicShape, siteSettings, storedIdentity, storedSource, type ParsedInput, type Settings as PublicSettings } from '../contract/index.ts'
 import type { Store } from '../store/index.ts'
 import { formerPacs, forgetFormerPacs } from './former-pacs.ts'
 import { withoutSecrets, withStoredSecrets } from './secrets.ts'
@@ -22,6 +22,7 @@ const sections = {
   programme: programmeSettings,
   oneToOneDemanded: publicShape.shape.oneToOneDemanded,
   structuredReport: publicShape.shape.structuredReport,
+  reportPayload: reportPayloadSettings,
   sessions: sessionSettings,
 }
 const storedSettings = z.strictObject(sections)
@@ -42,6 +43,7 @@ export const defaultSettings: StoredSettings = {
   programme: { tomosynthesis: { default: false, sites: {} } },
   oneToOneDemanded: false,
   structuredReport: 'TID_1500',
+  reportPayload: { default: { payload: 'PDF', patientOid: '', accessionOid: '' }, sites: {}, level: 1, characterSet: 'UNICODE UTF-8', sector: '' },
   sessions: defaultSessionSettings,
 }
 

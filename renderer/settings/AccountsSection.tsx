@@ -1,12 +1,14 @@
 /** The readers of this workstation. An account is made by an administrator; its passphrase is known to its person only. */
-import { UserPlus } from 'lucide-react'
+import { IdCard, UserPlus } from 'lucide-react'
 import { useState, type FormEvent } from 'react'
-import { roles as allRoles, type Language, type Role } from '../../main/contract/index.ts'
+import { roles as allRoles, type Account, type Language, type Role } from '../../main/contract/index.ts'
 import { useAct, useOperation, useProblemText, useRefresh } from '../api/index.ts'
 import { useAccount } from '../app/session.ts'
 import { PassphraseFields, passphraseProblems } from '../identity/index.ts'
-import { useText } from '../i18n/index.ts'
+import { useLanguage, useText } from '../i18n/index.ts'
 import { Button, Checkbox, Dialog, Notice, Segments, TextField, useToast, Waiting } from '../ui/index.ts'
+
+import { ProfessionalDialog, resultStrings } from './results/index.ts'
 
 export function AccountsSection() {
   const t = useText('settings')
@@ -16,6 +18,10 @@ export function AccountsSection() {
   const me = useAccount()
   const list = useOperation('accounts.list', {})
   const [adding, setAdding] = useState(false)
+  const words = resultStrings[useLanguage()].registers
+  const known = useOperation('professionals.list', {})
+  const [identified, setIdentified] = useState<Account | null>(null)
+  const registered = (account: Account | null) => known.data?.professionals.find(({ accountId }) => accountId === account?.id) ?? null
   return (
     <section className="se-block">
       <div className="ui-spread">
@@ -25,18 +31,20 @@ export function AccountsSection() {
       {list.isPending ? <Waiting>{common('loading')}</Waiting> : list.error !== null ? <Notice tone="alert">{problem(list.error)}</Notice> : (
         <table className="se-table">
           <caption className="ui-visually-hidden">{t('accounts.table')}</caption>
-          <thead><tr><th scope="col">{t('accounts.name')}</th><th scope="col">{t('accounts.roles')}</th><th scope="col">{t('accounts.language')}</th></tr></thead>
+          <thead><tr><th scope="col">{t('accounts.name')}</th><th scope="col">{t('accounts.roles')}</th><th scope="col">{t('accounts.language')}</th><th scope="col">{words.title}</th></tr></thead>
           <tbody>
             {list.data.accounts.map((account) => (
               <tr key={account.id}>
                 <td>{account.displayName} {account.id === me.id ? <span className="ui-muted">({t('accounts.you')})</span> : null}</td>
                 <td>{account.roles.map((role) => app(`roles.${role}`)).join(', ')}</td>
                 <td>{account.language === 'fr' ? 'Français' : 'English'}</td>
+                <td><Button variant="quiet" aria-label={words.edit(account.displayName)} icon={<IdCard size={14} aria-hidden />} onClick={() => { setIdentified(account) }}>{registered(account)?.rpps || words.missing}</Button></td>
               </tr>
             ))}
           </tbody>
         </table>
       )}
+      <ProfessionalDialog account={identified} known={registered(identified)} onClose={() => { setIdentified(null) }} />
       <Dialog open={adding} onClose={() => { setAdding(false) }} title={t('accounts.add')} description={t('accounts.dialogText')}>
         <NewAccount onDone={() => { setAdding(false) }} />
       </Dialog>

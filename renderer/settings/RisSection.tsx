@@ -2,6 +2,7 @@
 import { useText } from '../i18n/index.ts'
 import { Checkbox, Notice, TextField } from '../ui/index.ts'
 import { PeerTest } from './PeerTest.tsx'
+import { ReportPayload } from './results/index.ts'
 import type { SettingsEditing } from './use-settings-draft.ts'
 
 export function RisSection({ editing, administers }: { editing: SettingsEditing; administers: boolean }) {
@@ -9,6 +10,7 @@ export function RisSection({ editing, administers }: { editing: SettingsEditing;
   const { ris } = editing.draft
   const edit = (change: Partial<typeof ris>) => { editing.edit({ ris: { ...ris, ...change } }) }
   return (
+    <>
     <section className="se-block">
       <p className="ui-muted">{t('ris.text')}</p>
       <div className="se-host">
@@ -24,5 +26,7 @@ export function RisSection({ editing, administers }: { editing: SettingsEditing;
       </div>
       <PeerTest peer="ris" editing={editing} administers={administers} />
     </section>
+    <ReportPayload editing={editing} administers={administers} />
+    </>
   )
 }

@@ -21,6 +21,8 @@ const peers: readonly Peer[] = [
   { name: 'python3-pydicom', file: '/usr/lib/python3/dist-packages/pydicom/__init__.py', suites: 'objects against pydicom' },
   { name: 'poppler-utils', file: '/usr/bin/pdftotext', suites: 'text of the PDF' },
   { name: 'openssl', file: '/usr/bin/openssl', suites: 'certificates' },
+  { name: 'libxml2-utils', file: '/usr/bin/xmllint', suites: 'clinical documents against their schema' },
+  { name: 'libsaxonhe-java', file: '/usr/share/java/Saxon-HE.jar', suites: 'clinical documents against their rules' },
 ]
 
 const missing = () => peers.filter((peer) => !existsSync(peer.file))

@@ -21,7 +21,7 @@ describe('the report on screen', () => {
   it.each(opinions)('concludes as the PDF does: %s', (_, change) => {
     const reading = { policy: 'FR_DOCS_MASQUE', changeReason: '', blindAvis: null, ...change } as Reading
     const signed = {
-      corrects: null, readingId: 'r', reportId: 'p', signedAt: '2025-03-13T08:00:00.000Z', frozenAt: reading.blindAvis === null ? null : '2025-03-13T07:00:00.000Z', kind: reading.kind, policy: reading.policy,
+      corrects: null, addenda: [], readingId: 'r', reportId: 'p', signedAt: '2025-03-13T08:00:00.000Z', frozenAt: reading.blindAvis === null ? null : '2025-03-13T07:00:00.000Z', kind: reading.kind, policy: reading.policy,
       reader: { accountId: 'a', displayName: 'Lecteur', code: 'L1-AAAA' }, avis: reading.avis, text: { indication: '', technique: '', resultats: '', conclusion: '' }, changeReason: reading.changeReason, opinionDigest: '',
       study: { studyInstanceUID: '2.25.1', patientName: 'TEST^A', patientID: '1', issuerOfPatientID: '', patientBirthDate: null, patientSex: 'F', studyDate: null, studyTime: '', accessionNumber: '', studyID: '', description: '', institutionName: '', referringPhysicianName: '', modalities: ['MG'], images: [], demo: false },
     } satisfies SignedReading

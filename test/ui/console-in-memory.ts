@@ -2,7 +2,7 @@
  *  rooms that a test writes in memory. What the contract does not allow, neither side can say. */
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import { describeProblem, ExpectedError, noListener, type Account, type AccountId, type AuditRow, type CardSummary, type CentreStatus, type ClockDifference, type ExchangeStatus, type LetterRow, type Consultation, type Display, type DisplayEvent, type DisplayId, type DisplayState, type ErrorCode, type Handlers, type ImportId, type ImportOutcome, type MammographyProtocol, type OutboxRow, type RetrieveJob, type OverrideReason, type PeerState, type ReportedScreen, type ServerEvent, type Output, type SessionStatus, type SourceTest, type Settings, type WaitingRelease, type WorklistRow } from '../../main/contract/index.ts'
+import { describeProblem, ExpectedError, noListener, type Account, type AccountId, type AuditRow, type CardSummary, type CentreStatus, type ClockDifference, type ExchangeStatus, type LetterRow, type Consultation, type Display, type DisplayEvent, type DisplayId, type DisplayState, type ErrorCode, type Handlers, type ImportId, type ImportOutcome, type MammographyProtocol, type OutboxRow, type RetrieveJob, type OverrideReason, type PeerState, type Professional, type ReportedScreen, type ServerEvent, type Output, type SessionStatus, type SourceTest, type Settings, type WaitingRelease, type WorklistRow } from '../../main/contract/index.ts'
 import { checkDue, defaultDisplayRule, fitness, matchDisplay, usablePixelPitch } from '../../main/domain/display-quality/index.ts'
 import { defaultSessionSettings } from '../../main/domain/reading-session/index.ts'
 import { silentLog } from '../../main/diagnostics/index.ts'
@@ -39,6 +39,7 @@ export interface ConsoleState {
   /** The active reader's own hanging. */
   hanging: MammographyProtocol | null
   hasUnreadableHanging: boolean
+  professionals: Professional[]
   peers: { pacs: PeerState; ris: PeerState }
   outbox: OutboxRow[]
   retrievals: RetrieveJob[]
@@ -84,12 +85,12 @@ export function unlockedState(rows: WorklistRow[]): ConsoleState {
       sources: [archiveSource('https://pacs.example.org/dicom-web')], dicomIdentity: { aeTitle: 'BINOCLE', certificate: '', keySet: false, listen: { ...noListener, callers: [] } },
       ris: { host: 'ris.example.org', port: 2575, tls: true, certificateAuthority: '', receivingApplication: 'RIS', receivingFacility: 'CRCDC' },
       site: { name: 'Centre de lecture de démonstration', finess: '610000000', derogation: '' },
-      policy: 'FR_DOCS_MASQUE', idleMinutes: 10, brightness: 1, displayRule: defaultDisplayRule, training: false, oneToOneDemanded: false, structuredReport: 'TID_1500', sessions: defaultSessionSettings, programme: { tomosynthesis: { default: false, sites: {} } },
+      policy: 'FR_DOCS_MASQUE', idleMinutes: 10, brightness: 1, displayRule: defaultDisplayRule, training: false, oneToOneDemanded: false, structuredReport: 'TID_1500', reportPayload: { default: { payload: 'PDF', patientOid: '', accessionOid: '' }, sites: {}, level: 1, characterSet: 'UNICODE UTF-8', sector: '' }, sessions: defaultSessionSettings, programme: { tomosynthesis: { default: false, sites: {} } },
     },
     centre: { mode: 'CONSOLE', held: true, id: 'centre', fingerprint: '3F8A 1C5E 9B7D 2046 F1E0 A8C4 B6D2 9357', madeAt: '2025-03-12T08:30:00.000Z', earlier: 0, mark: null, statements: null, compared: false, finding: null, ownFingerprint: '77A1 0C4E 52BD 9F36 E81A 4D70 C2F5 683B', people: [] }, waiting: [], clocks: [], letters: [],
     exchange: { standing: 'ALONE', centre: null, readers: [], hasMailbox: false, lookedAt: null, problem: null },
     card: { kind: 'ACCOUNT', name: 'Lectrice Essai', roles: ['L1', 'L2'], coordinators: [], issuedAt: '2025-03-12T08:00:00.000Z', fingerprint: '7C21 90AF 4E5B D3C8 1166 0B7E F2A9 58D4', known: false },
-    hanging: null, hasUnreadableHanging: false,
+    hanging: null, hasUnreadableHanging: false, professionals: [],
     peers: { pacs: peer(), ris: peer() }, listener: { listening: null, problem: null }, sourceTest: workingSource, displays: [], screens: [], override: null, outbox: [], retrievals: [], audit: [], consultations: [], exams: 300, news: { agreed: [], corrections: [], late: new Map() }, problems: new Map(), delays: new Map(), asked: [],
   }
 }
@@ -283,6 +284,11 @@ function handlersOf(state: ConsoleState, acts: { lock: () => void; imports: Map<
     'exchange.release': ({ readingId }) => {
       state.waiting = state.waiting.filter((row) => row.readingId !== readingId)
       return { rows: state.waiting }
+    },
+    'professionals.list': () => ({ professionals: state.professionals }),
+    'professionals.set': (input) => {
+      state.professionals = [...state.professionals.filter(({ accountId }) => accountId !== input.accountId), input]
+      return input
     },
     'accounts.list': () => ({ accounts: state.accounts }),
     'accounts.create': ({ displayName, roles, language }) => {

@@ -1,5 +1,6 @@
 /** Who signs, as France names them: the RPPS number of a professional, the FINESS number of a structure, the specialties
  *  that read images (ANS, JDV_J01_XdsAuthorSpecialty: profession / savoir-faire). */
+import type { Professional } from '../../contract/index.ts'
 
 /** Eleven digits, the last one a Luhn key over the others. */
 export function isRpps(text: string): boolean {
@@ -30,9 +31,8 @@ export const specialties = {
   'G15_10/SM28': 'Médecin - Médecine nucléaire (SM)',
   'G15_10/SM32': 'Médecin - Neurologie (SM)',
   'G15_10/SM20': 'Médecin - Gynécologie-obstétrique (SM)',
-} as const
-export type Specialty = keyof typeof specialties
-export const specialtyCodes = Object.keys(specialties) as [Specialty, ...Specialty[]]
+} as const satisfies Record<Professional['specialty'], string>
+export type Specialty = Professional['specialty']
 
 /** Where the structure works (ANS, JDV_J04_XdsPracticeSettingCode). */
 export const sectors = { AMBULATOIRE: 'Ambulatoire', ETABLISSEMENT: 'Etablissement de santé', DEPISTAGE: 'Dépistage' } as const

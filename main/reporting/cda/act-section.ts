@@ -5,7 +5,7 @@ import type { CdaContent } from './cda-content.ts'
 import { dcm, loinc, modalities, oids, sct, type Coded } from './codes.ts'
 import { examStart } from './instants.ts'
 import { radiationExposure } from './radiation-exposure.ts'
-import { section, type SectionHead } from './sections.ts'
+import { section, type SectionHead } from './section.ts'
 import { element, group, paragraphs, type Xml } from './xml.ts'
 
 const head: SectionHead = { templates: ['1.2.840.10008.9.3', '1.2.250.1.213.1.1.2.206'], code: { code: '55111-9', displayName: 'Description de l’acte d’imagerie' }, title: 'Acte d’imagerie' }

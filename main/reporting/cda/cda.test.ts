@@ -25,7 +25,7 @@ const pdf = new TextEncoder().encode('%PDF-1.7 œuvre')
 function content(signed: SignedReading, more: Partial<CdaContent> = {}): CdaContent {
   return cdaContent(signed, reportContent(signed, setting), {
     document: { id: '2.25.1', setId: '2.25.2', version: 1, replaces: null }, order,
-    signatory: { rpps: '81001234560', familyName: 'LECTEUR', givenName: 'Anne', specialty: 'G15_10/SM44' },
+    signatory: { rpps: '81001234566', familyName: 'LECTEUR', givenName: 'Anne', specialty: 'G15_10/SM44' },
     structure: { name: setting.site.name, finess: '140000159', sector: 'DEPISTAGE', patientOid: '1.2.250.1.999.1', accessionOid: '1.2.250.1.999.2' }, pdf, ...more,
   })
 }
@@ -89,7 +89,7 @@ describe('a clinical document', () => {
   it('names its author and who answers for it by RPPS, its structure by FINESS', () => {
     for (const place of ['author', 'legalAuthenticator', 'performer']) {
       const part = new RegExp(`<${place}[ >].*?</${place}>`).exec(documents['mammography level 3'] ?? '')?.[0] ?? ''
-      expect(part).toContain('<id root="1.2.250.1.71.4.2.1" extension="881001234560"/>')
+      expect(part).toContain('<id root="1.2.250.1.71.4.2.1" extension="881001234566"/>')
       expect(part).toContain('<id root="1.2.250.1.71.4.2.2" extension="1140000159"/>')
     }
   })

@@ -5,7 +5,7 @@ import type { ReportedImage } from '../../domain/second-reading/index.ts'
 import { coteOf, coteWords, cotes } from '../../domain/sheet/index.ts'
 import type { CdaContent } from './cda-content.ts'
 import { breast, dcm, sct } from './codes.ts'
-import { section, type SectionHead } from './sections.ts'
+import { section, type SectionHead } from './section.ts'
 import { element, group, type Xml } from './xml.ts'
 
 const head: SectionHead = {

@@ -5,13 +5,8 @@ import type { CdaContent } from './cda-content.ts'
 import { loinc, type Coded } from './codes.ts'
 import { instant } from './instants.ts'
 import { author } from './people.ts'
+import { section, type SectionHead } from './section.ts'
 import { element, group, paragraphs, type Xml } from './xml.ts'
-
-export interface SectionHead { readonly templates: readonly string[]; readonly code: Coded; readonly title: string }
-
-export function section(uid: () => string, { templates, code, title }: SectionHead, text: Xml, ...after: readonly Xml[]): Xml {
-  return element('component', {}, element('section', {}, ...templates.map((root) => element('templateId', { root })), element('id', { root: uid() }), loinc('code', code), element('title', {}, title), element('text', {}, text), ...after))
-}
 
 export function structuredBody(content: CdaContent, uid: () => string): Xml {
   const { texts } = content

@@ -41,7 +41,7 @@ export async function deliverToPacs(ports: DeliverPorts, pacs: PacsClient, row: 
 export async function deliverToRis(ports: DeliverPorts, ris: RisClient, row: StoredRow, progress: Progress, signal: AbortSignal): Promise<void> {
   const payload = await open(ports, row)
   progress.phase('sending')
-  await ris.send(Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength).toString('utf8'), row.dedupe_key, signal)
+  await ris.send(payload, row.dedupe_key, signal)
 }
 
 async function open({ openPayload }: DeliverPorts, row: StoredRow): Promise<Uint8Array> {

@@ -50,7 +50,7 @@ function fakeRis(): FakeRis {
     sent: [], fail: () => null, probe: () => Promise.resolve(),
     async send(message, controlId) {
       await Promise.resolve()
-      fake.sent.push({ controlId, message })
+      fake.sent.push({ controlId, message: typeof message === 'string' ? message : new TextDecoder().decode(message) })
       const failure = fake.fail()
       if (failure !== null) throw failure
     },
