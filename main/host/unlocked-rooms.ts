@@ -24,6 +24,7 @@ import { receivingReader } from '../vault/index.ts'
 import { createWorklist } from '../worklist/index.ts'
 import { ingestDemo } from './demo-studies.ts'
 import { createDicomListener } from './dicom-listener.ts'
+import { knownOrder } from './known-order.ts'
 import { createPeerClients } from './peer-clients.ts'
 import type { BytesPort } from './ports.ts'
 import { foundInVault, recoverCachedObjects, verifyTrail, type Recovered } from './recovery.ts'
@@ -81,7 +82,7 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
     maySeeDeliveriesOf: (account, readingId) => reading().maySeeDeliveriesOf(account, readingId),
     releasedPdf: (readingId, accountId) => reading().releasedPdf(readingId, accountId),
     site: () => settings.get().site, receiver: () => settings.get().ris, structuredReport: () => settings.get().structuredReport, reportPayload: () => settings.get().reportPayload,
-    orderOf: () => null, hasAccount: (accountId) => accounts.rolesOf(accountId as AccountId) !== null,
+    orderOf: (studyInstanceUID) => knownOrder(orders().ofStudy(studyInstanceUID)), hasAccount: (accountId) => accounts.rolesOf(accountId as AccountId) !== null,
   })
   const displays = createDisplays({ store, settings: () => settings.get(), emit, now, newId: randomUUID })
   const rounds = createRounds({

@@ -1,0 +1,16 @@
+/** What a report may say of the order that its exam answers: a number under an authority that is an OID, or without one; the
+ *  national identity only where the RIS said that it is qualified. */
+import { isOid } from '../domain/professionals/index.ts'
+import type { OrderOfStudy } from '../orders/index.ts'
+import type { KnownOrder } from '../reporting/index.ts'
+
+export function knownOrder(order: OrderOfStudy | null): KnownOrder | null {
+  if (order === null) return null
+  const { ins, placerOrderNumber, placerAuthority, accessionNumber, accessionAuthority, requester, justification } = order
+  return {
+    placer: placerOrderNumber === '' ? null : { value: placerOrderNumber, oid: isOid(placerAuthority) ? placerAuthority : '' },
+    accession: accessionNumber === '' || !isOid(accessionAuthority) ? null : { value: accessionNumber, oid: accessionAuthority },
+    ins: ins === null || !ins.qualified || !isOid(ins.oid) ? null : { value: ins.value, oid: ins.oid },
+    usualName: '', birthPlace: '', requester: requester.name, justification, history: [],
+  }
+}
