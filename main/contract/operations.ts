@@ -7,6 +7,7 @@ import { exchangeOperations } from './exchange.ts'
 import { keysOperations } from './keys.ts'
 import { correctionOperations } from './corrections.ts'
 import { ordersOperations } from './orders.ts'
+import { mediaOperations } from './media.ts'
 import { preferencesOperations } from './preferences.ts'
 import { professionalOperations } from './professionals.ts'
 import { programmeOperations } from './programme.ts'
@@ -25,6 +26,7 @@ export const operations = {
   ...sessionOperations,
   ...worklistOperations,
   ...retrievalOperations,
+  ...mediaOperations,
   ...cadOperations,
   ...readingOperations,
   ...correctionOperations,

@@ -1,5 +1,6 @@
 /** Byte routes beside the operations: bytes go straight to the socket with `Content-Length`, never through JSON. */
 import type { ImportId, LetterId, ReadingId, ReportId, SeriesInstanceUID, SOPInstanceUID, StudyInstanceUID } from './ids.ts'
+import type { MediaStep } from './media.ts'
 
 /** Operations: `POST /api/{name}` with a JSON body. Events: `GET /events`. */
 export const operationPath = (name: string): string => `/api/${name}`
@@ -12,6 +13,9 @@ export const framePath = (at: { studyInstanceUID: StudyInstanceUID; seriesInstan
 
 /** `PUT` of one file of an import; answers one `ImportOutcome` as JSON. */
 export const importPath = (importId: ImportId, name: string): string => `/import/${importId}/${encodeURIComponent(name)}`
+
+/** `PUT` of one piece of a file, as `import.next` asked for it; answers `{}`, whatever the file held. */
+export const mediaPath = (importId: ImportId, file: number, step: MediaStep): string => `/import/${importId}/files/${file}/${step}`
 
 export const reportPdfPath = (reportId: ReportId): string => `/reports/${reportId}/pdf`
 

@@ -11,6 +11,16 @@ export const attributes = {
   ImplementationClassUID: [0x00020012, 'UI'],
   ImplementationVersionName: [0x00020013, 'SH'],
 
+  // Directory of a medium (PS3.3 F.3)
+  OffsetOfTheFirstDirectoryRecordOfTheRootDirectoryEntity: [0x00041200, 'UL'],
+  DirectoryRecordSequence: [0x00041220, 'SQ'],
+  OffsetOfTheNextDirectoryRecord: [0x00041400, 'UL'],
+  RecordInUseFlag: [0x00041410, 'US'],
+  OffsetOfReferencedLowerLevelDirectoryEntity: [0x00041420, 'UL'],
+  DirectoryRecordType: [0x00041430, 'CS'],
+  ReferencedFileID: [0x00041500, 'CS'],
+  ReferencedSOPInstanceUIDInFile: [0x00041511, 'UI'],
+
   // Identification
   SpecificCharacterSet: [0x00080005, 'CS'],
   ImageType: [0x00080008, 'CS'],

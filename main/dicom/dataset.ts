@@ -5,14 +5,20 @@ import { attributes, formatTag, tagOf, type Keyword } from './attributes.ts'
 import { decodeText } from './character-sets.ts'
 
 export interface Element { vr: string; bytes: Uint8Array; items: Dataset[] }
-export interface Dataset { elements: Map<number, Element>; littleEndian: boolean; parent: Dataset | null }
+export interface Dataset {
+  elements: Map<number, Element>
+  littleEndian: boolean
+  parent: Dataset | null
+  /** Of an item: where it begins in the file, as directories point to it. */
+  offset: number
+}
 
 const undecoded = new Set(['CS', 'DA', 'DS', 'DT', 'IS', 'TM', 'UI', 'AS', 'AE', 'UR'])
 /** Text in which a backslash is a character, not a separator. */
 const single = new Set(['ST', 'LT', 'UT', 'UR'])
 
-export function createDataset(littleEndian: boolean, parent: Dataset | null): Dataset {
-  return { elements: new Map(), littleEndian, parent }
+export function createDataset(littleEndian: boolean, parent: Dataset | null, offset = 0): Dataset {
+  return { elements: new Map(), littleEndian, parent, offset }
 }
 
 /** All values as trimmed text; empty when absent. */

@@ -71,13 +71,14 @@ function* readSequence(queue: ByteQueue, encoding: Encoding, tag: number, end: n
     into.elements.set(tag, { vr: 'SQ', bytes: new Uint8Array(), items })
   }
   while (end === null || queue.position < end) {
+    const offset = queue.position
     const item = yield* readElementHeader(queue, encoding)
     if (item.tag === sequenceEnd && end === null) return
     if (item.tag !== itemTag) throw malformed(tag)
     const itemStop = item.length === null ? null : queue.position + item.length
     if (end !== null && itemStop !== null && itemStop > end) throw malformed(tag)
     keep(budget, into === null ? 0 : 256, tag)
-    const dataset = into === null ? null : createDataset(encoding.littleEndian, into)
+    const dataset = into === null ? null : createDataset(encoding.littleEndian, into, offset)
     if (dataset !== null) items.push(dataset)
     if (dataset === null && itemStop !== null) yield* skip(queue, itemStop - queue.position)
     else yield* readItem(queue, encoding, itemStop, dataset, budget, depth + 1)

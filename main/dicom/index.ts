@@ -2,6 +2,7 @@
 export type { DicomIdentity, FrameIndex, Inspection, SeriesAttributes, StudyAttributes } from './inspection.ts'
 export { createPart10Reader, type Part10Reader } from './part10-reader.ts'
 export { descriptionVersion, readDescription, type Description } from './read-description.ts'
+export { mediaDirectoryClass, readMediaDirectory, type DirectoryFile } from './media-directory.ts'
 export { mammographyCadClass, keyObjectSelectionClass, type Evidence } from './evidence.ts'
 export type { CadEvidence } from './cad-report.ts'
 export { rejectionReason } from './rejection-note.ts'

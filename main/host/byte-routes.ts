@@ -1,7 +1,7 @@
 /** The routes on which bytes travel: frames (a small DICOMweb façade, PS3.18 10.4), files of an import, signed PDFs.
  *  All of them need an unlocked session, and stop when it locks. */
 import {
-  ExpectedError, importId, importOutcome, letterId, readingId, reportId, seriesInstanceUID, sopInstanceUID, studyInstanceUID, type Account,
+  ExpectedError, importId, importOutcome, letterId, mediaStep, readingId, reportId, seriesInstanceUID, sopInstanceUID, studyInstanceUID, type Account,
 } from '../contract/index.ts'
 import { byteResponse } from './byte-response.ts'
 import { jsonResponse } from './problem-response.ts'
@@ -16,7 +16,7 @@ export interface ByteCall {
 /** What each route matches, and what it does. Patterns see the path as sent; UIDs and ids are then parsed by the
  *  contract's own schemas. */
 export interface ByteRoute {
-  readonly name: 'frames' | 'import' | 'report-pdf' | 'letter-pdf' | 'sheet-pdf' | 'workup-sheet'
+  readonly name: 'frames' | 'import' | 'media' | 'report-pdf' | 'letter-pdf' | 'sheet-pdf' | 'workup-sheet'
   readonly method: 'GET' | 'PUT'
   readonly pattern: RegExp
   answer(ports: HandlerPorts, parts: readonly string[], call: ByteCall): Promise<Response>
@@ -25,6 +25,7 @@ export interface ByteRoute {
 export const byteRoutes: readonly ByteRoute[] = [
   { name: 'frames', method: 'GET', pattern: /^\/dicomweb\/studies\/([0-9.]+)\/series\/([0-9.]+)\/instances\/([0-9.]+)\/frames\/([1-9][0-9]{0,6})$/, answer: answerFrame },
   { name: 'import', method: 'PUT', pattern: /^\/import\/([0-9a-f-]{36})\/([^/]{1,1024})$/, answer: answerImport },
+  { name: 'media', method: 'PUT', pattern: /^\/import\/([0-9a-f-]{36})\/files\/([0-9]{1,6})\/([a-z]{1,16})$/, answer: answerMedia },
   { name: 'report-pdf', method: 'GET', pattern: /^\/reports\/([0-9a-f-]{36})\/pdf$/, answer: answerReportPdf },
   { name: 'letter-pdf', method: 'GET', pattern: /^\/letters\/([0-9a-f-]{36})\/pdf$/, answer: answerLetterPdf },
   { name: 'sheet-pdf', method: 'GET', pattern: /^\/readings\/([0-9a-f-]{36})\/sheet$/, answer: answerSheetPdf },
@@ -46,6 +47,12 @@ async function answerImport({ bytes }: HandlerPorts, [batch = '', name = '']: re
   const file = request.body ?? new ReadableStream<Uint8Array>({ start: (controller) => { controller.close() } })
   const outcome = await bytes.importFile(parsed(importId, batch), decodedName(name), file, signal)
   return jsonResponse(importOutcome.parse(outcome))
+}
+
+async function answerMedia({ bytes }: HandlerPorts, [batch = '', file = '', step = '']: readonly string[], { request, signal }: ByteCall): Promise<Response> {
+  const piece = request.body ?? new ReadableStream<Uint8Array>({ start: (controller) => { controller.close() } })
+  await bytes.mediaPiece(parsed(importId, batch), Number(file), parsed(mediaStep, step), piece, signal)
+  return jsonResponse({})
 }
 
 async function answerReportPdf({ bytes }: HandlerPorts, [report = '']: readonly string[], { account, signal }: ByteCall): Promise<Response> {

@@ -1,7 +1,7 @@
 /** What the handler needs from the rest of the program: every port that the composition root gives.
  *  Nothing here knows which host calls, and nothing knows SQLite, DICOM or a socket. */
 import type {
-  Account, AuditEvent, Handlers, ImportId, ImportOutcome, LetterId, OperationName, ReadingId, ReportId, SeriesInstanceUID, ServerEvent,
+  Account, AuditEvent, Handlers, ImportId, ImportOutcome, MediaStep, LetterId, OperationName, ReadingId, ReportId, SeriesInstanceUID, ServerEvent,
   SOPInstanceUID, StudyInstanceUID,
 } from '../contract/index.ts'
 import type { Log } from '../diagnostics/index.ts'
@@ -62,6 +62,8 @@ export interface BytesPort {
   readFrame(at: FrameAddress, signal: AbortSignal): Promise<ByteBody & { readonly transferSyntaxUID: string }>
   /** One file of an open import. Reads `file` to its end, or throws `request/too-large`, `request/not-found`. */
   importFile(importId: ImportId, name: string, file: AsyncIterable<Uint8Array>, signal: AbortSignal): Promise<ImportOutcome>
+  /** One piece of a file of a medium, as `import.next` asked for it. */
+  mediaPiece(importId: ImportId, file: number, step: MediaStep, bytes: AsyncIterable<Uint8Array>, signal: AbortSignal): Promise<void>
   /** The signed PDF of a report that the account may see. */
   readReportPdf(reportId: ReportId, account: Account, signal: AbortSignal): Promise<ByteBody>
   /** A letter that the structure issued, for a coordinator. */

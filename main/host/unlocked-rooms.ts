@@ -10,6 +10,7 @@ import { createDisplays } from '../displays/index.ts'
 import { defaultParameters } from '../domain/dossier/index.ts'
 import { createExchange, type Exchange } from '../exchange/index.ts'
 import type { OpenSession } from '../identity/index.ts'
+import { createMedia } from '../media/index.ts'
 import { createPreferences, createPreferencesHandlers } from '../preferences/index.ts'
 import { createProgramme } from '../programme/index.ts'
 import { createReading, type ReadingRoom } from '../reading/index.ts'
@@ -84,6 +85,7 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
     site: () => settings.get().site, receiver: () => settings.get().ris, structuredReport: () => settings.get().structuredReport, reportPayload: () => settings.get().reportPayload,
     orderOf: (studyInstanceUID) => knownOrder(orders().ofStudy(studyInstanceUID)), hasAccount: (accountId) => accounts.rolesOf(accountId as AccountId) !== null,
   })
+  const media = createMedia({ imports: worklist.imports, here: (objects) => worklist.objectsHere(objects), standing: (identity) => worklist.standing(identity) })
   const displays = createDisplays({ store, settings: () => settings.get(), emit, now, newId: randomUUID })
   const rounds = createRounds({
     store, audit, now, letterbox: () => exchange().letterbox, reading, onBug: report, newId: randomUUID,
@@ -194,7 +196,7 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
 
   return {
     handlers: {
-      ...worklist.handlers, ...sync().handlers, ...reading().handlers, ...sessions.handlers, ...reporting.handlers, ...displays.handlers, ...structure.handlers, ...exchange().handlers, ...programme.handlers, ...orders().handlers,
+      ...worklist.handlers, ...media.handlers, ...sync().handlers, ...reading().handlers, ...sessions.handlers, ...reporting.handlers, ...displays.handlers, ...structure.handlers, ...exchange().handlers, ...programme.handlers, ...orders().handlers,
       ...createPreferencesHandlers({ preferences: createPreferences({ store }) }),
       ...createSourceHandlers({ settings: () => settings.get(), listener, now }),
       ...createSettingsHandlers({
@@ -215,6 +217,7 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
         return Promise.resolve({ transferSyntaxUID, length, bytes: stream })
       },
       importFile: (importId, name, file, signal) => worklist.imports.put(importId, name, file, signal),
+      mediaPiece: (importId, file, step, piece, signal) => media.piece(importId, file, step, piece, signal),
       readReportPdf: async (reportId, account) => {
         const bytes = await reporting.reportPdf(account, reportId)
         store.transaction(() => audit.record({ actor: account.id, event: 'instances-accessed', outcome: 'success', object: reportId, detail: 'report PDF' }))

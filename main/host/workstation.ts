@@ -47,6 +47,7 @@ export const createWorkstation: CreateWorkstation = (options) => {
     bytes: {
       readFrame: (at, signal) => rooms().bytes.readFrame(at, signal),
       importFile: (importId, name, file, signal) => rooms().bytes.importFile(importId, name, file, signal),
+      mediaPiece: (importId, file, step, piece, signal) => rooms().bytes.mediaPiece(importId, file, step, piece, signal),
       readReportPdf: (reportId, account, signal) => rooms().bytes.readReportPdf(reportId, account, signal),
       readSheetPdf: (readingId, account, signal) => rooms().bytes.readSheetPdf(readingId, account, signal),
       readBddPdf: (studyInstanceUID, account, signal) => rooms().bytes.readBddPdf(studyInstanceUID, account, signal),

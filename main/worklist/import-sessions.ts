@@ -6,7 +6,12 @@ import type { IngestOptions, IngestOutcome } from './ingest.ts'
 
 export interface ImportSessions {
   open(): ImportId
-  put(importId: string, name: string, source: AsyncIterable<Uint8Array>, signal: AbortSignal): Promise<ImportOutcome>
+  isOpen(importId: string): boolean
+  /** `studies`: what belongs to another one is refused; null: everything is taken. */
+  put(importId: string, name: string, source: AsyncIterable<Uint8Array>, signal: AbortSignal, studies?: ReadonlySet<string> | null): Promise<ImportOutcome>
+  /** A file that never came. */
+  refuse(importId: string, name: string, problem: ExpectedError): void
+  onClose(closed: (importId: string) => void): void
   close(importId: string): ImportReport
 }
 
@@ -18,16 +23,22 @@ interface Ports {
 
 export function createImportSessions(ports: Ports): ImportSessions {
   const sessions = new Map<string, { startedAt: string; outcomes: ImportOutcome[]; studies: Set<string> }>()
+  const listeners: ((importId: string) => void)[] = []
   return {
+    isOpen: (importId) => sessions.has(importId),
+    onClose: (closed) => { listeners.push(closed) },
+    refuse(importId, name, problem) {
+      sessions.get(importId)?.outcomes.push({ name: baseName(name), outcome: 'refused', sopInstanceUID: null, problem: describeProblem(problem) })
+    },
     open() {
       const importId = randomUUID() as string as ImportId
       sessions.set(importId, { startedAt: ports.now().toISOString(), outcomes: [], studies: new Set() })
       return importId
     },
-    async put(importId, name, source, signal) {
+    async put(importId, name, source, signal, studies = null) {
       const session = sessions.get(importId)
       if (session === undefined) throw new ExpectedError('request/not-found', { subject: importId })
-      const result = await ports.ingest(source, { origin: 'import', signal })
+      const result = await ports.ingest(source, { origin: 'import', signal, ...studies === null ? {} : { studies } })
       if (result.studyInstanceUID !== null && result.outcome !== 'refused') session.studies.add(result.studyInstanceUID)
       const outcome: ImportOutcome = {
         name: baseName(name), outcome: result.outcome, sopInstanceUID: result.sopInstanceUID,
@@ -42,6 +53,7 @@ export function createImportSessions(ports: Ports): ImportSessions {
       const session = sessions.get(importId)
       if (session === undefined) throw new ExpectedError('request/not-found', { subject: importId })
       sessions.delete(importId)
+      for (const closed of listeners) closed(importId)
       const count = (outcome: ImportOutcome['outcome']) => session.outcomes.filter((one) => one.outcome === outcome).length
       return {
         importId: importId as ImportId, startedAt: session.startedAt, endedAt: ports.now().toISOString(),

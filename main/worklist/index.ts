@@ -1,8 +1,9 @@
 /** The worklist room: which studies are known, where their bytes are, and the one way in for an object. */
-import type { Account, AccountId, HandlersOf, ImageDescriptor, OrderBrief, ServerEvent, WorklistRow } from '../contract/index.ts'
+import type { Account, AccountId, HandlersOf, IdentityReason, ImageDescriptor, MediaPatient, OrderBrief, ServerEvent, WorklistRow } from '../contract/index.ts'
 import { ExpectedError } from '../contract/index.ts'
 import type { Cache } from '../cache/index.ts'
 import type { StudyAttributes } from '../dicom/index.ts'
+import type { Identity } from '../domain/identity/index.ts'
 import { trustedImage } from '../domain/image-safety/index.ts'
 import type { Store } from '../store/index.ts'
 import { createAlteredObjects } from './altered-objects.ts'
@@ -14,11 +15,13 @@ import { createImportSessions, type ImportSessions } from './import-sessions.ts'
 import { ingest, type IngestOptions, type IngestOutcome } from './ingest.ts'
 import { openStudy, priorsHere } from './open-study.ts'
 import { noOrder, type OrderedIdentityOf } from './present-row.ts'
+import { relatedTo, standingOf } from './prior.ts'
 import { queryWorklist, worklistFacets, worklistRow } from './query.ts'
 import { forgetInstances, forgetObjects, hasStudy, setLocality, upsertRemoteStudy, type Locality, type RemoteStudy } from './study-rows.ts'
 
 export type { FrameAddress, FrameBytes } from './frames.ts'
 export type { OrderedIdentity, OrderedIdentityOf } from './present-row.ts'
+export type { ImportSessions } from './import-sessions.ts'
 export type { IngestOptions, IngestOutcome } from './ingest.ts'
 export type { Locality, RemoteStudy } from './study-rows.ts'
 
@@ -46,6 +49,10 @@ export interface WorklistRoom {
   forgetInstances(sopInstanceUIDs: readonly string[]): void
   readFrame(at: FrameAddress, signal: AbortSignal): FrameBytes
   imports: ImportSessions
+  /** How many of these objects are stored here. */
+  objectsHere(sopInstanceUIDs: readonly string[]): number
+  /** How an identity stands to those known here. */
+  standing(identity: Identity): { standing: MediaPatient['standing']; reasons: IdentityReason[] }
   handlers: HandlersOf<'worklist.query' | 'worklist.facets' | 'study.open' | 'study.cad' | 'study.evict' | 'import.open' | 'import.close'>
 }
 
@@ -74,6 +81,8 @@ export function createWorklist(ports: Ports): WorklistRoom {
   return {
     ingest: take,
     imports,
+    objectsHere: (sopInstanceUIDs) => sopInstanceUIDs.filter((uid) => store.prepare('SELECT 1 FROM instances WHERE sop_uid = ?').get(uid) !== undefined).length,
+    standing: (identity) => standingOf(relatedTo(store, identity, null)),
     mergeRemoteStudies(studies) {
       const added = store.transaction(() => studies.filter((study) => upsertRemoteStudy(store, study)).length)
       if (studies.length > 0) emit({ type: 'worklist.changed' })

@@ -13,6 +13,8 @@ export interface IngestOptions {
   origin: 'pacs' | 'import' | 'demo'
   /** The SOP Instance UID that was asked for. */
   expected?: string
+  /** The studies that were chosen of a medium: objects of others are refused. */
+  studies?: ReadonlySet<string>
   signal: AbortSignal
 }
 
@@ -79,7 +81,7 @@ export async function ingest({ cache, store, altered, imageArrived }: IngestPort
     if (staged !== null) await cache.discard(staged)
     // It leaves nothing but the word that it came: an exam may lack a view without it.
     if (identity !== null && error instanceof ExpectedError && error.code === 'dicom/patient-mismatch') remarkRefusal(store, identity)
-    if (error instanceof ExpectedError && error.code.startsWith('dicom/')) return answer('refused', identity, error)
+    if (error instanceof ExpectedError && /^(dicom|media)\//.test(error.code)) return answer('refused', identity, error)
     throw error
   } finally {
     await chunks.return?.()
@@ -102,6 +104,7 @@ export async function ingest({ cache, store, altered, imageArrived }: IngestPort
 function refuseEarly(identity: DicomIdentity, options: IngestOptions): void {
   if (!isKnownClass(identity.sopClassUID)) throw new ExpectedError('dicom/unsupported-class', { subject: identity.sopInstanceUID, params: { sopClass: identity.sopClassUID } })
   if (options.expected !== undefined && options.expected !== identity.sopInstanceUID) throw new ExpectedError('dicom/unexpected-object', { subject: options.expected })
+  if (options.studies?.has(identity.studyInstanceUID) === false) throw new ExpectedError('media/not-chosen', { subject: identity.sopInstanceUID })
 }
 
 interface KnownPatient { patient_id: string; issuer_of_patient_id: string; patient_name: string; patient_birth_date: string | null; patient_sex: string }

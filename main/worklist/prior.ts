@@ -1,7 +1,7 @@
 /** Which studies here may concern the patient of a study, and which of them are its priors. Candidates are found by
  *  number, national identity, or name and birth date; `domain/identity` judges each: only those that nothing contradicts
  *  are joined, doubtful ones are listed apart. A prior is an earlier study of the same kind of images. */
-import type { IdentityReason } from '../contract/index.ts'
+import type { IdentityReason, MediaPatient } from '../contract/index.ts'
 import { isConflict, judgeIdentity, type Identity, type Ins } from '../domain/identity/index.ts'
 import type { Store } from '../store/index.ts'
 import { fold } from './search-text.ts'
@@ -25,7 +25,7 @@ export const identityOf = (row: PatientRow): Identity => ({
 export const insOfRow = (row: Pick<PatientRow, 'ins_value' | 'ins_kind'>): Ins | null => (row.ins_kind === null ? null : { value: row.ins_value, kind: row.ins_kind })
 
 /** Every other study that may concern the identity, judged. */
-export function relatedTo(store: Store, identity: Identity, exceptStudy: string): RelatedStudy[] {
+export function relatedTo(store: Store, identity: Identity, exceptStudy: string | null): RelatedStudy[] {
   const family = fold(identity.patientName.split('^')[0] ?? '').trim().split(/\s+/)[0] ?? ''
   const rows = store
     .prepare<unknown[], PatientRow>(
@@ -55,3 +55,12 @@ export function patientRow(store: Store, studyInstanceUID: string): PatientRow |
 
 /** What differs from studies that bear the same number, each reason once. */
 export const conflictsAmong = (related: readonly RelatedStudy[]): IdentityReason[] => [...new Set(related.filter(({ conflict }) => conflict).flatMap(({ reasons }) => reasons))]
+
+/** Of an identity that comes in: a conflict weighs more than exams that fit. */
+export function standingOf(related: readonly RelatedStudy[]): { standing: MediaPatient['standing']; reasons: IdentityReason[] } {
+  const conflicts = conflictsAmong(related)
+  if (conflicts.length > 0) return { standing: 'conflict', reasons: conflicts }
+  if (related.some(({ verdict }) => verdict === 'same')) return { standing: 'known', reasons: [] }
+  const doubtful = related.filter(({ verdict }) => verdict === 'doubtful')
+  return { standing: doubtful.length > 0 ? 'similar' : 'new', reasons: [...new Set(doubtful.flatMap(({ reasons }) => reasons))] }
+}

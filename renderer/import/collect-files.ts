@@ -1,5 +1,11 @@
-/** The files of a drop, folders walked through (File and Directory Entries API). Entries must be taken from the event
- *  before it ends; the walk itself may take its time and can be stopped. */
+/** The files of a drop or of a dialog with their paths, folders walked through (File and Directory Entries API). Entries must
+ *  be taken from the event before it ends; the walk itself may take its time and can be stopped. */
+
+export interface Found {
+  readonly file: File
+  /** From the folder that was given; the name alone for a file by itself. */
+  readonly path: string
+}
 
 export interface Dropped {
   readonly entries: readonly FileSystemEntry[]
@@ -20,16 +26,22 @@ export function takeDropped(transfer: DataTransfer): Dropped {
   return { entries, files }
 }
 
-export async function collectFiles(dropped: Dropped, signal: AbortSignal): Promise<File[]> {
-  const files = [...dropped.files]
+/** Of a dialog: a folder gives each file its path. */
+export const foundIn = (files: Iterable<File>): Found[] => [...files].map((file) => ({ file, path: file.webkitRelativePath || file.name }))
+
+export async function collectFiles(dropped: Dropped, signal: AbortSignal): Promise<Found[]> {
+  const found = foundIn(dropped.files)
   const waiting = [...dropped.entries]
   for (let entry = waiting.shift(); entry !== undefined; entry = waiting.shift()) {
     signal.throwIfAborted()
-    if (isFile(entry)) files.push(await fileOf(entry))
+    if (isFile(entry)) found.push({ file: await fileOf(entry), path: entry.fullPath.replace(/^\//, '') })
     else if (isDirectory(entry)) waiting.push(...(await childrenOf(entry)))
   }
-  return files
+  return found
 }
+
+/** Folders, archives and directories of media are shown before anything is taken; files by themselves are what was chosen. */
+export const isMedium = (found: readonly Found[]): boolean => found.some(({ path }) => path.includes('/') || /\.zip$/i.test(path) || /^dicomdir(;\d+)?$/i.test(path))
 
 function isFile(entry: FileSystemEntry): entry is FileSystemFileEntry {
   return entry.isFile

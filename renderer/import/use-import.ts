@@ -4,7 +4,7 @@ import { createContext, useContext } from 'react'
 export interface Importing {
   pickFiles(): void
   pickFolder(): void
-  readonly running: { readonly done: number; readonly total: number | null } | null
+  readonly running: { readonly done: number; readonly total: number | null; readonly isLook?: boolean } | null
 }
 
 export const ImportContext = createContext<Importing | null>(null)

@@ -8,7 +8,7 @@ export const layers: readonly (readonly string[])[] = [
   ['store', 'vault'],
   ['cache', 'audit', 'demo', 'preferences', 'settings'],
   ['pacs', 'ris', 'eeg', 'worklist', 'identity', 'displays'],
-  ['programme'],
+  ['programme', 'media'],
   ['reading', 'reporting'],
   ['sync', 'sessions', 'structure', 'orders', 'sources'],
   ['exchange'],

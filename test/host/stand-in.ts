@@ -66,6 +66,7 @@ export function createStandIn({ rotateToken = () => null, host = 'browser' }: Pa
     bytes: {
       readFrame: (at, signal) => standIn.frame(at, signal),
       importFile: (_id, name, file, signal) => standIn.importFile(name, file, signal),
+      mediaPiece: () => Promise.reject(new ExpectedError('request/not-found')),
       readReportPdf: (_id, _account, _signal) => Promise.resolve({ length: 4, bytes: new TextEncoder().encode('%PDF') }),
       readSheetPdf: (_id, _account, _signal) => Promise.resolve({ length: 4, bytes: new TextEncoder().encode('%PDF') }),
       readBddPdf: (_study, _account, _signal) => Promise.resolve({ length: 4, bytes: new TextEncoder().encode('%PDF') }),

@@ -73,7 +73,7 @@ export async function openInProcess({ profile, people = everyRole }: { profile?:
     session: { account: () => identity.account(), signal: () => identity.signal() },
     audit: { act: (entry, work) => identity.act(rowOf(entry), work), failed: (entry) => identity.record({ ...rowOf(entry), outcome: 'failure' }) },
     bytes: {
-      readFrame: (...given) => bytes().readFrame(...given), importFile: (...given) => bytes().importFile(...given), readReportPdf: (...given) => bytes().readReportPdf(...given),
+      readFrame: (...given) => bytes().readFrame(...given), importFile: (...given) => bytes().importFile(...given), mediaPiece: (...given) => bytes().mediaPiece(...given), readReportPdf: (...given) => bytes().readReportPdf(...given),
       readSheetPdf: (...given) => bytes().readSheetPdf(...given), readLetterPdf: (...given) => bytes().readLetterPdf(...given), readBddPdf: (...given) => bytes().readBddPdf(...given),
     },
   })

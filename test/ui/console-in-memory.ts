@@ -121,6 +121,7 @@ export async function openConsole(initial: ConsoleState): Promise<ConsoleInMemor
       readSheetPdf: () => Promise.reject(new ExpectedError('request/not-found')),
       readBddPdf: () => Promise.reject(new ExpectedError('request/not-found')),
       readLetterPdf: () => Promise.reject(new ExpectedError('request/not-found')),
+      mediaPiece: () => Promise.reject(new ExpectedError('request/not-found')),
       importFile: async (importId, name, file) => {
         let length = 0
         for await (const chunk of file) length += chunk.byteLength

@@ -50,7 +50,7 @@ export async function openHttpConsole(tamper: Tamper = (handlers) => handlers): 
       act: (entry, work) => console.store.transaction(() => { const result = work(); console.audit.record({ ...rowOf(entry), outcome: 'success' }); return result }),
       failed: (entry) => { console.store.transaction(() => { console.audit.record({ ...rowOf(entry), outcome: 'failure' }) }) },
     },
-    bytes: { readFrame: nowhere, importFile: nowhere, readReportPdf: nowhere, readSheetPdf: nowhere, readLetterPdf: nowhere, readBddPdf: nowhere },
+    bytes: { readFrame: nowhere, importFile: nowhere, mediaPiece: nowhere, readReportPdf: nowhere, readSheetPdf: nowhere, readLetterPdf: nowhere, readBddPdf: nowhere },
   })
   const host = await openBrowserHost({ handle, access, log }, { port: 0 })
   const headers = { origin: host.origin, 'sec-fetch-site': 'same-origin', 'content-type': 'application/json', authorization: `Bearer ${access.redeem(access.issueCode()) ?? ''}` }
