@@ -56,6 +56,7 @@ async function lookAtDirectory(medium: Medium, file: MediaFile, bytes: AsyncIter
   file.standing = 'container'
   medium.directories += 1
   const folder = folderOf(file.path)
+  const met = new Set<string>()
   for (const { fileID, study, series, ...object } of listed) {
     const path = [...folder === '' ? [] : [folder], ...fileID].join('/')
     const found = medium.files[medium.byPath.get(pathKey(path)) ?? -1]
@@ -63,8 +64,10 @@ async function lookAtDirectory(medium: Medium, file: MediaFile, bytes: AsyncIter
     if (found === undefined) ensureStudy(medium, object, study, series)
     else if (found.standing === 'unknown') {
       found.listed = true
-      found.want = null
       learn(medium, found, object, study, series)
+      // A directory need not give birth date and sex: one object of each study says them.
+      if (met.has(object.studyInstanceUID)) found.want = null
+      met.add(object.studyInstanceUID)
     }
   }
 }
@@ -91,6 +94,8 @@ async function lookAtObject(medium: Medium, file: MediaFile, step: 'head' | 'who
     return
   }
   const { identity, study, series } = reader.end()
+  const known = medium.studies.get(identity.studyInstanceUID)
+  if (known !== undefined && file.listed) known.study = study
   learn(medium, file, identity, study, series)
 }
 

@@ -26,7 +26,7 @@ export interface MediaFile {
   problem: ExpectedError | null
 }
 
-export interface MediumStudy { readonly study: StudyAttributes; readonly series: Map<string, SeriesAttributes> }
+export interface MediumStudy { study: StudyAttributes; readonly series: Map<string, SeriesAttributes> }
 
 export interface Medium {
   readonly files: MediaFile[]

@@ -11,14 +11,13 @@ export interface TreePorts {
 }
 
 export function treeOf(medium: Medium, ports: TreePorts): MediaTree {
-  const patients = new Map<string, { of: MediumStudy; studies: MediaStudy[] }>()
+  const patients: { of: MediumStudy; studies: MediaStudy[] }[] = []
   const objects = Map.groupBy(medium.files.filter(({ object }) => object !== null), ({ object }) => object?.studyInstanceUID ?? '')
-  for (const [studyInstanceUID, one] of medium.studies) {
+  // Those of whom most is said come first: what a directory alone says of a patient joins them.
+  for (const [studyInstanceUID, one] of [...medium.studies].toSorted(([, a], [, b]) => Number(b.study.patientBirthDate !== null) - Number(a.study.patientBirthDate !== null))) {
     const files = objects.get(studyInstanceUID) ?? []
-    const { patientID, issuerOfPatientID, patientName, patientBirthDate, patientSex } = one.study
-    const key = JSON.stringify([patientID, issuerOfPatientID, patientName, patientBirthDate, patientSex])
-    const patient = patients.get(key) ?? { of: one, studies: [] }
-    patients.set(key, patient)
+    const patient = patients.find(({ of }) => isOnePatient(of.study, one.study)) ?? { of: one, studies: [] }
+    if (!patients.includes(patient)) patients.push(patient)
     patient.studies.push({
       studyInstanceUID: studyInstanceUID as StudyInstanceUID, studyDate: one.study.studyDate, description: one.study.description, accessionNumber: one.study.accessionNumber,
       objects: files.length, here: ports.here(files.map(({ object }) => object?.sopInstanceUID ?? '')),
@@ -33,12 +32,19 @@ export function treeOf(medium: Medium, ports: TreePorts): MediaTree {
   const paths = (files: readonly { path: string }[]) => ({ count: files.length, names: files.slice(0, mediaNamesGiven).map(({ path }) => path) })
   return {
     directories: medium.directories,
-    patients: [...patients.values()].map(({ of, studies }) => presentPatient(of, studies, ports)).toSorted((one, other) => one.patientName.localeCompare(other.patientName)),
+    patients: patients.map(({ of, studies }) => presentPatient(of, studies, ports)).toSorted((one, other) => one.patientName.localeCompare(other.patientName)),
     missing: { count: medium.missing.length, names: medium.missing.slice(0, mediaNamesGiven).map(({ name }) => name) },
     unlisted: paths(medium.directories === 0 ? [] : medium.files.filter(({ standing, listed }) => standing === 'object' && !listed)),
     others: paths(medium.files.filter(({ standing }) => standing === 'other')),
     refused: medium.files.flatMap(({ path, standing, problem }) => (standing === 'refused' && problem !== null ? [{ name: path, problem: describeProblem(problem) }] : [])).slice(0, mediaNamesGiven),
   }
+}
+
+/** On one medium: the same number and name, and nothing else that differs. */
+function isOnePatient(one: Identity, other: Identity): boolean {
+  const agrees = (a: string | null, b: string | null) => (a ?? '') === '' || (b ?? '') === '' || a === b
+  return one.patientID === other.patientID && one.patientName === other.patientName && agrees(one.issuerOfPatientID, other.issuerOfPatientID)
+    && agrees(one.patientBirthDate, other.patientBirthDate) && agrees(one.patientSex, other.patientSex)
 }
 
 function presentPatient({ study }: MediumStudy, studies: MediaStudy[], ports: TreePorts): MediaPatient {
