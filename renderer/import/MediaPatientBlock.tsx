@@ -36,13 +36,12 @@ function StudyLine({ study, isChosen, onChoose }: { study: MediaStudy; isChosen:
   const modalities = [...new Set(study.series.map(({ modality }) => modality))].filter((modality) => modality !== '').join(' + ')
   const facts = [
     t('media.objects', { count: study.objects }), study.here === 0 ? '' : study.here >= study.objects ? t('media.allHere') : t('media.here', { count: study.here }),
-    study.unlisted === 0 ? '' : t('media.unlistedOf', { count: study.unlisted }),
   ].filter((fact) => fact !== '')
   return (
     <div className="im-study">
       <Checkbox
         label={[format.day(study.studyDate), modalities, study.description, study.accessionNumber].filter((part) => part !== '').join(' · ') || t('media.undescribed')}
-        hint={<>{facts.join(' · ')}{study.missing === 0 ? null : <span className="im-missing"> · {t('media.missingOf', { count: study.missing })}</span>}</>}
+        hint={<>{facts.join(' · ')}{study.unlisted === 0 ? null : <span className="im-missing"> · {t('media.unlistedOf', { count: study.unlisted })}</span>}{study.missing === 0 ? null : <span className="im-missing"> · {t('media.missingOf', { count: study.missing })}</span>}</>}
         checked={isChosen} disabled={study.objects === 0} onChange={onChoose}
       />
       <details className="im-series">

@@ -61,7 +61,7 @@ test.describe.serial('media on the real program', () => {
     writeFileSync(join(at, 'LISEZMOI.TXT'), 'Visionneuse')
     disc('CD', new Map([['AJOUT/IM0001', discFiles({ study: 'late', images: 1, date: '20240310' }).get('IMAGES/EX1/IM0001') ?? new Uint8Array()]]))
     const chooser = page.waitForEvent('filechooser')
-    await page.getByRole('button', { name: /Importer un dossier ou un CD/ }).click()
+    await page.getByRole('button', { name: /Importer CD ou dossier/ }).click()
     await (await chooser).setFiles(at)
     const dialog = page.getByRole('dialog', { name: 'Contenu du support' })
     await expect(dialog.getByRole('region', { name: 'SPÉCIMEN Jeanne' })).toContainText('nouveau patient ici')

@@ -11,7 +11,7 @@ export const worklist = {
   sources: 'Add studies',
   searchPacs: 'Search the PACS',
   importFiles: 'Import files',
-  importFolder: 'Import a folder or a disc',
+  importFolder: 'Import a disc or folder',
   dropHint: 'or drop them anywhere',
   search: 'Search the list',
   searchPlaceholder: 'Patient, number, exam, site…',

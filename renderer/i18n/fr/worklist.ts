@@ -11,7 +11,7 @@ export const worklist = {
   sources: 'Ajouter des examens',
   searchPacs: 'Chercher dans le PACS',
   importFiles: 'Importer des fichiers',
-  importFolder: 'Importer un dossier ou un CD',
+  importFolder: 'Importer CD ou dossier',
   dropHint: 'ou déposez-les n’importe où',
   search: 'Chercher dans la liste',
   searchPlaceholder: 'Patient, numéro, examen, site…',
