@@ -36,6 +36,10 @@ export interface Audit {
   list(page: { before: number | null; limit: number; conceal?: Concealed }): { rows: AuditRow[]; total: number }
   /** What succeeded on one object, oldest first. */
   doneTo(object: string): AuditRow[]
+  /** Oldest first, those after `seq`. */
+  after(seq: number, limit: number): AuditRow[]
+  /** Number of the last row; 0: none. */
+  last(): number
   verify(): AuditVerdict
   /** The same a few rows at a time, so that a trail of years keeps nobody waiting. Null when it was stopped. */
   verifyAside(signal: AbortSignal): Promise<AuditVerdict | null>
@@ -68,6 +72,7 @@ export function createAudit({ store, now = () => new Date(), anchor, report = ()
   const page = store.prepare<[number, string, string, number], AuditRow>(`SELECT ${shown} FROM audit_events WHERE seq < ? AND ${visible} ORDER BY seq DESC LIMIT ?`)
   const everyRow = store.prepare<[], StoredRow>(`SELECT ${columns} FROM audit_events ORDER BY seq`)
   const rowsAfter = store.prepare<[number, number], StoredRow>(`SELECT ${columns} FROM audit_events WHERE seq > ? ORDER BY seq LIMIT ?`)
+  const shownAfter = store.prepare<[number, number], AuditRow>(`SELECT ${shown} FROM audit_events WHERE seq > ? ORDER BY seq LIMIT ?`)
   const doneTo = store.prepare<[string], AuditRow>(`SELECT ${shown} FROM audit_events WHERE object = ? AND outcome = 'success' ORDER BY seq`)
   const count = store.prepare<[string, string], { total: number }>(`SELECT count(*) AS total FROM audit_events WHERE ${visible}`)
   const last = (): AnchorPoint => lastRow.get() ?? { seq: 0, hash: genesisHash }
@@ -125,6 +130,8 @@ export function createAudit({ store, now = () => new Date(), anchor, report = ()
       return { rows, total: count.get(conceal.exceptActor, hidden)?.total ?? 0 }
     },
     doneTo: (object) => doneTo.all(object),
+    after: (seq, limit) => shownAfter.all(seq, limit),
+    last: () => last().seq,
     verify: () => verdictOf(followChain(everyRow.iterate())),
     async verifyAside(signal) {
       let followed = chainStart

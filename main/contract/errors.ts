@@ -96,6 +96,7 @@ export const problems = {
   'ris/rejected': [502, 'Le RIS a refusé le message ({code}).', 'The RIS refused the message ({code}).'],
 
   'orders/not-answerable': [409, 'Cette demande n’attend pas de réponse : elle est annulée, a déjà une réponse, ou ne vient pas d’un RIS.', 'This request awaits no answer: it is cancelled, was answered already, or did not come from a RIS.'],
+  'audit/repository': [502, 'Le dépôt d’audit ne prend pas les messages. Les traces restent sur ce poste et partiront dès qu’il répond ; vérifiez son adresse, son port et son autorité dans Réglages.', 'The audit repository does not take the messages. The trail stays on this console and leaves as soon as it answers; check its address, port and authority in Settings.'],
   'orders/no-certificate': [409, 'Pour une réception protégée, donnez le certificat et la clé de ce poste, et l’autorité des appelants si elle est exigée.', 'To listen under TLS, give this console’s certificate and key, and the callers’ authority where one is demanded.'],
   'orders/cannot-listen': [502, 'La réception des demandes n’a pas pu s’ouvrir sur {address}:{port} ({reason}). Vérifiez l’adresse, le port et le certificat dans Réglages › Demandes.', 'Listening for requests on {address}:{port} failed ({reason}). Check address, port and certificate in Settings › Requests.'],
 

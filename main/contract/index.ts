@@ -1,4 +1,5 @@
 /** What crosses the wire between the main process and any window. Sees neither DOM nor Node. */
+export * from './audit-repository.ts'
 export * from './avis.ts'
 export * from './cad.ts'
 export * from './capabilities.ts'

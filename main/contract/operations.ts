@@ -1,5 +1,6 @@
 /** The whole contract: name → row. Nothing else crosses the wire but events and the byte routes of `routes.ts`. */
 import type { z } from 'zod'
+import { auditRepositoryOperations } from './audit-repository.ts'
 import { cadOperations } from './cad.ts'
 import { deliveryOperations } from './delivery.ts'
 import { displaysOperations } from './displays.ts'
@@ -39,6 +40,7 @@ export const operations = {
   ...displaysOperations,
   ...professionalOperations,
   ...settingsOperations,
+  ...auditRepositoryOperations,
   ...sourceOperations,
   ...keysOperations,
   ...exchangeOperations,

@@ -2,6 +2,7 @@
  *  session is recovered before anything new is taken in, and nothing is sent before that. */
 import { randomUUID } from 'node:crypto'
 import { ExpectedError, type Account, type AccountId, type AssignableReader, type ExamIdentity, type Handlers, type ServerEvent } from '../contract/index.ts'
+import { createAtna } from '../atna/index.ts'
 import { createAuditHandlers } from '../audit/index.ts'
 import { createCache } from '../cache/index.ts'
 import { datasetDigest, newUid } from '../dicom/index.ts'
@@ -171,11 +172,20 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
     outbox: { enqueue: (rows) => sync().outbox.enqueue(rows) }, risConfigured: () => peers.ris() !== null, sealBytes: (bytes) => vault.sealing.sealBytes(bytes),
   })
 
+  const atna = createAtna({
+    store, audit, onBug: report, site: () => settings.get().site, identity: () => settings.get().dicomIdentity,
+    known: ({ actor, object }) => {
+      const study = worklist.study(reading().studyOf(object) ?? object)
+      return { userName: session.people().find(({ id }) => id === actor)?.displayName ?? null, study: study === null ? null : { studyInstanceUID: study.studyInstanceUID, patientID: study.patientID } }
+    },
+  })
+
   recovered = await recoverCachedObjects({ cache, worklist })
   await listener.renew()
   sync().start()
   exchange().start()
   orders().start()
+  atna.start()
   // Leases that ran out and readings to compare, left while nobody who may was here; then once a minute.
   const sweepExams = (): void => {
     try { programme.sweep() } catch (error) { report(error) }
@@ -197,6 +207,7 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
   return {
     handlers: {
       ...worklist.handlers, ...media.handlers, ...sync().handlers, ...reading().handlers, ...sessions.handlers, ...reporting.handlers, ...displays.handlers, ...structure.handlers, ...exchange().handlers, ...programme.handlers, ...orders().handlers,
+      ...atna.handlers,
       ...createPreferencesHandlers({ preferences: createPreferences({ store }) }),
       ...createSourceHandlers({ settings: () => settings.get(), listener, now }),
       ...createSettingsHandlers({
@@ -247,6 +258,7 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
         clearInterval(sweeping)
         await listener.stop()
         await orders().stop()
+        await atna.stop()
         await exchange().stop()
         await rounds.stop()
         await sync().stop()

@@ -14,7 +14,7 @@ import type { SignedSheet } from '../domain/second-reading/index.ts'
 import { signedSheet } from './signed-sheet.ts'
 import { signReading } from './sign-reading.ts'
 import { undoOpinion } from './undo-opinion.ts'
-import { concealedFrom, deliveryStateChanged, holdsStudy, maySeeDeliveries, maySeeDeliveriesOf, maySeeReportOf, staysBlind } from './standing.ts'
+import { concealedFrom, deliveryStateChanged, holdsStudy, maySeeDeliveries, maySeeDeliveriesOf, maySeeReportOf, staysBlind, studyOf } from './standing.ts'
 import { changeOpinion, freeze, reveal, saveDraft } from './write-opinion.ts'
 
 export type { Elsewhere, ReadingNews } from './elsewhere.ts'
@@ -40,6 +40,8 @@ export interface ReadingRoom {
   /** Whether the account must not see what a machine found on the study: see `mustStayBlind`. */
   staysBlind(account: Pick<Account, 'id' | 'roles'>, studyInstanceUID: string): boolean
   holdsStudy(studyInstanceUID: string): boolean
+  /** The study of a reading or of its report. */
+  studyOf(id: string): string | null
   /** A final opinion, for a coordinator or for its own reader; `request/not-found` otherwise. */
   countedOpinion(account: Pick<Account, 'id' | 'roles'>, readingId: string, moment: 'FROZEN' | 'SIGNED' | 'FINAL'): Promise<Avis>
   /** Whether the account may begin, or go on with, its second reading of the study. */
@@ -92,6 +94,7 @@ export function createReading(ports: ReadingPorts): ReadingRoom {
     sessionActs: createSessionActs(ports),
     takeMessage: (from, studyInstanceUID, message) => takeMessage(ports, from, studyInstanceUID, message),
     promiseFor: (reader, studyInstanceUID, post) => promiseFor(ports, reader, studyInstanceUID, post),
+    studyOf: (id) => studyOf(store, id),
     holdsStudy: (studyInstanceUID) => holdsStudy(store, studyInstanceUID),
     deliveryStateChanged: (reportId) => deliveryStateChanged(ports, reportId),
   }

@@ -64,6 +64,11 @@ export function staysBlind({ store, study, policy }: Pick<ReadingPorts, 'store' 
 }
 
 /** A draft or an unsent report needs the study here, and so does the second reader of one that only this console has. */
+/** The study of a reading or of its report; null: neither. */
+export function studyOf(store: Store, id: string): string | null {
+  return store.prepare<[string, string], { study: string }>('SELECT study_instance_uid AS study FROM readings WHERE id = ? OR report_id = ? LIMIT 1').get(id, id)?.study ?? null
+}
+
 export function holdsStudy(store: Store, studyInstanceUID: string): boolean {
   return store
     .prepare(

@@ -2,6 +2,7 @@
 import { readingPolicy } from '../../main/contract/index.ts'
 import { useText } from '../i18n/index.ts'
 import { TextField } from '../ui/index.ts'
+import { AuditRepository } from './AuditRepository.tsx'
 import { ProgrammeFields } from './ProgrammeFields.tsx'
 import { RadioCards } from './RadioCards.tsx'
 import type { SettingsEditing } from './use-settings-draft.ts'
@@ -29,6 +30,7 @@ export function SiteSection({ editing, administers }: { editing: SettingsEditing
         />
       </section>
       <ProgrammeFields programme={editing.draft.programme} administers={administers} edit={(programme) => { editing.edit({ programme }) }} />
+      {administers ? <AuditRepository /> : null}
     </>
   )
 }

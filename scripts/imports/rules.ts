@@ -11,7 +11,7 @@ export const layers: readonly (readonly string[])[] = [
   ['programme', 'media'],
   ['reading', 'reporting'],
   ['sync', 'sessions', 'structure', 'orders', 'sources'],
-  ['exchange'],
+  ['exchange', 'atna'],
   ['rounds'],
   ['host'],
 ]
@@ -27,7 +27,7 @@ export const packageRules: readonly { readonly packages: RegExp; readonly places
   { packages: /^electron$/, places: /^(main\/host\/electron[^/]*\.ts|preload\/)/, because: 'electron appears in the Electron host and the preload only' },
   { packages: /^@cornerstonejs\//, places: /^renderer\/viewer\//, because: 'Cornerstone stays inside the viewer' },
   { packages: /^better-sqlite3$/, places: /^main\/store\//, because: 'SQLite stays inside the store' },
-  { packages: /^node:(net|tls|http|https|http2|dgram)$/, places: /^main\/(host|pacs|ris|sync|trust)\//, because: 'sockets are opened by host, pacs, ris and sync only' },
+  { packages: /^node:(net|tls|http|https|http2|dgram)$/, places: /^main\/(host|pacs|ris|sync|trust|atna)\//, because: 'sockets are opened by host, pacs, ris, sync and atna only' },
   { packages: /^(react|react-dom|react-i18next|i18next|lucide-react|@base-ui\/|@tanstack\/|@fontsource)/, places: /^renderer\//, because: 'the interface stays in the renderer' },
   { packages: /^vite$/, places: /^main\/host\/development\.ts$/, because: 'the bundler is for development only' },
   { packages: /^node:/, places: /^main\/(?!contract\/|domain\/)/, because: 'contract, domain, preload and renderer run without Node' },

@@ -2,7 +2,7 @@
  *  rooms that a test writes in memory. What the contract does not allow, neither side can say. */
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import { describeProblem, ExpectedError, noListener, type Account, type AccountId, type AuditRow, type CardSummary, type CentreStatus, type ClockDifference, type ExchangeStatus, type LetterRow, type Consultation, type Display, type DisplayEvent, type DisplayId, type DisplayState, type ErrorCode, type Handlers, type ImportId, type ImportOutcome, type MammographyProtocol, type OutboxRow, type RetrieveJob, type OverrideReason, type PeerState, type Professional, type ReportedScreen, type ServerEvent, type Output, type SessionStatus, type SourceTest, type Settings, type WaitingRelease, type WorklistRow } from '../../main/contract/index.ts'
+import { describeProblem, ExpectedError, noListener, type Account, type AccountId, type AuditRepositoryStanding, type AuditRow, type CardSummary, type CentreStatus, type ClockDifference, type ExchangeStatus, type LetterRow, type Consultation, type Display, type DisplayEvent, type DisplayId, type DisplayState, type ErrorCode, type Handlers, type ImportId, type ImportOutcome, type MammographyProtocol, type OutboxRow, type RetrieveJob, type OverrideReason, type PeerState, type Professional, type ReportedScreen, type ServerEvent, type Output, type SessionStatus, type SourceTest, type Settings, type WaitingRelease, type WorklistRow } from '../../main/contract/index.ts'
 import { checkDue, defaultDisplayRule, fitness, matchDisplay, usablePixelPitch } from '../../main/domain/display-quality/index.ts'
 import { defaultSessionSettings } from '../../main/domain/reading-session/index.ts'
 import { silentLog } from '../../main/diagnostics/index.ts'
@@ -44,6 +44,7 @@ export interface ConsoleState {
   outbox: OutboxRow[]
   retrievals: RetrieveJob[]
   audit: AuditRow[]
+  auditRepository: AuditRepositoryStanding
   displays: Display[]
   /** What the windows reported of their screens. */
   screens: ReportedScreen[]
@@ -91,7 +92,7 @@ export function unlockedState(rows: WorklistRow[]): ConsoleState {
     exchange: { standing: 'ALONE', centre: null, readers: [], hasMailbox: false, lookedAt: null, problem: null },
     card: { kind: 'ACCOUNT', name: 'Lectrice Essai', roles: ['L1', 'L2'], coordinators: [], issuedAt: '2025-03-12T08:00:00.000Z', fingerprint: '7C21 90AF 4E5B D3C8 1166 0B7E F2A9 58D4', known: false },
     hanging: null, hasUnreadableHanging: false, professionals: [],
-    peers: { pacs: peer(), ris: peer() }, listener: { listening: null, problem: null }, sourceTest: workingSource, displays: [], screens: [], override: null, outbox: [], retrievals: [], audit: [], consultations: [], exams: 300, news: { agreed: [], corrections: [], late: new Map() }, problems: new Map(), delays: new Map(), asked: [],
+    peers: { pacs: peer(), ris: peer() }, listener: { listening: null, problem: null }, sourceTest: workingSource, displays: [], screens: [], override: null, outbox: [], retrievals: [], audit: [], auditRepository: { host: '', port: 6514, certificateAuthority: '', waiting: 0, problem: null }, consultations: [], exams: 300, news: { agreed: [], corrections: [], late: new Map() }, problems: new Map(), delays: new Map(), asked: [],
   }
 }
 
@@ -349,6 +350,8 @@ function handlersOf(state: ConsoleState, acts: { lock: () => void; imports: Map<
       return { hanging, hasUnreadableHanging: false }
     },
     'settings.get': () => state.settings,
+    'audit.repository': () => ({ ...state.auditRepository }),
+    'audit.setRepository': (input) => { state.auditRepository = { ...state.auditRepository, ...input }; return state.auditRepository },
     'sources.listener': () => state.listener,
     'sources.test': () => state.sourceTest,
     'settings.set': (input) => {

@@ -89,6 +89,16 @@ export const settings = {
     insecure: 'Without TLS, results travel in the clear. Only for an isolated network.',
     ok: 'The RIS accepts the connection.',
   },
+  auditRepository: {
+    title: 'Audit repository',
+    text: 'Every act in the trail also leaves, in order, for the audit repository of the institution (IHE ATNA, syslog over TLS). Of the patient it bears the identifier alone.',
+    host: 'Host',
+    hostHint: 'Empty: the trail stays on this console.',
+    waiting_one: '{{count}} row still waits',
+    waiting_other: '{{count}} rows still wait',
+    told: 'The repository has every row.',
+    save: 'Save the repository',
+  },
   site: {
     name: 'Reading structure',
     nameHint: 'As it stands at the head of the reports.',

@@ -89,6 +89,16 @@ export const settings = {
     insecure: 'Sans TLS, les résultats circulent en clair. À réserver à un réseau isolé.',
     ok: 'Le RIS accepte la connexion.',
   },
+  auditRepository: {
+    title: 'Dépôt d’audit',
+    text: 'Chaque acte tracé part aussi, dans l’ordre, vers le dépôt d’audit de l’établissement (IHE ATNA, syslog TLS). Du patient, seul l’identifiant y figure.',
+    host: 'Hôte',
+    hostHint: 'Vide : les traces restent sur ce poste.',
+    waiting_one: '{{count}} trace attend encore',
+    waiting_other: '{{count}} traces attendent encore',
+    told: 'Le dépôt a reçu toutes les traces.',
+    save: 'Enregistrer le dépôt',
+  },
   site: {
     name: 'Structure de lecture',
     nameHint: 'Telle qu’elle figure en tête des comptes rendus.',
