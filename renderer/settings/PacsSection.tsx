@@ -1,38 +1,33 @@
-/** Address and access of the PACS, with what it answers when tried. */
-import { newSource, type SourceInput } from '../../main/contract/index.ts'
+/** Where images come from and where reports go: the sources, the one that is being edited, and what it answers when tried.
+ *  A console without any is asked for one PACS by its address. */
+import { useState } from 'react'
 import { useText } from '../i18n/index.ts'
-import { Notice, TextField } from '../ui/index.ts'
-import { ReportCoding } from './ReportCoding.tsx'
+import { Notice } from '../ui/index.ts'
 import { PeerTest } from './PeerTest.tsx'
-import { sourceProblems } from './sources/source-problems.ts'
+import { ReportCoding } from './ReportCoding.tsx'
+import { firstSource, hasAddress, withSource } from './sources/source-edits.ts'
+import { SourceForm } from './sources/SourceForm.tsx'
+import { SourceList } from './sources/SourceList.tsx'
+import { SourceTestPanel } from './sources/SourceTestPanel.tsx'
+import './sources/sources.css'
 import type { SettingsEditing } from './use-settings-draft.ts'
 
 export function PacsSection({ editing, administers }: { editing: SettingsEditing; administers: boolean }) {
   const t = useText('settings')
+  const words = useText('sources')
   const { sources } = editing.draft
-  const archive = sources.find((source) => source.archive) ?? { ...newSource('pacs', 'PACS'), archive: true }
-  const pacs = archive.dicomWeb
-  const edit = (change: Partial<SourceInput['dicomWeb']>) => { editing.edit({ sources: [{ ...archive, dicomWeb: { ...pacs, ...change } }, ...sources.filter(({ id }) => id !== archive.id)] }) }
+  const [chosen, setChosen] = useState('')
+  const source = sources.find(({ id }) => id === chosen) ?? sources[0] ?? firstSource()
+  const isFirst = sources.length === 0
+  // The first one is asked for by its address alone; what tells several apart comes with it being kept.
+  const isAlone = editing.stored.sources.length === 0 && sources.length <= 1
   return (
     <section className="se-block">
       <p className="ui-muted">{t('pacs.text')}</p>
-      <TextField label={t('pacs.url')} hint={t('pacs.urlHint')} error={sourceProblems(archive).includes('url') ? t('pacs.urlError') : null} value={pacs.url} disabled={!administers} onChange={(url) => { edit({ url: url.trim() }) }} />
-      {pacs.url.startsWith('http://') ? <Notice tone="warn">{t('pacs.insecure')}</Notice> : null}
-      <div className="se-pair">
-        <TextField label={t('pacs.user')} value={pacs.user} maxLength={200} disabled={!administers} onChange={(user) => { edit({ user }) }} />
-        <TextField
-          label={t('pacs.password')}
-          type="password"
-          hint={editing.stored.sources.find((source) => source.archive)?.dicomWeb.passwordSet === true ? t('pacs.passwordSet') : t('pacs.passwordNone')}
-          value={pacs.password ?? ''}
-          maxLength={500}
-          autoComplete="new-password"
-          disabled={!administers}
-          onChange={(password) => { edit({ password: password === '' ? null : password }) }}
-        />
-      </div>
-      <TextField label={t('pacs.ca')} hint={t('pacs.caHint')} lines={4} value={pacs.certificateAuthority} maxLength={20_000} disabled={!administers} onChange={(certificateAuthority) => { edit({ certificateAuthority }) }} />
-      <PeerTest peer="pacs" editing={editing} administers={administers} />
+      {isAlone ? null : <SourceList sources={sources} chosen={source.id} administers={administers} onChoose={setChosen} onChange={(next) => { editing.edit({ sources: next }) }} />}
+      {isFirst || sources.some(({ archive }) => archive) ? null : <Notice tone="warn">{words('noArchive')}</Notice>}
+      <SourceForm key={source.id} source={source} stored={editing.stored.sources.find(({ id }) => id === source.id)} administers={administers} isAlone={isAlone} edit={(next) => { editing.edit({ sources: isFirst && !hasAddress(next) && next.name === firstSource().name ? [] : withSource(sources, next) }) }} />
+      {administers ? (isFirst ? null : <SourceTestPanel key={`test ${source.id}`} sourceId={source.id} name={source.name} editing={editing} />) : <PeerTest peer="pacs" editing={editing} administers={administers} />}
       <ReportCoding editing={editing} administers={administers} />
     </section>
   )

@@ -17,13 +17,14 @@ import { HangingSection } from './hanging/index.ts'
 import { PacsSection } from './PacsSection.tsx'
 import { RisSection } from './RisSection.tsx'
 import './settings.css'
+import { IdentitySection } from './sources/IdentitySection.tsx'
 import { ShortcutsSection } from './ShortcutsSection.tsx'
 import { SessionsSection } from './sessions/index.ts'
 import { SiteSection } from './SiteSection.tsx'
 import { useSettingsDraft, type SettingsEditing } from './use-settings-draft.ts'
 
 const readerSections: readonly SettingsSection[] = ['general', 'hanging', 'shortcuts']
-const savedTogether: readonly SettingsSection[] = ['general', 'pacs', 'ris', 'site', 'sessions', 'displays']
+const savedTogether: readonly SettingsSection[] = ['general', 'pacs', 'dicom', 'ris', 'site', 'sessions', 'displays']
 
 export function SettingsScreen({ section }: { section: SettingsSection }) {
   const t = useText('settings')
@@ -80,6 +81,7 @@ function Section({ section, administers }: { section: SettingsSection; administe
       {administers || section === 'general' ? null : <Notice tone="neutral">{t('adminOnly')}</Notice>}
       {section === 'general' ? <GeneralSection editing={editing} administers={administers} />
         : section === 'pacs' ? <PacsSection editing={editing} administers={administers} />
+          : section === 'dicom' ? <IdentitySection editing={editing} administers={administers} />
           : section === 'ris' ? <RisSection editing={editing} administers={administers} />
             : section === 'displays' ? <DisplaysSection rule={editing.stored.displayRule} draft={editing.draft} administers={administers} edit={editing.edit} />
               : section === 'sessions' ? <SessionsSection editing={editing} administers={administers} />

@@ -46,6 +46,7 @@ export function useSettingsDraft(): { query: ReturnType<typeof useOperation<'set
           await query.refetch()
           setDraft(null)
           refresh('health.get')
+          refresh('sources.listener')
           return true
         } catch {
           // The mutation keeps the error; the form shows it.
