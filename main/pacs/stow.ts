@@ -33,7 +33,9 @@ export function requireStored(status: number, body: string, sopInstanceUID: stri
   }
   const names = (item: typeof answer) => text(item, referencedSopInstanceUID) === sopInstanceUID
   const failed = items(answer, failedSopSequence)
-  const failure = failed.find(names) ?? (status >= 300 ? failed[0] : undefined)
+  const stored = items(answer, referencedSopSequence).some(names)
+  // Items without a name are of the one object that was sent, unless it is named as stored.
+  const failure = failed.find(names) ?? (status >= 300 && !stored ? failed[0] : undefined)
   if (failure !== undefined) {
     const reason = Number(text(failure, failureReason))
     throw new ExpectedError('pacs/answer', {
@@ -41,7 +43,7 @@ export function requireStored(status: number, body: string, sopInstanceUID: stri
       params: { status, ...(Number.isInteger(reason) && reason > 0 ? { failureReason: `0x${reason.toString(16).toUpperCase().padStart(4, '0')}` } : {}) },
     })
   }
-  if (items(answer, referencedSopSequence).some(names)) return
+  if (stored) return
   if (status >= 300) throw new ExpectedError('pacs/answer', { subject: sopInstanceUID, params: { status } })
   throw new ExpectedError('pacs/malformed', { subject: sopInstanceUID, cause: new Error('the object is named neither as stored nor as failed') })
 }

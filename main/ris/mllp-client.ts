@@ -23,10 +23,15 @@ export interface MllpOptions {
   /** PEM; empty for the system's own authorities. */
   readonly certificateAuthority: string
   readonly connectTimeoutMs?: number
-  /** From the last byte sent to the acknowledgement. */
+  /** From the last byte sent to the acknowledgement; the time that a thin line takes for the message is added. */
   readonly ackTimeoutMs?: number
 }
 
+/** What the kernel holds of a message must have time to leave over a thin line: bytes per second, bytes. */
+const slowestUpload = 16 * 1024
+const kernelBuffer = 4 * 1024 * 1024
+/** What leaves within the patience anyway. */
+const little = 64 * 1024
 /** An acknowledgement is a few lines. */
 const ackLimit = 1024 * 1024
 
@@ -108,9 +113,11 @@ function exchange(socket: Socket, message: string | Uint8Array, controlId: strin
       reject(new ExpectedError(signal.aborted ? 'request/aborted' : 'ris/no-answer', { subject: controlId, cause }))
     }
     const abort = () => unknown(new Error('aborted'))
+    const bytes = frameBlock(typeof message === 'string' ? Buffer.from(message, 'utf8') : Buffer.from(message))
+    const patienceMs = ackTimeoutMs + (Math.max(0, Math.min(bytes.length, kernelBuffer) - little) / slowestUpload) * 1000
     const restart = () => {
       clearTimeout(timer)
-      timer = setTimeout(() => unknown(new Error('no acknowledgement in time')), ackTimeoutMs)
+      timer = setTimeout(() => unknown(new Error('no acknowledgement in time')), patienceMs)
     }
     signal.addEventListener('abort', abort, { once: true })
     if (signal.aborted) return abort()
@@ -127,7 +134,6 @@ function exchange(socket: Socket, message: string | Uint8Array, controlId: strin
         unknown(error)
       }
     })
-    const bytes = frameBlock(typeof message === 'string' ? Buffer.from(message, 'utf8') : Buffer.from(message))
     const pieceSize = 64 * 1024
     // A long message on a slow line: the wait begins anew with each piece that left.
     const write = (at: number): void => {
