@@ -2,6 +2,7 @@
  *  many bytes in one direction. */
 import { once } from 'node:events'
 import { connect, createServer, type Socket } from 'node:net'
+import { room } from './room.ts'
 
 export interface LineProxy {
   readonly port: number
@@ -38,7 +39,7 @@ export async function startLineProxy(targetPort: number): Promise<LineProxy> {
       const piece = rate === null ? fits.length : 4096
       for (let at = 0; at < fits.length; at += piece) {
         const part = fits.subarray(at, at + piece)
-        if (!to.write(part)) await Promise.race([once(to, 'drain'), once(to, 'close')])
+        if (!to.write(part)) await room(to)
         if (rate !== null) await new Promise((resolve) => { setTimeout(resolve, (part.length / (rate ?? 1)) * 1000) })
       }
       passed[direction] += fits.length

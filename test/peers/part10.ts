@@ -27,6 +27,8 @@ export interface ObjectOptions {
   readonly privateElements?: boolean
   /** 8 bit grey pixels; none for objects that are not images. */
   readonly pixels?: { rows: number; columns: number; frames: number; fill?: (bytes: Buffer) => void }
+  /** The bytes end where the pixels begin: whoever sends them makes `rows × columns × frames` bytes as they leave. */
+  readonly pixelsFollow?: boolean
 }
 
 export const sopClass = {
@@ -61,7 +63,8 @@ export function makeObject(options: ObjectOptions = {}): MadeObject {
   const sopClassUID = options.sopClassUID ?? sopClass.mammography
   const { rows, columns, frames, fill } = options.pixels ?? { rows: 8, columns: 8, frames: 1 }
   const isImage = options.pixels !== undefined || sopClassUID === sopClass.mammography || sopClassUID === sopClass.computedTomography || sopClassUID === sopClass.secondaryCaptureMultiFrame
-  const pixels = Buffer.alloc(isImage ? rows * columns * frames + ((rows * columns * frames) % 2) : 0)
+  const pixelsFollow = options.pixelsFollow === true
+  const pixels = Buffer.alloc(isImage && !pixelsFollow ? rows * columns * frames + ((rows * columns * frames) % 2) : 0)
   fill?.(pixels)
   const meta = Buffer.concat([
     element(0x0002, 0x0001, 'OB', Buffer.from([0, 1])), element(0x0002, 0x0002, 'UI', sopClassUID), element(0x0002, 0x0003, 'UI', sopInstanceUID),
@@ -88,7 +91,7 @@ export function makeObject(options: ObjectOptions = {}): MadeObject {
       element(0x0029, 0x0010, 'LO', 'BINOCLE TEST'), element(0x0029, 0x1020, 'LO', text('privé')),
       element(0x0029, 0x1021, 'DS', '1.2500'), element(0x0029, 0x1022, 'OB', Buffer.from([1, 2, 3, 255])),
     ] : []),
-    ...(isImage ? [element(0x7fe0, 0x0010, 'OB', pixels)] : []),
+    ...(isImage ? [element(0x7fe0, 0x0010, 'OB', pixels, pixelsFollow ? rows * columns * frames : pixels.length)] : []),
   ])
   return { studyInstanceUID, seriesInstanceUID, sopInstanceUID, sopClassUID, bytes }
 }
@@ -99,7 +102,7 @@ function uint16(value: number): Buffer {
   return bytes
 }
 
-function element(group: number, number: number, vr: string, value: string | Buffer): Buffer {
+function element(group: number, number: number, vr: string, value: string | Buffer, length?: number): Buffer {
   const raw = typeof value === 'string' ? Buffer.from(value, 'utf8') : value
   const pad = vr === 'UI' || vr === 'OB' ? 0 : 0x20
   const even = raw.length % 2 === 0 ? raw : Buffer.concat([raw, Buffer.from([pad])])
@@ -108,7 +111,7 @@ function element(group: number, number: number, vr: string, value: string | Buff
   head.writeUInt16LE(group, 0)
   head.writeUInt16LE(number, 2)
   head.write(vr, 4, 'latin1')
-  if (long) head.writeUInt32LE(even.length, 8)
+  if (long) head.writeUInt32LE(length ?? even.length, 8)
   else head.writeUInt16LE(even.length, 6)
   return Buffer.concat([head, even])
 }
