@@ -89,6 +89,8 @@ export const problems = {
   'listener/certificate': [409, 'L’écoute chiffrée demande le certificat de ce poste, sa clé, et l’autorité qui a signé ceux des appelants, tous lisibles (PEM).', 'Listening over TLS needs this console’s certificate, its key, and the authority that signed those of the callers, all readable (PEM).'],
   'pacs/storage-differs': [502, 'Le PACS détient un autre contenu sous le même identifiant.', 'The PACS holds other content under the same identifier.'],
 
+  'pacs/not-committed': [502, 'Le PACS déclare ne pas conserver cet objet (motif {reason}). Binocle vérifie s’il l’a, puis le renvoie sous le même identifiant.', 'The PACS declares that it does not keep this object (reason {reason}). Binocle checks whether it has it, then sends it again under the same identifier.'],
+
   'ris/not-configured': [409, 'Aucun RIS n’est configuré.', 'No RIS is configured.'],
   'ris/unreachable': [502, 'Le RIS ne répond pas à cette adresse.', 'The RIS does not answer at this address.'],
   'ris/certificate': [502, 'Le certificat du RIS n’est pas reconnu : {raison}.', 'The RIS certificate is not trusted: {reason}.'],
@@ -210,6 +212,7 @@ export const problems = {
   'exchange/other-centre': [409, 'Ce poste a déjà rejoint un autre centre. Quittez-le d’abord.', 'This console has joined another centre already. Leave that one first.'],
   'exchange/not-a-centre': [409, 'Ce poste n’est pas celui d’une coordination : il n’a pas de clé de centre à laquelle admettre des lecteurs.', 'This console is not a coordinator’s: it has no centre key to which readers could be admitted.'],
 
+  'delivery/under-way': [409, 'Cet envoi est en cours, ou n’a pas encore été essayé : attendez que Binocle dise ce qu’il en est.', 'This delivery is under way, or was not tried yet: wait until Binocle says what became of it.'],
   'delivery/not-retriable': [409, 'Cet envoi est déjà accusé.', 'This delivery is already acknowledged.'],
 } as const satisfies Record<string, readonly [number, string, string]>
 

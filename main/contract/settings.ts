@@ -135,7 +135,7 @@ export const settingsOperations = {
   'health.check': operation({ input: z.strictObject({}), output: z.strictObject({ pacs: peerState, ris: peerState }), errors: [], access: 'account', audit: null, writes: false }),
   'health.get': operation({
     input: z.strictObject({}),
-    output: z.strictObject({ pacs: peerState, ris: peerState, pendingDeliveries: z.number().int(), deadDeliveries: z.number().int(), clocks: z.array(clockDifference), recovered: z.array(z.strictObject({ code: errorCode.nullable(), fr: z.string(), en: z.string() })) }),
+    output: z.strictObject({ pacs: peerState, ris: peerState, pendingDeliveries: z.number().int(), deadDeliveries: z.number().int(), urgentAlarms: z.number().int(), lateReports: z.number().int(), clocks: z.array(clockDifference), recovered: z.array(z.strictObject({ code: errorCode.nullable(), fr: z.string(), en: z.string() })) }),
     errors: [], access: 'account', audit: null, writes: false,
   }),
   /** Newest first. Acts of other readers on studies still blind to the active account are left out. */

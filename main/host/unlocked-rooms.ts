@@ -55,7 +55,7 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
   const activeAccount = () => (session.signal.aborted ? null : session.account())
   const listener = createDicomListener({
     store, audit, emit, settings: () => settings.get(), worklist: () => worklist, account: activeAccount, signal: session.signal, onBug: report,
-    commitmentReported: () => { throw new ExpectedError('request/not-found') },
+    commitmentReported: (heard) => { sync().commitmentReported(heard) },
   })
   const peers = createPeerClients(() => settings.get(), listener)
   let recovered: Recovered[] = []

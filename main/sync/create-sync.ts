@@ -2,14 +2,19 @@
  *  long as one unlocked session: `stop` ends every socket and leaves each row where the next session goes on. */
 import type { Account, ExpectedError, HandlersOf, OutboxRow, Output, RetrievePriority, ServerEvent } from '../contract/index.ts'
 import type { Audit } from '../audit/index.ts'
-import type { PacsClient, Source, StudyQuery } from '../pacs/index.ts'
+import { newUid } from '../dicom/index.ts'
+import type { CommitmentReport, PacsClient, Source, StudyQuery } from '../pacs/index.ts'
 import type { RisClient } from '../ris/index.ts'
 import type { Store } from '../store/index.ts'
 import { realClock, type Clock } from './clock.ts'
+import { createAlarms } from './delivery/alarm.ts'
 import { createCourier, type Deliver } from './delivery/courier.ts'
 import { deliverToPacs, deliverToRis } from './delivery/deliver.ts'
-import { createDeliveryHandlers, type DeliveryOperation } from './handlers.ts'
-import { createOutboxRows, outboxRow, type Destination, type OutboxDraft, type StoredRow } from './delivery/outbox-rows.ts'
+import { createDeliveryHandlers, type DeliveryOperation } from './delivery/handlers.ts'
+import { createListRows } from './delivery/list-rows.ts'
+import { createOutboxRows } from './delivery/outbox-rows.ts'
+import { createPeerPause } from './delivery/peer-pause.ts'
+import { outboxRow, type About, type Destination, type OutboxDraft } from './delivery/stored-row.ts'
 import { createPeerHealth } from './peer-health.ts'
 import { createRetrieval, type Asked, type BringOptions } from './retrieval/create-retrieval.ts'
 import type { RetrievalOperation } from './retrieval/handlers.ts'
@@ -39,6 +44,10 @@ export interface SyncPorts {
   readonly maySeeReport: (account: Account, reportId: string) => boolean
   /** Called in the transaction in which a delivery of the report changed. */
   readonly deliveryChanged: (reportId: string) => void
+  /** Whether the exam was asked for urgently. */
+  readonly isUrgent?: (studyInstanceUID: string) => boolean
+  /** Whom to call about the exam, as its order says. */
+  readonly callBack?: (studyInstanceUID: string) => string | null
   /** What was found and mended when this session began. */
   readonly recovered: () => Output<'health.get'>['recovered']
   /** Clocks that disagree with this console's. */
@@ -69,6 +78,9 @@ export interface Sync {
   bring(studyInstanceUID: string, priority: RetrievePriority, options?: BringOptions): void
   /** Looks for exams at all sources and makes them known; answers how many. */
   find(query: StudyQuery, asked: Asked, signal: AbortSignal): Promise<number>
+  /** A PACS reports what it keeps of what it was asked to answer for (PS3.4 J.3.3), whenever that comes. False when it
+   *  names no question of this console. */
+  commitmentReported(report: CommitmentReport): boolean
   /** The peers' settings changed: what failed for them is tried again at once. */
   settingsChanged(): void
   start(): void
@@ -77,11 +89,11 @@ export interface Sync {
 
 export function createSync(ports: SyncPorts): Sync {
   const { store, audit, pacs, ris, worklist, emit, clock = realClock, random = Math.random } = ports
-  const maySee = (account: Account, row: Pick<StoredRow, 'report_id' | 'readable_by'>) =>
-    (account.roles.includes('ADMIN') && account.roles.length === 1) || (row.report_id === null ? row.readable_by === account.id : ports.maySeeReport(account, row.report_id))
+  const seesAll = (account: Account) => account.roles.includes('ADMIN') && account.roles.length === 1
+  const maySee = (account: Account, row: About) => seesAll(account) || (row.report_id === null ? row.readable_by === account.id : ports.maySeeReport(account, row.report_id))
 
   /** Told only to a window that may know of the report, or to who wrote the letter. */
-  const changed = (row: Pick<StoredRow, 'report_id' | 'readable_by'>) => {
+  const changed = (row: About) => {
     if (row.report_id !== null) ports.deliveryChanged(row.report_id)
     store.afterCommit(() => {
       const account = ports.activeAccount()
@@ -89,7 +101,10 @@ export function createSync(ports: SyncPorts): Sync {
     })
   }
 
-  const outbox = createOutboxRows({ store, audit, clock, random, changed, opens: ports.opens ?? (() => ({ account: '', centre: true })) })
+  const outbox = createOutboxRows({ store, audit, clock, random, changed, newUid, isUrgent: ports.isUrgent ?? (() => false), opens: ports.opens ?? (() => ({ account: '', centre: true })) })
+  const lists = createListRows({ store })
+  const alarms = createAlarms({ store, audit, clock, onBug: ports.onBug, changed })
+  const pause = createPeerPause({ clock, random })
   const health = createPeerHealth({ pacs, ris, clock, emit })
   const delivers: Record<Destination, () => Deliver> = {
     PACS: () => {
@@ -103,7 +118,7 @@ export function createSync(ports: SyncPorts): Sync {
   }
   const wakeRis = { now: () => undefined as void }
   const courierPorts = {
-    rows: outbox, clock, onBug: ports.onBug,
+    rows: outbox, pause, clock, onBug: ports.onBug,
     sawPeer(destination: Destination, problem: ExpectedError | null) {
       health.saw(destination, problem)
       // The result may have been waiting for this object.
@@ -126,25 +141,48 @@ export function createSync(ports: SyncPorts): Sync {
     outbox: {
       enqueue(rows) {
         outbox.insert(rows)
-        for (const row of new Map(rows.map((each) => [each.reportId ?? each.id, each])).values()) changed({ report_id: row.reportId, readable_by: row.readableBy })
-        store.afterCommit(wakeCouriers)
+        for (const row of new Map(rows.map((each) => [each.reportId ?? each.id, each])).values()) changed({ id: row.id, report_id: row.reportId, readable_by: row.readableBy })
+        store.afterCommit(() => {
+          wakeCouriers()
+          alarms.wake()
+        })
       },
       withdraw: (reportId) => outbox.withdraw(reportId),
       letGo(studyInstanceUID, result) {
         outbox.letGo(studyInstanceUID, result)
-        store.afterCommit(wakeCouriers)
+        store.afterCommit(() => {
+          wakeCouriers()
+          alarms.wake()
+        })
       },
     },
     handlers: {
-      ...createDeliveryHandlers({ outbox, wakeCouriers, isConfigured, health, maySee, recovered: ports.recovered, clocks: ports.clocks ?? (() => []) }),
+      ...createDeliveryHandlers({
+        outbox, lists, alarms, wakeCouriers, isConfigured, health, seesAll, maySee, callBack: ports.callBack ?? (() => null),
+        tryNow() {
+          pause.forget()
+          wakeCouriers()
+        },
+        patientOf(studyInstanceUID) {
+          const study = worklist.study(studyInstanceUID)
+          return study === null ? null : { patientName: study.patientName, studyDate: study.studyDate, accessionNumber: study.accessionNumber }
+        },
+        recovered: ports.recovered, clocks: ports.clocks ?? (() => []),
+      }),
       ...retrieval.handlers,
     },
-    deliveriesOf: (reportId) => outbox.ofReport(reportId).map((row: StoredRow) => outboxRow(row, !isConfigured(row.destination))),
+    deliveriesOf: (reportId) => outbox.ofReport(reportId).map((row) => outboxRow(row, !isConfigured(row.destination))),
     holds: (studyInstanceUID) => outbox.holds(studyInstanceUID) || retrieval.holds(studyInstanceUID),
     bring: (studyInstanceUID, priority, options) => retrieval.bring(studyInstanceUID, priority, options),
     find: (query, asked, signal) => retrieval.find(query, asked, signal),
+    commitmentReported(report) {
+      const ours = outbox.commitmentReported(report)
+      if (ours) wakeCouriers()
+      return ours
+    },
     settingsChanged() {
       health.forget()
+      pause.forget()
       outbox.settingsChanged()
       wakeCouriers()
       retrieval.settingsChanged()
@@ -152,10 +190,11 @@ export function createSync(ports: SyncPorts): Sync {
     start() {
       couriers.PACS.start()
       couriers.RIS.start()
+      alarms.start()
       retrieval.start()
     },
     async stop() {
-      await Promise.all([couriers.PACS.stop(), couriers.RIS.stop(), retrieval.stop()])
+      await Promise.all([couriers.PACS.stop(), couriers.RIS.stop(), alarms.stop(), retrieval.stop()])
     },
   }
 }

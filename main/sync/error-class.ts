@@ -10,6 +10,7 @@ const byCode: Partial<Record<ErrorCode, ErrorClass>> = {
   'pacs/certificate': 'permanent',
   'pacs/own-certificate': 'permanent',
   'pacs/storage-differs': 'permanent',
+  'pacs/not-committed': 'transient',
   // Not now.
   'pacs/busy': 'transient',
   'pacs/called-ae': 'permanent',

@@ -3,5 +3,5 @@ export { createSync, type OutboxPort, type Sync, type SyncPorts } from './create
 export { realClock, type Clock } from './clock.ts'
 export { backoffDelay, type Backoff } from './backoff.ts'
 export { createLoop, type Loop } from './loop.ts'
-export type { OutboxDraft } from './delivery/outbox-rows.ts'
+export type { OutboxDraft } from './delivery/stored-row.ts'
 export type { WorklistPort } from './retrieval/ports.ts'

@@ -3,7 +3,7 @@ import { describeProblem, ExpectedError, type PeerState, type ServerEvent } from
 import type { PacsClient } from '../pacs/index.ts'
 import type { RisClient } from '../ris/index.ts'
 import type { Clock } from './clock.ts'
-import type { Destination } from './delivery/outbox-rows.ts'
+import type { Destination } from './delivery/stored-row.ts'
 
 export interface PeerHealth {
   state(): { pacs: PeerState; ris: PeerState }
@@ -87,4 +87,4 @@ export function createPeerHealth({ pacs, ris, clock, emit }: Ports): PeerHealth 
 }
 
 /** Failures that come from a peer which is there and knows us: about one object, not about the peer. */
-const answersThough: ReadonlySet<string> = new Set(['pacs/storage-differs', 'ris/rejected'])
+const answersThough: ReadonlySet<string> = new Set(['pacs/storage-differs', 'pacs/not-committed', 'ris/rejected'])

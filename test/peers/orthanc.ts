@@ -38,6 +38,8 @@ export interface OrthancPeer {
   instances(): Promise<string[]>
   /** The bytes it holds under a SOP Instance UID, or null. */
   file(sopInstanceUID: string): Promise<Uint8Array | null>
+  /** Deletes an object, as its operator would. */
+  forget(sopInstanceUID: string): Promise<void>
   /** Ends the process and starts it again on the same ports and the same storage. */
   down(): Promise<void>
   up(): Promise<void>
@@ -125,6 +127,10 @@ async function startOnce(options: OrthancOptions): Promise<OrthancPeer> {
     async instances() {
       const rows = await json('GET', '/instances?expand', null)
       return (rows as { MainDicomTags: { SOPInstanceUID: string } }[]).map((row) => row.MainDicomTags.SOPInstanceUID)
+    },
+    async forget(sopInstanceUID) {
+      const found = await json('POST', '/tools/lookup', sopInstanceUID) as { ID: string; Type: string }[]
+      for (const { ID } of found.filter(({ Type }) => Type === 'Instance')) await json('DELETE', `/instances/${ID}`, null)
     },
     async file(sopInstanceUID) {
       const found = await json('POST', '/tools/lookup', sopInstanceUID) as { ID: string; Type: string }[]

@@ -2,7 +2,7 @@
  *  rooms that a test writes in memory. What the contract does not allow, neither side can say. */
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import { describeProblem, ExpectedError, noListener, type Account, type AccountId, type AuditRepositoryStanding, type AuditRow, type CardSummary, type CentreStatus, type ClockDifference, type ExchangeStatus, type LetterRow, type Consultation, type Display, type DisplayEvent, type DisplayId, type DisplayState, type ErrorCode, type Handlers, type ImportId, type ImportOutcome, type MammographyProtocol, type OutboxRow, type RetrieveJob, type OverrideReason, type PeerState, type Professional, type ReportedScreen, type ServerEvent, type Output, type SessionStatus, type SourceTest, type Settings, type WaitingRelease, type WorklistRow } from '../../main/contract/index.ts'
+import { describeProblem, ExpectedError, noListener, type Account, type AccountId, type AuditRepositoryStanding, type AuditRow, type CardSummary, type CentreStatus, type ClockDifference, type ExchangeStatus, type LetterRow, type Consultation, type DeliveryAlarm, type DeliveryRow, type Display, type DisplayEvent, type DisplayId, type DisplayState, type ErrorCode, type Handlers, type ImportId, type ImportOutcome, type MammographyProtocol, type RetrieveJob, type OverrideReason, type PeerState, type Professional, type ReportedScreen, type ServerEvent, type Output, type SessionStatus, type SourceTest, type Settings, type WaitingRelease, type WorklistRow } from '../../main/contract/index.ts'
 import { checkDue, defaultDisplayRule, fitness, matchDisplay, usablePixelPitch } from '../../main/domain/display-quality/index.ts'
 import { defaultSessionSettings } from '../../main/domain/reading-session/index.ts'
 import { silentLog } from '../../main/diagnostics/index.ts'
@@ -11,6 +11,7 @@ import { openBrowserHost } from '../../main/host/browser-host.ts'
 import { createEventHub } from '../../main/host/event-hub.ts'
 import { createHandle } from '../../main/host/handle.ts'
 import { readStaticFiles } from '../../main/host/static-files.ts'
+import { deliveriesInMemory, plainDelivery } from './deliveries-in-memory.ts'
 import { newsInMemory, type DeskNews } from './corrections-in-memory.ts'
 import { archiveSource, settingsAfter, workingSource } from './settings-in-memory.ts'
 import { structureInMemory } from './structure-in-memory.ts'
@@ -41,7 +42,9 @@ export interface ConsoleState {
   hasUnreadableHanging: boolean
   professionals: Professional[]
   peers: { pacs: PeerState; ris: PeerState }
-  outbox: OutboxRow[]
+  outbox: DeliveryRow[]
+  /** Reports that are not confirmed in their time. */
+  alarms: DeliveryAlarm[]
   retrievals: RetrieveJob[]
   audit: AuditRow[]
   auditRepository: AuditRepositoryStanding
@@ -92,7 +95,7 @@ export function unlockedState(rows: WorklistRow[]): ConsoleState {
     exchange: { standing: 'ALONE', centre: null, readers: [], hasMailbox: false, lookedAt: null, problem: null },
     card: { kind: 'ACCOUNT', name: 'Lectrice Essai', roles: ['L1', 'L2'], coordinators: [], issuedAt: '2025-03-12T08:00:00.000Z', fingerprint: '7C21 90AF 4E5B D3C8 1166 0B7E F2A9 58D4', known: false },
     hanging: null, hasUnreadableHanging: false, professionals: [],
-    peers: { pacs: peer(), ris: peer() }, listener: { listening: null, problem: null }, sourceTest: workingSource, displays: [], screens: [], override: null, outbox: [], retrievals: [], audit: [], auditRepository: { host: '', port: 6514, certificateAuthority: '', waiting: 0, problem: null }, consultations: [], exams: 300, news: { agreed: [], corrections: [], late: new Map() }, problems: new Map(), delays: new Map(), asked: [],
+    peers: { pacs: peer(), ris: peer() }, listener: { listening: null, problem: null }, sourceTest: workingSource, displays: [], screens: [], override: null, outbox: [], alarms: [], retrievals: [], audit: [], auditRepository: { host: '', port: 6514, certificateAuthority: '', waiting: 0, problem: null }, consultations: [], exams: 300, news: { agreed: [], corrections: [], late: new Map() }, problems: new Map(), delays: new Map(), asked: [],
   }
 }
 
@@ -335,12 +338,13 @@ function handlersOf(state: ConsoleState, acts: { lock: () => void; imports: Map<
       const of = (outcome: string) => outcomes.filter((one) => one.outcome === outcome).length
       return { importId, startedAt: '2025-03-12T08:00:00.000Z', endedAt: '2025-03-12T08:00:02.000Z', stored: of('stored'), duplicates: of('duplicate'), refused: of('refused'), studies: [], outcomes }
     },
-    'delivery.list': () => ({ rows: state.outbox }),
+    'delivery.list': () => ({ rows: state.outbox.map(plainDelivery) }),
+    ...deliveriesInMemory(state),
     'delivery.retry': ({ outboxId }) => {
       const row = state.outbox.find(({ id }) => id === outboxId)
       if (row === undefined) throw new ExpectedError('request/not-found')
       row.state = 'queued'
-      return row
+      return plainDelivery(row)
     },
     'reports.ofStudy': () => ({ reports: [] }),
     'preferences.get': () => ({ hanging: state.hanging, hasUnreadableHanging: state.hasUnreadableHanging }),
@@ -365,6 +369,7 @@ function handlersOf(state: ConsoleState, acts: { lock: () => void; imports: Map<
       ...state.peers, recovered: [],
       pendingDeliveries: state.outbox.filter((row) => ['queued', 'leased', 'retry_wait', 'sent_unknown'].includes(row.state)).length,
       deadDeliveries: state.outbox.filter((row) => row.state === 'dead').length,
+      urgentAlarms: state.alarms.filter(({ urgent, answered }) => urgent && answered === null).length, lateReports: state.alarms.length,
     }),
     'audit.list': ({ before, limit }) => {
       const rows = state.audit.filter(({ seq }) => before === null || seq < before).toSorted((one, other) => other.seq - one.seq)

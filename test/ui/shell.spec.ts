@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto'
-import type { AccountId, AuditRow, CentrePerson, OutboxId, OutboxRow, ReportId, StudyInstanceUID, WaitingRelease } from '../../main/contract/index.ts'
+import type { AccountId, AuditRow, CentrePerson, DeliveryRow, OutboxId, ReportId, StudyInstanceUID, WaitingRelease } from '../../main/contract/index.ts'
 import { describeProblem, ExpectedError } from '../../main/contract/index.ts'
 import type { Page } from '@playwright/test'
 import { account } from './console-in-memory.ts'
 import { expect, expectAccessible, rows, test } from './window.ts'
 
-function delivery(change: Partial<OutboxRow>): OutboxRow {
+function delivery(change: Partial<DeliveryRow>): DeliveryRow {
   return {
     id: randomUUID() as OutboxId, reportId: randomUUID() as ReportId, studyInstanceUID: '2.25.1000' as StudyInstanceUID, kind: 'PDF', destination: 'PACS', state: 'confirmed', attempts: 1,
-    dedupeKey: '2.25.185903112440027215', createdAt: '2025-03-12T08:41:00.000Z', nextAttemptAt: null, acknowledgedAt: '2025-03-12T08:41:03.000Z', lastProblem: null, lastErrorClass: null, ...change,
+    dedupeKey: '2.25.185903112440027215', createdAt: '2025-03-12T08:41:00.000Z', nextAttemptAt: null, acknowledgedAt: '2025-03-12T08:41:03.000Z', lastProblem: null, lastErrorClass: null,
+    urgent: false, held: false, waitsFor: null, proof: 'FETCH_BACK', handled: null, alarmedAt: null, ...change,
   }
 }
 

@@ -1,11 +1,14 @@
-/** One attempt at one row, up to the proof that the other side holds it. For the PACS the proof is the object fetched
- *  back with the same dataset: some answer 200 and keep other bytes under the same UID. For the RIS it is the
- *  accepting acknowledgement of our control id. */
+/** One attempt at one row, up to the proof that the other side holds it. For the PACS that is the object fetched back with
+ *  the same data set (some answer 200 and keep other bytes under the same UID) and, where the PACS offers it, its
+ *  storage commitment on top. For the RIS it is the accepting acknowledgement of our control id. */
 import { createHash } from 'node:crypto'
 import { ExpectedError } from '../../contract/index.ts'
+import { part10Parts } from '../../dicom/index.ts'
 import type { PacsClient } from '../../pacs/index.ts'
 import type { RisClient } from '../../ris/index.ts'
-import type { StoredRow } from './outbox-rows.ts'
+import { errorClass } from '../error-class.ts'
+import type { DeliveryRow } from '../../contract/index.ts'
+import type { StoredRow } from './stored-row.ts'
 
 export interface DeliverPorts {
   /** Opens what was sealed for the centre. */
@@ -14,19 +17,32 @@ export interface DeliverPorts {
   readonly digest: (part10: Uint8Array) => string
 }
 
+/** What is known of the commitment of a row, and what is written down of it before the next step begins. */
+export interface CommitmentLog {
+  /** ASK: no answer is on its way. WAIT: one is. DONE: there is one, or there will be none. */
+  standing(): 'ASK' | 'WAIT' | 'DONE'
+  /** Gives the transaction under which it is asked. */
+  ask(): string
+  refused(transactionUID: string): void
+}
+
 /** Told at each step that changes what is known, so that it is written down before the next one begins. */
 export interface Progress {
   readonly phase: (phase: 'sending' | 'verifying') => void
   readonly delivered: () => void
+  readonly commitment: CommitmentLog
 }
 
-/** Returns once the other side is proved to hold the payload; throws otherwise. */
-export async function deliverToPacs(ports: DeliverPorts, pacs: PacsClient, row: StoredRow, progress: Progress, signal: AbortSignal): Promise<void> {
+/** What proved it, or null while the PACS has still to say that it keeps it. */
+export type Proved = NonNullable<DeliveryRow['proof']> | null
+
+/** Throws unless the other side holds the payload. */
+export async function deliverToPacs(ports: DeliverPorts, pacs: PacsClient, row: StoredRow, progress: Progress, signal: AbortSignal): Promise<Proved> {
   const payload = await open(ports, row)
   const at = { studyInstanceUID: row.study_instance_uid, sopInstanceUID: row.dedupe_key }
   if (row.may_be_there === 1) {
     progress.phase('verifying')
-    if (await holdsSame(ports, pacs, at, payload, signal)) return
+    if (await holdsSame(ports, pacs, at, payload, signal)) return commit(pacs, payload, at.sopInstanceUID, progress, signal)
   }
   progress.phase('sending')
   await pacs.store(at, payload, signal)
@@ -36,12 +52,31 @@ export async function deliverToPacs(ports: DeliverPorts, pacs: PacsClient, row: 
     // Said to be stored and not there yet: it may still be on its way through the PACS.
     throw new ExpectedError('pacs/answer', { subject: at.sopInstanceUID, params: { status: 404 } })
   }
+  return commit(pacs, payload, at.sopInstanceUID, progress, signal)
 }
 
-export async function deliverToRis(ports: DeliverPorts, ris: RisClient, row: StoredRow, progress: Progress, signal: AbortSignal): Promise<void> {
+export async function deliverToRis(ports: DeliverPorts, ris: RisClient, row: StoredRow, progress: Progress, signal: AbortSignal): Promise<Proved> {
   const payload = await open(ports, row)
   progress.phase('sending')
   await ris.send(payload, row.dedupe_key, signal)
+  return 'ACKNOWLEDGEMENT'
+}
+
+/** The object is there and the same; a PACS that can is asked whether it answers for it from now on. */
+async function commit(pacs: PacsClient, payload: Uint8Array, sopInstanceUID: string, { commitment }: Progress, signal: AbortSignal): Promise<Proved> {
+  const standing = commitment.standing()
+  if (standing === 'WAIT') return null
+  if (pacs.requestCommitment === undefined || standing === 'DONE') return 'FETCH_BACK'
+  const transactionUID = commitment.ask()
+  try {
+    await pacs.requestCommitment(transactionUID, [{ sopClassUID: part10Parts(payload).sopClassUID, sopInstanceUID }], signal)
+    return null
+  } catch (error) {
+    // A PACS without the service: what was fetched back is the proof, as with every other one.
+    if (errorClass(error) !== 'permanent') throw error
+    commitment.refused(transactionUID)
+    return 'FETCH_BACK'
+  }
 }
 
 async function open({ openPayload }: DeliverPorts, row: StoredRow): Promise<Uint8Array> {

@@ -1,9 +1,8 @@
 /** The outbox as a machine of states, with peers that answer as they are told and a clock that stands still. */
 import { afterEach, describe, expect, it } from 'vitest'
 import { ExpectedError, outboxRow, type OutboxId, type OutboxState } from '../../contract/index.ts'
-import type { InstanceAddress, PacsClient } from '../../pacs/index.ts'
-import type { RisClient } from '../../ris/index.ts'
 import { makeObject, until } from '../../../test/peers/index.ts'
+import { fakePacs, fakeRis, type FakePacs, type FakeRis } from '../../../test/fixtures/fake-peers.ts'
 import { manualClock, type ManualClock } from '../../../test/fixtures/manual-clock.ts'
 import { draft, openSyncBench, reader, type SyncBench } from '../../../test/fixtures/sync-bench.ts'
 
@@ -12,51 +11,6 @@ let bench: SyncBench
 let clock: ManualClock
 let pacs: FakePacs
 let ris: FakeRis
-
-/** Keeps what it is given; `fail` decides what the next calls meet. */
-interface FakePacs extends PacsClient { held: Map<string, Uint8Array>; stores: string[]; asked: string[]; fail: (call: 'store' | 'locate', uid: string) => ExpectedError | 'lost' | null }
-function fakePacs(): FakePacs {
-  const unused = () => Promise.reject(new Error('not asked for here'))
-  const fake: FakePacs = {
-    held: new Map(), stores: [], asked: [], fail: () => null,
-    echo: () => Promise.resolve(), findStudies: unused, findInstances: unused, findKeyObjectTitles: unused, findPriors: unused, close: () => undefined,
-    async* retrieveInstance() { await Promise.resolve(); yield new Uint8Array() },
-    async store(at, part10) {
-      await Promise.resolve()
-      fake.stores.push(at.sopInstanceUID)
-      const failure = fake.fail('store', at.sopInstanceUID)
-      if (failure instanceof ExpectedError) throw failure
-      if (!fake.held.has(at.sopInstanceUID)) fake.held.set(at.sopInstanceUID, part10)
-      if (failure === 'lost') throw new ExpectedError('pacs/interrupted')
-      return 'stored'
-    },
-    async locate(at) {
-      await Promise.resolve()
-      fake.asked.push(at.sopInstanceUID)
-      const failure = fake.fail('locate', at.sopInstanceUID)
-      if (failure instanceof ExpectedError) throw failure
-      return fake.held.has(at.sopInstanceUID) && failure !== 'lost' ? { ...at, seriesInstanceUID: '1' } : null
-    },
-    async* fetchBack(at: InstanceAddress) {
-      await Promise.resolve()
-      yield fake.held.get(at.sopInstanceUID) ?? new Uint8Array()
-    },
-  }
-  return fake
-}
-interface FakeRis extends RisClient { sent: { controlId: string; message: string }[]; fail: () => ExpectedError | null }
-function fakeRis(): FakeRis {
-  const fake: FakeRis = {
-    sent: [], fail: () => null, probe: () => Promise.resolve(),
-    async send(message, controlId) {
-      await Promise.resolve()
-      fake.sent.push({ controlId, message: typeof message === 'string' ? message : new TextDecoder().decode(message) })
-      const failure = fake.fail()
-      if (failure !== null) throw failure
-    },
-  }
-  return fake
-}
 
 function begin(): void {
   clock = manualClock()
@@ -113,7 +67,7 @@ describe('a delivery to the PACS', () => {
       await until(() => bench.row(row.id).attempts === n + 2 && bench.row(row.id).state === 'retry_wait', 'next attempt')
     }
     expect(waits).toEqual([5, 10, 20, 40, 80, 160, 320, 640, 900, 900, 900, 900])
-    expect(bench.auditTrail()).toEqual([])
+    expect(bench.auditTrail()).toEqual(['failure report not confirmed after 60 min'])
     pacs.fail = () => null
     clock.advance(15 * minute)
     await bench.reaches(row.id, 'confirmed')
@@ -236,7 +190,9 @@ describe('a delivery to the PACS', () => {
     bench.enqueue(refused)
     await bench.reaches(refused.id, 'dead')
     pacs.fail = () => null
-    const other = pdf()
+    // As long as a wrong password pauses the destination.
+    clock.advance(5000)
+    const other = pdf({ studyInstanceUID: '1.2.4' })
     pacs.held.set(other.dedupeKey, object().bytes)
     bench.enqueue(other)
     await bench.reaches(other.id, 'dead')
@@ -295,13 +251,13 @@ describe('a message to the RIS', () => {
     expect(pacs.stores).toEqual([document.dedupeKey, structured.dedupeKey, structured.dedupeKey])
   })
 
-  it('of another report is not held up by one that cannot leave', async () => {
+  it('of another study is not held up by one that cannot leave', async () => {
     begin()
     const reportId = '00000000-0000-4000-8000-000000000002'
     const stuck = pdf({ reportId })
     pacs.fail = (_, uid) => (uid === stuck.dedupeKey ? new ExpectedError('pacs/refused') : null)
     const behind = oru({ reportId })
-    const other = oru()
+    const other = oru({ studyInstanceUID: '1.2.4' })
     bench.enqueue(stuck, behind, other)
     await bench.reaches(other.id, 'confirmed')
     await bench.reaches(stuck.id, 'dead')
@@ -404,8 +360,8 @@ describe('what a person does and sees', () => {
 
   it('sees no delivery, no count and no event of a report that is masked', async () => {
     begin()
-    pacs.fail = () => new ExpectedError('pacs/refused')
-    const [own, masked] = [pdf(), pdf()]
+    pacs.fail = () => new ExpectedError('pacs/not-accepted', { params: { service: 'x' } })
+    const [own, masked] = [pdf({ studyInstanceUID: '1.2.4' }), pdf()]
     bench.masked.add(masked.reportId ?? '')
     bench.enqueue(masked)
     await bench.reaches(masked.id, 'dead')
@@ -479,7 +435,7 @@ describe('what this session may send', () => {
   it('is what its account or the centre’s key opens; the rest keeps its place', async () => {
     opens = { account: 'one', centre: false }
     begin()
-    const [own, other] = [draft('PDF', makeObject().bytes, { readableBy: 'one' }), draft('PDF', makeObject().bytes, { readableBy: 'two' })]
+    const [own, other] = [draft('PDF', makeObject().bytes, { readableBy: 'one' }), draft('PDF', makeObject().bytes, { readableBy: 'two', studyInstanceUID: '1.2.4' })]
     bench.enqueue(other, own)
     await bench.reaches(own.id, 'confirmed')
     expect(bench.row(other.id)).toMatchObject({ state: 'queued', attempts: 0 })

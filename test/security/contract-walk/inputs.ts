@@ -21,12 +21,13 @@ export interface About {
 const nothing = '00000000-0000-4000-8000-000000000000'
 const plain: readonly unknown[] = [null, 1, 'essai', '', '2025-03-12', '2025-03-12T09:00:00.000Z', '1.2.3', nothing, true, [], 10, 25, 400, 2000, {}]
 const worklistFilter = { text: '', modalities: [], sites: [], localities: [], readings: [], studyDateFrom: null, studyDateTo: null }
+const deliveryFilter = { states: [], destinations: [], kinds: [], urgentOnly: false, from: null, until: null, text: '' }
 const examFilter = { view: 'ALL', text: '', standings: [], site: null, lateOnly: false }
 
 function named({ studyInstanceUID, accountId, passphrase, account, sopInstanceUID }: About): Readonly<Record<string, readonly unknown[]>> {
   return {
     studyInstanceUID: [studyInstanceUID], accountId: [accountId], invited: [accountId], reader: [accountId, null], passphrase: [passphrase], displayName: [account], sopInstanceUID: [sopInstanceUID],
-    filter: [worklistFilter, examFilter], sort: [{ key: 'state', direction: 'ascending' }], offset: [0], limit: [100], before: [null], from: [null, 1], separator: [';'],
+    filter: [worklistFilter, examFilter, deliveryFilter], sort: [{ key: 'state', direction: 'ascending' }], offset: [0], limit: [100], before: [null], from: [null, 1], separator: [';'],
     selection: [{ from: null, to: null, site: null, reader: null }], avis: [firstOpinion('essai', false)], text: [{ indication: '', technique: '', resultats: '', conclusion: '' }], view: [{ step: 'essai' }],
     result: [{ doneOn: '2025-03-12', acr: { D: 1, G: 1 }, action: 'FIN', biopsy: 'NONE', cancer: null }], studies: [[studyInstanceUID]],
     studyInstanceUIDs: [[studyInstanceUID]], readers: [[accountId]], email: ['essai@example.org'],
