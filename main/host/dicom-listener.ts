@@ -2,7 +2,7 @@
 import { lookup } from 'node:dns/promises'
 import type { Account, ServerEvent } from '../contract/index.ts'
 import type { Audit } from '../audit/index.ts'
-import { createListener, createUnsolicited, type Listener, type ListenerPorts } from '../sources/index.ts'
+import { createListener, createRefusals, createUnsolicited, type Listener, type ListenerPorts } from '../sources/index.ts'
 import type { Store } from '../store/index.ts'
 import type { WorklistRoom } from '../worklist/index.ts'
 
@@ -18,6 +18,7 @@ export interface DicomListenerPorts extends Pick<ListenerPorts, 'settings' | 'co
 export function createDicomListener({ store, audit, worklist, emit, account, signal, ...ports }: DicomListenerPorts): Listener {
   return createListener({
     ...ports,
+    refused: createRefusals((detail) => { store.transaction(() => { audit.record({ actor: '-', event: 'security-alert', outcome: 'failure', object: 'dicom-listener', detail }) }) }),
     resolve: (host) => lookup(host, { all: true }).then((found) => found.map(({ address }) => address), () => []),
     take: createUnsolicited({
       signal,

@@ -2,5 +2,6 @@
 export type { Resolve } from './allowed-callers.ts'
 export { createSourceHandlers, type SourceHandlerPorts } from './handlers.ts'
 export { createListener, type Listener, type ListenerPorts } from './listener.ts'
+export { createRefusals } from './refusals.ts'
 export { sourcesOf, sourceWays, type Listens } from './source-ways.ts'
 export { createUnsolicited, type UnsolicitedPorts } from './unsolicited.ts'

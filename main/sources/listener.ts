@@ -12,6 +12,7 @@ export interface ListenerPorts {
   readonly take: (object: ReceivedObject) => Promise<void>
   /** Resolves once it is kept: the peer is told so. */
   readonly commitmentReported: (report: CommitmentReport) => Promise<void> | void
+  readonly refused?: (callingAE: string | null, remoteAddress: string) => void
   readonly onBug: (error: unknown) => string
 }
 
@@ -59,6 +60,9 @@ export function createListener(ports: ListenerPorts): Listener {
       if (listen.tls && (certificate === '' || key === '' || listen.certificateAuthority.trim() === '' || trustOf(listen.certificateAuthority) === null)) throw new ExpectedError('listener/certificate')
       acceptor = await startAcceptor({ host: listen.host, port: listen.port, calledAE: aeTitle, tls: listen.tls ? { authority: listen.certificateAuthority, certificate, key } : null, ...limits }, {
         allows,
+        refused(callingAE, remoteAddress) {
+          try { ports.refused?.(callingAE, remoteAddress) } catch (error) { ports.onBug(error) }
+        },
         async store(object) {
           if (await expected.deliver(object)) return
           if (listen.unsolicited === 'REFUSE') throw new ExpectedError('request/forbidden')

@@ -78,6 +78,8 @@ describe.skipIf(missing !== null)(`a console that is called${skipTitle(missing)}
       await expect(send(bytes, '-aet', title, '-aec', called)).rejects.toMatchObject({ stderr: expect.stringContaining(refusal) as string })
     }
     expect(await studies()).not.toContain(studyInstanceUID)
+    const { rows } = await console.must('audit.list', { before: null, limit: 100 })
+    expect(rows.filter(({ object }) => object === 'dicom-listener').map(({ event, detail }) => [event, detail])).toEqual([['security-alert', 'refused title IRM from 127.0.0.1'], ['security-alert', 'refused title INCONNU from 127.0.0.1']])
   })
 
   it('refuses what nobody asked for until it is set to take it, and then takes images alone, with one row of the trail', async () => {

@@ -3,7 +3,7 @@
  *  addresses is rejected before anything is read. */
 import { once } from 'node:events'
 import { createServer, type Server, type Socket } from 'node:net'
-import { createServer as createTlsServer } from 'node:tls'
+import { createServer as createTlsServer, type TLSSocket } from 'node:tls'
 import { ExpectedError } from '../../contract/index.ts'
 import { implementation, joinPart10, transferSyntax } from '../../dicom/index.ts'
 import type { JsonDataset } from '../dicom-json.ts'
@@ -28,6 +28,8 @@ export interface ReceivedObject {
 export interface AcceptorPorts {
   /** Whether this title may call from this address. */
   allows(callingAE: string, remoteAddress: string): boolean | Promise<boolean>
+  /** Told of whoever was turned away: by its title, or at the TLS handshake, where there is none yet. */
+  refused?(callingAE: string | null, remoteAddress: string): void
   /** Resolves once the object is safe; whatever is thrown refuses it (PS3.4 B.2.3, status C000; `store/full`: A700). */
   store(object: ReceivedObject): Promise<void>
   /** A storage commitment report (PS3.4 J.3.3). */
@@ -57,7 +59,7 @@ export async function startAcceptor(options: AcceptorOptions, ports: AcceptorPor
   }
   const { tls } = options
   const server: Server = tls === null ? createServer(serve) : createTlsServer({ cert: tls.certificate, key: tls.key, ca: tls.authority, requestCert: true, rejectUnauthorized: true, honorCipherOrder: true, ...tlsProfile }, serve)
-  server.on('tlsClientError', () => undefined)
+  server.on('tlsClientError', (_error: Error, socket: TLSSocket) => { ports.refused?.(null, socket.remoteAddress ?? '') })
   server.listen(options.port, options.host)
   await once(server, 'listening')
   const address = server.address()
@@ -76,7 +78,10 @@ async function converse(socket: Socket, options: AcceptorOptions, ports: Accepto
   const request = await wire.next()
   if (request.type !== 'associate-request') return wire.end({ type: 'abort', source: 2, reason: 2 })
   const reject = (result: number, source: number, reason: number) => { wire.end({ type: 'associate-reject', result, source, reason }) }
-  if (!await ports.allows(request.callingAE, socket.remoteAddress ?? '')) return reject(1, 1, 3)
+  if (!await ports.allows(request.callingAE, socket.remoteAddress ?? '')) {
+    ports.refused?.(request.callingAE, socket.remoteAddress ?? '')
+    return reject(1, 1, 3)
+  }
   if (request.calledAE !== options.calledAE) return reject(1, 1, 7)
   if (full()) return reject(2, 3, 2)
   const contexts = request.contexts.map((context) => answerTo(context))
