@@ -5,7 +5,8 @@ import type { StreamSignal } from './event-stream.ts'
 const desk = ['structure.exams', 'structure.exam', 'structure.indicators', 'programme.assignments'] as const
 const stale: Partial<Record<StreamSignal['type'], readonly OperationName[]>> = {
   'worklist.changed': ['worklist.query', 'worklist.facets', 'programme.consultations'],
-  'retrieve.ended': ['worklist.query', 'worklist.facets'],
+  'retrieve.ended': ['worklist.query', 'worklist.facets', 'retrieve.jobs'],
+  'retrieve.changed': ['retrieve.jobs'],
   'reading.changed': ['worklist.query', 'worklist.facets', 'reports.ofStudy', 'programme.dossier', 'programme.consultations', 'reading.corrections', 'reading.agreedCorrections', ...desk],
   'delivery.changed': ['delivery.list', 'health.get', 'reports.ofStudy', 'worklist.query'],
   'health.changed': ['health.get'],

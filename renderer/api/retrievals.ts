@@ -6,6 +6,9 @@ export interface Retrieval {
   readonly received: number
   readonly total: number | null
   readonly unit: 'bytes' | 'images'
+  readonly bytes: number
+  readonly bytesPerSecond: number
+  readonly secondsLeft: number | null
 }
 
 export interface Retrievals {
@@ -19,7 +22,10 @@ export function createRetrievals(events: EventStream): Retrievals {
   const listeners = new Set<() => void>()
   const changed = () => { for (const listener of listeners) listener() }
   events.subscribe((event) => {
-    if (event.type === 'retrieve.progress') running.set(event.studyInstanceUID, { received: event.received, total: event.total, unit: event.unit })
+    if (event.type === 'retrieve.progress') {
+      const { studyInstanceUID, received, total, unit, bytes, bytesPerSecond, secondsLeft } = event
+      running.set(studyInstanceUID, { received, total, unit, bytes, bytesPerSecond, secondsLeft })
+    }
     else if (event.type === 'retrieve.ended') running.delete(event.studyInstanceUID)
     else if (event.type === 'reopened' || event.type === 'session.locked') running.clear()
     else return

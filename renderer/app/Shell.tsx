@@ -6,6 +6,7 @@ import { DeliveryPanel } from '../delivery/index.ts'
 import { DeskScreen, OwnFigures } from '../desk/index.ts'
 import { DisplaysProvider } from '../displays/index.ts'
 import { ImportZone } from '../import/index.ts'
+import { RetrievalPanel } from '../retrieval/index.ts'
 import { SettingsScreen } from '../settings/index.ts'
 import { WorklistProvider, WorklistScreen } from '../worklist/index.ts'
 import { useBrightness } from './brightness.ts'
@@ -31,6 +32,7 @@ export function Shell() {
         <HelpOverlay open={overlay === 'help'} onClose={() => { show(null) }} />
         <OwnFigures open={overlay === 'figures'} onClose={() => { show(null) }} />
         <DeliveryPanel open={overlay === 'deliveries'} onClose={() => { show(null) }} />
+        <RetrievalPanel open={overlay === 'retrievals'} onClose={() => { show(null) }} />
       </WorklistProvider>
     </NavigationContext>
   )

@@ -22,7 +22,7 @@ export type Screen =
   | { readonly name: 'audit' }
   | { readonly name: 'desk' }
 
-export type Overlay = 'palette' | 'help' | 'deliveries' | 'figures'
+export type Overlay = 'palette' | 'help' | 'deliveries' | 'retrievals' | 'figures'
 
 export interface Navigation {
   readonly screen: Screen

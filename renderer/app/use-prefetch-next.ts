@@ -17,7 +17,7 @@ export function usePrefetchNext({ next, ready, viewer }: { next: WorklistRow | n
     if (next === null || !ready || viewer === null || !next.modalities.some((modality) => modality !== 'EEG')) return undefined
     const abort = new AbortController()
     const prepare = async () => {
-      if (next.locality === 'remote' || next.locality === 'partial') await call('retrieve.start', { studyInstanceUID: next.studyInstanceUID, withPriors: true })
+      if (next.locality === 'remote' || next.locality === 'partial') await call('retrieve.start', { studyInstanceUID: next.studyInstanceUID, withPriors: true, priority: 'NEXT_IN_SESSION' })
       if (next.locality !== 'local') return
       const opened = await openAhead(queries, call, next.studyInstanceUID, abort.signal)
       await viewer.prefetch([opened.current, ...opened.priors], abort.signal)

@@ -18,6 +18,7 @@ export function useShellCommands(): void {
   useCommand('app.palette', () => { show('palette') })
   useCommand('app.help', () => { show('help') })
   useCommand('app.deliveries', () => { show('deliveries') })
+  useCommand('app.retrievals', () => { show('retrievals') })
   useCommand('app.lock', lock)
   useCommand('app.worklist', () => { go({ name: 'worklist' }) }, { enabled: screen.name !== 'worklist' })
   useCommand('app.back', () => { go({ name: 'worklist' }) }, { enabled: screen.name !== 'worklist' })

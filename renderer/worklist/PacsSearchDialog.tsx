@@ -4,7 +4,7 @@ import { Search } from 'lucide-react'
 import { useState, type FormEvent } from 'react'
 import type { Input, Output } from '../../main/contract/index.ts'
 import { useAct, useOperation, useProblemText, useRefresh } from '../api/index.ts'
-import { useText } from '../i18n/index.ts'
+import { useBilingual, useFormat, useText } from '../i18n/index.ts'
 import { Button, DayField, Dialog, Notice, Select, TextField, useToast, Waiting } from '../ui/index.ts'
 
 type Found = Output<'pacs.search'>
@@ -59,7 +59,7 @@ function SearchForm({ criteria, onChange, onClose }: { criteria: Criteria; onCha
     search.mutate(input, {
       onSuccess: (found) => {
         refresh('worklist.query', 'worklist.facets', 'health.get')
-        if (found.found === 0 || found.truncated) return
+        if (found.found === 0 || found.truncated || found.failed.length > 0) return
         const [title = '', description = ''] = say(found)
         toast({ tone: 'ok', title, description })
         onClose()
@@ -79,15 +79,29 @@ function SearchForm({ criteria, onChange, onClose }: { criteria: Criteria; onCha
       </div>
       {wide ? <Notice tone="warn">{t('pacs.wide')}</Notice> : null}
       {search.error === null ? null : <Notice tone="alert">{problem(search.error)}</Notice>}
-      {search.data === undefined || search.isPending || (search.data.found > 0 && !search.data.truncated) ? null : search.data.found === 0
-        ? <Notice tone="neutral">{t('pacs.nothing')}</Notice>
-        : <Notice tone="warn" title={say(search.data).join(' · ')}>{t('pacs.truncated')}</Notice>}
+      {search.data === undefined || search.isPending ? null : <Answer found={search.data} say={say} />}
       <div className="ui-dialog-foot wl-pacs-foot">
         {search.isPending ? <Waiting>{t('pacs.searching')}</Waiting> : null}
         <Button size="large" onClick={onClose}>{common('close')}</Button>
         <Button type="submit" variant="primary" size="large" disabled={search.isPending} icon={<Search size={14} aria-hidden />}>{t('pacs.search')}</Button>
       </div>
     </form>
+  )
+}
+
+/** What stays to be said when the answer is not simply "found": nothing, more than was told, or a source that is silent. */
+function Answer({ found, say }: { found: Found; say: (found: Found) => string[] }) {
+  const t = useText('worklist')
+  const inWords = useBilingual()
+  const format = useFormat()
+  const told = say(found).join(' · ')
+  return (
+    <>
+      {found.failed.map(({ source, problem }) => <Notice key={source} tone="warn" title={t('pacs.silent', { source })}>{inWords(problem)}</Notice>)}
+      {found.found === 0 ? <Notice tone="neutral">{found.failed.length > 0 ? t('pacs.nothingElsewhere') : t('pacs.nothing')}</Notice> : null}
+      {found.found > 0 && found.truncated ? <Notice tone="warn" title={told}>{t('pacs.truncated')}</Notice> : null}
+      {found.found > 0 && !found.truncated && found.failed.length > 0 ? <Notice tone="neutral">{format.labelled(t('pacs.others'), told)}</Notice> : null}
+    </>
   )
 }
 

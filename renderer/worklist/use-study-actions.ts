@@ -35,6 +35,7 @@ export function useStudyActions(): StudyActions {
     cancel({ studyInstanceUID: study.studyInstanceUID }, { onError, onSuccess })
   }, [cancel, onError, onSuccess])
   const open = useCallback((study: WorklistRow, queue: ReadingQueue) => {
+    // What waits and is opened is asked for now: the screen that waits for it says so.
     if (isHere(study) || study.locality === 'retrieving') go({ name: 'reading', study, queue })
     else retrieve(study, true)
   }, [go, retrieve])

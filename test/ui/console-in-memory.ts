@@ -46,6 +46,7 @@ export interface ConsoleState {
   /** Reports that are not confirmed in their time. */
   alarms: DeliveryAlarm[]
   retrievals: RetrieveJob[]
+  silentSource: Output<'pacs.search'>['failed'][number] | null
   audit: AuditRow[]
   auditRepository: AuditRepositoryStanding
   displays: Display[]
@@ -95,7 +96,7 @@ export function unlockedState(rows: WorklistRow[]): ConsoleState {
     exchange: { standing: 'ALONE', centre: null, readers: [], hasMailbox: false, lookedAt: null, problem: null },
     card: { kind: 'ACCOUNT', name: 'Lectrice Essai', roles: ['L1', 'L2'], coordinators: [], issuedAt: '2025-03-12T08:00:00.000Z', fingerprint: '7C21 90AF 4E5B D3C8 1166 0B7E F2A9 58D4', known: false },
     hanging: null, hasUnreadableHanging: false, professionals: [],
-    peers: { pacs: peer(), ris: peer() }, listener: { listening: null, problem: null }, sourceTest: workingSource, displays: [], screens: [], override: null, outbox: [], alarms: [], retrievals: [], audit: [], auditRepository: { host: '', port: 6514, certificateAuthority: '', waiting: 0, problem: null }, consultations: [], exams: 300, news: { agreed: [], corrections: [], late: new Map() }, problems: new Map(), delays: new Map(), asked: [],
+    peers: { pacs: peer(), ris: peer() }, listener: { listening: null, problem: null }, sourceTest: workingSource, displays: [], screens: [], override: null, outbox: [], alarms: [], retrievals: [], silentSource: null, audit: [], auditRepository: { host: '', port: 6514, certificateAuthority: '', waiting: 0, problem: null }, consultations: [], exams: 300, news: { agreed: [], corrections: [], late: new Map() }, problems: new Map(), delays: new Map(), asked: [],
   }
 }
 
@@ -319,7 +320,7 @@ function handlersOf(state: ConsoleState, acts: { lock: () => void; imports: Map<
       return studyInstanceUID === null ? {} : change(studyInstanceUID, { locality: 'partial', progress: null })
     },
     'retrieve.pause': ({ studyInstanceUID }) => {
-      state.retrievals = state.retrievals.map((job) => (studyInstanceUID === null || job.studyInstanceUID === studyInstanceUID ? { ...job, state: 'paused', bytesPerSecond: null, secondsLeft: null } : job))
+      state.retrievals = state.retrievals.map((job) => (job.state !== 'failed' && (studyInstanceUID === null || job.studyInstanceUID === studyInstanceUID) ? { ...job, state: 'paused', bytesPerSecond: null, secondsLeft: null } : job))
       return {}
     },
     'retrieve.resume': ({ studyInstanceUID }) => {
@@ -327,7 +328,7 @@ function handlersOf(state: ConsoleState, acts: { lock: () => void; imports: Map<
       return {}
     },
     'retrieve.jobs': () => ({ jobs: state.retrievals }),
-    'pacs.search': ({ patientName }) => (patientName.startsWith('PERSONNE') ? { found: 0, added: 0, truncated: false, failed: [] } : { found: 12, added: 8, truncated: patientName.startsWith('TOUS'), failed: [] }),
+    'pacs.search': ({ patientName }) => (patientName.startsWith('PERSONNE') ? { found: 0, added: 0, truncated: false, failed: [] } : { found: 12, added: 8, truncated: patientName.startsWith('TOUS'), failed: state.silentSource === null ? [] : [state.silentSource] }),
     'import.open': () => {
       const importId = randomUUID() as ImportId
       acts.imports.set(importId, [])

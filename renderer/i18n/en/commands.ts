@@ -13,6 +13,7 @@ export const commands = {
     lock: 'Lock the session',
     worklist: 'Go to the worklist',
     deliveries: 'Show deliveries',
+    retrievals: 'Show retrievals',
     settings: 'Settings',
     audit: 'Audit trail',
     structure: 'The structure’s desk',

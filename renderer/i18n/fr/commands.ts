@@ -13,6 +13,7 @@ export const commands = {
     lock: 'Verrouiller la session',
     worklist: 'Aller à la liste de travail',
     deliveries: 'Voir les envois',
+    retrievals: 'Voir les récupérations',
     settings: 'Réglages',
     audit: 'Journal d’audit',
     structure: 'Suivi de la structure',
