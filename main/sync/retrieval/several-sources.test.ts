@@ -2,7 +2,7 @@
  *  fails costs the others. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ExpectedError, type RetrievePriority, type ServerEvent, type StudyInstanceUID } from '../../contract/index.ts'
-import type { Source } from '../../pacs/index.ts'
+import type { RemoteStudy, Source } from '../../pacs/index.ts'
 import { until } from '../../../test/peers/index.ts'
 import { manualClock, type ManualClock } from '../../../test/fixtures/manual-clock.ts'
 import { fakePacs, fakeWorklist, image, remote, type FakePacs } from '../../../test/fixtures/retrieval-bench.ts'
@@ -106,6 +106,34 @@ describe('two sources', () => {
     await start('1')
     expect(await ended('1')).toMatchObject({ outcome: 'complete' })
     expect(bench.store.prepare('SELECT source_id FROM study_sources').all()).toEqual([{ source_id: 'far' }])
+  })
+})
+
+describe('priors', () => {
+  it('are looked for at all sources, chosen by the rules, and come from where they lie', async () => {
+    holds(near, '1', 1)
+    const at = (uid: string, studyDate: string, more: Partial<RemoteStudy> = {}) => remote(uid, { studyDate, ...more })
+    near.priors = [at('here', '2023-01-01')]
+    far.priors = [at('there', '2021-01-01'), at('here', '2023-01-01'), at('old', '2001-01-01'), at('ct', '2024-01-01', { modalities: ['CT'] })]
+    near.contents.set('here', [image(30)])
+    far.contents.set('there', [image(40)])
+    far.contents.set('here', [image(30)])
+    bench.sync.start()
+    await bench.sync.handlers['retrieve.start']({ studyInstanceUID: '1' as StudyInstanceUID, withPriors: true }, bench.context('retrieve.start'))
+    for (const uid of ['1', 'here', 'there']) expect(await ended(uid)).toMatchObject({ outcome: 'complete' })
+    expect(far.fetched).toContain('9.40')
+    expect([...near.fetched, ...far.fetched].filter((uid) => uid === '9.30')).toHaveLength(1)
+    expect(list.merged.toSorted()).toEqual(['1', 'here', 'there'])
+  })
+
+  it('of a source that is silent cost the study nothing', async () => {
+    holds(near, '1', 1)
+    near.priors = [remote('p', { studyDate: '2024-01-01' })]
+    near.contents.set('p', [image(30)])
+    far.findPriors = () => Promise.reject(new ExpectedError('pacs/unreachable'))
+    bench.sync.start()
+    await bench.sync.handlers['retrieve.start']({ studyInstanceUID: '1' as StudyInstanceUID, withPriors: true }, bench.context('retrieve.start'))
+    for (const uid of ['1', 'p']) expect(await ended(uid)).toMatchObject({ outcome: 'complete' })
   })
 })
 
