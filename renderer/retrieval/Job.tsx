@@ -19,11 +19,11 @@ export function Job({ job, acts }: { job: RetrieveJob; acts: RetrievalActs }) {
     <article className="re-job" aria-label={name}>
       <p className="re-head">
         <span className="ui-truncate">{name}</span>
-        <Status tone={job.priority === 'EMERGENCY' ? 'alert' : 'neutral'} {...(job.priority === 'EMERGENCY' ? { icon: Siren } : {})}>{t(`priorities.${job.priority}`)}</Status>
+        {job.priority === 'EMERGENCY' ? <Status tone="alert" icon={Siren}>{t('priorities.EMERGENCY')}</Status> : <span className="ui-muted">{t(`priorities.${job.priority}`)}</span>}
       </p>
       <p className="re-facts">
         <span>{[job.modalities.join(' + '), job.description, format.day(job.studyDate)].filter((text) => text !== '').join(' · ')}</span>
-        {job.source === null ? null : <span>{t('from', { source: job.source })}</span>}
+        {job.source === null ? null : <span>{format.labelled(t('source'), job.source)}</span>}
       </p>
       {job.total === null || job.total === 0 ? null : <Progress value={job.received / job.total} label={t('progress')} />}
       <p className="re-facts re-numbers">

@@ -33,7 +33,7 @@ test('shows what is on its way by priority, pauses and resumes by keyboard alone
   await expect(panel.getByText('encore 46 s')).toBeVisible()
   await expect(panel.getByText('durée inconnue')).toBeVisible()
   await expect(panel.getByText('cède le passage')).toBeVisible()
-  await expect(panel.getByText('de Archive centrale').first()).toBeVisible()
+  await expect(panel.getByText('Source\u00a0: Archive centrale').first()).toBeVisible()
   await expectAccessible(page)
   await shoot('retrievals-running')
   const first = panel.getByRole('article').first()

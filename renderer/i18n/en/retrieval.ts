@@ -28,7 +28,7 @@ export const retrieval = {
     cancelled: 'stopped',
   },
   givesWay: 'gives way',
-  from: 'from {{source}}',
+  source: 'Source',
   images: '{{received}} / {{total}} images',
   imagesUnknown: 'list of images asked for',
   refused_one: '{{count}} refused',

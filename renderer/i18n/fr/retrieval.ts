@@ -28,7 +28,7 @@ export const retrieval = {
     cancelled: 'arrêtée',
   },
   givesWay: 'cède le passage',
-  from: 'de {{source}}',
+  source: 'Source',
   images: '{{received}} / {{total}} images',
   imagesUnknown: 'liste des images demandée',
   refused_one: '{{count}} refusée',
