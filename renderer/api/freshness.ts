@@ -10,6 +10,7 @@ const stale: Partial<Record<StreamSignal['type'], readonly OperationName[]>> = {
   'reading.changed': ['worklist.query', 'worklist.facets', 'reports.ofStudy', 'programme.dossier', 'programme.consultations', 'reading.corrections', 'reading.agreedCorrections', ...desk],
   'delivery.changed': ['delivery.list', 'health.get', 'reports.ofStudy', 'worklist.query'],
   'health.changed': ['health.get'],
+  'orders.changed': ['orders.list', 'orders.ofStudy', 'orders.listening', 'worklist.query'],
   'structure.changed': desk,
   'exchange.changed': ['exchange.status', 'exchange.letters', 'keys.status'],
   'displays.changed': ['displays.list', 'displays.history'],

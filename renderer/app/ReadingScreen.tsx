@@ -8,6 +8,7 @@ import { readingSubject } from '../../main/domain/second-reading/index.ts'
 import { problemCode, useOperation, useProblemText } from '../api/index.ts'
 import { DisplayNotice, useDisplays } from '../displays/index.ts'
 import { useLanguage, useText } from '../i18n/index.ts'
+import { OrderButton, StudyOrder } from '../orders/index.ts'
 import { ReadingPanel } from '../screening/index.ts'
 import { Button, EmptyState, IconButton, Waiting } from '../ui/index.ts'
 import type { ReadingViewerHandle } from '../viewer/index.ts'
@@ -68,11 +69,15 @@ export function ReadingScreen({ study, queue, around = null }: { study: Worklist
   usePrefetchNext({ next, ready: opened.data !== undefined, viewer })
   useArrivingImages(opened.data, opened.retry)
 
+  const [showsOrder, setShowsOrder] = useState(false)
+  useCommand('viewer.order', () => { setShowsOrder(true) })
+
   const close = () => { go({ name: 'worklist' }) }
   return (
     <div className="app-screen">
       <TopBar title={t('screens.reading')}>
         <PatientBand study={opened.data?.current.study ?? study} doubtfulPriors={opened.data?.doubtfulPriors ?? []} />
+        {study.order === undefined ? null : <OrderButton study={study} onOpen={() => { setShowsOrder(true) }} />}
         {around !== null ? null : <QueuePlace queue={queue} study={study} previous={previous === null ? null : () => { goTo(previous) }} next={next === null ? null : () => { goTo(next) }} />}
       </TopBar>
       {around?.bar}
@@ -97,6 +102,7 @@ export function ReadingScreen({ study, queue, around = null }: { study: Worklist
           </>
         )}
       </main>
+      <StudyOrder study={showsOrder ? study : null} onClose={() => { setShowsOrder(false) }} />
       {viewer === null ? null : <ViewerCommands viewer={viewer} />}
     </div>
   )

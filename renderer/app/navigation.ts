@@ -3,7 +3,7 @@
 import { createContext, useContext } from 'react'
 import type { StudyInstanceUID, WorklistRow } from '../../main/contract/index.ts'
 
-export const settingsSections = ['general', 'hanging', 'shortcuts', 'pacs', 'dicom', 'ris', 'site', 'sessions', 'displays', 'accounts', 'centreKey', 'exchange', 'about'] as const
+export const settingsSections = ['general', 'hanging', 'shortcuts', 'pacs', 'dicom', 'ris', 'orders', 'site', 'sessions', 'displays', 'accounts', 'centreKey', 'exchange', 'about'] as const
 export type SettingsSection = (typeof settingsSections)[number]
 
 /** The exams as they were listed when the reading began, so that "next" stays what the reader saw. */

@@ -9,6 +9,7 @@ import { CentreKeySection } from '../centre-key/index.ts'
 import { DisplaysSection } from '../displays/index.ts'
 import { ExchangeSection } from '../exchange/index.ts'
 import { useText } from '../i18n/index.ts'
+import { OrdersSection } from '../orders/index.ts'
 import { Button, Notice, useToast, Waiting } from '../ui/index.ts'
 import { AboutSection } from './AboutSection.tsx'
 import { AccountsSection } from './AccountsSection.tsx'
@@ -73,6 +74,7 @@ function Section({ section, administers }: { section: SettingsSection; administe
   if (section === 'accounts') return <AccountsSection />
   if (section === 'centreKey') return <CentreKeySection />
   if (section === 'exchange') return <ExchangeSection />
+  if (section === 'orders') return <OrdersSection />
   if (section === 'about') return <AboutSection />
   if (query.error !== null) return <Notice tone="alert" title={t('failed')} action={<Button onClick={() => { void query.refetch() }}>{common('retry')}</Button>}>{problem(query.error)}</Notice>
   if (editing === null) return <Waiting>{common('loading')}</Waiting>

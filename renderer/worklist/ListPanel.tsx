@@ -1,11 +1,12 @@
 /** The left panel: working lists with how many exams each holds, and the ways to bring exams in. */
-import { Activity, ClipboardList, ListChecks, FileDown, FolderDown, PenLine, ScanSearch, Search, Stethoscope, type LucideIcon } from 'lucide-react'
+import { Activity, ClipboardList, ClipboardPlus, ListChecks, FileDown, FolderDown, PenLine, ScanSearch, Search, Stethoscope, type LucideIcon } from 'lucide-react'
 import { useOperation } from '../api/index.ts'
 import { useCommand, useShortcut } from '../app/commands/index.ts'
 import { useHasRole } from '../app/session.ts'
 import { useNavigation } from '../app/navigation.ts'
 import { useFormat, useLanguage, useText } from '../i18n/index.ts'
 import { useImport } from '../import/index.ts'
+import { orderStrings } from '../orders/index.ts'
 import { sessionStrings } from '../session/strings.ts'
 import { Button } from '../ui/index.ts'
 import { countOf, workingLists, type WorkingList } from './lists.ts'
@@ -13,7 +14,7 @@ import { useWorklist } from './state.ts'
 
 const icons: Record<WorkingList, LucideIcon> = { all: ClipboardList, screening: ScanSearch, scheduled: Stethoscope, eeg: Activity, drafts: PenLine }
 
-export function ListPanel({ onSearchPacs }: { onSearchPacs: () => void }) {
+export function ListPanel({ onSearchPacs, onOrders }: { onSearchPacs: () => void; onOrders: () => void }) {
   const t = useText('worklist')
   const format = useFormat()
   const { state, dispatch } = useWorklist()
@@ -40,6 +41,7 @@ export function ListPanel({ onSearchPacs }: { onSearchPacs: () => void }) {
             )
           })}
         </ul>
+        <OrdersEntry onOpen={onOrders} />
         <SessionEntry />
       </nav>
       <section className="wl-sources" aria-label={t('sources')}>
@@ -50,6 +52,20 @@ export function ListPanel({ onSearchPacs }: { onSearchPacs: () => void }) {
         <p className="wl-drop-hint">{t('dropHint')}</p>
       </section>
     </div>
+  )
+}
+
+/** Requests, counted where their images are not here. */
+function OrdersEntry({ onOpen }: { onOpen: () => void }) {
+  const words = orderStrings[useLanguage()]
+  const format = useFormat()
+  const waiting = useOperation('orders.list', { filter: 'WITHOUT_IMAGES', text: '', offset: 0, limit: 1 }).data?.withoutImages
+  return (
+    <button type="button" className="wl-list" onClick={onOpen}>
+      <ClipboardPlus size={14} aria-hidden />
+      <span className="ui-truncate">{words.withoutImages}</span>
+      <span className="wl-list-count" data-zero={waiting === 0 ? '' : undefined}>{waiting === undefined ? '' : format.number(waiting)}</span>
+    </button>
   )
 }
 

@@ -5,6 +5,7 @@ import type { WorklistRow } from '../../main/contract/index.ts'
 import { formatPatientName, useFormat, useText } from '../i18n/index.ts'
 import { ConflictMark } from '../patient/index.ts'
 import { Tooltip } from '../ui/index.ts'
+import { OrderMark } from '../orders/index.ts'
 import { dueDate } from './due-date.ts'
 import { StateCell } from './StateCell.tsx'
 
@@ -44,6 +45,7 @@ export const StudyRow = memo(function StudyRow({ id, index, top, study, selected
       <span className="wl-cell wl-patient" role="gridcell">
         <span className="ui-truncate">{formatPatientName(study.patientName) || t('unnamed')}</span>
         {study.demo ? <span className="wl-tag">{t('demo')}</span> : null}
+        <OrderMark order={study.order} />
         <ConflictMark study={study} />
       </span>
       <span className="wl-cell wl-number" role="gridcell">{format.day(study.patientBirthDate)}</span>

@@ -6,7 +6,8 @@ import { useOperation, useProblemText, useServerEvent } from '../api/index.ts'
 import { useCommand, useShortcut } from '../app/commands/index.ts'
 import { useHasRole } from '../app/session.ts'
 import { TopBar } from '../app/TopBar.tsx'
-import { useBilingual, useFormat, useText } from '../i18n/index.ts'
+import { useBilingual, useFormat, useLanguage, useText } from '../i18n/index.ts'
+import { OrdersDialog, orderStrings, StudyOrder } from '../orders/index.ts'
 import { AgreedCorrections, ConsultationNotice } from '../screening/course/index.ts'
 import { Button, ContextMenu, EmptyState, Notice, ResizablePanel, useToast, Waiting, type MenuEntry } from '../ui/index.ts'
 import { EvictDialog } from './EvictDialog.tsx'
@@ -32,6 +33,8 @@ export function WorklistScreen() {
   const searchField = useRef<HTMLInputElement>(null)
   const [searchingPacs, setSearchingPacs] = useState(false)
   const [evicting, setEvicting] = useState<WorklistRow | null>(null)
+  const [ordered, setOrdered] = useState<WorklistRow | null>(null)
+  const [allOrders, setAllOrders] = useState(false)
 
   // The same question keeps its identity when the counts of the facets change: the table would jump to its top.
   const asked = JSON.stringify({ filter: filterOf(state.list, state.filter, facets?.modalities.map(({ value }) => value) ?? []), sort: state.sort })
@@ -58,19 +61,21 @@ export function WorklistScreen() {
   const held = has && (selected.locality === 'local' || selected.locality === 'partial')
   useCommand('worklist.search', () => { searchField.current?.focus() })
   useCommand('worklist.searchPacs', () => { setSearchingPacs(true) })
+  useCommand('worklist.order', () => { if (has) setOrdered(selected) }, { enabled: has })
+  useCommand('worklist.orders', () => { setAllOrders(true) })
   useCommand('worklist.open', () => { if (has) open(index, selected) }, { enabled: has })
   useCommand('worklist.openWithoutPriors', () => { if (has) actions.retrieve(selected, false) }, { enabled: away })
   useCommand('worklist.cancelRetrieve', () => { if (has) actions.cancelRetrieve(selected) }, { enabled: has && selected.locality === 'retrieving' })
   useCommand('worklist.evict', () => { if (has) setEvicting(selected) }, { enabled: held })
   useCommand('worklist.clearFilters', () => { dispatch({ type: 'clear' }) }, { enabled: isNarrowed(state.filter) })
 
-  const entries = useContextEntries(selected, { open: () => { if (has) open(index, selected) }, evict: () => { if (has) setEvicting(selected) } })
+  const entries = useContextEntries(selected, { open: () => { if (has) open(index, selected) }, evict: () => { if (has) setEvicting(selected) }, order: () => { if (has) setOrdered(selected) } })
   return (
     <div className="app-screen">
       <TopBar title={app('screens.worklist')} back={false} />
       <div className="wl">
         <ResizablePanel name="worklist" label={t('lists.label')} edge="left" initial={232} min={180} max={360} className="wl-side" landmark>
-          <ListPanel onSearchPacs={() => { setSearchingPacs(true) }} />
+          <ListPanel onSearchPacs={() => { setSearchingPacs(true) }} onOrders={() => { setAllOrders(true) }} />
         </ResizablePanel>
         <main className="wl-main" aria-label={app('screens.worklist')}>
           <RecoveredNotices />
@@ -85,6 +90,8 @@ export function WorklistScreen() {
         </main>
       </div>
       <PacsSearchDialog open={searchingPacs} onClose={() => { setSearchingPacs(false) }} />
+      <StudyOrder study={ordered} onClose={() => { setOrdered(null) }} />
+      <OrdersDialog open={allOrders} onClose={() => { setAllOrders(false) }} />
       <EvictDialog study={evicting} onClose={() => { setEvicting(null) }} />
     </div>
   )
@@ -99,10 +106,11 @@ function currentIndex(selected: { study: string | null; index: number }, rows: R
   return moved >= 0 ? page.offset + moved : Math.min(selected.index, Math.max(0, total - 1))
 }
 
-function useContextEntries(study: WorklistRow | undefined, acts: { open: () => void; evict: () => void }): MenuEntry[] {
+function useContextEntries(study: WorklistRow | undefined, acts: { open: () => void; evict: () => void; order: () => void }): MenuEntry[] {
   const t = useText('worklist')
   const actions = useStudyActions()
-  const keys = { open: useShortcut('worklist.open'), evict: useShortcut('worklist.evict') }
+  const words = orderStrings[useLanguage()]
+  const keys = { open: useShortcut('worklist.open'), evict: useShortcut('worklist.evict'), order: useShortcut('worklist.order') }
   if (study === undefined) return []
   const end = (key: string | undefined) => (key === undefined ? {} : { end: key })
   const retrieving = study.locality === 'retrieving'
@@ -113,6 +121,7 @@ function useContextEntries(study: WorklistRow | undefined, acts: { open: () => v
       { kind: 'item', label: t('actions.retrieveAlone'), onSelect: () => { actions.retrieve(study, false) } } as const,
     ] : []),
     ...(retrieving ? [{ kind: 'item', label: t('actions.cancel'), onSelect: () => { actions.cancelRetrieve(study) } } as const] : []),
+    { kind: 'item', label: words.order, onSelect: acts.order, ...end(keys.order) },
     { kind: 'separator' },
     { kind: 'item', label: t('actions.evict'), onSelect: acts.evict, disabled: study.locality === 'remote' || retrieving, ...end(keys.evict) },
   ]

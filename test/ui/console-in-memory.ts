@@ -14,6 +14,7 @@ import { readStaticFiles } from '../../main/host/static-files.ts'
 import { deliveriesInMemory, plainDelivery } from './deliveries-in-memory.ts'
 import { newsInMemory, type DeskNews } from './corrections-in-memory.ts'
 import { archiveSource, settingsAfter, workingSource } from './settings-in-memory.ts'
+import { noOrders, ordersInMemory, type OrdersState } from './orders-in-memory.ts'
 import { structureInMemory } from './structure-in-memory.ts'
 import { facetsInMemory, queryInMemory } from './worklist-in-memory.ts'
 
@@ -36,6 +37,7 @@ export interface ConsoleState {
   accounts: Account[]
   active: Account | null
   rows: WorklistRow[]
+  ordersIn: OrdersState
   settings: Settings
   /** The active reader's own hanging. */
   hanging: MammographyProtocol | null
@@ -85,7 +87,7 @@ const peer = (change: Partial<PeerState> = {}): PeerState => ({ configured: true
 export function unlockedState(rows: WorklistRow[]): ConsoleState {
   const reader = account('Dr Essai Lecteur', 'ADMIN', 'L2', 'RADIOLOGIST')
   return {
-    phase: 'unlocked', failure: null, accounts: [reader, account('Dr Première Lecture', 'L1')], active: reader, rows,
+    phase: 'unlocked', failure: null, accounts: [reader, account('Dr Première Lecture', 'L1')], active: reader, rows, ordersIn: noOrders(),
     settings: {
       sources: [archiveSource('https://pacs.example.org/dicom-web')], dicomIdentity: { aeTitle: 'BINOCLE', certificate: '', keySet: false, listen: { ...noListener, callers: [] } },
       ris: { host: 'ris.example.org', port: 2575, tls: true, certificateAuthority: '', receivingApplication: 'RIS', receivingFacility: 'CRCDC' },
@@ -207,6 +209,7 @@ function handlersOf(state: ConsoleState, acts: { lock: () => void; imports: Map<
     return found
   }
   return {
+    ...ordersInMemory(state.ordersIn),
     ...structureInMemory(state.exams, () => { acts.emit({ type: 'structure.changed' }) }),
     ...newsInMemory(state.news, (studyInstanceUID) => { acts.emit({ type: 'reading.changed', studyInstanceUID }) }),
     'displays.list': () => ({ displays: state.displays }),

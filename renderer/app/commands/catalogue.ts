@@ -28,6 +28,8 @@ export const catalogue = [
   { id: 'app.back', scope: 'app', keys: ['Escape'] },
 
   { id: 'worklist.session', scope: 'worklist', keys: ['s'] },
+  { id: 'worklist.order', scope: 'worklist', keys: ['d'] },
+  { id: 'worklist.orders', scope: 'worklist', keys: ['Shift+d'] },
   { id: 'worklist.search', scope: 'worklist', keys: ['/', 'Ctrl+f'] },
   { id: 'worklist.open', scope: 'worklist', keys: ['Enter', 'NumpadEnter'] },
   { id: 'worklist.openWithoutPriors', scope: 'worklist', keys: [] },
@@ -57,6 +59,7 @@ export const catalogue = [
   { id: 'desk.assign', scope: 'desk', keys: ['t'] },
   { id: 'desk.unassign', scope: 'desk', keys: ['u'] },
 
+  { id: 'viewer.order', scope: 'viewer', keys: ['Shift+i'] },
   { id: 'viewer.nextStep', scope: 'viewer', keys: ['Space', 'NumpadAdd'] },
   { id: 'viewer.previousStep', scope: 'viewer', keys: ['Backspace', 'NumpadSubtract'] },
   { id: 'viewer.step1', scope: 'viewer', keys: ['Alt+Digit1'] },

@@ -45,6 +45,8 @@ export const commands = {
     unassign: 'Take the chosen exams back from their readers',
   },
   worklist: {
+    order: 'Show the exam’s request',
+    orders: 'All requests',
     session: 'Reading session',
     search: 'Search the list',
     open: 'Open or retrieve the study',
@@ -57,6 +59,7 @@ export const commands = {
     clearFilters: 'Clear the filters',
   },
   viewer: {
+    order: 'Show the request',
     nextStep: 'Next display step',
     previousStep: 'Previous display step',
     window: 'Window level',

@@ -9,6 +9,7 @@ export const settings = {
     pacs: 'PACS',
     dicom: 'DICOM identity',
     ris: 'RIS',
+    orders: 'Requests',
     site: 'Structure and protocol',
     sessions: 'Reading sessions',
     displays: 'Displays',

@@ -45,6 +45,8 @@ export const commands = {
     unassign: 'Reprendre les examens choisis à leurs lecteurs',
   },
   worklist: {
+    order: 'Voir la demande de l’examen',
+    orders: 'Toutes les demandes',
     session: 'Séance de lecture',
     search: 'Chercher dans la liste',
     open: 'Ouvrir ou récupérer l’examen',
@@ -57,6 +59,7 @@ export const commands = {
     clearFilters: 'Effacer les filtres',
   },
   viewer: {
+    order: 'Voir la demande',
     nextStep: 'Étape d’affichage suivante',
     previousStep: 'Étape d’affichage précédente',
     window: 'Fenêtrage',

@@ -9,6 +9,7 @@ export const settings = {
     pacs: 'PACS',
     dicom: 'Identité DICOM',
     ris: 'RIS',
+    orders: 'Demandes',
     site: 'Structure et protocole',
     sessions: 'Séances de lecture',
     displays: 'Écrans',
