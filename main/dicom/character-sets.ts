@@ -7,6 +7,9 @@ const singleByte: Record<string, string> = {
   '127': 'iso-8859-6', '126': 'iso-8859-7', '138': 'iso-8859-8', '148': 'windows-1254', '203': 'iso-8859-15', '13': 'shift_jis', '166': 'windows-874',
 }
 
+/** The terms by which single-byte sets and whole encodings are declared (PS3.3 C.12.1.1.2). */
+export const characterSetNumbers: readonly string[] = [...Object.keys(singleByte), '192', 'GB18030', 'GBK']
+
 /** Escape sequence (after ESC) → which half it designates and how its bytes read. */
 const escapes: [sequence: string, half: 'G0' | 'G1', set: string][] = [
   ['$(D', 'G0', 'jis-x-0212'], ['$)C', 'G1', 'euc-kr'], ['$)A', 'G1', 'gbk'], ['$B', 'G0', 'euc-jp'], ['$@', 'G0', 'euc-jp'],

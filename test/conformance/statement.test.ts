@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { conformanceStatement } from '../../scripts/conformance.ts'
 import { testsByItem } from '../../scripts/conformance/item-tests.ts'
+import { integrationItems } from '../../scripts/conformance/integration-items.ts'
 import { displayItems } from '../../scripts/conformance/mammography-items.ts'
 import { secondReadingItems } from '../../scripts/conformance/second-reading-items.ts'
 
@@ -20,6 +21,6 @@ it('every row of the state table, of the visibility table and of the rules of th
 })
 
 it('no test bears the id of a requirement that is not in the list', () => {
-  const known = new Set([...displayItems, ...secondReadingItems].map(({ id }) => id))
+  const known = new Set([...displayItems, ...secondReadingItems, ...integrationItems].map(({ id }) => id))
   expect([...testsByItem('.').keys()].filter((id) => !known.has(id))).toEqual([])
 })

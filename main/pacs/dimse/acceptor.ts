@@ -12,6 +12,7 @@ import { commandField, responseTo } from './command-set.ts'
 import type { TlsIdentity } from './connect.ts'
 import type { AnsweredContext, AssociateRequest, OfferedContext } from './pdu.ts'
 import { readIdentifier } from './query-identifier.ts'
+import { answeredStatuses, answersTo, rejections } from './service-table.ts'
 import { storageCommitment, verification, whole } from './services.ts'
 import { tlsProfile } from './tls-profile.ts'
 import { createWire, maximumLength } from './wire.ts'
@@ -77,13 +78,13 @@ async function converse(socket: Socket, options: AcceptorOptions, ports: Accepto
   const wire = createWire(socket, options)
   const request = await wire.next()
   if (request.type !== 'associate-request') return wire.end({ type: 'abort', source: 2, reason: 2 })
-  const reject = (result: number, source: number, reason: number) => { wire.end({ type: 'associate-reject', result, source, reason }) }
+  const reject = ({ result, source, reason }: (typeof rejections)[keyof typeof rejections]) => { wire.end({ type: 'associate-reject', result, source, reason }) }
   if (!await ports.allows(request.callingAE, socket.remoteAddress ?? '')) {
     ports.refused?.(request.callingAE, socket.remoteAddress ?? '')
-    return reject(1, 1, 3)
+    return reject(rejections.caller)
   }
-  if (request.calledAE !== options.calledAE) return reject(1, 1, 7)
-  if (full()) return reject(2, 3, 2)
+  if (request.calledAE !== options.calledAE) return reject(rejections.called)
+  if (full()) return reject(rejections.full)
   const contexts = request.contexts.map((context) => answerTo(context))
   await wire.send({ ...request, type: 'associate-accept', maximumLength, implementationClassUID: implementation.ImplementationClassUID, implementationVersionName: implementation.ImplementationVersionName, contexts, roles: request.roles })
   const accepted = contexts.flatMap(({ id, result, transferSyntax: syntax }): Accepted[] => {
@@ -93,14 +94,11 @@ async function converse(socket: Socket, options: AcceptorOptions, ports: Accepto
   await serveAll(createAssociation(wire, accepted, request.maximumLength), request, ports)
 }
 
-/** Under it lie the storage classes (PS3.4 B.5). What this console can do with one is judged by whoever keeps the object. */
-const storageRoot = '1.2.840.10008.5.1.4.1.1.'
-
-/** The first offered syntax that is known: the caller names first what the object is stored in. */
+/** The first offered syntax that is known: the caller names first what the object is stored in. What this console can do
+ *  with an object is judged by whoever keeps it. */
 function answerTo({ id, abstractSyntax, transferSyntaxes }: OfferedContext): AnsweredContext {
-  const known = abstractSyntax === verification || abstractSyntax === storageCommitment || abstractSyntax.startsWith(storageRoot)
   const syntax = transferSyntaxes.find((uid) => transferSyntax(uid) !== undefined)
-  if (!known) return { id, result: 3, transferSyntax: transferSyntaxes[0] ?? '' }
+  if (!answersTo(abstractSyntax)) return { id, result: 3, transferSyntax: transferSyntaxes[0] ?? '' }
   return syntax === undefined ? { id, result: 4, transferSyntax: transferSyntaxes[0] ?? '' } : { id, result: 0, transferSyntax: syntax }
 }
 
@@ -124,7 +122,7 @@ async function serveAll(association: Association, request: AssociateRequest, por
     } else {
       await whole(message.dataSet)
       // Unrecognised operation (PS3.7 C.5.23).
-      await answer(0x0211)
+      await answer(answeredStatuses.unknown.status)
     }
   }
 }
@@ -137,14 +135,14 @@ async function stored({ command, dataSet }: Message, context: Accepted, { callin
     yield joinPart10({ SOPClassUID: sopClassUID, SOPInstanceUID: sopInstanceUID }, context.transferSyntax, new Uint8Array())
     yield* left
   }
-  let status = 0
+  let status: number = answeredStatuses.kept.status
   try {
     // SOP class of the context and of the command must agree (PS3.7 9.3.1).
-    if (sopClassUID !== context.abstractSyntax) status = 0xa900
+    if (sopClassUID !== context.abstractSyntax) status = answeredStatuses.otherClass.status
     else await ports.store({ callingAE, sopClassUID, sopInstanceUID, transferSyntaxUID: context.transferSyntax, bytes: bytes() })
   } catch (error) {
     if (error instanceof ExpectedError && error.code.startsWith('pacs/')) throw error
-    status = error instanceof ExpectedError && error.code === 'store/full' ? 0xa700 : 0xc000
+    status = error instanceof ExpectedError && error.code === 'store/full' ? answeredStatuses.full.status : answeredStatuses.refused.status
   }
   // What was not read is let go, so that the association goes on.
   for await (const part of left) void part

@@ -6,13 +6,14 @@ import type { JsonDataset } from '../dicom-json.ts'
 import type { Accepted, Association, Message } from './association.ts'
 import { commandField, responseTo, type CommandSet } from './command-set.ts'
 import type { OfferedContext } from './pdu.ts'
+import { serviceRows } from './service-table.ts'
 import { encodeIdentifier, longestIdentifier, readIdentifier } from './query-identifier.ts'
 
-export const verification = '1.2.840.10008.1.1'
-export const studyRootFind = '1.2.840.10008.5.1.4.1.2.2.1'
-export const studyRootMove = '1.2.840.10008.5.1.4.1.2.2.2'
-export const studyRootGet = '1.2.840.10008.5.1.4.1.2.2.3'
-export const storageCommitment = '1.2.840.10008.1.20.1'
+export const verification = serviceRows.verification.uid
+export const studyRootFind = serviceRows.studyRootFind.uid
+export const studyRootMove = serviceRows.studyRootMove.uid
+export const studyRootGet = serviceRows.studyRootGet.uid
+export const storageCommitment = serviceRows.storageCommitment.uid
 
 /** Little endian, explicit first: every peer takes implicit. */
 export const plain = [explicitLittleEndian, implicitLittleEndian]

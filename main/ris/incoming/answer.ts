@@ -14,7 +14,7 @@ export interface Fault {
 
 export interface Answer { readonly code: 'AA' | 'AE' | 'AR'; readonly faults: readonly Fault[] }
 
-const faultNames: Readonly<Record<Fault['code'], string>> = {
+export const faultNames: Readonly<Record<Fault['code'], string>> = {
   100: 'Segment sequence error', 101: 'Required field missing', 102: 'Data type error', 103: 'Table value not found', 200: 'Unsupported message type', 201: 'Unsupported event code',
   202: 'Unsupported processing id', 203: 'Unsupported version id', 204: 'Unknown key identifier', 205: 'Duplicate key identifier', 207: 'Application internal error',
 }
