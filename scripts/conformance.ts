@@ -61,7 +61,7 @@ export function conformanceStatement(): string {
       ['Key images', 'Key Object Selection Document Storage, 1.2.840.10008.5.1.4.1.1.88.59', 'TID 2010: 113000 Of Interest for marked images, 113010 Quality Issue for a technical recall; never 113001'],
     ]),
     '### 4.4 Character sets',
-    `Read: the default repertoire, ${characterSetNumbers.map((term) => (/^\\d/.test(term) ? `ISO_IR ${term}` : term)).join(', ')}, with the code extensions of ISO 2022. Written: ISO_IR 192.`,
+    `Read: the default repertoire, ${characterSetNumbers.map((term) => (/^\d/.test(term) ? `ISO_IR ${term}` : term)).join(', ')}, with the code extensions of ISO 2022. Written: ISO_IR 192.`,
     '## 5 Security',
     '### 5.1 Connections',
     'DICOM over TLS as in 2.2; DICOMweb and MLLP over TLS with the same authorities; nothing listens unless the settings name an address and a port, and then to listed callers alone.',

@@ -39,8 +39,10 @@ function run(task: ConsoleTask): void {
   process.stdout.write('at work\n')
   const go = (): void => {
     if (bench.bugs.length > 0) throw bench.bugs[0]
-    const open = count(`SELECT count(*) AS n FROM outbox WHERE state NOT IN ('confirmed', 'superseded')`)
-    if (count(`SELECT count(*) AS n FROM outbox WHERE state = 'dead'`) > 0) throw new Error(`given up: ${JSON.stringify(bench.store.prepare(`SELECT id, last_problem FROM outbox WHERE state = 'dead'`).all().slice(0, 5))}`)
+    const unfinished = bench.store.prepare<[], { id: string; state: string; last_problem: string | null }>(`SELECT id, state, last_problem FROM outbox WHERE state NOT IN ('confirmed', 'superseded')`).all()
+    const dead = unfinished.filter(({ state }) => state === 'dead')
+    if (dead.length > 0) throw new Error(`given up: ${JSON.stringify(dead.slice(0, 5))}`)
+    const open = unfinished.length
     if (signed === task.reports && open === 0) {
       bench.close().then(() => process.exit(0), (error: unknown) => { throw error })
       return

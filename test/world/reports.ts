@@ -1,5 +1,5 @@
 /** Report number n of a run: the same identifiers and bytes whenever it is asked for, as what was signed once is frozen.
- *  Every eighth is an addendum to the one before and waits for it. */
+ *  Every eighth is an addendum to the one before, of the same study: the outbox alone keeps their order. */
 import { createHash } from 'node:crypto'
 import type { OutboxDraft } from '../../main/sync/index.ts'
 import { draft } from '../fixtures/sync-bench.ts'
@@ -33,7 +33,7 @@ export function rowsOf(run: string, n: number): OutboxDraft[] {
     `OBX|1|ED|18748-4^CR d’imagerie médicale^LN||^application^pdf^Base64^${pdfBytes.toString('base64')}||||||F`, '',
   ].join('\r')
   const row = (kind: OutboxDraft['kind'], dedupeKey: string, payload: Uint8Array) =>
-    draft(kind, payload, { id: `${kind}-${run}-${n}`, reportId, studyInstanceUID, dedupeKey, dependsOn: parent === null ? null : `${kind}-${run}-${parent}` })
+    draft(kind, payload, { id: `${kind}-${run}-${n}`, reportId, studyInstanceUID, dedupeKey })
   return [row('PDF', pdf, pdfBytes), row('SR', sr, srBytes), row('ORU', controlId, Buffer.from(message, 'utf8'))]
 }
 
