@@ -40,6 +40,6 @@ const watching = setInterval(() => {
   const ended = events.find((event) => event.type === 'retrieve.ended')
   if (ended?.type !== 'retrieve.ended') return
   clearInterval(watching)
-  say({ ended: ended.outcome, have: have() })
-  void bench.close().then(() => process.exit(0))
+  // A pipe takes a long line in pieces.
+  process.stdout.write(`${JSON.stringify({ ended: ended.outcome, have: have() })}\n`, () => { void bench.close().then(() => process.exit(0)) })
 }, 50)

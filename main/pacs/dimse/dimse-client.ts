@@ -1,6 +1,6 @@
 /** The DIMSE side of the PACS port (PS3.4 B and C, PS3.7): C-ECHO, C-FIND of the study root, C-GET of single objects,
  *  C-STORE. Hierarchical queries only: archives that know relational ones are rare. */
-import { isMailboxPatient, keyObjectSelectionClass, type Attributes } from '../../dicom/index.ts'
+import { isMailboxPatient, keyObjectSelectionClass, part10Parts, type Attributes } from '../../dicom/index.ts'
 import { ExpectedError } from '../../contract/index.ts'
 import { nameSearch } from '../patient-name-search.ts'
 import { isPriorOf, keyObjectTitle, newestFirst, remoteInstance, remoteStudy } from '../qido.ts'
@@ -12,7 +12,7 @@ import { getObject } from './get-object.ts'
 import { contextsOf, getOffers, type GetOffer } from './get-offers.ts'
 import { keepAssociations } from './kept-associations.ts'
 import { echo, find, offer, studyRootFind, verification } from './services.ts'
-import { storeObject } from './store-object.ts'
+import { storeObject, storeOffer } from './store-object.ts'
 
 const priorLimit = 500
 const instanceLimit = 50_000
@@ -133,6 +133,24 @@ export function createDimseClient(address: Address): PacsClient {
     }
   }
 
+  /** One that the peer let go while it was kept is asked for again: what is stored twice under one UID is stored once. */
+  async function over(kind: string, open: () => Promise<Association>, signal: AbortSignal, work: (association: Association, messageId: number) => Promise<void>): Promise<void> {
+    for (let mayRetry = true; ;) {
+      const { association, messageId, fresh } = await kept.take(kind, open)
+      const unwatch = association.watch(signal)
+      try {
+        await work(association, messageId)
+        kept.give(kind, association, messageId)
+        return
+      } catch (error) {
+        if (fresh || !mayRetry || !(error instanceof ExpectedError) || error.code !== 'pacs/interrupted') throw error
+        mayRetry = false
+      } finally {
+        unwatch()
+      }
+    }
+  }
+
   return {
     async echo(signal) {
       const association = await openAssociation(address, { contexts: offer(verification) }, signal)
@@ -169,7 +187,9 @@ export function createDimseClient(address: Address): PacsClient {
     retrieveInstance: retrieve,
     fetchBack: retrieve,
     async store(at, part10, signal) {
-      await storeObject(address, at.sopInstanceUID, part10, signal)
+      const parts = part10Parts(part10)
+      if (parts.sopInstanceUID !== at.sopInstanceUID) throw new ExpectedError('dicom/not-dicom', { subject: at.sopInstanceUID })
+      await over(`store ${parts.sopClassUID} ${parts.transferSyntaxUID}`, () => openAssociation(address, storeOffer(parts), signal), signal, (association, messageId) => storeObject(association, messageId, parts))
       return 'stored'
     },
     locate: (at, signal) => asked(signal, async (association) => {

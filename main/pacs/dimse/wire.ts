@@ -88,8 +88,11 @@ export function createWire(socket: Socket, { idleMs }: { readonly idleMs: number
     const said = ahead
     said.catch(() => undefined)
     if (socket.destroyed) throw socket.errored ?? new Error('the connection is closed')
+    // One unit, one segment: Nagle's algorithm is off.
+    socket.cork()
     let room = true
     for (const part of parts) room = socket.write(part)
+    socket.uncork()
     if (!room) await inTime(Promise.race([once(socket, 'drain'), said.then((pdu) => { if (pdu.type === 'abort') throw new Error('the peer gave up') })]), 0)
   }
 
