@@ -100,6 +100,9 @@ export const reportSummary = z.strictObject({
   kind: z.enum(['FIRST', 'SECOND', 'ARBITRATION', 'PLAIN']),
   signedAt: instant,
   pdfSha256: z.string(),
+  /** Counted from 1 within the versions of one document; null for a report of an older program. */
+  version: z.number().int().nullable(),
+  withdrawnAt: instant.nullable(),
   deliveries: z.array(outboxRow),
 })
 export type ReportSummary = z.infer<typeof reportSummary>

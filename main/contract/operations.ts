@@ -1,6 +1,7 @@
 /** The whole contract: name → row. Nothing else crosses the wire but events and the byte routes of `routes.ts`. */
 import type { z } from 'zod'
 import { auditRepositoryOperations } from './audit-repository.ts'
+import { amendmentOperations } from './amendments.ts'
 import { cadOperations } from './cad.ts'
 import { deliveryOperations } from './delivery.ts'
 import { displaysOperations } from './displays.ts'
@@ -31,6 +32,7 @@ export const operations = {
   ...cadOperations,
   ...readingOperations,
   ...correctionOperations,
+  ...amendmentOperations,
   ...programmeOperations,
   ...consultationOperations,
   ...roundsOperations,

@@ -42,6 +42,10 @@ export const reading = z.strictObject({
   /** The opinion as frozen before the reveal; statistics use this one. Null before the freeze. */
   blindAvis: avis.nullable(),
   changeReason: z.string(),
+  /** Of an ordinary report: what was added after its signature, oldest first. */
+  addenda: z.array(z.strictObject({ at: instant, text: z.string() })),
+  /** The standing report was taken back. */
+  withdrawnAt: instant.nullable(),
   revealed: revealed.nullable(),
   /** The two opinions that an arbiter decides between; null for everybody else, and until a coordinator has released both. */
   opposed: z.array(revealed).nullable(),

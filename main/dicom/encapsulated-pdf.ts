@@ -2,12 +2,12 @@
 import { encodePart10 } from './encode.ts'
 import { codeItem, commonModules, diagnosticImagingReport, limited, type PdfContent } from './report-content.ts'
 
-const encapsulatedPdf = '1.2.840.10008.5.1.4.1.1.104.1'
+export const encapsulatedPdfClass = '1.2.840.10008.5.1.4.1.1.104.1'
 
 export function buildEncapsulatedPdf(content: PdfContent): Uint8Array<ArrayBuffer> {
   return encodePart10({
     ...commonModules(content),
-    SOPClassUID: encapsulatedPdf,
+    SOPClassUID: encapsulatedPdfClass,
     SOPInstanceUID: content.sopInstanceUID,
     AcquisitionDateTime: '',
     Modality: 'DOC',

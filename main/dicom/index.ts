@@ -13,7 +13,7 @@ export { buildLetter, isMailboxPatient, mailboxOf, rawDataClass, readLetter, typ
 export { basicTextSr, buildBasicTextSr } from './basic-text-sr.ts'
 export { buildBreastImagingSr, enhancedSr, type BreastAssessment, type BreastImagingSrContent, type PlacedFinding, type RecommendedFollowUp } from './breast-imaging-sr.ts'
 export { buildMeasurementSr, comprehensiveSr, type CodedEvaluation, type MeasuredFinding, type MeasuredRegion } from './measurement-sr.ts'
-export { buildEncapsulatedPdf } from './encapsulated-pdf.ts'
+export { buildEncapsulatedPdf, encapsulatedPdfClass } from './encapsulated-pdf.ts'
 export { buildKeyObjects, keyObjectClass, type KeyImage } from './key-objects.ts'
 export { buildPresentationState, presentationStateClass, type PresentedGraphic, type PresentedImage } from './presentation-state.ts'
 export { createDatasetDigest, datasetDigest } from './dataset-digest.ts'

@@ -1,12 +1,13 @@
 /** Key Object Selection (PS3.3 A.35.4, PS3.16 TID 2010): which images matter, and why. "Of Interest" for marked images
- *  with the presentation states of their marks; "Quality Issue" for views to be made again. Never "Rejected for Quality
+ *  with the presentation states of their marks; "Quality Issue" for views to be made again; "Rejected for Patient Safety
+ *  Reasons" for a report of ours that was taken back. Of images never "Rejected for Quality
  *  Reasons": archives hide what that names (IHE IOCM), and the first films are to stay. */
 import { encodePart10, type Attributes } from './encode.ts'
 import { codeItem, commonModules, evidenceSequence, localDateTime, type ConceptCode, type ReportObjectContent } from './report-content.ts'
 
 export const keyObjectClass = '1.2.840.10008.5.1.4.1.1.88.59'
 
-export type KeyObjectTitle = 'of-interest' | 'quality-issue'
+export type KeyObjectTitle = 'of-interest' | 'quality-issue' | 'withdrawn'
 
 export interface KeyImage {
   readonly seriesInstanceUID: string
@@ -34,6 +35,7 @@ export interface KeyObjectContent extends Omit<ReportObjectContent, 'evidence'> 
 const titles: Record<KeyObjectTitle, ConceptCode> = {
   'of-interest': { value: '113000', scheme: 'DCM', meaning: 'Of Interest' },
   'quality-issue': { value: '113010', scheme: 'DCM', meaning: 'Quality Issue' },
+  withdrawn: { value: '113037', scheme: 'DCM', meaning: 'Rejected for Patient Safety Reasons' },
 }
 
 export function buildKeyObjects(content: KeyObjectContent): Uint8Array<ArrayBuffer> {
@@ -72,7 +74,8 @@ export function buildKeyObjects(content: KeyObjectContent): Uint8Array<ArrayBuff
         RelationshipType: 'CONTAINS', ValueType: 'TEXT', ConceptNameCodeSequence: [codeItem({ value: '113012', scheme: 'DCM', meaning: 'Key Object Description' })],
         TextValue: content.description.replaceAll(/\r\n?|\n/g, '\r\n'),
       }]),
-      ...images.map(imageItem),
+      // Reports are no images (TID 2010).
+      ...images.map((image) => ({ ...imageItem(image), ...(content.subject === 'withdrawn' ? { ValueType: 'COMPOSITE' } : {}) })),
     ],
   })
 }

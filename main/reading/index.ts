@@ -1,5 +1,6 @@
 /** The reading room: opinions from draft to signature, sealing and reveal, and who may see what. */
 import { ExpectedError, type Account, type AccountId, type AssignedPost, type Avis, type CallContext, type HandlersOf, type RoundMessage, type StudyInstanceUID } from '../contract/index.ts'
+import { addAddendum, replaceReport, withdrawReport } from './amendments.ts'
 import { compareIndependent } from './compare-independent.ts'
 import { agreedCorrections, answerCorrection, askCorrection, askedOfCoordinator, correct, saveCorrection } from './corrections.ts'
 import { countedOpinion } from './counted-opinion.ts'
@@ -22,7 +23,7 @@ export type { PromisedRound, Taking } from './foreign/index.ts'
 export type { SessionActs } from './session-acts.ts'
 export type { HeldDocuments, PreparedReport, ReadingPorts, StudyToRead } from './ports.ts'
 
-type ReadingOperation = 'reading.open' | 'reading.saveDraft' | 'reading.disputeSide' | 'reading.freeze' | 'reading.undo' | 'reading.reveal' | 'reading.change' | 'reading.sign' | 'reading.askCorrection' | 'reading.saveCorrection' | 'reading.correct' | 'reading.agreedCorrections' | 'reading.corrections' | 'reading.answerCorrection' | 'exchange.waiting' | 'exchange.release'
+type ReadingOperation = 'reading.open' | 'reading.saveDraft' | 'reading.disputeSide' | 'reading.freeze' | 'reading.undo' | 'reading.reveal' | 'reading.change' | 'reading.sign' | 'reading.addAddendum' | 'reading.replaceReport' | 'reading.withdrawReport' | 'reading.askCorrection' | 'reading.saveCorrection' | 'reading.correct' | 'reading.agreedCorrections' | 'reading.corrections' | 'reading.answerCorrection' | 'exchange.waiting' | 'exchange.release'
 
 export interface ReadingRoom {
   readonly handlers: HandlersOf<ReadingOperation>
@@ -71,6 +72,9 @@ export function createReading(ports: ReadingPorts): ReadingRoom {
       'reading.reveal': (input, context) => reveal(ports, reader(context), input, context),
       'reading.change': (input, context) => changeOpinion(ports, reader(context), input, context),
       'reading.sign': (input, context) => signReading(ports, reader(context), input, context),
+      'reading.addAddendum': (input, context) => addAddendum(ports, reader(context), input, context),
+      'reading.replaceReport': (input, context) => replaceReport(ports, reader(context), input, context),
+      'reading.withdrawReport': (input, context) => withdrawReport(ports, reader(context), input, context),
       'reading.askCorrection': (input, context) => askCorrection(ports, reader(context), input, context),
       'reading.saveCorrection': (input, context) => saveCorrection(ports, reader(context), input),
       'reading.correct': (input, context) => correct(ports, reader(context), input, context),

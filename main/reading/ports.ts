@@ -48,6 +48,10 @@ export interface ReadingPorts {
   readonly row: (account: AccountId, studyInstanceUID: string) => WorklistRow | null
   /** `held`: what stays here until nobody reads the study blind any more. */
   readonly prepareReport: (signed: SignedReading, held: HeldDocuments) => Promise<PreparedReport>
+  /** When a report was taken back; null while it stands. */
+  readonly withdrawnAt: (reportId: string) => string | null
+  /** `left`: a message cancels it where it has arrived. `record` belongs in the transaction of the act. */
+  readonly prepareWithdrawal: (signed: SignedReading, how: { readonly left: boolean; readonly reason: string }) => Promise<{ readonly record: () => void }>
   /** Deliveries of one report, as they stand now. */
   readonly deliveriesOf: (reportId: string) => readonly Pick<OutboxRow, 'kind' | 'state'>[]
   /** The policy of the screening centre; a reading keeps the one under which it was opened. */

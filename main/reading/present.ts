@@ -19,19 +19,22 @@ export interface Content {
   readonly blindAvis: Avis | null
   readonly text: Reading['text']
   readonly changeReason: string
+  /** Of an ordinary report: what was added after its signature. */
+  readonly addenda: Reading['addenda']
 }
 
 export async function contentOf(ports: ReadingPorts, row: ReadingRow): Promise<Content> {
   const blindAvis = row.frozen_at === null ? null : (await openOpinion(ports, row, 'FROZEN', 'own')).avis
   if (row.signed_at !== null) {
-    const { avis, text, changeReason } = await openOpinion(ports, row, finalMoment(ports.store, row.id), 'own')
-    return { avis, blindAvis, text, changeReason }
+    const { avis, text, changeReason, addenda = [] } = await openOpinion(ports, row, finalMoment(ports.store, row.id), 'own')
+    return { avis, blindAvis, text, changeReason, addenda }
   }
   return {
     avis: row.avis === null ? blindAvis ?? avisVide : avisSchema.parse(JSON.parse(row.avis)),
     blindAvis,
     text: row.text === null ? emptyText : readingSchema.shape.text.parse(JSON.parse(row.text)),
     changeReason: row.change_reason,
+    addenda: [],
   }
 }
 
@@ -42,6 +45,7 @@ export async function presentReading(ports: ReadingPorts, row: ReadingRow): Prom
     ...content,
     revealed: await revealedTo(ports, row),
     opposed: await opposedTo(ports, row),
+    withdrawnAt: row.report_id === null ? null : ports.withdrawnAt(row.report_id),
     returned: row.returned, ...correctionOf(ports, row), versions: await versionsOf(ports, row, content.avis),
     contexte: contextFor(ports.store, row),
     findings: row.signed_at === null ? await findingsOf(ports, row, content) : [],

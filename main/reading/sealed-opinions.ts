@@ -21,6 +21,8 @@ const sealedOpinion = z.strictObject({
   avis: avisSchema,
   text: reading.shape.text,
   changeReason: z.string(),
+  /** Of an ordinary report: what was added after its signature, oldest first. */
+  addenda: z.array(z.strictObject({ at: instant, text: z.string() })).exactOptional(),
 })
 export type SealedOpinion = z.infer<typeof sealedOpinion>
 
@@ -28,11 +30,11 @@ export interface Envelope { readonly moment: Moment; readonly envelope: string; 
 
 export async function sealOpinion(
   { sealing }: Pick<ReadingPorts, 'sealing'>, row: ReadingRow, moment: Moment, at: string,
-  { avis, text, changeReason }: { avis: SealedOpinion['avis']; text: Reading['text']; changeReason: string },
+  { avis, text, changeReason, addenda = [] }: { avis: SealedOpinion['avis']; text: Reading['text']; changeReason: string; addenda?: SealedOpinion['addenda'] },
 ): Promise<Envelope> {
   const opinion: SealedOpinion = {
     format: 'binocle-opinion-1', readingId: row.id, studyInstanceUID: row.study_instance_uid, kind: row.kind, policy: row.policy,
-    moment, at, readerCode: row.reader_code, avis, text, changeReason,
+    moment, at, readerCode: row.reader_code, avis, text, changeReason, ...(addenda.length === 0 ? {} : { addenda }),
   }
   return { ...(await sealing.seal(opinion)), moment, at }
 }
@@ -48,6 +50,16 @@ export function standingDigest(store: Store, readingId: string, moment: Moment):
 /** The moment whose envelope holds the opinion that stands: of the signature, or of the last correction. */
 export function finalMoment(store: Store, readingId: string): 'SIGNED' | 'CORRECTED' {
   return standingDigest(store, readingId, 'CORRECTED') === null ? 'SIGNED' : 'CORRECTED'
+}
+
+/** When the standing version was signed. */
+export function standingSince(store: Store, readingId: string): string | null {
+  return store.prepare<[string], { at: string }>(`SELECT sealed_at AS at FROM sealed_opinions WHERE reading_id = ? AND moment IN ('SIGNED', 'CORRECTED') ORDER BY rowid DESC`).get(readingId)?.at ?? null
+}
+
+/** How many versions followed the signature. */
+export function correctedVersions(store: Store, readingId: string): number {
+  return store.prepare<[string], { n: number }>(`SELECT count(*) AS n FROM sealed_opinions WHERE reading_id = ? AND moment = 'CORRECTED'`).get(readingId)?.n ?? 0
 }
 
 /** Whether this envelope came before; one that was undone stays known. */

@@ -8,6 +8,7 @@ export interface DocumentRow {
   readonly document_uid: string
   readonly set_uid: string
   readonly version: number
+  readonly pdf_series_uid: string
   readonly form: 'PDF' | 'CDA_1' | 'CDA_3'
 }
 
@@ -16,8 +17,8 @@ export function documentRow(store: Store, reportId: string): DocumentRow | null 
 }
 
 /** In the transaction of the signature. */
-export function insertDocument(store: Store, reportId: string, { id, setId, version }: DocumentIdentity, form: DocumentRow['form']): void {
-  store.prepare('INSERT INTO report_documents (report_id, document_uid, set_uid, version, form) VALUES (?, ?, ?, ?, ?)').run(reportId, id, setId, version, form)
+export function insertDocument(store: Store, reportId: string, { id, setId, version }: DocumentIdentity, pdfSeriesUid: string, form: DocumentRow['form']): void {
+  store.prepare('INSERT INTO report_documents (report_id, document_uid, set_uid, version, pdf_series_uid, form) VALUES (?, ?, ?, ?, ?, ?)').run(reportId, id, setId, version, pdfSeriesUid, form)
 }
 
 /** What follows a report that was sent as a document is the next version of its set; anything else begins a set. */

@@ -10,6 +10,8 @@ import { renderPdf } from './pdf/render-pdf.ts'
 import { loadReportFonts, type ReportFonts } from './pdf/report-fonts.ts'
 import type { ReportingPorts } from './ports.ts'
 import { prepareReport, type HeldDocuments, type PreparedReport } from './prepare-report.ts'
+import { documentRow, withdrawalOf } from './document-rows.ts'
+import { prepareWithdrawal, type PreparedWithdrawal } from './prepare-withdrawal.ts'
 import { professionals, setProfessional } from './professionals.ts'
 import { sheetContent } from './sheet-content.ts'
 import { reportRow, reportsOfStudy, sealedPdfOf } from './report-rows.ts'
@@ -25,6 +27,9 @@ export interface ReportingRoom {
   readonly handlers: HandlersOf<'reports.ofStudy' | 'professionals.list' | 'professionals.set'>
   /** Renders and seals; `record` of the answer belongs in the signing transaction. */
   prepare(signed: SignedReading, held: HeldDocuments): Promise<PreparedReport>
+  /** Takes a signed report back; `record` belongs in the transaction of the act. */
+  prepareWithdrawal(signed: SignedReading, how: { readonly left: boolean; readonly reason: string }): Promise<PreparedWithdrawal>
+  withdrawnAt(reportId: string): string | null
   /** Of a reading, as it is sealed here. */
   sealedPdf(readingId: string): string | null
   /** A letter of the structure as PDF. */
@@ -51,6 +56,8 @@ export function createReporting(ports: ReportingPorts): ReportingRoom {
       'professionals.set': (input, context) => setProfessional(ports.store, ports.hasAccount, input, context),
     },
     prepare: (signed, held) => prepareReport(ports, () => (fonts ??= load()), signed, held),
+    prepareWithdrawal: (signed, how) => prepareWithdrawal(ports, signed, how),
+    withdrawnAt: (reportId) => withdrawalOf(ports.store, reportId)?.withdrawn_at ?? null,
     sealedPdf: (readingId) => sealedPdfOf(ports.store, readingId),
     printLetter: async (letter, at) => renderLetter(letter, await (fonts ??= load()), at),
     bddPdf: async (request) => new Uint8Array(await renderPdf(bddContent(request, setting()), await (fonts ??= load()), new Date(request.concludedAt))),
@@ -64,6 +71,7 @@ function summaries(ports: ReportingPorts, account: Viewer, studyInstanceUID: Stu
   return reportsOfStudy(ports.store, studyInstanceUID)
     .filter((row) => ports.maySeeReportOf(account, row.reading_id))
     .map((row) => ({
+      version: documentRow(ports.store, row.id)?.version ?? null, withdrawnAt: withdrawalOf(ports.store, row.id)?.withdrawn_at ?? null,
       id: row.id as ReportId, studyInstanceUID, kind: row.kind, signedAt: row.signed_at, pdfSha256: row.pdf_sha256,
       deliveries: row.account_id === account.id && ports.maySeeDeliveriesOf(account, row.reading_id) ? ports.outbox.ofReport(row.id) : [],
     }))

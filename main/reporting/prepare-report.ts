@@ -68,7 +68,7 @@ export async function prepareReport(ports: ReportingPorts, fonts: () => Promise<
         sr_sop_class_uid: signed.kind === 'PLAIN' ? basicTextSr : structuredReport === 'TID_4200' ? enhancedSr : comprehensiveSr,
         replaces: signed.corrects?.reportId ?? null,
       })
-      insertDocument(ports.store, signed.reportId, message.document, sent.form)
+      insertDocument(ports.store, signed.reportId, message.document, identifiers.pdfSeriesInstanceUID, sent.form)
       ports.outbox.enqueue([pdf, sr, oru, ...marks])
     },
   }

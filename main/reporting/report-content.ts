@@ -15,7 +15,7 @@ export function reportContent(signed: SignedReading, setting: ReportSetting): Re
   const { patient, exam } = template.identity
   return {
     title: template.titles[kind],
-    subtitle: [kind === 'PLAIN' ? plainSubtitle(study.modalities) : template.subtitles[kind], ...(signed.corrects === null ? [] : [fill(signed.corrects.left ? template.corrigendum : template.newVersion, { n: signed.corrects.number })])].join(' — '),
+    subtitle: [kind === 'PLAIN' ? plainSubtitle(study.modalities) : template.subtitles[kind], ...versionOf(signed)].join(' — '),
     warning: study.demo ? template.demo : '',
     structure: { name: setting.site.name || template.structure.unnamed, finess: setting.site.finess === '' ? '' : `${template.structure.finess} ${setting.site.finess}` },
     patient: {
@@ -47,9 +47,18 @@ export function reportContent(signed: SignedReading, setting: ReportSetting): Re
   }
 }
 
-/** Said first: what this report takes the place of, and why. */
-function correction({ corrects, changeReason }: SignedReading, { timeZone }: ReportSetting): Block[] {
-  if (corrects === null) return []
+function versionOf({ corrects, addenda }: SignedReading): string[] {
+  // After a report that was taken back, this one is the first of its own.
+  if (corrects === null || corrects.withdrawn) return []
+  if (corrects.manner === 'ADDENDUM') return [fill(template.addendum, { n: addenda.length })]
+  return [fill(corrects.left ? template.corrigendum : template.newVersion, { n: corrects.number })]
+}
+
+/** Said first: what this report takes the place of, and why; or what was added to it. */
+function correction({ corrects, changeReason, addenda }: SignedReading, { timeZone }: ReportSetting): Block[] {
+  const added = addenda.map(({ at, text }) => fill(template.addedAt, { when: frenchInstant(at, timeZone), text }))
+  if (corrects?.manner === 'ADDENDUM') return [{ type: 'text', topic: 'comment', heading: template.headings.addendum, emphasis: true, paragraphs: [fill(template.supplements, { when: frenchInstant(corrects.signedAt, timeZone), id: corrects.reportId }), ...added.flatMap((text) => text.split(/\n+/))] }]
+  if (corrects === null || corrects.withdrawn) return []
   return [{ type: 'text', topic: 'comment', heading: template.headings.correction, emphasis: true, paragraphs: [fill(template.replaces, { when: frenchInstant(corrects.signedAt, timeZone), id: corrects.reportId }), fill(template.correctionReason, { reason: changeReason })] }]
 }
 

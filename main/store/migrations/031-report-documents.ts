@@ -7,6 +7,8 @@ CREATE TABLE report_documents (
   set_uid TEXT NOT NULL,
   version INTEGER NOT NULL CHECK (version > 0),
   -- How the message carries it: the plain PDF, or a clinical document of level 1 or 3.
+  -- Of the encapsulated PDF: what a note of its rejection names.
+  pdf_series_uid TEXT NOT NULL,
   form TEXT NOT NULL CHECK (form IN ('PDF', 'CDA_1', 'CDA_3')),
   UNIQUE (set_uid, version)
 ) STRICT;

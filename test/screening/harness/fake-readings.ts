@@ -59,7 +59,7 @@ export function createFakeReadings(start: FakeStart, emit: () => void = () => un
     const signedAt = new Date().toISOString()
     const reportId = '6f1d7f0e-7f0c-4a51-9d7a-20a4d4f0c0de' as NonNullable<Reading['reportId']>
     const signed = move(input.expectedVersion, { type: 'sign', opinionHolds: holds(reading.avis), agrees: decisionOf(reading.avis) === 'NEGATIF' }, { signedAt, reportId, versions: [{ signedAt, avis: reading.avis }] })
-    reports = [{ id: reportId, studyInstanceUID: reading.studyInstanceUID, kind: reading.kind, signedAt, pdfSha256: 'a'.repeat(64), deliveries: deliveriesOf(reportId, reading.studyInstanceUID, signedAt) }]
+    reports = [{ id: reportId, studyInstanceUID: reading.studyInstanceUID, kind: reading.kind, signedAt, pdfSha256: 'a'.repeat(64), version: 1, withdrawnAt: null, deliveries: deliveriesOf(reportId, reading.studyInstanceUID, signedAt) }]
     return signed
   }
 
@@ -76,7 +76,7 @@ export function createFakeReadings(start: FakeStart, emit: () => void = () => un
     },
     report: (signedAt) => {
       const id = `6f1d7f0e-7f0c-4a51-9d7a-20a4d4f0c1d${reports.length}` as NonNullable<Reading['reportId']>
-      reports = [...reports, { id, studyInstanceUID: reading.studyInstanceUID, kind: reading.kind, signedAt, pdfSha256: 'b'.repeat(64), deliveries: deliveriesOf(id, reading.studyInstanceUID, signedAt) }]
+      reports = [...reports, { id, studyInstanceUID: reading.studyInstanceUID, kind: reading.kind, signedAt, pdfSha256: 'b'.repeat(64), version: 2, withdrawnAt: null, deliveries: deliveriesOf(id, reading.studyInstanceUID, signedAt) }]
       return id
     },
   })

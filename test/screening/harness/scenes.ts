@@ -19,7 +19,7 @@ const putOff: Avis['fiche'] = { ...ficheVide, ecs: { statut: 'NORMAL_OU_BENIN', 
 
 const base: Reading = {
   id: '3f1d7f0e-7f0c-4a51-9d7a-20a4d4f0c001' as Reading['id'], studyInstanceUID: study.studyInstanceUID, kind: 'FIRST', policy: 'FR_DOCS_MASQUE', phase: 'LECTURE', version: 1,
-  avis: { ...avisVide, fiche: ficheVide }, text: emptyText, blindAvis: null, changeReason: '', revealed: null, opposed: null, returned: null, correction: null, left: false, versions: [], contexte: null, findings: [], confrontFirst: false, ownRecallShare: null, disputedSides: [], readerCode: 'L1-7F3A', accountId: account.id, startedAt: '2025-03-13T08:00:00.000Z', frozenAt: null, signedAt: null, reportId: null, training: false,
+  avis: { ...avisVide, fiche: ficheVide }, text: emptyText, blindAvis: null, changeReason: '', addenda: [], withdrawnAt: null, revealed: null, opposed: null, returned: null, correction: null, left: false, versions: [], contexte: null, findings: [], confrontFirst: false, ownRecallShare: null, disputedSides: [], readerCode: 'L1-7F3A', accountId: account.id, startedAt: '2025-03-13T08:00:00.000Z', frozenAt: null, signedAt: null, reportId: null, training: false,
 }
 const second: Reading = { ...base, avis: avisVide, kind: 'SECOND', phase: 'LECTURE_AVEUGLE', readerCode: 'L2-0C4E' }
 const arbiter: Reading = { ...base, avis: avisVide, kind: 'ARBITRATION', policy: 'INDEPENDANT', readerCode: 'AR-7H3QX' }
