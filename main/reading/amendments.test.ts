@@ -111,7 +111,7 @@ describe('a withdrawal', () => {
     if (hasTool('dciodvfy')) expect(dciodvfyErrors(note)).toEqual([])
     for (const draft of open.drafts.slice(0, before).filter(({ kind }) => kind === 'PDF' || kind === 'SR')) expect(Buffer.from(await bytesOf(open.drafts.at(before))).includes(draft.dedupeKey)).toBe(true)
     expect((await reader.call('reports.ofStudy', { studyInstanceUID: study.studyInstanceUID })).reports).toMatchObject([{ id: first.reportId, version: 1, withdrawnAt: after.withdrawnAt }])
-    expect(open.store.prepare<[], { detail: string }>('SELECT detail FROM audit_events').all().map(({ detail }) => detail)).toContain(`withdraw report=${first.reportId} cancelled`)
+    expect(open.store.prepare<[], { detail: string }>('SELECT detail FROM audit_events').all().map(({ detail }) => detail).join('\n')).toContain(`withdraw report=${first.reportId} cancelled`)
     expect(await refused(add(after))).toBe('reading/invalid-transition')
     const anew = await reader.call('reading.replaceReport', { readingId: first.id, replacement: signedPlain.text, reason: 'Bonne patiente', passphrase })
     expect([anew.withdrawnAt, statuses(await sentOf(anew.reportId))]).toEqual([null, ['NW', 'F', 'F']])

@@ -38,6 +38,8 @@ export function ReportSheet({ reading, study }: { reading: Reading; study: Workl
             [identity.exam.accession, study.accessionNumber],
           ]} />
         </div>
+        {reading.withdrawnAt === null ? null : <p className="report-demo">{template.withdrawn}</p>}
+        {reading.addenda.map(({ at, text }) => <Block key={at} title={headings.addendum} emphasis><p className="report-words">{template.addedAt.replace('{when}', french.instant(at)).replace('{text}', text)}</p></Block>)}
         {reading.kind === 'PLAIN' ? <PlainBody text={reading.text} /> : <MammogramBody reading={reading} />}
         <footer className="report-signature">
           <p>{template.signature.when.replace('{when}', french.instant(reading.signedAt))} · {t('code', { code: reading.readerCode })}</p>

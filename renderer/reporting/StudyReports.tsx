@@ -1,9 +1,9 @@
 /** The signed reports of a study that this account may see, each with its deliveries and its PDF. */
-import { FileText } from 'lucide-react'
+import { FileText, FileX2 } from 'lucide-react'
 import type { ReportId, ReportSummary, StudyInstanceUID } from '../../main/contract/index.ts'
 import { useOperation, useProblemText } from '../api/index.ts'
 import { useFormat, useText } from '../i18n/index.ts'
-import { Notice, Waiting } from '../ui/index.ts'
+import { Notice, Status, Waiting } from '../ui/index.ts'
 import { DeliveryList } from './DeliveryList.tsx'
 import './reporting.css'
 import { SavePdfButton } from './pdf-buttons.tsx'
@@ -28,6 +28,8 @@ function Report({ report, only }: { report: ReportSummary; only: boolean }) {
       <div className="report-entry-head">
         {only ? <span /> : <span className="report-entry-name"><FileText size={14} aria-hidden /><strong>{t(`kinds.${report.kind}`)}</strong></span>}
         {only ? null : <span className="ui-muted">{t('signedAt', { at: format.instant(report.signedAt) })}</span>}
+        {report.version === null || report.version === 1 ? null : <span className="ui-muted">{t('version', { n: String(report.version) })}</span>}
+        {report.withdrawnAt === null ? null : <Status tone="warn" icon={FileX2}>{t('withdrawnAt', { at: format.instant(report.withdrawnAt) })}</Status>}
         <SavePdfButton reportId={report.id} signedAt={report.signedAt} />
       </div>
       {report.deliveries.length === 0 ? <p className="ui-muted">{t('noDelivery')}</p> : <DeliveryList deliveries={report.deliveries} />}

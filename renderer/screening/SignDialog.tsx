@@ -5,13 +5,15 @@ import { problemCode, useProblemText } from '../api/index.ts'
 import { useText } from '../i18n/index.ts'
 import { Button, Dialog, Notice, TextField } from '../ui/index.ts'
 
-export function SignDialog({ open, title, consequence, children, onSign, onClose }: {
+export function SignDialog({ open, title, consequence, children, ready = true, onSign, onClose }: {
   open: boolean
   title: string
   /** What leaves, and where to. */
   consequence: string
   /** What is signed. */
   children: ReactNode
+  /** False while something is still to be written. */
+  ready?: boolean
   onSign: (passphrase: string) => Promise<void>
   onClose: () => void
 }) {
@@ -32,7 +34,7 @@ export function SignDialog({ open, title, consequence, children, onSign, onClose
   }
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (busy || passphrase === '') return
+    if (busy || passphrase === '' || !ready) return
     setBusy(true)
     setError(null)
     onSign(passphrase).then(close, (failure: unknown) => {
@@ -46,7 +48,7 @@ export function SignDialog({ open, title, consequence, children, onSign, onClose
     <Dialog open={open} onClose={close} title={title} initialFocus={input}
       footer={<>
         <Button size="large" onClick={close}>{common('cancel')}</Button>
-        <Button size="large" variant="primary" onClick={() => { form.current?.requestSubmit() }} disabled={busy || passphrase === ''} icon={<PenLine size={14} aria-hidden />}>{busy ? t('sign.busy') : t('sign.button')}</Button>
+        <Button size="large" variant="primary" onClick={() => { form.current?.requestSubmit() }} disabled={busy || passphrase === '' || !ready} icon={<PenLine size={14} aria-hidden />}>{busy ? t('sign.busy') : t('sign.button')}</Button>
       </>}>
       <form ref={form} className="reading-sign" onSubmit={submit}>
         {children}

@@ -7,6 +7,7 @@ import { formatPatientName, useFormat, useText } from '../i18n/index.ts'
 import { PrintSheetButton, ReportDialog, StudyReports } from '../reporting/index.ts'
 import { Button, Notice } from '../ui/index.ts'
 import { ActButton } from './ActButton.tsx'
+import { AmendReport } from './amendment/index.ts'
 import { AskCorrection, CorrectionNotice, SignedVersions } from './correction/index.ts'
 import { nothingInHand } from './image-marks.ts'
 import { opinionWords } from './opinion-words.ts'
@@ -49,7 +50,7 @@ export function SignedPanel({ session, study, viewer, onClose, onNext, onCorrect
         <p className="reading-signed-head"><ShieldCheck size={20} aria-hidden /><span><strong>{t('signed.title')}</strong><span>{t('signed.at', { at: format.instant(reading.signedAt), code: reading.readerCode })}</span></span></p>
         <SignedWords reading={reading} patient={patient} />
         <CorrectionNotice session={session} reading={reading} onWrite={onCorrect} />
-        <SignedVersions reading={reading} />
+        {reading.kind === 'PLAIN' ? <AmendReport session={session} reading={reading} patient={patient} /> : <SignedVersions reading={reading} />}
         {reading.changeReason === '' || reading.blindAvis === null || reading.versions.length > 1 ? null : <Notice tone="neutral" title={t('compare.changed', { blind: opinionWords(reading.blindAvis, t) })}>{t('compare.reason', { reason: reading.changeReason })}</Notice>}
         {reading.kind === 'SECOND' && reading.policy === 'INDEPENDANT' ? <Notice tone="neutral">{t('signed.independent')}</Notice> : null}
         <Section title={t('signed.deliveries')}><StudyReports studyInstanceUID={reading.studyInstanceUID} own={reading.reportId} /></Section>

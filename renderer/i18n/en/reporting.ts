@@ -9,6 +9,8 @@ export const reporting = {
   of: 'Report of {{patient}}',
   code: 'reader {{code}}',
   authority: 'Content of the report as signed. The signed PDF is what counts.',
+  version: 'version {{n}}',
+  withdrawnAt: 'Withdrawn on {{at}}',
   signedAt: 'Signed {{at}}',
   content: 'Report',
   printBdd: 'Print the workup sheet',

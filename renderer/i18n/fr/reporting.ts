@@ -10,6 +10,8 @@ export const reporting = {
   code: 'lecteur {{code}}',
   authority: 'Contenu du compte rendu tel que signé. Le PDF signé fait foi.',
   signedAt: 'Signé le {{at}}',
+  version: 'version {{n}}',
+  withdrawnAt: 'Retiré le {{at}}',
   content: 'Compte rendu',
   printBdd: 'Imprimer la fiche BDD',
   printSheet: 'Imprimer la fiche',

@@ -1,0 +1,2 @@
+/** What its reader may do with an ordinary report after its signature. */
+export { AmendReport } from './AmendReport.tsx'
