@@ -48,6 +48,9 @@ test.describe('the sources', () => {
     await page.getByLabel('Débit maximal (Mbit/s)').fill('20')
     await page.getByRole('checkbox', { name: 'Seulement à certaines heures' }).press('Space')
     await page.getByRole('checkbox', { name: 'sam.' }).press('Space')
+    await page.getByLabel('De', { exact: true }).fill('8 pm')
+    await expect(page.getByText('Une heure de 00:00 à 23:59.')).toBeVisible()
+    await page.getByLabel('De', { exact: true }).fill('19:30')
     await page.getByRole('checkbox', { name: /^Archive/ }).press('Space')
     await expectAccessible(page)
     await shoot('sources-form')
@@ -60,7 +63,7 @@ test.describe('the sources', () => {
     await page.getByRole('alertdialog').getByRole('button', { name: 'Retirer' }).press('Enter')
     await page.getByRole('button', { name: 'Enregistrer', exact: true }).press('Enter')
     await expect.poll(() => state.settings.sources.map(({ name, archive }) => [name, archive])).toEqual([['PACS', false], ['Centre de Vire', true], ['Centre de Flers', false], ['Centre de Caen', false]])
-    expect(state.settings.sources[1]).toMatchObject({ retrieval: ['WADO_RS', 'C_MOVE', 'C_GET'], bytesPerSecond: 2_500_000, hours: { days: [1, 2, 3, 4, 5, 7], from: '20:00', to: '07:00' } })
+    expect(state.settings.sources[1]).toMatchObject({ retrieval: ['WADO_RS', 'C_MOVE', 'C_GET'], bytesPerSecond: 2_500_000, hours: { days: [1, 2, 3, 4, 5, 7], from: '19:30', to: '07:00' } })
     // A secret that nobody touched is kept.
     expect(state.settings.sources[0]?.dicomWeb.passwordSet).toBe(true)
   })

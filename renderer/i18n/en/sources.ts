@@ -55,6 +55,7 @@ export const sources = {
   day: { d1: 'Mon', d2: 'Tue', d3: 'Wed', d4: 'Thu', d5: 'Fri', d6: 'Sat', d7: 'Sun' },
   from: 'From',
   to: 'To',
+  timeError: 'A time from 00:00 to 23:59.',
   mayStore: 'The test may store an object there',
   mayStoreHint: 'A black image in the name of ESSAI BINOCLE (PatientID BINOCLE-ESSAI). DICOM cannot delete: it stays there until the operator removes it.',
   test: {

@@ -54,6 +54,7 @@ export const sources = {
   day: { d1: 'lun.', d2: 'mar.', d3: 'mer.', d4: 'jeu.', d5: 'ven.', d6: 'sam.', d7: 'dim.' },
   from: 'De',
   to: 'À',
+  timeError: 'Une heure de 00:00 à 23:59.',
   mayStore: 'Le test peut y déposer un objet d’essai',
   mayStoreHint: 'Une image noire au nom de ESSAI BINOCLE (PatientID BINOCLE-ESSAI). DICOM ne sait pas effacer : elle reste là-bas tant que l’exploitant ne la retire pas.',
   test: {

@@ -3,6 +3,7 @@ import { ArrowDown, ArrowUp } from 'lucide-react'
 import type { OpeningHours, SourceInput } from '../../../main/contract/index.ts'
 import { useText } from '../../i18n/index.ts'
 import { Checkbox, IconButton, TextField } from '../../ui/index.ts'
+import { isTime } from './source-problems.ts'
 import { allWays, moved } from './source-edits.ts'
 
 const bitsPerMegabit = 1_000_000
@@ -54,10 +55,7 @@ export function RetrievalFields({ source, disabled, change }: { source: SourceIn
             </div>
             <div className="se-pair">
               {(['from', 'to'] as const).map((end) => (
-                <label key={end} className="ui-field">
-                  <span className="ui-field-label">{t(end)}</span>
-                  <input className="ui-input" type="time" required value={hours[end]} disabled={disabled} onChange={(event) => { if (event.target.value !== '') change({ hours: { ...hours, [end]: event.target.value } }) }} />
-                </label>
+                <TextField key={end} label={t(end)} error={isTime(hours[end]) ? null : t('timeError')} value={hours[end]} maxLength={5} disabled={disabled} onChange={(typed) => { change({ hours: { ...hours, [end]: typed.trim() } }) }} />
               ))}
             </div>
           </div>
