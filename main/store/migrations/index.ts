@@ -28,9 +28,9 @@ import { sql as srClassAndIdentity } from './026-sr-class-and-identity.ts'
 import { sql as nationalIdentity } from './027-national-identity.ts'
 import { sql as orders } from './028-orders.ts'
 import { sql as orderAnswers } from './029-order-answers.ts'
+import { sql as retrieval } from './030-retrieval.ts'
 import { sql as reportDocuments } from './031-report-documents.ts'
 import { sql as deliveries } from './032-deliveries.ts'
-import { sql as retrieval } from './033-retrieval.ts'
 
 /** Migration n is at index n-1; `user_version` of the database is the number of the last one applied. */
-export const migrations: readonly string[] = [audit, identity, cache, worklist, reading, reporting, sync, settings, auditByObject, displays, markDeliveries, objectDescriptions, preferences, imageDoubts, programme, sheetContexts, sessions, exchange, structure, letters, assignments, arbitration, deskCourse, remembered, examNews, srClassAndIdentity, nationalIdentity, orders, orderAnswers, retrieval, reportDocuments, deliveries, retrieval]
+export const migrations: readonly string[] = [audit, identity, cache, worklist, reading, reporting, sync, settings, auditByObject, displays, markDeliveries, objectDescriptions, preferences, imageDoubts, programme, sheetContexts, sessions, exchange, structure, letters, assignments, arbitration, deskCourse, remembered, examNews, srClassAndIdentity, nationalIdentity, orders, orderAnswers, retrieval, reportDocuments, deliveries]
