@@ -75,6 +75,7 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
     activeAccount,
     maySeeReport: (account, reportId) => reading().maySeeDeliveries(account, reportId),
     deliveryChanged: (reportId) => reading().deliveryStateChanged(reportId),
+    isUrgent: (studyInstanceUID) => ['stat', 'urgent'].includes(orders().briefOf(studyInstanceUID)?.urgency ?? ''), callBack: (studyInstanceUID) => orders().callBackOf(studyInstanceUID),
     recovered: () => [...foundInVault(vault), ...recovered], clocks: () => exchange().clocks(), onBug: report,
   })
   const reporting = createReporting({

@@ -22,6 +22,8 @@ export interface OrdersRoom {
   briefOf(studyInstanceUID: string): OrderBrief | null
   /** Of the order that an exam answers; null where none is known for its patient. */
   ofStudy(studyInstanceUID: string): OrderOfStudy | null
+  /** The number under which its requester wants to be called; null where none is known. */
+  callBackOf(studyInstanceUID: string): string | null
   start(): void
   stop(): Promise<void>
 }
@@ -74,6 +76,11 @@ export function createOrders(ports: OrdersPorts): OrdersRoom {
         requester: { id: content.requesterId, name: content.requester }, structure: content.requestingStructure, ins: insOf(patient), birthName: patient.birthName, givenNames: patient.givenNames,
         visitNumber: visit.id, visitAuthority: visit.universalId || visit.namespace, justification: content.justification, retention: content.retention,
       }
+    },
+    callBackOf(studyInstanceUID) {
+      const exam = examOf(store, studyInstanceUID)
+      const row = exam === null ? undefined : ordersOf(ports, rows, exam).joined.find(({ cancelled_at }) => cancelled_at === null)
+      return row === undefined ? null : contentOf(row).callBack || null
     },
     start() {
       keepNoLonger()

@@ -8,7 +8,7 @@ const stale: Partial<Record<StreamSignal['type'], readonly OperationName[]>> = {
   'retrieve.ended': ['worklist.query', 'worklist.facets', 'retrieve.jobs'],
   'retrieve.changed': ['retrieve.jobs'],
   'reading.changed': ['worklist.query', 'worklist.facets', 'reports.ofStudy', 'programme.dossier', 'programme.consultations', 'reading.corrections', 'reading.agreedCorrections', ...desk],
-  'delivery.changed': ['delivery.list', 'health.get', 'reports.ofStudy', 'worklist.query'],
+  'delivery.changed': ['delivery.list', 'delivery.page', 'delivery.detail', 'delivery.alarms', 'health.get', 'reports.ofStudy', 'worklist.query'],
   'health.changed': ['health.get'],
   'orders.changed': ['orders.list', 'orders.ofStudy', 'orders.listening', 'worklist.query'],
   'structure.changed': desk,

@@ -2,7 +2,7 @@
  *  unmounted by a lock. */
 import { useMemo, useState } from 'react'
 import { AuditScreen } from '../audit/index.ts'
-import { DeliveryPanel } from '../delivery/index.ts'
+import { DeliveryPanel, DeliveryScreen } from '../delivery/index.ts'
 import { DeskScreen, OwnFigures } from '../desk/index.ts'
 import { DisplaysProvider } from '../displays/index.ts'
 import { ImportZone } from '../import/index.ts'
@@ -31,7 +31,7 @@ export function Shell() {
         <Palette open={overlay === 'palette'} onClose={() => { show(null) }} />
         <HelpOverlay open={overlay === 'help'} onClose={() => { show(null) }} />
         <OwnFigures open={overlay === 'figures'} onClose={() => { show(null) }} />
-        <DeliveryPanel open={overlay === 'deliveries'} onClose={() => { show(null) }} />
+        <DeliveryPanel open={overlay === 'deliveries'} onClose={() => { show(null) }} onOpenPage={() => { show(null); go({ name: 'deliveries' }) }} />
         <RetrievalPanel open={overlay === 'retrievals'} onClose={() => { show(null) }} />
       </WorklistProvider>
     </NavigationContext>
@@ -51,6 +51,7 @@ function content(screen: Screen) {
     case 'reading': return <ReadingScreen study={screen.study} queue={screen.queue} />
     case 'settings': return <SettingsScreen section={screen.section} />
     case 'session': return <SeanceScreen />
+    case 'deliveries': return <DeliveryScreen />
     case 'audit': return <AuditScreen />
     case 'desk': return <DeskScreen />
   }

@@ -20,6 +20,7 @@ export type Screen =
   | { readonly name: 'settings'; readonly section: SettingsSection }
   | { readonly name: 'session' }
   | { readonly name: 'audit' }
+  | { readonly name: 'deliveries' }
   | { readonly name: 'desk' }
 
 export type Overlay = 'palette' | 'help' | 'deliveries' | 'retrievals' | 'figures'

@@ -19,6 +19,7 @@ export function useShellCommands(): void {
   useCommand('app.help', () => { show('help') })
   useCommand('app.deliveries', () => { show('deliveries') })
   useCommand('app.retrievals', () => { show('retrievals') })
+  useCommand('app.deliveriesPage', () => { go({ name: 'deliveries' }) })
   useCommand('app.lock', lock)
   useCommand('app.worklist', () => { go({ name: 'worklist' }) }, { enabled: screen.name !== 'worklist' })
   useCommand('app.back', () => { go({ name: 'worklist' }) }, { enabled: screen.name !== 'worklist' })

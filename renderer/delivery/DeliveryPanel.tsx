@@ -9,9 +9,9 @@ import { inSections, mayRetry, toneOfState } from './sections.ts'
 
 const icons: Record<OutboxRow['kind'], LucideIcon> = { PDF: FileText, SR: FileText, ORU: Send, GSPS: MapPin, KOS: Images, EXCHANGE: Mail, ORDER_ANSWER: Reply }
 
-export function DeliveryPanel({ open, onClose }: { open: boolean; onClose: () => void }) {
+export function DeliveryPanel({ open, onClose, onOpenPage }: { open: boolean; onClose: () => void; onOpenPage: () => void }) {
   const t = useText('delivery')
-  return <Dialog open={open} onClose={onClose} title={t('title')} description={t('text')} size="side"><Deliveries /></Dialog>
+  return <Dialog open={open} onClose={onClose} title={t('title')} description={t('text')} size="side" footer={<Button onClick={onOpenPage}>{t('page.open')}</Button>}><Deliveries /></Dialog>
 }
 
 function Deliveries() {

@@ -17,6 +17,11 @@ export function mayRetry(row: OutboxRow): boolean {
   return row.state === 'dead' || row.state === 'retry_wait' || row.state === 'sent_unknown'
 }
 
+/** What somebody may answer for otherwise: what was tried and has not been taken; a letter has no other way. */
+export function mayHandle(row: OutboxRow): boolean {
+  return (mayRetry(row) || (row.state === 'queued' && row.attempts > 0)) && row.attempts > 0 && row.kind !== 'EXCHANGE'
+}
+
 export function inSections(rows: readonly OutboxRow[]): { section: Section; rows: readonly OutboxRow[] }[] {
   const newestFirst = rows.toSorted((one, other) => other.createdAt.localeCompare(one.createdAt))
   return (['attention', 'pending', 'done'] as const)

@@ -17,6 +17,7 @@ export const catalogue = [
   { id: 'app.worklist', scope: 'app', keys: [] },
   { id: 'app.deliveries', scope: 'app', keys: ['Ctrl+e'] },
   { id: 'app.retrievals', scope: 'app', keys: ['Ctrl+Shift+e'] },
+  { id: 'app.deliveriesPage', scope: 'app', keys: ['Ctrl+Shift+l'] },
   { id: 'app.settings', scope: 'app', keys: ['Ctrl+,'] },
   { id: 'app.audit', scope: 'app', keys: [] },
   { id: 'app.structure', scope: 'app', keys: ['Ctrl+Shift+s'] },

@@ -28,6 +28,8 @@ export const app = {
     deliveries_one: '{{count}} delivery',
     deliveries_other: '{{count}} deliveries',
     deliveriesNone: 'All delivered',
+    deliveriesLate_one: '{{count}} late report',
+    deliveriesLate_other: '{{count}} late reports',
     deliveriesDead_one: '{{count}} failed delivery',
     deliveriesDead_other: '{{count}} failed deliveries',
     offline: 'Connection to Binocle lost; resuming…',

@@ -14,6 +14,7 @@ export const commands = {
     worklist: 'Go to the worklist',
     deliveries: 'Show deliveries',
     retrievals: 'Show retrievals',
+    deliveriesPage: 'Open the page of deliveries',
     settings: 'Settings',
     audit: 'Audit trail',
     structure: 'The structure’s desk',

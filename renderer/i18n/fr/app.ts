@@ -28,6 +28,8 @@ export const app = {
     deliveries_one: '{{count}} envoi',
     deliveries_other: '{{count}} envois',
     deliveriesNone: 'Envois à jour',
+    deliveriesLate_one: '{{count}} compte rendu en retard',
+    deliveriesLate_other: '{{count}} comptes rendus en retard',
     deliveriesDead_one: '{{count}} envoi en échec',
     deliveriesDead_other: '{{count}} envois en échec',
     offline: 'Connexion à Binocle perdue ; reprise en cours…',

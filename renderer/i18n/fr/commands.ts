@@ -14,6 +14,7 @@ export const commands = {
     worklist: 'Aller à la liste de travail',
     deliveries: 'Voir les envois',
     retrievals: 'Voir les récupérations',
+    deliveriesPage: 'Ouvrir la page des envois',
     settings: 'Réglages',
     audit: 'Journal d’audit',
     structure: 'Suivi de la structure',
