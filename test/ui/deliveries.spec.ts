@@ -90,6 +90,7 @@ test.describe('the page of deliveries', () => {
     console.state.problems.set('delivery.page', 'store/full')
     console.emit({ type: 'delivery.changed' })
     await expect(page.getByText('Les envois n’ont pas pu être lus').first()).toBeVisible()
+    console.state.problems.clear()
     await page.getByRole('button', { name: 'Réessayer' }).first().click()
     await expect(page.getByText('Aucun envoi', { exact: true })).toBeVisible()
   })
