@@ -31,7 +31,7 @@ const alarm = (change: Partial<DeliveryAlarm> = {}): DeliveryAlarm => ({
 })
 async function openPage(page: Page): Promise<void> {
   await expect(rows(page).first()).toBeVisible()
-  await page.keyboard.press('Control+Shift+e')
+  await page.keyboard.press('Control+Shift+l')
   await expect(page.getByRole('grid', { name: /Envois/ })).toBeFocused()
 }
 
