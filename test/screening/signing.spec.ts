@@ -184,6 +184,26 @@ test('writes and signs an ordinary report', async ({ open }) => {
   await page.keyboard.press('Enter')
   await expect(page.getByText('Lecture signée', { exact: true })).toBeVisible()
   await expect(page.getByText('Examen normal.')).toBeVisible()
+
+  await page.getByRole('button', { name: 'Ajouter un complément' }).click()
+  const adding = page.getByRole('dialog', { name: /^Signer un complément au compte rendu de / })
+  await adding.getByLabel('Phrase de passe').fill(passphrase)
+  await expect(adding.getByRole('button', { name: 'Signer' })).toBeDisabled()
+  await adding.getByLabel('Complément').fill('Relu avec le scanner de 2019.')
+  await expectAccessible(page)
+  await adding.getByLabel('Phrase de passe').press('Enter')
+  await expect(page.getByText('Relu avec le scanner de 2019.')).toBeVisible()
+
+  await page.getByRole('button', { name: 'Retirer le compte rendu' }).click()
+  const withdrawing = page.getByRole('dialog', { name: /^Retirer le compte rendu de / })
+  await withdrawing.getByLabel('Motif').fill('Signé pour une autre patiente.')
+  await withdrawing.getByLabel('Phrase de passe').fill(passphrase)
+  await withdrawing.getByLabel('Phrase de passe').press('Enter')
+  await expect(page.getByText('Compte rendu retiré')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Ajouter un complément' })).toBeHidden()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Remplacer le compte rendu' }).click()
+  await expect(page.getByRole('dialog').getByLabel('Conclusion')).toHaveValue('Examen normal.')
 })
 
 test('says why a reading cannot be opened, and leaves a way on', async ({ open }) => {

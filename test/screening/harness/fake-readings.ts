@@ -81,6 +81,14 @@ export function createFakeReadings(start: FakeStart, emit: () => void = () => un
     },
   })
 
+  /** The next signed version of an ordinary report, or its withdrawal. */
+  const amend = (passphrase: string, change: (at: string) => Partial<Reading>): Reading => {
+    if (passphrase !== PASSPHRASE) throw new ProblemAnswer('session/wrong-passphrase')
+    const at = new Date().toISOString()
+    reading = { ...reading, ...change(at), version: reading.version + 1 }
+    return present()
+  }
+
   const operations: Record<string, (input: never) => unknown> = {
     ...createFakeCourse(() => reading, start.asked === true, emit).operations,
     ...corrections.operations,
@@ -98,6 +106,9 @@ export function createFakeReadings(start: FakeStart, emit: () => void = () => un
     'reading.reveal': (input: { expectedVersion: number }) => move(input.expectedVersion, { type: 'reveal' }, {}),
     'reading.change': (input: { expectedVersion: number; avis: Avis; reason: string }) => move(input.expectedVersion, { type: 'change', reason: input.reason, opinionHolds: holds(input.avis) }, { avis: input.avis, changeReason: input.reason }),
     'reading.sign': sign,
+    'reading.addAddendum': (input: { addendum: string; passphrase: string }) => amend(input.passphrase, (at) => ({ addenda: [...reading.addenda, { at, text: input.addendum }] })),
+    'reading.replaceReport': (input: { replacement: Reading['text']; passphrase: string }) => amend(input.passphrase, () => ({ text: input.replacement, withdrawnAt: null })),
+    'reading.withdrawReport': (input: { passphrase: string }) => amend(input.passphrase, (at) => ({ withdrawnAt: at })),
     'reports.ofStudy': () => ({ reports }),
     'delivery.retry': (input: { outboxId: string }) => {
       reports = reports.map((report) => ({ ...report, deliveries: report.deliveries.map((row) => (row.id === input.outboxId ? { ...row, state: 'queued' as const, lastProblem: null } : row)) }))
