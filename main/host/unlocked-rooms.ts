@@ -170,7 +170,7 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
     bring: (study, priority) => { sync().bring(study, priority) },
     staysBlind: (account, study) => reading().staysBlind(account, study),
     signedOwn: (account, study) => ['signed', 'sent', 'send-failed'].includes(worklist.row(account.id, study)?.reading ?? 'none'),
-    sources: peers.sources, merge: (studies) => { worklist.mergeRemoteStudies(studies) },
+    askArchive: async (since) => { await sync().find({ ...anyStudy, studyDateFrom: since }, { actor: 'ris', why: 'exams of the last days' }, session.signal) },
     outbox: { enqueue: (rows) => sync().outbox.enqueue(rows) }, risConfigured: () => peers.ris() !== null, sealBytes: (bytes) => vault.sealing.sealBytes(bytes),
   })
 

@@ -8,6 +8,7 @@ import { createImages } from './images.ts'
 import { createListener } from './listener.ts'
 import { createMessageRows } from './message-rows.ts'
 import { contentOf, createOrderRows } from './order-rows.ts'
+import { createPolling } from './polling.ts'
 import type { OrderOfStudy, OrdersPorts } from './ports.ts'
 import { briefOf, insOf, ordersOf } from './present.ts'
 import { defaultOrdersIn, storedOrdersIn } from './stored-settings.ts'
@@ -53,17 +54,22 @@ export function createOrders(ports: OrdersPorts): OrdersRoom {
     },
     turnedAway: (caller, reason) => { store.transaction(() => ports.audit.record({ actor: 'ris', event: 'security-alert', outcome: 'failure', object: caller, detail: `caller turned away ${reason}` })) },
   })
+  const polling = createPolling({ ports, rows, settings: section.get, arrived, changed })
   /** A port that could not be opened is tried again. */
   const sweep = () => {
     void listener.follow()
     images.sweep()
+    polling.tick()
   }
   const keepNoLonger = () => { store.transaction(() => messages.forgetOlder(section.get().keepDays)) }
 
   return {
     handlers: createOrdersHandlers({
-      ports, rows, section, configured: () => { void listener.follow() },
-      listening: () => ({ ...listener.state(), worklist: { askedAt: null, problem: null }, archive: { askedAt: null, problem: null } }),
+      ports, rows, section, configured: () => {
+        void listener.follow()
+        polling.tick()
+      },
+      listening: () => ({ ...listener.state(), ...polling.state() }),
     }),
     briefOf: (studyInstanceUID) => briefOf(ports, rows, studyInstanceUID),
     ofStudy(studyInstanceUID) {
@@ -84,7 +90,7 @@ export function createOrders(ports: OrdersPorts): OrdersRoom {
     },
     start() {
       keepNoLonger()
-      void listener.follow()
+      sweep()
       sweeping = setInterval(sweep, sweepMs)
       sweeping.unref()
     },
@@ -92,6 +98,7 @@ export function createOrders(ports: OrdersPorts): OrdersRoom {
       closing = true
       if (sweeping !== null) clearInterval(sweeping)
       await listener.stop()
+      await polling.stop()
       await images.stop()
     },
   }

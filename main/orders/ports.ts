@@ -1,7 +1,6 @@
 /** What the room of orders needs from the rest of the program. */
 import type { Account, OrderBrief, OutboxRow, ServerEvent } from '../contract/index.ts'
 import type { Audit } from '../audit/index.ts'
-import type { RemoteStudy, Source } from '../pacs/index.ts'
 import type { Store } from '../store/index.ts'
 
 /** What is compared before an order is joined to an exam, as the images bear it. */
@@ -51,8 +50,8 @@ export interface OrdersPorts {
   readonly staysBlind: (account: Account, studyInstanceUID: string) => boolean
   /** Whether this very account signed a report of the exam. */
   readonly signedOwn: (account: Account, studyInstanceUID: string) => boolean
-  readonly sources: () => readonly Source[]
-  readonly merge: (studies: readonly RemoteStudy[]) => void
+  /** Makes what sources hold of exams since this ISO day known to the worklist; throws an expected error. */
+  readonly askArchive: (since: string) => Promise<void>
   readonly outbox: { enqueue(rows: OutboxDraft[]): void }
   readonly risConfigured: () => boolean
   readonly sealBytes: (bytes: Uint8Array) => Promise<string>

@@ -1,8 +1,8 @@
 /** The PACS room: one port, and the clients behind it. */
 export { createDicomWebClient, type DicomWebClient, type DicomWebOptions } from './dicomweb-client.ts'
 export {
-  commitmentReport, createDimseClient, createExpectedObjects, createMoveRetrieval, requestCommitment, startAcceptor,
-  type Acceptor, type AcceptorPorts, type Address, type CommitmentReport, type ExpectedObjects, type MoveRetrieval, type ReceivedObject, type TlsIdentity,
+  commitmentReport, createDimseClient, createExpectedObjects, createMoveRetrieval, findScheduled, requestCommitment, startAcceptor,
+  type Acceptor, type AcceptorPorts, type Address, type CommitmentReport, type ExpectedObjects, type MoveRetrieval, type ReceivedObject, type ScheduledExam, type TlsIdentity,
 } from './dimse/index.ts'
 export type { Part } from './parts.ts'
 export { isImageOrWaveformModality } from './modalities.ts'

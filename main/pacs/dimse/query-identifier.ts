@@ -25,7 +25,7 @@ const binary = new Set(['OB', 'OD', 'OF', 'OL', 'OV', 'OW', 'UN', 'US', 'SS', 'U
 const characterSet = 0x00080005
 /** What Implicit VR does not say, of what is asked for. */
 const sequences = new Set([0x0040a043, 0x00081140, 0x00081198, 0x00081199, 0x00400100])
-const personNames = new Set([0x00100010, 0x00080090])
+const personNames = new Set([0x00100010, 0x00080090, 0x00321032])
 const shorts = new Set([0x00081197])
 
 function dataSet(reader: Reader, end: number, outer: readonly string[], depth: number): JsonDataset {

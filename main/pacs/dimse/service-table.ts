@@ -8,6 +8,7 @@ export const serviceRows = {
   studyRootFind: { uid: '1.2.840.10008.5.1.4.1.2.2.1', name: 'Study Root Query/Retrieve Information Model - FIND', asks: true, answers: false, use: 'C-FIND at STUDY, SERIES and IMAGE level, hierarchical' },
   studyRootMove: { uid: '1.2.840.10008.5.1.4.1.2.2.2', name: 'Study Root Query/Retrieve Information Model - MOVE', asks: true, answers: false, use: 'C-MOVE of single objects to this console’s own title' },
   studyRootGet: { uid: '1.2.840.10008.5.1.4.1.2.2.3', name: 'Study Root Query/Retrieve Information Model - GET', asks: true, answers: false, use: 'C-GET of single objects, the storage SCP role proposed' },
+  worklistFind: { uid: '1.2.840.10008.5.1.4.31', name: 'Modality Worklist Information Model - FIND', asks: true, answers: false, use: 'C-FIND of some days: the request behind what is scheduled, where no RIS sends orders' },
   storageCommitment: { uid: '1.2.840.10008.1.20.1', name: 'Storage Commitment Push Model', asks: true, answers: true, use: 'N-ACTION asked; N-EVENT-REPORT taken on an association of its own' },
 } satisfies Record<string, ServiceRow>
 

@@ -13,6 +13,7 @@ export const verification = serviceRows.verification.uid
 export const studyRootFind = serviceRows.studyRootFind.uid
 export const studyRootMove = serviceRows.studyRootMove.uid
 export const studyRootGet = serviceRows.studyRootGet.uid
+export const worklistFind = serviceRows.worklistFind.uid
 export const storageCommitment = serviceRows.storageCommitment.uid
 
 /** Little endian, explicit first: every peer takes implicit. */
@@ -44,10 +45,10 @@ export async function echo(association: Association): Promise<void> {
 }
 
 /** Answers one by one. Leaving early cancels what is left (PS3.4 C.4.1.1.3). */
-export async function* find(association: Association, keys: Attributes): AsyncGenerator<JsonDataset> {
-  const { id, transferSyntax } = contextFor(association, studyRootFind)
+export async function* find(association: Association, keys: Attributes, sopClass: string = studyRootFind): AsyncGenerator<JsonDataset> {
+  const { id, transferSyntax } = contextFor(association, sopClass)
   const messageId = 1
-  await association.send(id, { CommandField: commandField.find, MessageID: messageId, Priority: 0, AffectedSOPClassUID: studyRootFind }, [encodeIdentifier(keys, transferSyntax)])
+  await association.send(id, { CommandField: commandField.find, MessageID: messageId, Priority: 0, AffectedSOPClassUID: sopClass }, [encodeIdentifier(keys, transferSyntax)])
   let over = false
   try {
     for (;;) {
