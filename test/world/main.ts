@@ -1,7 +1,7 @@
 /** `npm run world`: starts the region, says on one JSON line where everything is and in a table what to type into
  *  Settings, and runs until Ctrl+C or SIGTERM.
  *  --centres=lisieux,vire  some of them      --console=PORT[:TITLE]  where archives move objects to (21112:WORKSTATION)
- *  --orders=PORT           sends orders there, as soon as somebody listens
+ *  --orders=PORT           sends orders there, as soon as somebody listens (2575 in a profile that is written)
  *  --cuts=SECONDS          each line drops once in so many seconds on average
  *  --profile=DIR           writes a profile that knows all of it, for npm start -- --profile=DIR
  *  reports=N               instead: delivers N reports over cut lines from a console that is killed, and counts
@@ -47,7 +47,7 @@ async function region(): Promise<void> {
   })
   world = await started
   const profile = option('profile')
-  if (profile !== null) await writeProfile(profile, world)
+  if (profile !== null) await writeProfile(profile, world, Number(orders ?? 2575))
   process.stdout.write(`${JSON.stringify({ pid: process.pid, processes: world.pids(), console: world.console, ris: world.ris, places: world.places, profile })}\n`)
   say(settingsTable(world))
   if (profile !== null) say(`profile: npm start -- --profile=${profile}`)

@@ -16,16 +16,23 @@ export function sourceAt(place: Place): SourceInput {
   }
 }
 
-export async function writeProfile(profile: string, world: World): Promise<void> {
+export async function writeProfile(profile: string, world: World, ordersPort: number): Promise<void> {
   await mkdir(profile, { recursive: true })
   const program = await startProgram({ profile })
   try {
     const client = await program.connect()
     await client.call('session.setUp', { displayName: 'Lecture', passphrase: profilePassphrase, roles: ['ADMIN', 'L1'], language: 'fr', demo: false })
     const settings = await client.call('settings.get', {})
+    const { dicomIdentity } = keptSettings(settings)
+    // Archives that move objects call from this machine; orders come from the RIS of the region.
+    const callers = world.places.filter(({ aet }) => aet !== '').map(({ aet }) => ({ aeTitle: aet, address: '127.0.0.1' }))
     await client.call('settings.set', {
-      ...keptSettings(settings), sources: world.places.map(sourceAt), dicomIdentity: { ...keptSettings(settings).dicomIdentity, aeTitle: world.console.aet },
+      ...keptSettings(settings), sources: world.places.map(sourceAt), dicomIdentity: { ...dicomIdentity, aeTitle: world.console.aet, listen: { ...dicomIdentity.listen, host: '127.0.0.1', port: world.console.port, callers } },
       ris: { ...settings.ris, host: world.ris.host, port: world.ris.port },
+    })
+    await client.call('orders.configure', {
+      address: '127.0.0.1', port: ordersPort, tls: 'NONE', certificate: '', key: null, authority: '', callers: ['127.0.0.1'], senders: [{ application: 'RIS', facility: '' }], keepDays: 90,
+      worklist: { host: '', port: 104, calledAE: '', callingAE: world.console.aet, minutes: 5 }, archiveDays: 0, archiveMinutes: 10,
     })
     client.close()
   } finally {
