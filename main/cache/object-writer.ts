@@ -29,9 +29,14 @@ async function writeAll(handle: FileHandle, bytes: Buffer): Promise<void> {
     written += (await handle.write(bytes, written, bytes.length - written)).bytesWritten
 }
 
+/** Batches are used again: making and dropping two for each small object costs more than encrypting it. They never hold
+ *  anything but ciphertext. */
+const spare: Buffer[] = []
+const sparesKept = 8
+
 /** Gathers sealed segments and writes them by the batch, one batch on its way to the disk while the next one fills. */
 function createBatches(handle: FileHandle) {
-  let [filling, writing] = [Buffer.alloc(batchBytes), Buffer.alloc(batchBytes)]
+  let [filling, writing] = [spare.pop() ?? Buffer.alloc(batchBytes), spare.pop() ?? Buffer.alloc(batchBytes)]
   let filled = 0
   let underWay: Promise<void> = Promise.resolve()
   async function flush(): Promise<void> {
@@ -51,8 +56,11 @@ function createBatches(handle: FileHandle) {
       await flush()
       await underWay
     },
-    /** Waits until nothing is on its way to the disk any more, whatever became of it. */
-    settled: (): Promise<void> => underWay.catch(() => undefined),
+    /** Once nothing is on its way to the disk any more, whatever became of it, the batches are free for the next object. */
+    async release(): Promise<void> {
+      await underWay.catch(() => undefined)
+      for (const batch of [filling, writing]) if (spare.length < sparesKept) spare.push(batch)
+    },
   }
 }
 
@@ -102,7 +110,7 @@ async function writeSegments(handle: FileHandle, file: ObjectFile, source: Async
     return { length, sha256: hash.digest('hex') }
   } finally {
     segment.fill(0)
-    await batches.settled()
+    await batches.release()
   }
 }
 
