@@ -5,7 +5,7 @@ import { errorClass } from '../../main/sync/error-class.ts'
 import { startLineProxy, until, type LineProxy } from '../peers/index.ts'
 import { openConsole, protocols, type Console } from './protocols.ts'
 
-const patience = { idleMs: 5000 }
+const patience = { idleMs: 20_000 }
 
 const places: readonly (readonly [string, 'up' | 'down', (total: number) => number])[] = [
   ['before the first byte of the request', 'up', () => 0],

@@ -124,29 +124,32 @@ const table: readonly (readonly [fault: string, cells: Cells])[] = [
   }],
 ]
 
+/** Faults that end by our own deadline; the others end by what the peer does, however busy the machine is. */
+const silent = new Set(['takes all and stays silent', 'is a black hole', 'answers for another one'])
+
 const rows = table.flatMap(([fault, cells]) => protocols.flatMap((protocol) => {
   const cell = cells[protocol.name]
   return cell === undefined ? [] : [{ fault, protocol, name: protocol.name, expected: cell[0], start: cell[1] }]
 }))
 
 describe.concurrent('A4 a peer that', () => {
-  it.each(rows)('$fault, during $name: $expected', ({ protocol, expected, start }) => among(async (opened) => {
+  it.each(rows)('$fault, during $name: $expected', ({ fault, protocol, expected, start }) => among(async (opened) => {
     const peer = opened(await start())
-    expect(await outcome(protocol, peer.port)).toBe(expected)
+    expect(await outcome(protocol, peer.port, silent.has(fault) ? 300 : 20_000)).toBe(expected)
     expect(into.knows(object.sopInstanceUID)).toBe(false)
     await until(() => (peer.openSockets?.() ?? 0) === 0, 'sockets freed')
   }))
 
-  async function outcome(protocol: Protocol, port: number, idleMs = 300): Promise<Outcome> {
+  async function outcome(protocol: Protocol, port: number, idleMs: number): Promise<Outcome> {
     return protocol.act(port, { idleMs }, into).then(() => 'delivered', errorClass)
   }
 
   it.each(protocols.filter(({ fetches }) => !fetches))('says it too late, during $name: unknown, and it is no answer to what is sent next', (protocol) => among(async (opened) => {
     const line = opened(await startLineProxy(opened(await protocol.good()).port))
     line.delayAnswers(3000)
-    expect(await outcome(protocol, line.port)).toBe('unknown')
+    expect(await outcome(protocol, line.port, 300)).toBe('unknown')
     line.delayAnswers(0)
-    expect(await outcome(protocol, line.port, 5000)).toBe('delivered')
+    expect(await outcome(protocol, line.port, 20_000)).toBe('delivered')
   }))
 
   it.each(slowProtocols)('is at the end of a line of 80 KB/s, during $name: delivered, although it takes longer than the patience', (protocol) => among(async (opened) => {
@@ -177,7 +180,7 @@ describe.skipIf(openssl !== null)(`A4 a peer whose certificate has expired${skip
     await once(server, 'listening')
     const address = server.address()
     const port = typeof address === 'object' && address !== null ? address.port : 0
-    expect(await protocol.act(port, { idleMs: 1000, authority: certificates.authority }, into).then(() => 'delivered', errorClass)).toBe('permanent')
+    expect(await protocol.act(port, { idleMs: 20_000, authority: certificates.authority }, into).then(() => 'delivered', errorClass)).toBe('permanent')
     expect(received).toEqual([])
     server.close()
     await once(server, 'close')

@@ -71,9 +71,9 @@ export interface Protocol {
 }
 
 const web = (port: number, { idleMs, authority }: Patience) =>
-  createDicomWebClient({ url: `${authority === undefined ? 'http' : 'https'}://127.0.0.1:${port}`, user: '', password: '', certificateAuthority: authority ?? '', timeouts: { connectMs: 1000, idleMs } })
+  createDicomWebClient({ url: `${authority === undefined ? 'http' : 'https'}://127.0.0.1:${port}`, user: '', password: '', certificateAuthority: authority ?? '', timeouts: { connectMs: Math.max(1000, idleMs), idleMs } })
 const dimse = (port: number, { idleMs, authority }: Patience) =>
-  createDimseClient({ host: '127.0.0.1', port, calledAE: 'PACS', callingAE: 'WORKSTATION', tls: authority === undefined ? null : { authority, certificate: '', key: '' }, connectMs: 1000, idleMs })
+  createDimseClient({ host: '127.0.0.1', port, calledAE: 'PACS', callingAE: 'WORKSTATION', tls: authority === undefined ? null : { authority, certificate: '', key: '' }, connectMs: Math.max(1000, idleMs), idleMs })
 async function closing<T extends { close(): void }>(client: T, work: (client: T) => Promise<unknown>): Promise<void> {
   try {
     await work(client)
@@ -101,7 +101,7 @@ const protocolsWith = (one: MadeObject, message: string): readonly Protocol[] =>
   },
   {
     name: 'ORU by MLLP', fetches: false, after: { up: 1, down: 1 },
-    act: (port, { idleMs, authority }) => createMllpClient({ host: '127.0.0.1', port, tls: authority !== undefined, certificateAuthority: authority ?? '', connectTimeoutMs: 5000, ackTimeoutMs: idleMs }).send(message, controlId, signal),
+    act: (port, { idleMs, authority }) => createMllpClient({ host: '127.0.0.1', port, tls: authority !== undefined, certificateAuthority: authority ?? '', connectTimeoutMs: 20_000, ackTimeoutMs: idleMs }).send(message, controlId, signal),
     good: () => startRis((socket) => { socket.write(acknowledgement('AA', controlId)) }),
   },
   {
