@@ -54,6 +54,10 @@ export const problems = {
   'dicom/patient-mismatch': [409, 'Cet objet porte une autre identité de patient que son examen. Il n’a pas été rangé ; signalez-le au site émetteur.', 'This object bears another patient identity than its study. It was not stored; tell the sending site.'],
   'dicom/unexpected-object': [502, 'L’objet reçu n’est pas celui demandé.', 'The object received is not the one asked for.'],
 
+  'identity/not-a-medium': [409, 'Cet examen ne vient pas d’un support importé : son identité se corrige à la source (PACS, RIS).', 'This exam does not come from an imported medium: its identity is corrected at its source (PACS, RIS).'],
+  'identity/reading-begun': [409, 'Votre avis sur cet examen est figé ou signé sous son identité actuelle. Faites-le d’abord corriger.', 'Your opinion on this exam is frozen or signed under its present identity. Have it corrected first.'],
+  'identity/changed': [409, 'L’identité choisie a changé entre-temps. Relisez les candidats, puis choisissez de nouveau.', 'The chosen identity changed meanwhile. Look at the candidates again, then choose anew.'],
+
   'media/too-many-files': [413, 'Ce support contient trop de fichiers ({limit} au plus). Importez-le en plusieurs fois.', 'This medium holds too many files ({limit} at most). Import it in several parts.'],
   'media/unreadable': [422, 'Le support ne rend pas ce fichier (disque rayé, retiré ou protégé). Réessayez ou demandez une autre copie.', 'The medium does not give this file (scratched, removed or protected). Try again or ask for another copy.'],
   'media/directory': [422, 'Le répertoire DICOMDIR est illisible. Les fichiers du support sont lus un par un.', 'The DICOMDIR directory is unreadable. The files of the medium are read one by one.'],

@@ -14,6 +14,7 @@ import { preferencesOperations } from './preferences.ts'
 import { professionalOperations } from './professionals.ts'
 import { programmeOperations } from './programme.ts'
 import { readingOperations } from './reading.ts'
+import { reconciliationOperations } from './reconciliation.ts'
 import { consultationOperations } from './consultations.ts'
 import { roundsOperations } from './rounds.ts'
 import { retrievalOperations } from './retrieval.ts'
@@ -29,6 +30,7 @@ export const operations = {
   ...worklistOperations,
   ...retrievalOperations,
   ...mediaOperations,
+  ...reconciliationOperations,
   ...cadOperations,
   ...readingOperations,
   ...correctionOperations,

@@ -14,6 +14,9 @@ export const insStatus = z.enum(['QUALIFIED', 'RETRIEVED', 'PROVISIONAL', 'NOT_S
 /** What is wrong with a number: its form, its key, or traits that it contradicts. */
 export const insFault = z.enum(['malformed', 'key', 'sex', 'birth-date'])
 
+/** What the images of a medium say themselves, and who gave them another identity and when. */
+export const reconciled = z.strictObject({ by: z.string(), at: instant, patientName: z.string(), patientID: z.string() })
+
 export const patientIdentity = z.strictObject({
   ins: z.strictObject({ value: z.string().max(32), kind: insKind, faults: z.array(insFault) }).nullable(),
   insStatus,
@@ -24,8 +27,9 @@ export const patientIdentity = z.strictObject({
   birthPlace: z.string(),
   /** What differs from other exams here under the same number: those are never joined. */
   conflicts: z.array(identityReason),
+  /** Somebody has to say whose the images are: they came by hand and name nobody, or perhaps somebody else. */
+  asks: z.boolean().optional(),
+  /** An identity chosen here for images whose own data sets say another; they stay as they came. */
+  reconciled: reconciled.optional(),
 })
 export type PatientIdentity = z.infer<typeof patientIdentity>
-
-/** An identity chosen here for images whose own data sets say another; they stay as they came. */
-export const reconciled = z.strictObject({ by: z.string(), at: instant, patientName: z.string(), patientID: z.string() })

@@ -10,6 +10,7 @@ import { createAlteredObjects } from './altered-objects.ts'
 import { cadReportsOf } from './cad.ts'
 import { describeAgain } from './describe-again.ts'
 import { readFrame, type FrameAddress, type FrameBytes } from './frames.ts'
+import { identityHandlers } from './identity/handlers.ts'
 import { imagesOf } from './images.ts'
 import { createImportSessions, type ImportSessions } from './import-sessions.ts'
 import { ingest, type IngestOptions, type IngestOutcome } from './ingest.ts'
@@ -53,7 +54,7 @@ export interface WorklistRoom {
   objectsHere(sopInstanceUIDs: readonly string[]): number
   /** How an identity stands to those known here. */
   standing(identity: Identity): { standing: MediaPatient['standing']; reasons: IdentityReason[] }
-  handlers: HandlersOf<'worklist.query' | 'worklist.facets' | 'study.open' | 'study.cad' | 'study.evict' | 'import.open' | 'import.close'>
+  handlers: HandlersOf<'worklist.query' | 'worklist.facets' | 'study.open' | 'study.cad' | 'study.evict' | 'import.open' | 'import.close' | 'identity.waiting' | 'identity.question' | 'identity.decide'>
 }
 
 interface Ports {
@@ -128,6 +129,7 @@ export function createWorklist(ports: Ports): WorklistRoom {
         emit({ type: 'worklist.changed' })
         return {}
       },
+      ...identityHandlers({ store, cache, emit, now: () => ports.now(), isHeld: (study) => ports.isHeld(study), ordered }),
       'import.open': () => ({ importId: imports.open() }),
       'import.close': (input, context) => {
         const report = imports.close(input.importId)

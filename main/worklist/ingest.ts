@@ -6,6 +6,7 @@ import { createDatasetDigest, createPart10Reader, isImageClass, isKnownClass, ty
 import { compareIdentity, type IdentityDifference } from '../domain/image-safety/index.ts'
 import type { Store } from '../store/index.ts'
 import type { AlteredObjects } from './altered-objects.ts'
+import { mediumOf } from './identity/decisions.ts'
 import { forgetInstance, insertInstance } from './study-rows.ts'
 import { remark } from './study-remarks.ts'
 
@@ -107,15 +108,11 @@ function refuseEarly(identity: DicomIdentity, options: IngestOptions): void {
   if (options.studies?.has(identity.studyInstanceUID) === false) throw new ExpectedError('media/not-chosen', { subject: identity.sopInstanceUID })
 }
 
-interface KnownPatient { patient_id: string; issuer_of_patient_id: string; patient_name: string; patient_birth_date: string | null; patient_sex: string }
-
 /** The same study must bear one patient: an object of another one is not stored (clinical truth first); a name or a sex
  *  that differs alone is kept with a remark. */
 function judgePatient(store: Store, { identity, study }: Inspection): readonly IdentityDifference[] {
-  const row = store
-    .prepare<[string], KnownPatient>('SELECT patient_id, issuer_of_patient_id, patient_name, patient_birth_date, patient_sex FROM studies WHERE study_uid = ?')
-    .get(identity.studyInstanceUID)
-  if (row === undefined) return []
+  const row = mediumOf(store, identity.studyInstanceUID)
+  if (row === null) return []
   const known = { patientID: row.patient_id, issuerOfPatientID: row.issuer_of_patient_id, patientName: row.patient_name, patientBirthDate: row.patient_birth_date, patientSex: row.patient_sex }
   const difference = compareIdentity(known, study)
   if (difference === 'other-patient') throw new ExpectedError('dicom/patient-mismatch', { subject: identity.sopInstanceUID })

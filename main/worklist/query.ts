@@ -6,7 +6,7 @@ import { noOrder, presentRow, type OrderedIdentityOf, type StudyRow } from './pr
 import { patientColumns } from './prior.ts'
 import { searchWords } from './search-text.ts'
 
-const columns = `${patientColumns.replaceAll(/\b(?=[a-z])/g, 's.')}, s.birth_name, s.study_time, s.accession_number, s.description, s.site, s.image_count, s.progress, s.demo, r.state AS reading`
+const columns = `${patientColumns.replaceAll(/\b(?=[a-z])/g, 's.')}, s.birth_name, s.study_time, s.accession_number, s.description, s.site, s.in_pacs, s.image_count, s.progress, s.demo, r.state AS reading`
 /** The account's own state of each study; joined to the whole list only where it filters or sorts. */
 const ownState = 'JOIN reading_states r ON r.study_uid = s.study_uid AND r.account_id = ?'
 /** States that only a study with a reading of this account can have. */

@@ -3,6 +3,7 @@
 import type { Description, Inspection, SeriesAttributes, StudyAttributes } from '../dicom/index.ts'
 import { descriptionVersion, isImageClass, isWaveformClass } from '../dicom/index.ts'
 import type { Store } from '../store/index.ts'
+import { applyAgain } from './identity/decisions.ts'
 import { forgetRemarks } from './study-remarks.ts'
 import { searchText } from './search-text.ts'
 
@@ -37,6 +38,7 @@ export function insertInstance(store: Store, inspection: Inspection, origin: 'pa
   const { identity, study, series } = inspection
   if (!hasStudy(store, identity.studyInstanceUID)) {
     insertStudy(store, identity.studyInstanceUID, study, { modalities: [], imageCount: null, locality: origin === 'pacs' ? 'retrieving' : 'local', inPacs: origin === 'pacs', demo: origin === 'demo' })
+    applyAgain(store, identity.studyInstanceUID)
   }
   insertSeries(store, identity.seriesInstanceUID, identity.studyInstanceUID, series)
   const { changes } = store

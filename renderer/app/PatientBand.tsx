@@ -2,7 +2,7 @@
 import type { CSSProperties } from 'react'
 import type { DoubtfulPrior, WorklistRow } from '../../main/contract/index.ts'
 import { ageInYears, formatPatientName, useFormat, useText } from '../i18n/index.ts'
-import { ConflictMark, DoubtfulPriors, IdentityFacts } from '../patient/index.ts'
+import { ConflictMark, DoubtfulPriors, IdentityFacts, ReconciledMark } from '../patient/index.ts'
 import { bandColour } from './patient-colour.ts'
 
 export function PatientBand({ study, doubtfulPriors = [] }: { study: WorklistRow; doubtfulPriors?: readonly DoubtfulPrior[] }) {
@@ -21,6 +21,7 @@ export function PatientBand({ study, doubtfulPriors = [] }: { study: WorklistRow
   return (
     <div className="app-patient" role="group" aria-label={t('reading.patient')} style={{ '--band': bandColour(study) } as CSSProperties}>
       <strong className="app-patient-name">{formatPatientName(study.patientName) || worklist('unnamed')}</strong>
+      <ReconciledMark study={study} />
       <ConflictMark study={study} />
       {facts.map((fact, index) => <span key={index} className="app-patient-fact">{fact}</span>)}
       <span className="app-patient-fact">{study.priorCount === 0 ? t('reading.noPrior') : t('reading.priors', { count: study.priorCount })}</span>

@@ -34,7 +34,7 @@ export function ImportZone({ children }: { children: ReactNode }) {
   const [medium, setMedium] = useState<Waiting | null>(null)
 
   const tell = useCallback((ended: ImportResult) => {
-    refresh('worklist.query', 'worklist.facets')
+    refresh('worklist.query', 'worklist.facets', 'identity.waiting')
     if (ended.report.refused > 0 || ended.passed < ended.total) setResult(ended)
     else toast({ tone: 'ok', title: t('doneTitle'), description: [t('stored', { count: ended.report.stored }), ...(ended.report.duplicates > 0 ? [t('duplicates', { count: ended.report.duplicates })] : [])].join(', ') })
   }, [refresh, t, toast])

@@ -2,7 +2,7 @@
 import { CircleCheck, CircleHelp, UserPlus, UserX, type LucideIcon } from 'lucide-react'
 import type { MediaPatient, MediaStudy, StudyInstanceUID } from '../../main/contract/index.ts'
 import { formatPatientName, useFormat, useLanguage, useText } from '../i18n/index.ts'
-import { patientStrings } from '../patient/strings.ts'
+import { patientStrings } from '../patient/index.ts'
 import { Checkbox } from '../ui/index.ts'
 
 const icons: Record<MediaPatient['standing'], LucideIcon> = { new: UserPlus, known: CircleCheck, similar: CircleHelp, conflict: UserX, anonymous: CircleHelp }

@@ -27,6 +27,8 @@ export interface ViewerStrings {
   readonly implant: string
   readonly lossy: string
   readonly burnedIn: string
+  readonly reconciled: string
+  readonly identityConflict: string
   readonly scaleUnknown: string
   readonly spacingSource: Record<SpacingSource | 'none', string>
   readonly window: (center: string, width: string) => string
@@ -73,7 +75,7 @@ const fr: ViewerStrings = {
   partial: 'PARTIEL',
   implant: 'IMPLANT',
   lossy: 'compression avec perte',
-  burnedIn: 'texte incrusté',
+  burnedIn: 'texte incrusté', reconciled: 'Identité rapprochée', identityConflict: 'Identité en conflit',
   scaleUnknown: 'échelle inconnue',
   spacingSource: { patient: 'plan du patient', calibrated: 'calibré', magnification: 'imageur ÷ ERMF', detector: 'au détecteur', unstated: 'origine non précisée', none: 'sans échelle' },
   window: (center, width) => `C ${center} · L ${width}`,
@@ -118,7 +120,7 @@ const en: ViewerStrings = {
   partial: 'PARTIAL',
   implant: 'IMPLANT',
   lossy: 'lossy compression',
-  burnedIn: 'burned-in text',
+  burnedIn: 'burned-in text', reconciled: 'Reconciled identity', identityConflict: 'Identity in conflict',
   scaleUnknown: 'unknown scale',
   spacingSource: { patient: 'patient plane', calibrated: 'calibrated', magnification: 'imager ÷ ERMF', detector: 'at the detector', unstated: 'origin not stated', none: 'no scale' },
   window: (center, width) => `C ${center} · W ${width}`,

@@ -3,7 +3,7 @@ import { TriangleAlert } from 'lucide-react'
 import { memo } from 'react'
 import type { WorklistRow } from '../../main/contract/index.ts'
 import { formatPatientName, useFormat, useText } from '../i18n/index.ts'
-import { ConflictMark } from '../patient/index.ts'
+import { ConflictMark, ReconciledMark } from '../patient/index.ts'
 import { Tooltip } from '../ui/index.ts'
 import { OrderMark } from '../orders/index.ts'
 import { dueDate } from './due-date.ts'
@@ -46,6 +46,7 @@ export const StudyRow = memo(function StudyRow({ id, index, top, study, selected
         <span className="ui-truncate">{formatPatientName(study.patientName) || t('unnamed')}</span>
         {study.demo ? <span className="wl-tag">{t('demo')}</span> : null}
         <OrderMark order={study.order} />
+        <ReconciledMark study={study} />
         <ConflictMark study={study} />
       </span>
       <span className="wl-cell wl-number" role="gridcell">{format.day(study.patientBirthDate)}</span>

@@ -9,6 +9,7 @@ import { TopBar } from '../app/TopBar.tsx'
 import { useBilingual, useFormat, useLanguage, useText } from '../i18n/index.ts'
 import { OrdersDialog, orderStrings, StudyOrder } from '../orders/index.ts'
 import { AgreedCorrections, ConsultationNotice } from '../screening/course/index.ts'
+import { ReconcileDialog, WaitingIdentities } from '../patient/index.ts'
 import { Button, ContextMenu, EmptyState, Notice, ResizablePanel, useToast, Waiting, type MenuEntry } from '../ui/index.ts'
 import { EvictDialog } from './EvictDialog.tsx'
 import { FilterBar } from './FilterBar.tsx'
@@ -32,6 +33,7 @@ export function WorklistScreen() {
   const facets = useOperation('worklist.facets', {}).data
   const searchField = useRef<HTMLInputElement>(null)
   const [searchingPacs, setSearchingPacs] = useState(false)
+  const [reconciling, setReconciling] = useState<WorklistRow | null>(null)
   const [evicting, setEvicting] = useState<WorklistRow | null>(null)
   const [ordered, setOrdered] = useState<WorklistRow | null>(null)
   const [allOrders, setAllOrders] = useState(false)
@@ -67,9 +69,10 @@ export function WorklistScreen() {
   useCommand('worklist.openWithoutPriors', () => { if (has) actions.retrieve(selected, false) }, { enabled: away })
   useCommand('worklist.cancelRetrieve', () => { if (has) actions.cancelRetrieve(selected) }, { enabled: has && selected.locality === 'retrieving' })
   useCommand('worklist.evict', () => { if (has) setEvicting(selected) }, { enabled: held })
+  useCommand('worklist.identity', () => { if (has) setReconciling(selected) }, { enabled: held })
   useCommand('worklist.clearFilters', () => { dispatch({ type: 'clear' }) }, { enabled: isNarrowed(state.filter) })
 
-  const entries = useContextEntries(selected, { open: () => { if (has) open(index, selected) }, evict: () => { if (has) setEvicting(selected) }, order: () => { if (has) setOrdered(selected) } })
+  const entries = useContextEntries(selected, { open: () => { if (has) open(index, selected) }, evict: () => { if (has) setEvicting(selected) }, order: () => { if (has) setOrdered(selected) }, identity: () => { if (has) setReconciling(selected) } })
   return (
     <div className="app-screen">
       <TopBar title={app('screens.worklist')} back={false} />
@@ -79,6 +82,7 @@ export function WorklistScreen() {
         </ResizablePanel>
         <main className="wl-main" aria-label={app('screens.worklist')}>
           <RecoveredNotices />
+          <WaitingIdentities onAnswer={setReconciling} />
           <ConsultationNotice enabled={second} onOpen={(study) => { actions.open(study, { rows: [study], offset: 0, total: 1 }) }} />
           <AgreedCorrections enabled={first || second} onOpen={(study) => { actions.open(study, { rows: [study], offset: 0, total: 1 }) }} />
           <FilterBar searchField={searchField} total={rows.total} pending={rows.pending} onLeave={() => { scroller.current?.focus() }} />
@@ -92,6 +96,7 @@ export function WorklistScreen() {
       <PacsSearchDialog open={searchingPacs} onClose={() => { setSearchingPacs(false) }} />
       <StudyOrder study={ordered} onClose={() => { setOrdered(null) }} />
       <OrdersDialog open={allOrders} onClose={() => { setAllOrders(false) }} />
+      <ReconcileDialog study={reconciling} onClose={() => { setReconciling(null) }} />
       <EvictDialog study={evicting} onClose={() => { setEvicting(null) }} />
     </div>
   )
@@ -106,11 +111,11 @@ function currentIndex(selected: { study: string | null; index: number }, rows: R
   return moved >= 0 ? page.offset + moved : Math.min(selected.index, Math.max(0, total - 1))
 }
 
-function useContextEntries(study: WorklistRow | undefined, acts: { open: () => void; evict: () => void; order: () => void }): MenuEntry[] {
+function useContextEntries(study: WorklistRow | undefined, acts: { open: () => void; evict: () => void; order: () => void; identity: () => void }): MenuEntry[] {
   const t = useText('worklist')
   const actions = useStudyActions()
   const words = orderStrings[useLanguage()]
-  const keys = { open: useShortcut('worklist.open'), evict: useShortcut('worklist.evict'), order: useShortcut('worklist.order') }
+  const keys = { open: useShortcut('worklist.open'), evict: useShortcut('worklist.evict'), order: useShortcut('worklist.order'), identity: useShortcut('worklist.identity') }
   if (study === undefined) return []
   const end = (key: string | undefined) => (key === undefined ? {} : { end: key })
   const retrieving = study.locality === 'retrieving'
@@ -123,6 +128,7 @@ function useContextEntries(study: WorklistRow | undefined, acts: { open: () => v
     ...(retrieving ? [{ kind: 'item', label: t('actions.cancel'), onSelect: () => { actions.cancelRetrieve(study) } } as const] : []),
     { kind: 'item', label: words.order, onSelect: acts.order, ...end(keys.order) },
     { kind: 'separator' },
+    ...(isHere(study) || study.locality === 'partial' ? [{ kind: 'item', label: t('actions.identity'), onSelect: acts.identity, ...end(keys.identity) } as const] : []),
     { kind: 'item', label: t('actions.evict'), onSelect: acts.evict, disabled: study.locality === 'remote' || retrieving, ...end(keys.evict) },
   ]
 }

@@ -332,6 +332,7 @@ function handlersOf(state: ConsoleState, acts: { lock: () => void; imports: Map<
     },
     'retrieve.jobs': () => ({ jobs: state.retrievals }),
     'pacs.search': ({ patientName }) => (patientName.startsWith('PERSONNE') ? { found: 0, added: 0, truncated: false, failed: [] } : { found: 12, added: 8, truncated: patientName.startsWith('TOUS'), failed: state.silentSource === null ? [] : [state.silentSource] }),
+    'identity.waiting': () => ({ studies: [] }),
     'import.open': () => {
       const importId = randomUUID() as ImportId
       acts.imports.set(importId, [])

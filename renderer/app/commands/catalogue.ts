@@ -36,6 +36,7 @@ export const catalogue = [
   { id: 'worklist.openWithoutPriors', scope: 'worklist', keys: [] },
   { id: 'worklist.cancelRetrieve', scope: 'worklist', keys: [] },
   { id: 'worklist.evict', scope: 'worklist', keys: ['Delete'] },
+  { id: 'worklist.identity', scope: 'worklist', keys: ['i'] },
   { id: 'worklist.searchPacs', scope: 'worklist', keys: ['F5', 'r'] },
   { id: 'worklist.importFiles', scope: 'worklist', keys: ['Ctrl+o'] },
   { id: 'worklist.importFolder', scope: 'worklist', keys: ['Ctrl+Shift+o'] },

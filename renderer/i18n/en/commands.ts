@@ -55,6 +55,7 @@ export const commands = {
     cancelRetrieve: 'Stop the retrieval',
     evict: 'Remove the study from this workstation',
     searchPacs: 'Search the PACS',
+    identity: 'To which patient do these images belong?',
     importFiles: 'Import DICOM files',
     importFolder: 'Import a DICOM folder',
     clearFilters: 'Clear the filters',

@@ -97,6 +97,7 @@ export const worklist = {
     explanation: 'Result due within 15 days after the mammogram',
   },
   actions: {
+    identity: 'Which patient?',
     open: 'Open',
     retrieve: 'Retrieve with priors',
     retrieveAlone: 'Retrieve without priors',

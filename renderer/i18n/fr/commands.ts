@@ -55,6 +55,7 @@ export const commands = {
     cancelRetrieve: 'Interrompre la récupération',
     evict: 'Retirer l’examen de ce poste',
     searchPacs: 'Chercher dans le PACS',
+    identity: 'À quel patient appartiennent ces images ?',
     importFiles: 'Importer des fichiers DICOM',
     importFolder: 'Importer un dossier DICOM',
     clearFilters: 'Effacer les filtres',

@@ -97,6 +97,7 @@ export const worklist = {
     explanation: 'Résultat dû dans les 15 jours qui suivent la mammographie',
   },
   actions: {
+    identity: 'À quel patient ?',
     open: 'Ouvrir',
     retrieve: 'Récupérer avec les antériorités',
     retrieveAlone: 'Récupérer sans les antériorités',

@@ -27,6 +27,7 @@ export function Identity({ image, patient, isPrior, detail, language, strings }:
   const flags = [
     isForProcessing(image) ? strings.forProcessing : '', isMagnified(image) ? `${strings.magnified} ${values.magnification}` : '', values.partial, image.breastImplantPresent === 'YES' ? strings.implant : '',
     image.lossyImageCompression ? strings.lossy : '', image.burnedInAnnotation === 'YES' ? strings.burnedIn : '',
+    patient.identity?.reconciled === undefined ? '' : strings.reconciled, (patient.identity?.conflicts.length ?? 0) === 0 ? '' : strings.identityConflict,
   ].filter((flag) => flag !== '')
   return (
     <>
