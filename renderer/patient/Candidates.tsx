@@ -7,9 +7,9 @@ import { ScrollRegion } from '../ui/index.ts'
 import { patientStrings } from './strings.ts'
 
 type Medium = Output<'identity.question'>['medium']
-interface Props { readonly medium: Medium; readonly candidates: readonly IdentityCandidate[]; readonly chosen: IdentityCandidate | null; readonly onChoose: (candidate: IdentityCandidate) => void }
+interface Props { /** The exam in question, in short. */ readonly exam: string; readonly medium: Medium; readonly candidates: readonly IdentityCandidate[]; readonly chosen: IdentityCandidate | null; readonly onChoose: (candidate: IdentityCandidate) => void }
 
-export function Candidates({ medium, candidates, chosen, onChoose }: Props) {
+export function Candidates({ exam, medium, candidates, chosen, onChoose }: Props) {
   const words = patientStrings[useLanguage()]
   const format = useFormat()
   const group = useId()
@@ -18,7 +18,7 @@ export function Candidates({ medium, candidates, chosen, onChoose }: Props) {
       <table>
         <thead><tr><th scope="col"><span className="ui-visually-hidden">{words.choice}</span></th><th scope="col">{words.patient}</th><th scope="col">{words.birth}</th><th scope="col">{words.sex}</th><th scope="col">{words.number}</th><th scope="col">{words.issuer}</th><th scope="col">{words.here}</th></tr></thead>
         <tbody>
-          <tr className="pt-medium"><td>{words.onMedium}</td><Cells identity={medium} reasons={[]} /><td /></tr>
+          <tr className="pt-medium"><td>{words.onMedium}</td><Cells identity={medium} reasons={[]} /><td>{exam}</td></tr>
           {candidates.map((candidate) => (
             <tr key={candidate.studyInstanceUID} data-chosen={candidate.studyInstanceUID === chosen?.studyInstanceUID ? '' : undefined}>
               <td><label className="pt-radio"><input type="radio" name={group} checked={candidate.studyInstanceUID === chosen?.studyInstanceUID} onChange={() => { onChoose(candidate) }} /><span className="ui-visually-hidden">{formatPatientName(candidate.patientName) || words.unnamed}</span></label></td>

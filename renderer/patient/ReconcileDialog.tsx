@@ -65,7 +65,7 @@ function Body({ data, chosen, onChoose }: { data: Output<'identity.question'>; c
     <>
       {data.isMedium ? null : <Notice tone="warn">{words.notMedium}</Notice>}
       {decision === null ? null : <Notice tone="neutral" title={decision.decision === 'ASSIGNED' ? words.reconciled : words.keptAsIs}>{words.decidedBy(decision.by, format.instant(decision.at))}</Notice>}
-      <Candidates medium={data.medium} candidates={data.candidates} chosen={chosen} onChoose={onChoose} />
+      <Candidates exam={[format.day(data.study.studyDate), data.study.modalities.join(' + '), data.study.description].filter((part) => part !== '').join(' · ')} medium={data.medium} candidates={data.candidates} chosen={chosen} onChoose={onChoose} />
       {data.candidates.length > 0 ? null : <p className="pt-none"><TriangleAlert size={14} aria-hidden />{words.noCandidate}</p>}
     </>
   )
