@@ -21,7 +21,7 @@ export function Candidates({ exam, medium, candidates, chosen, onChoose }: Props
           <tr className="pt-medium"><td>{words.onMedium}</td><Cells identity={medium} reasons={[]} /><td>{exam}</td></tr>
           {candidates.map((candidate) => (
             <tr key={candidate.studyInstanceUID} data-chosen={candidate.studyInstanceUID === chosen?.studyInstanceUID ? '' : undefined}>
-              <td><label className="pt-radio"><input type="radio" name={group} checked={candidate.studyInstanceUID === chosen?.studyInstanceUID} onChange={() => { onChoose(candidate) }} /><span className="ui-visually-hidden">{formatPatientName(candidate.patientName) || words.unnamed}</span></label></td>
+              <td><input className="pt-radio" type="radio" name={group} aria-label={formatPatientName(candidate.patientName) || words.unnamed} checked={candidate.studyInstanceUID === chosen?.studyInstanceUID} onChange={() => { onChoose(candidate) }} /></td>
               <Cells identity={candidate} reasons={candidate.reasons} />
               <td>{words.exams(candidate.exams)}{candidate.lastExam === null ? '' : `, ${words.last(format.day(candidate.lastExam))}`}</td>
             </tr>
