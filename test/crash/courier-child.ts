@@ -4,7 +4,7 @@ import { createMllpClient } from '../../main/ris/index.ts'
 import type { OutboxDraft } from '../../main/sync/index.ts'
 import { openSyncBench } from '../fixtures/sync-bench.ts'
 
-export type KillPoint = 'after the commit' | 'before sending' | 'before the answer' | 'after the answer' | 'after it is marked delivered'
+export type KillPoint = 'after the commit' | 'before sending' | 'before the answer' | 'after the answer' | 'after it is marked delivered' | 'after commitment was asked'
 export interface CourierCrash {
   readonly folder: string
   readonly key: string
@@ -34,6 +34,7 @@ function run({ folder, key, rows, pacs, ris, kill }: CourierCrash): void {
       die('after it is marked delivered')
       return client.locate(...call)
     },
+    ...(kill === 'after commitment was asked' ? { requestCommitment: () => { die('after commitment was asked'); return Promise.resolve() } } : {}),
   }
   const sender = createMllpClient({ ...ris, tls: false, certificateAuthority: '' })
   bench.ris = {

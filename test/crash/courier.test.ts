@@ -95,6 +95,25 @@ describe.skipIf(present.orthanc !== null || present.hl7 !== null)(`a console tha
     expect((await orthanc.instances()).filter((uid) => uid === object.sopInstanceUID)).toHaveLength(1)
   })
 
+  it('A7 after commitment was asked knows the report of its PACS in the next session', async () => {
+    ris = await startHl7Receiver()
+    const object = makeObject({ modality: 'DOC' })
+    const row = draft('PDF', object.bytes, { studyInstanceUID: object.studyInstanceUID, dedupeKey: object.sopInstanceUID })
+    await runUntilKilled([row], 'after commitment was asked')
+    const bench = openSyncBench({ folder, key, clock: manualClock(Date.now()) })
+    try {
+      const asked = bench.store.prepare<[], { transaction_uid: string }>('SELECT transaction_uid FROM outbox_commitments').all()
+      expect(asked).toHaveLength(1)
+      expect(bench.row(row.id).state).toBe('delivered')
+      bench.sync.commitmentReported({ transactionUID: asked[0]?.transaction_uid ?? '', committed: [{ sopClassUID: object.sopClassUID, sopInstanceUID: object.sopInstanceUID }], failed: [] })
+      expect(bench.row(row.id).state).toBe('confirmed')
+      expect(bench.audit.verify().valid).toBe(true)
+      expect((await orthanc.instances()).filter((uid) => uid === object.sopInstanceUID)).toHaveLength(1)
+    } finally {
+      await bench.close()
+    }
+  })
+
   it.each<[KillPoint, number]>([['after the commit', 1], ['before sending', 1], ['before the answer', 2], ['after the answer', 2]])('%s of the RIS leaves one message under one control id', async (kill, copies) => {
     ris = await startHl7Receiver({ mode: kill === 'before the answer' ? 'SILENT1' : 'AA' })
     const row = draft('ORU', new Uint8Array())

@@ -330,6 +330,22 @@ describe('a process that ends', () => {
     await bench.reaches(row.id, 'confirmed')
   })
 
+  it('and cannot write down what was proved, for want of space, finds it out again: nothing is sent twice under two identifiers', async () => {
+    begin()
+    const [document, message] = [pdf(), draft('ORU', Buffer.from('MSH'), { studyInstanceUID: '1.2.4' })]
+    bench.store.prepare(`CREATE TRIGGER full BEFORE UPDATE ON outbox WHEN NEW.state = 'confirmed' BEGIN SELECT RAISE(ABORT, 'as if full'); END`).run()
+    bench.enqueue(document, message)
+    await until(() => bench.bugs.length >= 2, 'both markings to fail')
+    expect([bench.row(document.id).state, bench.row(message.id).state]).not.toContain('confirmed')
+    bench.store.prepare('DROP TRIGGER full').run()
+    clock.advance(30_000)
+    await bench.reaches(document.id, 'confirmed')
+    await bench.reaches(message.id, 'confirmed')
+    expect(pacs.stores).toEqual([document.dedupeKey])
+    expect(new Set(ris.sent.map(({ controlId }) => controlId))).toEqual(new Set([message.dedupeKey]))
+    expect(bench.auditTrail().filter((line) => line.includes('confirmed'))).toHaveLength(2)
+  })
+
   it('is not waited for forever when the system clock was set back meanwhile', async () => {
     begin()
     await bench.sync.stop()
