@@ -32,7 +32,7 @@ describe.skipIf(missing !== null)(`orders from a RIS${skipTitle(missing)}`, () =
   beforeAll(async () => {
     ris = await startHl7Receiver()
     port = await freePort()
-    app = await openInProcess({ people: [['reader', 'RADIOLOGIST']] })
+    app = await openInProcess({ people: [['reader', 'RADIOLOGIST'], ['second', 'L2']] })
     const settings = await app.must('settings.get', {})
     await app.must('settings.set', { ...keptSettings(settings), ris: { ...settings.ris, host: ris.host, port: ris.port }, site: { ...settings.site, name: 'Téléradiologie d’essai', finess: '140000999' } })
     await app.must('orders.configure', { ...configured, port })
@@ -90,6 +90,18 @@ describe.skipIf(missing !== null)(`orders from a RIS${skipTitle(missing)}`, () =
     const [answer] = await send(requestMessage({ controlId: 'D3', placer: 'OPN5', patient: { id: '9', family: 'MARTIN', given: 'Jean', birthDate: '19500101' } }))
     expect(answer).toMatchObject({ code: 'AE', errors: [{ at: 'PID^1^3' }] })
     expect((await byPlacer('OPN5'))[0]?.patient.name).toBe('LEFÈVRE^Anaïs')
+  })
+
+  it('withholds the free text of a request from a second reader who is blind', async () => {
+    const exam = await importExam({ accessionNumber: 'ACC-8', modality: 'MG', description: 'Mammographie' })
+    await codes(requestMessage({ control: 'SR', controlId: 'S1', placer: 'OPN20', accession: 'ACC-8', justification: 'SENTINELLE premier avis', purpose: 'SENTINELLE', history: [['SENTINELLE', true]] }))
+    expect((await app.must('orders.ofStudy', { studyInstanceUID: exam })).orders).toMatchObject([{ masked: false, justification: 'SENTINELLE premier avis' }])
+    await sit('second')
+    const told = await app.must('orders.ofStudy', { studyInstanceUID: exam })
+    expect(told.orders).toMatchObject([{ masked: true, justification: '', purpose: '', history: [], callBack: '+33231000000' }])
+    expect(JSON.stringify([told, await list()])).not.toContain('SENTINELLE')
+    await sit('reader')
+    await expect.poll(() => app.must('orders.listening', {})).toMatchObject({ state: 'LISTENING' })
   })
 
   it('A10 OK and OC leave for the RIS with the fields of the volume', async () => {
