@@ -3,6 +3,7 @@
 import { isOid } from '../domain/professionals/index.ts'
 import type { OrderOfStudy } from '../orders/index.ts'
 import type { KnownOrder } from '../reporting/index.ts'
+import type { OrderedIdentity } from '../worklist/index.ts'
 
 export function knownOrder(order: OrderOfStudy | null): KnownOrder | null {
   if (order === null) return null
@@ -13,4 +14,9 @@ export function knownOrder(order: OrderOfStudy | null): KnownOrder | null {
     ins: ins === null || !ins.qualified || !isOid(ins.oid) ? null : { value: ins.value, oid: ins.oid },
     usualName: '', birthPlace: '', requester: requester.name, justification, history: [],
   }
+}
+
+/** What the RIS said of the patient, beside what the images bear. */
+export function orderedIdentity(order: OrderOfStudy | null): OrderedIdentity | null {
+  return order === null ? null : { reliability: order.reliability, birthName: order.birthName, firstGivenName: order.givenNames.split(' ')[0] ?? '', birthPlace: '' }
 }

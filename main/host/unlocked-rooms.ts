@@ -26,7 +26,7 @@ import { receivingReader } from '../vault/index.ts'
 import { createWorklist } from '../worklist/index.ts'
 import { ingestDemo } from './demo-studies.ts'
 import { createDicomListener } from './dicom-listener.ts'
-import { knownOrder } from './known-order.ts'
+import { knownOrder, orderedIdentity } from './known-order.ts'
 import { createPeerClients } from './peer-clients.ts'
 import type { BytesPort } from './ports.ts'
 import { foundInVault, recoverCachedObjects, verifyTrail, type Recovered } from './recovery.ts'
@@ -67,7 +67,7 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
   const exchange = (): Exchange => present(held.exchange)
   const orders = (): OrdersRoom => present(held.orders)
 
-  const worklist = createWorklist({ store, cache, emit, now, isHeld: (study) => reading().holdsStudy(study) || sync().holds(study), staysBlind: (account, study) => reading().staysBlind(account, study), imageArrived: (study) => reading().examChanged(study, 'IMAGES'), briefOrder: (study) => orders().briefOf(study) })
+  const worklist = createWorklist({ store, cache, emit, now, isHeld: (study) => reading().holdsStudy(study) || sync().holds(study), staysBlind: (account, study) => reading().staysBlind(account, study), imageArrived: (study) => reading().examChanged(study, 'IMAGES'), briefOrder: (study) => orders().briefOf(study), orderedIdentity: (study) => orderedIdentity(orders().ofStudy(study)) })
   held.sync = createSync({
     store, audit, worklist, emit, pacs: peers.pacs, ris: peers.ris, sources: peers.sources, digest: datasetDigest,
     openPayload: (sealed) => vault.sealing.openBytes(sealed),

@@ -79,7 +79,7 @@ export function createOrders(ports: OrdersPorts): OrdersRoom {
       const content = contentOf(row), { patient, visit } = content
       return {
         placerOrderNumber: row.placer_number, placerAuthority: row.placer_authority, accessionNumber: row.accession_number, accessionAuthority: content.accessionAuthority,
-        requester: { id: content.requesterId, name: content.requester }, structure: content.requestingStructure, ins: insOf(patient), birthName: patient.birthName, givenNames: patient.givenNames,
+        requester: { id: content.requesterId, name: content.requester }, structure: content.requestingStructure, ins: insOf(patient), reliability: patient.reliability, birthName: patient.birthName, givenNames: patient.givenNames,
         visitNumber: visit.id, visitAuthority: visit.universalId || visit.namespace, justification: content.justification, retention: content.retention,
       }
     },

@@ -67,6 +67,8 @@ export interface OrderOfStudy {
   readonly structure: string
   /** National identity; null where the RIS gave none. Only a qualified one may leave this console. */
   readonly ins: { readonly value: string; readonly oid: string; readonly qualified: boolean } | null
+  /** PID-32 (table 0445). */
+  readonly reliability: readonly string[]
   readonly birthName: string
   readonly givenNames: string
   readonly visitNumber: string
