@@ -55,12 +55,12 @@ const dcmtk = hasTool('dcm2pdf') && hasTool('dsrdump')
 const segments = (oru: Uint8Array) => new TextDecoder('utf-8', { fatal: true }).decode(oru).split('\r').filter((line) => line !== '').map((line) => line.split('|'))
 
 describe.each(Object.keys(readings))('the objects of a %s report', (name) => {
-  it.skipIf(!dicom3tools)(`are valid to dciodvfy${dicom3tools ? '' : ' (skipped: dicom3tools is not installed)'}`, () => {
+  it.skipIf(!dicom3tools)(`A5 are valid to dciodvfy${dicom3tools ? '' : ' (skipped: dicom3tools is not installed)'}`, () => {
     expect(dciodvfyErrors(file(`${name}-pdf.dcm`, objects(name).encapsulatedPdf))).toEqual([])
     expect(dciodvfyErrors(file(`${name}-sr.dcm`, objects(name).sr))).toEqual([])
   })
 
-  it.skipIf(!dcmtk)(`give back the signed bytes to dcm2pdf${dcmtk ? '' : ' (skipped: DCMTK is not installed)'}`, () => {
+  it.skipIf(!dcmtk)(`A5 give back the signed bytes to dcm2pdf${dcmtk ? '' : ' (skipped: DCMTK is not installed)'}`, () => {
     const out = join(scratch, `${name}.pdf`)
     runTool('dcm2pdf', file(`${name}-pdf.dcm`, objects(name).encapsulatedPdf), out)
     // An element of odd length is padded by one byte (PS3.5 8.1).
@@ -69,7 +69,7 @@ describe.each(Object.keys(readings))('the objects of a %s report', (name) => {
     expect(back.length - objects(name).pdf.length).toBeLessThanOrEqual(1)
   })
 
-  it.skipIf(!dcmtk)(`say the same in the structured report${dcmtk ? '' : ' (skipped: DCMTK is not installed)'}`, () => {
+  it.skipIf(!dcmtk)(`A5 say the same in the structured report${dcmtk ? '' : ' (skipped: DCMTK is not installed)'}`, () => {
     const dump = runTool('dsrdump', '+Pl', file(`${name}-sr.dcm`, objects(name).sr)).output
     expect(dump).toContain(name === 'plain' ? 'Appendicite aiguë non compliquée' : 'Mammographie numérique, 4 clichés')
     expect(dump).toContain('Conclusion')

@@ -100,7 +100,7 @@ describe.skipIf(present.orthanc !== null || present.hl7 !== null)(`the outbox be
     expect(await ris.received(1)).toHaveLength(1)
   })
 
-  it('an answer that is lost after the PACS stored is found by asking, and nothing is sent twice', async () => {
+  it('A6 an answer that is lost after the PACS stored is found by asking, and nothing is sent twice', async () => {
     proxy.setFault(({ method }) => (method === 'POST' ? { kind: 'lose-answer' } : { kind: 'none' }))
     const { pdf } = report(testUid())
     const row = objectRow('PDF', pdf)
@@ -155,7 +155,7 @@ describe.skipIf(present.orthanc !== null || present.hl7 !== null)(`the outbox be
     await bench.reaches(row.id, 'confirmed')
   })
 
-  it('other bytes under the same UID are found out although the PACS says stored', async () => {
+  it('A6 other bytes under the same UID are found out although the PACS says stored', async () => {
     const studyInstanceUID = testUid()
     const { pdf } = report(studyInstanceUID)
     const other = makeObject({ ...pdf, modality: 'DOC', patientName: 'SOMEONE^Else' })
