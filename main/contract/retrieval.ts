@@ -9,6 +9,15 @@ import { operation } from './operation.ts'
 export const retrievePriority = z.enum(['EMERGENCY', 'OPEN_NOW', 'NEXT_IN_SESSION', 'TODAY', 'PRIOR', 'BACKGROUND'])
 export type RetrievePriority = z.infer<typeof retrievePriority>
 
+/** What is fetched before anybody asks. */
+export const aheadSettings = z.strictObject({
+  /** The exams of the day, from every source in its hours. */
+  dayList: z.boolean(),
+  /** So often a source is asked whether one of the exams here has new images; 0: never. */
+  newImagesMinutes: z.number().int().min(0).max(240),
+})
+export type AheadSettings = z.infer<typeof aheadSettings>
+
 export const retrieveState = z.enum(['queued', 'running', 'retry_wait', 'paused', 'complete', 'failed', 'cancelled'])
 export type RetrieveState = z.infer<typeof retrieveState>
 

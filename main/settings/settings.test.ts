@@ -37,6 +37,7 @@ const input: SettingsInput = {
   programme: { tomosynthesis: { default: false, sites: { 'Centre A': true } } },
   reportPayload: { ...defaultSettings.reportPayload, sites: { 'Centre A': { payload: 'CDA', patientOid: '1.2.250.1.999', accessionOid: '' } }, level: 3 },
   sessions: { ...defaultSettings.sessions, guardMs: 3000 },
+  ahead: { dayList: true, newImagesMinutes: 15 },
 }
 
 describe('the settings', () => {
@@ -93,7 +94,7 @@ describe('the settings', () => {
   })
 
   it('say which sections changed', () => {
-    expect(store.transaction(() => settings.set(input)).sort()).toEqual(['brightness', 'dicomIdentity', 'displayRule', 'idleMinutes', 'oneToOneDemanded', 'policy', 'programme', 'reportPayload', 'ris', 'sessions', 'site', 'sources', 'structuredReport', 'training'])
+    expect(store.transaction(() => settings.set(input)).sort()).toEqual(['ahead', 'brightness', 'dicomIdentity', 'displayRule', 'idleMinutes', 'oneToOneDemanded', 'policy', 'programme', 'reportPayload', 'ris', 'sessions', 'site', 'sources', 'structuredReport', 'training'])
     expect(store.transaction(() => settings.set({ ...input, idleMinutes: 6 }))).toEqual(['idleMinutes'])
   })
 
@@ -108,7 +109,7 @@ describe('the settings', () => {
     expect(operations['settings.set'].output.safeParse(await handlers['settings.set'](input, context)).success).toBe(true)
     expect(operations['settings.get'].output.safeParse(await handlers['settings.get']({}, context)).success).toBe(true)
     await handlers['settings.set'](input, context)
-    expect(told).toEqual([[['sources', 'dicomIdentity', 'ris', 'site', 'policy', 'idleMinutes', 'brightness', 'displayRule', 'training', 'programme', 'oneToOneDemanded', 'structuredReport', 'reportPayload', 'sessions'], false]])
+    expect(told).toEqual([[['sources', 'dicomIdentity', 'ris', 'site', 'policy', 'idleMinutes', 'brightness', 'displayRule', 'training', 'programme', 'oneToOneDemanded', 'structuredReport', 'reportPayload', 'sessions', 'ahead'], false]])
   })
 
   it('M41 leave tomosynthesis out of the programme until told otherwise, and say in the trail when that changes', async () => {

@@ -4,7 +4,7 @@
 import { z } from 'zod'
 import { defaultDisplayRule } from '../domain/display-quality/index.ts'
 import { defaultSessionSettings } from '../domain/reading-session/index.ts'
-import { displayRule, noListener, programmeSettings, reportPayloadSettings, risSettings, sessionSettings, settings as publicShape, siteSettings, storedIdentity, storedSource, type ParsedInput, type Settings as PublicSettings } from '../contract/index.ts'
+import { aheadSettings, displayRule, noListener, programmeSettings, reportPayloadSettings, risSettings, sessionSettings, settings as publicShape, siteSettings, storedIdentity, storedSource, type ParsedInput, type Settings as PublicSettings } from '../contract/index.ts'
 import type { Store } from '../store/index.ts'
 import { formerPacs, forgetFormerPacs } from './former-pacs.ts'
 import { withoutSecrets, withStoredSecrets } from './secrets.ts'
@@ -24,6 +24,7 @@ const sections = {
   structuredReport: publicShape.shape.structuredReport,
   reportPayload: reportPayloadSettings,
   sessions: sessionSettings,
+  ahead: aheadSettings,
 }
 const storedSettings = z.strictObject(sections)
 export type StoredSettings = z.infer<typeof storedSettings>
@@ -45,6 +46,7 @@ export const defaultSettings: StoredSettings = {
   structuredReport: 'TID_1500',
   reportPayload: { default: { payload: 'PDF', patientOid: '', accessionOid: '' }, sites: {}, level: 1, characterSet: 'UNICODE UTF-8', sector: '' },
   sessions: defaultSessionSettings,
+  ahead: { dayList: false, newImagesMinutes: 5 },
 }
 
 export interface Settings {

@@ -1,6 +1,6 @@
 /** The sync room put together: two couriers over one outbox, the retriever, what is known of the peers. Lives as
  *  long as one unlocked session: `stop` ends every socket and leaves each row where the next session goes on. */
-import type { Account, ExpectedError, HandlersOf, OutboxRow, Output, RetrievePriority, ServerEvent } from '../contract/index.ts'
+import type { Account, AheadSettings, ExpectedError, HandlersOf, OutboxRow, Output, RetrievePriority, ServerEvent } from '../contract/index.ts'
 import type { Audit } from '../audit/index.ts'
 import { newUid } from '../dicom/index.ts'
 import type { CommitmentReport, PacsClient, Source, StudyQuery } from '../pacs/index.ts'
@@ -30,6 +30,8 @@ export interface SyncPorts {
   readonly ris: () => RisClient | null
   /** Everything that images come from, the archive first. */
   readonly sources: () => readonly Source[]
+  /** What is fetched before anybody asks. */
+  readonly ahead: () => AheadSettings
   readonly worklist: WorklistPort
   /** Opens what was sealed for the centre. The bytes are sent and forgotten. */
   readonly openPayload: (sealed: string) => Promise<Uint8Array>
@@ -132,7 +134,7 @@ export function createSync(ports: SyncPorts): Sync {
     couriers.RIS.wake()
   }
   const retrieval = createRetrieval({
-    store, audit, sources: ports.sources, worklist, emit, activeAccount: ports.activeAccount, onBug: ports.onBug, clock, random,
+    store, audit, sources: ports.sources, ahead: ports.ahead, worklist, emit, activeAccount: ports.activeAccount, onBug: ports.onBug, clock, random,
     sawSource: ({ archive }, problem) => { if (archive) health.saw('PACS', problem) },
   })
   const isConfigured = (destination: Destination) => (destination === 'PACS' ? pacs() : ris()) !== null

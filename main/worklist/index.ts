@@ -18,7 +18,7 @@ import { openStudy, priorsHere } from './open-study.ts'
 import { noOrder, type OrderedIdentityOf } from './present-row.ts'
 import { relatedTo, standingOf } from './prior.ts'
 import { queryWorklist, worklistFacets, worklistRow } from './query.ts'
-import { forgetInstances, forgetObjects, hasStudy, setLocality, upsertRemoteStudy, type Locality, type RemoteStudy } from './study-rows.ts'
+import { forgetInstances, forgetObjects, growing, hasStudy, setLocality, upsertRemoteStudy, type Locality, type RemoteStudy } from './study-rows.ts'
 
 export type { FrameAddress, FrameBytes } from './frames.ts'
 export type { OrderedIdentity, OrderedIdentityOf } from './present-row.ts'
@@ -47,6 +47,8 @@ export interface WorklistRoom {
   /** Those that need not be fetched. */
   haveInstances(studyInstanceUID: string): Set<string>
   setLocality(studyInstanceUID: string, locality: Locality, progress: number | null): void
+  /** Exams of this day or later that are here, came from a PACS and were not signed by the account: more may come. */
+  growing(since: string, account: AccountId): string[]
   forgetInstances(sopInstanceUIDs: readonly string[]): void
   readFrame(at: FrameAddress, signal: AbortSignal): FrameBytes
   imports: ImportSessions
@@ -94,6 +96,7 @@ export function createWorklist(ports: Ports): WorklistRoom {
     row: (account, studyInstanceUID) => worklistRow(store, account, studyInstanceUID, ordered),
     haveInstances: (studyInstanceUID) =>
       new Set(store.prepare<[string], { sop_uid: string }>('SELECT sop_uid FROM instances WHERE study_uid = ?').all(studyInstanceUID).map((row) => row.sop_uid).filter((uid) => !altered.has(uid))),
+    growing: (since, account) => growing(store, since, account),
     setLocality: (studyInstanceUID, locality, progress) => setLocality(store, studyInstanceUID, locality, progress),
     forgetInstances: (sopInstanceUIDs) => store.transaction(() => forgetInstances(store, sopInstanceUIDs)),
     readFrame: (at, signal) => readFrame({ cache, store, foundAltered: (where) => altered.found(where) }, at, signal),

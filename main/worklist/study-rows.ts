@@ -71,6 +71,13 @@ export function setLocality(store: Store, studyInstanceUID: string, locality: Lo
   store.prepare('UPDATE studies SET locality = ?, progress = ? WHERE study_uid = ?').run(locality, progress, studyInstanceUID)
 }
 
+export function growing(store: Store, since: string, account: string): string[] {
+  return store.prepare<[string, string], { study_uid: string }>(
+    `SELECT study_uid FROM studies s WHERE locality = 'local' AND in_pacs = 1 AND demo = 0 AND study_date >= ?
+       AND NOT EXISTS (SELECT 1 FROM reading_states r WHERE r.study_uid = s.study_uid AND r.account_id = ? AND r.state IN ('signed', 'sent', 'send-failed'))`,
+  ).all(since, account).map((row) => row.study_uid)
+}
+
 /** Forgets the local objects. What the PACS holds stays in the list as remote; the rest leaves it. */
 export function forgetObjects(store: Store, studyInstanceUID: string): void {
   forgetRemarks(store, studyInstanceUID)

@@ -1,5 +1,6 @@
 /** Between what is stored and what is sent: a secret goes in only when it is typed anew (`null` keeps it). */
 import { keptSettings, type Input, type Settings } from '../../main/contract/index.ts'
+import { aheadHolds } from './ahead-limits.ts'
 import { ruleHolds } from '../displays/rule-holds.ts'
 import { payloadHolds } from './results/payload-problems.ts'
 import { identityProblems, sourceProblems } from './sources/source-problems.ts'
@@ -9,10 +10,10 @@ export type SettingsDraft = Input<'settings.set'>
 
 export const draftOf = (stored: Settings): SettingsDraft => keptSettings(stored)
 
-export type SettingsProblem = 'sources' | 'dicom' | 'ris.port' | 'idle' | 'displayRule' | 'sessions' | 'reportPayload'
+export type SettingsProblem = 'sources' | 'dicom' | 'ris.port' | 'idle' | 'displayRule' | 'sessions' | 'ahead' | 'reportPayload'
 
 export function settingsProblems(draft: SettingsDraft): readonly SettingsProblem[] {
   const port = draft.ris.host === '' || (Number.isInteger(draft.ris.port) && draft.ris.port >= 1 && draft.ris.port <= 65535)
   const idle = Number.isInteger(draft.idleMinutes) && draft.idleMinutes >= 1 && draft.idleMinutes <= 120
-  return [...(draft.sources.every((source) => sourceProblems(source).length === 0) ? [] : ['sources' as const]), ...(identityProblems(draft.dicomIdentity).length === 0 ? [] : ['dicom' as const]), ...(port ? [] : ['ris.port' as const]), ...(idle ? [] : ['idle' as const]), ...(ruleHolds(draft.displayRule) ? [] : ['displayRule' as const]), ...(sessionProblems(draft.sessions).length === 0 ? [] : ['sessions' as const]), ...(payloadHolds(draft.reportPayload) ? [] : ['reportPayload' as const])]
+  return [...(draft.sources.every((source) => sourceProblems(source).length === 0) ? [] : ['sources' as const]), ...(identityProblems(draft.dicomIdentity).length === 0 ? [] : ['dicom' as const]), ...(port ? [] : ['ris.port' as const]), ...(idle ? [] : ['idle' as const]), ...(ruleHolds(draft.displayRule) ? [] : ['displayRule' as const]), ...(aheadHolds(draft.ahead.newImagesMinutes) ? [] : ['ahead' as const]), ...(sessionProblems(draft.sessions).length === 0 ? [] : ['sessions' as const]), ...(payloadHolds(draft.reportPayload) ? [] : ['reportPayload' as const])]
 }

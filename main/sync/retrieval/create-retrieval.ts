@@ -1,6 +1,7 @@
 /** The retrieving side of the sync room put together: jobs, who runs them, and what is asked of them. */
 import type { HandlersOf, RetrievePriority } from '../../contract/index.ts'
 import type { StudyQuery } from '../../pacs/index.ts'
+import { createAhead } from './ahead.ts'
 import { createRetrievalHandlers, type RetrievalOperation } from './handlers.ts'
 import type { RetrievalPorts } from './ports.ts'
 import { atAnyHour, rankOf } from './priority.ts'
@@ -42,6 +43,7 @@ export function createRetrieval(ports: RetrievalPorts): Retrieval {
   const jobs = createRetrieveRows(ports)
   const whereabouts = createWhereabouts(ports)
   const retriever = createRetriever({ ...ports, rows: jobs, whereabouts })
+  const ahead = createAhead({ ...ports, rows: jobs, whereabouts, settings: ports.ahead, wake: () => retriever.wake() })
   return {
     handlers: createRetrievalHandlers({ ...ports, jobs, retriever, whereabouts }),
     holds: (studyInstanceUID) => jobs.isOpen(studyInstanceUID),
@@ -70,8 +72,14 @@ export function createRetrieval(ports: RetrievalPorts): Retrieval {
     settingsChanged() {
       jobs.retryNow()
       retriever.wake()
+      ahead.wake()
     },
-    start: () => retriever.start(),
-    stop: () => retriever.stop(),
+    start() {
+      retriever.start()
+      ahead.start()
+    },
+    async stop() {
+      await Promise.all([ahead.stop(), retriever.stop()])
+    },
   }
 }

@@ -1,5 +1,5 @@
 /** What retrieving needs of other rooms. */
-import type { Account, ExpectedError, ServerEvent } from '../../contract/index.ts'
+import type { Account, AccountId, AheadSettings, ExpectedError, ServerEvent } from '../../contract/index.ts'
 import type { Audit } from '../../audit/index.ts'
 import type { StudyAttributes } from '../../dicom/index.ts'
 import type { RemoteStudy, Source } from '../../pacs/index.ts'
@@ -21,6 +21,8 @@ export interface KnownStudy extends StudyAttributes {
 export interface WorklistPort extends IngestPort {
   mergeRemoteStudies(studies: readonly RemoteStudy[]): { added: number }
   study(studyInstanceUID: string): KnownStudy | null
+  /** Exams of this day or later that are here, came from a source and were not signed by the account: more of them may come. */
+  growing(since: string, account: AccountId): string[]
   setLocality(studyInstanceUID: string, locality: Locality, progress: number | null): void
 }
 
@@ -30,6 +32,8 @@ export interface RetrievalPorts {
   /** Where images come from, the archive first, with clients of the present settings. */
   readonly sources: () => readonly Source[]
   readonly worklist: WorklistPort
+  /** What is fetched before anybody asks. */
+  readonly ahead: () => AheadSettings
   readonly emit: (event: ServerEvent) => void
   readonly activeAccount: () => Account | null
   readonly onBug: (error: unknown) => string

@@ -90,7 +90,8 @@ async function severalAtOnce(missing: RemoteInstance[], parallel: number, work: 
   if (failures.length > 0) throw failures[0]
 }
 
-function isWanted({ sopClassUID, modality }: RemoteInstance): boolean {
+/** Images and waveforms. */
+export function isWanted({ sopClassUID, modality }: RemoteInstance): boolean {
   // A PACS that leaves out the modality is judged by the class alone.
   if (modality === '') return isImageClass(sopClassUID) || isWaveformClass(sopClassUID)
   return isImageOrWaveformModality(modality) && !isEvidenceClass(sopClassUID)

@@ -8,6 +8,9 @@ export interface Whereabouts {
   seen(sourceId: string, studyInstanceUIDs: readonly string[]): void
   /** The source said that it has nothing of it. */
   gone(sourceId: string, studyInstanceUID: string): void
+  /** Of these studies, the one that the source was not asked about for the longest time; null: it holds none of them. */
+  longestUnseen(sourceId: string, studyInstanceUIDs: readonly string[]): string | null
+  lookedAt(sourceId: string, studyInstanceUID: string): void
   /** The present sources that may hold the study, in the order of `present`. */
   candidates(studyInstanceUID: string, present: readonly string[]): string[]
 }
@@ -21,6 +24,12 @@ export function createWhereabouts({ store, clock }: { store: Store; clock: Clock
     },
     gone(sourceId, studyInstanceUID) {
       store.prepare('DELETE FROM study_sources WHERE study_uid = ? AND source_id = ?').run(studyInstanceUID, sourceId)
+    },
+    longestUnseen: (sourceId, studyInstanceUIDs) => store.prepare<[string, string], { study_uid: string }>(
+      `SELECT study_uid FROM study_sources WHERE source_id = ? AND study_uid IN (SELECT value FROM json_each(?)) ORDER BY coalesce(looked_at, ''), study_uid LIMIT 1`,
+    ).get(sourceId, JSON.stringify(studyInstanceUIDs))?.study_uid ?? null,
+    lookedAt(sourceId, studyInstanceUID) {
+      store.prepare('UPDATE study_sources SET looked_at = ? WHERE study_uid = ? AND source_id = ?').run(instantIn(clock, 0), studyInstanceUID, sourceId)
     },
     candidates(studyInstanceUID, present) {
       const holding = new Set(known.all(studyInstanceUID).map((row) => row.source_id))

@@ -67,6 +67,14 @@ export const settings = {
     testing: 'Testing…',
     ok: 'The PACS answers and accepts this access.',
   },
+  ahead: {
+    title: 'Fetched ahead',
+    text: 'What is asked of the sources before a reader asks for it, within their hours and behind everything else. It works while a session is open on this workstation: locked, it receives nothing.',
+    dayList: 'Fetch the exams of today and yesterday ahead, with their priors',
+    newImages: 'Look for new images of exams that are here, every (minutes)',
+    newImagesHint: 'One question to each source each time. 0: never.',
+    newImagesError: 'From 0 to 240 minutes.',
+  },
   coding: {
     title: 'Structured report',
     text: 'Each signed reading of the programme goes to the PACS as a PDF and as a coded object. Choose what the receiving systems read; it holds for signatures from now on.',

@@ -67,6 +67,14 @@ export const settings = {
     testing: 'Test en cours…',
     ok: 'Le PACS répond et accepte cet accès.',
   },
+  ahead: {
+    title: 'Récupération d’avance',
+    text: 'Ce qui est demandé aux sources avant qu’un lecteur ne le demande, dans leurs heures et derrière tout le reste. Cela vaut tant qu’une session est ouverte sur ce poste : verrouillé, il ne reçoit rien.',
+    dayList: 'Récupérer d’avance les examens du jour et de la veille, avec leurs antériorités',
+    newImages: 'Chercher de nouvelles images des examens présents, toutes les (minutes)',
+    newImagesHint: 'Une seule question par source à chaque fois. 0 : jamais.',
+    newImagesError: 'De 0 à 240 minutes.',
+  },
   coding: {
     title: 'Compte rendu structuré',
     text: 'Chaque lecture signée du programme part vers le PACS en PDF et en objet codé. Choisissez ce que lisent les systèmes qui le reçoivent ; le choix vaut pour les signatures à venir.',
