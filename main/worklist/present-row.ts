@@ -1,6 +1,6 @@
 /** A study's row as the worklist shows it, with its priors counted and whose exam it is. */
 import type { PatientIdentity, StudyInstanceUID, WorklistRow } from '../contract/index.ts'
-import { insFaults, insStatus } from '../domain/identity/index.ts'
+import { insFaults, insStatus, type Ins } from '../domain/identity/index.ts'
 import type { Store } from '../store/index.ts'
 import { asksForPatient } from './identity/asks.ts'
 import { standingDecision } from './identity/decisions.ts'
@@ -12,7 +12,7 @@ export interface StudyRow extends PatientRow {
 }
 
 /** What the order of an exam says of its patient (HL7 v2 PID-5, PID-32, PID-23). */
-export interface OrderedIdentity { readonly reliability: readonly string[]; readonly birthName: string; readonly firstGivenName: string; readonly birthPlace: string }
+export interface OrderedIdentity { readonly ins: Ins | null; readonly reliability: readonly string[]; readonly birthName: string; readonly firstGivenName: string; readonly birthPlace: string }
 export type OrderedIdentityOf = (studyInstanceUID: string) => OrderedIdentity | null
 export const noOrder: OrderedIdentityOf = () => null
 
@@ -32,11 +32,14 @@ export function presentRow(store: Store, row: StudyRow, ordered: OrderedIdentity
 
 /** Null when there is nothing to say beyond the row itself. */
 function identityShown(row: StudyRow, order: OrderedIdentity | null, conflicts: PatientIdentity['conflicts'], layer: Layer): PatientIdentity | null {
-  const ins = insOfRow(row)
+  const [own, asked] = [insOfRow(row), order?.ins ?? null]
+  const ins = own ?? asked
+  // An order qualifies the number that it names, and no other.
+  const agrees = ins !== null && asked !== null && ins.kind === asked.kind && ins.value.slice(0, 13) === asked.value.slice(0, 13)
   if (ins === null && row.birth_name === '' && order === null && conflicts.length === 0 && Object.keys(layer).length === 0) return null
   const traits = { patientSex: row.patient_sex, patientBirthDate: row.patient_birth_date }
   return {
-    ins: ins === null ? null : { ...ins, faults: insFaults(ins, traits) }, insStatus: insStatus(ins, order?.reliability ?? null),
+    ins: ins === null ? null : { ...ins, faults: insFaults(ins, traits) }, insStatus: insStatus(ins, agrees ? order?.reliability ?? null : null),
     birthName: order?.birthName || row.birth_name, firstGivenName: order?.firstGivenName ?? '', birthPlace: order?.birthPlace ?? '', conflicts, ...layer,
   }
 }
