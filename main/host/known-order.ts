@@ -1,5 +1,6 @@
 /** What a report may say of the order that its exam answers: a number under an authority that is an OID, or without one; the
  *  national identity only where the RIS said that it is qualified. */
+import { insOf } from '../domain/identity/index.ts'
 import { isOid } from '../domain/professionals/index.ts'
 import type { OrderOfStudy } from '../orders/index.ts'
 import type { KnownOrder } from '../reporting/index.ts'
@@ -18,5 +19,5 @@ export function knownOrder(order: OrderOfStudy | null): KnownOrder | null {
 
 /** What the RIS said of the patient, beside what the images bear. */
 export function orderedIdentity(order: OrderOfStudy | null): OrderedIdentity | null {
-  return order === null ? null : { reliability: order.reliability, birthName: order.birthName, firstGivenName: order.givenNames.split(' ')[0] ?? '', birthPlace: '' }
+  return order === null ? null : { ins: order.ins === null ? null : insOf(order.ins.value, order.ins.oid), reliability: order.reliability, birthName: order.birthName, firstGivenName: order.givenNames.split(' ')[0] ?? '', birthPlace: '' }
 }
