@@ -53,7 +53,7 @@ describe('Basic Text SR', () => {
     const { identity, study, series } = inspect(sr)
     const { studyInstanceUID, ...attributes } = common.study
     expect(identity.studyInstanceUID).toBe(studyInstanceUID)
-    expect(study).toEqual(attributes)
+    expect(study).toEqual({ ...attributes, patientBirthName: '', ins: null })
     expect(series).toMatchObject({ modality: 'SR', seriesNumber: 901, description: common.title })
   })
 

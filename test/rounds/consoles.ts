@@ -79,9 +79,16 @@ export async function look({ client }: Console): Promise<void> {
   await client.call('exchange.look', {}).catch((error: unknown) => { if (!(error instanceof ProblemAnswer)) throw error })
 }
 
+/** Those of whoever sits there. Letters about one exam leave in their order: one of before that nobody can ask for, the
+ *  network being down, holds the next one back. */
+export async function lettersArrived({ client }: Console): Promise<void> {
+  await client.until('the letters of before to have arrived', async () => (await client.call('delivery.list', {})).rows.every(({ kind, state }) => kind !== 'EXCHANGE' || state === 'confirmed'), 60_000)
+}
+
 /** An act while the network fails in its middle: letters arrive and their answers are lost, looks are cut. The act itself
  *  succeeds on its console; `then` is what the others know once the network is whole again. */
 export async function cutDuring(relay: FaultProxy, actor: Console, act: () => Promise<unknown>, what: string, then: () => Promise<boolean>): Promise<void> {
+  await lettersArrived(actor)
   const before = relay.requests.length
   relay.setFault(({ method }) => (method === 'POST' ? { kind: 'lose-answer' } : { kind: 'cut', afterBytes: 10 }))
   await act()

@@ -5,7 +5,7 @@ import { avisVide, ficheVide, type Avis, type StudyInstanceUID } from '../../mai
 import { encodePart10 } from '../../main/dicom/index.ts'
 import { mammographyExam } from '../fixtures/mammography/index.ts'
 import { peersPresent, skipTitle, startFaultProxy, startOrthanc, type FaultProxy, type OrthancPeer } from '../peers/index.ts'
-import { admit, begin, cutDuring, find, freeze, join, look, of, passphrase, retrieve, rowOf, sign, startConsole, walk, wordsIn, write, type Console } from './consoles.ts'
+import { admit, begin, cutDuring, find, freeze, join, lettersArrived, look, of, passphrase, retrieve, rowOf, sign, startConsole, walk, wordsIn, write, type Console } from './consoles.ts'
 
 const { orthanc: noOrthanc } = peersPresent()
 const masked = mammographyExam('normal')
@@ -143,6 +143,7 @@ describe.skipIf(noOrthanc !== null)(`rounds of reading over one Orthanc${skipTit
     await centre.sit(centre.first)
     expect(await wordsIn(orthanc, ['SENTINELLE-ONYX', 'SENTINELLE-AGATE'])).toEqual([])
 
+    await lettersArrived(two)
     await two.sit(arbiter)
     await cutDuring(relay, centre, assign(study, 'ARBITER', arbiter), 'both opinions at the arbiter', async () => { await look(two); return (await rowOf(two, study))?.reading === 'to-read' })
     const arbitration = await write(two, study, positive('SENTINELLE-GRENAT'))

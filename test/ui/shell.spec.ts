@@ -260,7 +260,7 @@ test.describe('settings', () => {
     await expectAccessible(page)
     await shoot('new-account')
     await dialog.getByRole('button', { name: 'Créer le compte' }).click()
-    await expect(page.getByRole('cell', { name: 'Dr Seconde Lecture' })).toBeVisible()
+    await expect(page.getByRole('cell', { name: 'Dr Seconde Lecture', exact: true })).toBeVisible()
     expect(state.accounts.at(-1)).toMatchObject({ displayName: 'Dr Seconde Lecture', roles: ['L2'] })
   })
 

@@ -56,13 +56,14 @@ async function deliverOne(ports: CourierPorts, row: StoredRow, deliver: NonNulla
     // A question that was answered by an error says nothing of the object: it is asked again later.
     const verdict = attempt.phase === 'verifying' && (known.code === 'pacs/answer' || known.code === 'pacs/dimse-status') ? 'transient' : errorClass(error)
     rows.failed(row, known, verdict, attempt.phase)
-    ended(ports, row, known)
+    ended(ports, row, known, attempt.phase)
   } finally {
     stopRenewing()
   }
 }
 
-function ended({ rows, pause, sawPeer }: CourierPorts, { destination }: StoredRow, problem: ExpectedError | null): void {
-  if (pause.saw(destination, problem?.code ?? null)) rows.peerIsBack(destination)
+/** A question about a row that was accepted has its own pauses: when it fails, others are still sent. */
+function ended({ rows, pause, sawPeer }: CourierPorts, { destination }: StoredRow, problem: ExpectedError | null, phase: 'sending' | 'verifying' = 'sending'): void {
+  if ((phase === 'sending' || problem === null) && pause.saw(destination, problem?.code ?? null)) rows.peerIsBack(destination)
   sawPeer(destination, problem)
 }

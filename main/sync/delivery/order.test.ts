@@ -84,6 +84,27 @@ describe('the order of deliveries', () => {
     await expect(async () => bench.sync.handlers['delivery.handle']({ outboxId: dead.oru.id as OutboxId, reason: 'trop tôt' }, bench.context('delivery.handle'))).rejects.toMatchObject({ code: 'delivery/under-way' })
   })
 
+  it('letters about one study leave in the order of writing, behind no other study, and a dead one holds back nothing', async () => {
+    begin()
+    const letter = (studyInstanceUID: string) => draft('EXCHANGE', makeObject().bytes, { reportId: null, studyInstanceUID })
+    const [changed, frozen, other] = [letter('1.2.1'), letter('1.2.1'), letter('1.2.2')]
+    const after = letter('1.2.1')
+    let status = 503
+    pacs.fail = (call, uid) => (call === 'store' && uid === changed.dedupeKey ? new ExpectedError('pacs/answer', { params: { status } }) : null)
+    const reaches = async (id: string, state: string) => { await expect.poll(() => bench.store.prepare<[string], { state: string }>('SELECT state FROM outbox WHERE id = ?').get(id)?.state, { timeout: 10_000 }).toBe(state) }
+    bench.enqueue(changed, frozen, other)
+    await reaches(changed.id, 'retry_wait')
+    await reaches(other.id, 'confirmed')
+    bench.enqueue(after)
+    await settled()
+    expect(pacs.stores.filter((uid) => uid !== changed.dedupeKey)).toEqual([other.dedupeKey])
+    status = 409
+    clock.advance(60_000)
+    await reaches(changed.id, 'dead')
+    await reaches(after.id, 'confirmed')
+    expect(pacs.stores.slice(-2)).toEqual([frozen.dedupeKey, after.dedupeKey])
+  })
+
   it('an urgent report goes before those that were signed earlier', async () => {
     begin()
     await bench.sync.stop()

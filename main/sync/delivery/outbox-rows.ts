@@ -94,7 +94,7 @@ export function createOutboxRows({ store, audit, clock, random, opens, changed, 
       return true
     })
   }
-  /** Finished: what waited for it may leave. */
+  /** Accepted, finished or given up: what waited for it may leave, or is told what it waits for. */
   function finish(row: RowFacts, how: Change): boolean {
     return store.transaction(() => {
       const done = change(row, how)
@@ -120,8 +120,8 @@ export function createOutboxRows({ store, audit, clock, random, opens, changed, 
            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?)`,
         ).run(row.id, row.reportId, row.studyInstanceUID, row.kind, row.destination, row.dedupeKey, row.sealedPayload, row.sha256, row.dependsOn, row.readableBy, row.held ? 1 : 0, now(), now(), urgent ? 1 : 0)
       }
-      const studies = new Map(rows.filter(({ kind }) => kind !== 'EXCHANGE').map(({ studyInstanceUID, kind }) => [studyInstanceUID, kind]))
-      for (const [study_instance_uid, kind] of studies) arrange(store, { study_instance_uid, kind })
+      const arranged = new Map(rows.map(({ studyInstanceUID, kind }) => [`${studyInstanceUID} ${kind === 'EXCHANGE'}`, { study_instance_uid: studyInstanceUID, kind }]))
+      for (const row of arranged.values()) arrange(store, row)
     },
 
     lease: (destination) => store.transaction(() => {
@@ -146,13 +146,13 @@ export function createOutboxRows({ store, audit, clock, random, opens, changed, 
 
     delivered(row) {
       // Due again after a lease's time, should this process die before it has asked.
-      change(row, { set: `state = 'delivered', lease_until = NULL, next_attempt_at = ?`, values: [instantIn(clock, leaseMs)], act: { outcome: 'success', detail: named(row, 'sent') }, while: ours })
+      finish(row, { set: `state = 'delivered', lease_until = NULL, next_attempt_at = ?`, values: [instantIn(clock, leaseMs)], act: { outcome: 'success', detail: named(row, 'sent') }, while: ours })
     },
 
     proved(row, proof) {
       store.transaction(() => {
         if (proof === null) {
-          change(row, { set: `state = 'delivered', lease_until = NULL, next_attempt_at = ?, failures = 0, last_problem = NULL, last_error_class = NULL`, values: [commitments.last(row.id)?.due_at ?? now()], while: ours })
+          finish(row, { set: `state = 'delivered', lease_until = NULL, next_attempt_at = ?, failures = 0, last_problem = NULL, last_error_class = NULL`, values: [commitments.last(row.id)?.due_at ?? now()], while: ours })
           attempts.end(row.id, 'ACCEPTED')
         } else {
           confirm(row, proof)
@@ -187,7 +187,7 @@ export function createOutboxRows({ store, audit, clock, random, opens, changed, 
         const problem = storeProblem(error)
         if (errorClass === 'permanent') {
           attempts.end(row.id, 'PERMANENT', error)
-          change(row, { set: `state = 'dead', lease_until = NULL, next_attempt_at = NULL, failures = failures + 1, last_problem = ?, last_error_class = ?`, values: [problem, errorClass], act: { outcome: 'failure', detail: `${named(row, 'dead')} ${error.code}` }, while: ours })
+          finish(row, { set: `state = 'dead', lease_until = NULL, next_attempt_at = NULL, failures = failures + 1, last_problem = ?, last_error_class = ?`, values: [problem, errorClass], act: { outcome: 'failure', detail: `${named(row, 'dead')} ${error.code}` }, while: ours })
           return
         }
         attempts.end(row.id, errorClass === 'unknown' ? 'UNKNOWN' : 'TRANSIENT', error)
