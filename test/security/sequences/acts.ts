@@ -78,13 +78,20 @@ function workedUp({ own }: Dossier, over: boolean): DossierEvent[] {
   return own === 'CLOS' ? [] : own === 'BDD_RECU' ? end : [...received, ...end]
 }
 
+/** An arbiter holds the whole exam by a lease, a reader a place of it. */
+function opening({ own, arbiter, lectures }: Dossier, { arbitrates, second }: Act, by: string): DossierEvent[] {
+  if (arbitrates) return own !== 'ARBITRAGE' ? [] : [arbiter?.reader === by ? { type: 'battre' } : { type: 'prendre', displayFit: true }]
+  const mine = lectures.find(({ reader }) => reader === by)
+  return !second ? [] : mine === undefined ? taking : mine.leaseUntil === null ? [] : [{ type: 'battre' }]
+}
+
 export function eventsOf(dossier: Dossier, act: Act, by: string): DossierEvent[] {
   const mine = dossier.lectures.find(({ reader }) => reader === by) ?? null
   const place = (dossier.lectures.find(({ state }) => state !== 'DEFINITIF' && state !== 'EN_FILE') ?? dossier.lectures[0])?.place ?? 'L2'
   const frozen: DossierEvent = { type: 'emettreAvis', digest: act.digest, displayedMs: 60_000, allSeen: true, rules: [] }
   const independent = dossier.policy === 'INDEPENDANT'
   switch (act.name) {
-    case 'reading.open': return act.signed || !act.second ? [] : mine === null ? taking : mine.leaseUntil === null ? [] : [{ type: 'battre' }]
+    case 'reading.open': return act.signed ? [] : opening(dossier, act, by)
     case 'reading.saveDraft': case 'exchange.release': return []
     case 'reading.freeze': return [frozen]
     case 'reading.reveal': return [{ type: 'reveler' }]

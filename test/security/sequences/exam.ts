@@ -201,6 +201,7 @@ export class Exam {
 
   /** Leases and waits that are over by the clock. */
   private settle(): void {
+    if (this.dossier?.own === 'ARBITRAGE') this.apply([{ type: 'expirationBail', place: 'ARBITRE' }], 'systeme', true)
     for (const { place } of this.dossier?.own === null ? this.dossier.lectures : []) {
       for (const type of ['expirationBail', 'delaiAnteriorites'] as const) this.apply([{ type, place }], 'systeme', true)
     }
