@@ -5,9 +5,9 @@ import { implementation, sopClasses, transferSyntax, transferSyntaxes } from '..
 import { contextsOf, getOffers } from '../../main/pacs/dimse/get-offers.ts'
 import { answeredStatuses, rejections, serviceRows, storageRoot, type ServiceRow } from '../../main/pacs/dimse/service-table.ts'
 import { offer } from '../../main/pacs/dimse/services.ts'
-import { tlsProfile } from '../../main/pacs/dimse/tls-profile.ts'
 import { maximumLength } from '../../main/pacs/dimse/wire.ts'
 import { errorClass, type ErrorClass } from '../../main/sync/error-class.ts'
+import { tlsProfile } from '../../main/trust/index.ts'
 import { hexadecimal, table } from './tables.ts'
 
 const services: readonly ServiceRow[] = Object.values(serviceRows)

@@ -1,11 +1,10 @@
 /** The side that is called (PS3.8 7, PS3.7 9): objects that a PACS sends us (C-STORE, for a C-MOVE or by itself), its
  *  storage commitment reports, and C-ECHO. Listens where it is told and nowhere else; who is not on the list of titles and
  *  addresses is rejected before anything is read. */
-import { once } from 'node:events'
-import { createServer, type Server, type Socket } from 'node:net'
-import { createServer as createTlsServer, type TLSSocket } from 'node:tls'
+import type { Socket } from 'node:net'
 import { ExpectedError } from '../../contract/index.ts'
 import { implementation, joinPart10, transferSyntax } from '../../dicom/index.ts'
+import { addressOf, listen, type ListeningSocket } from '../../trust/index.ts'
 import type { JsonDataset } from '../dicom-json.ts'
 import { createAssociation, type Accepted, type Association, type Message } from './association.ts'
 import { commandField, responseTo } from './command-set.ts'
@@ -14,7 +13,6 @@ import type { AnsweredContext, AssociateRequest, OfferedContext } from './pdu.ts
 import { readIdentifier } from './query-identifier.ts'
 import { answeredStatuses, answersTo, rejections } from './service-table.ts'
 import { storageCommitment, verification, whole } from './services.ts'
-import { tlsProfile } from './tls-profile.ts'
 import { createWire, maximumLength } from './wire.ts'
 
 export interface ReceivedObject {
@@ -48,43 +46,28 @@ export interface AcceptorOptions {
   readonly maximumAssociations: number
 }
 
-export interface Acceptor { readonly port: number; close(): Promise<void> }
+export type Acceptor = ListeningSocket
 
-export async function startAcceptor(options: AcceptorOptions, ports: AcceptorPorts): Promise<Acceptor> {
-  const open = new Set<Socket>()
-  const serve = (socket: Socket) => {
-    open.add(socket)
-    socket.on('error', () => undefined)
-    socket.once('close', () => open.delete(socket))
-    converse(socket, options, ports, () => open.size > options.maximumAssociations).catch(() => { socket.destroy() })
-  }
-  const { tls } = options
-  const server: Server = tls === null ? createServer(serve) : createTlsServer({ cert: tls.certificate, key: tls.key, ca: tls.authority, requestCert: true, rejectUnauthorized: true, honorCipherOrder: true, ...tlsProfile }, serve)
-  server.on('tlsClientError', (_error: Error, socket: TLSSocket) => { ports.refused?.(null, socket.remoteAddress ?? '') })
-  server.listen(options.port, options.host)
-  await once(server, 'listening')
-  const address = server.address()
-  return {
-    port: typeof address === 'object' && address !== null ? address.port : options.port,
-    async close() {
-      for (const socket of open) socket.destroy()
-      server.close()
-      await once(server, 'close')
+export function startAcceptor(options: AcceptorOptions, ports: AcceptorPorts): Promise<Acceptor> {
+  return listen(options, {
+    serve(socket, others) {
+      converse(socket, options, ports, others >= options.maximumAssociations).catch(() => { socket.destroy() })
     },
-  }
+    tlsRefused: (remoteAddress) => { ports.refused?.(null, remoteAddress) },
+  })
 }
 
-async function converse(socket: Socket, options: AcceptorOptions, ports: AcceptorPorts, full: () => boolean): Promise<void> {
+async function converse(socket: Socket, options: AcceptorOptions, ports: AcceptorPorts, full: boolean): Promise<void> {
   const wire = createWire(socket, options)
   const request = await wire.next()
   if (request.type !== 'associate-request') return wire.end({ type: 'abort', source: 2, reason: 2 })
   const reject = ({ result, source, reason }: (typeof rejections)[keyof typeof rejections]) => { wire.end({ type: 'associate-reject', result, source, reason }) }
-  if (!await ports.allows(request.callingAE, socket.remoteAddress ?? '')) {
-    ports.refused?.(request.callingAE, socket.remoteAddress ?? '')
+  if (!await ports.allows(request.callingAE, addressOf(socket))) {
+    ports.refused?.(request.callingAE, addressOf(socket))
     return reject(rejections.caller)
   }
   if (request.calledAE !== options.calledAE) return reject(rejections.called)
-  if (full()) return reject(rejections.full)
+  if (full) return reject(rejections.full)
   const contexts = request.contexts.map((context) => answerTo(context))
   await wire.send({ ...request, type: 'associate-accept', maximumLength, implementationClassUID: implementation.ImplementationClassUID, implementationVersionName: implementation.ImplementationVersionName, contexts, roles: request.roles })
   const accepted = contexts.flatMap(({ id, result, transferSyntax: syntax }): Accepted[] => {

@@ -4,9 +4,8 @@ import { once } from 'node:events'
 import { connect as connectTcp, type Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
 import { ExpectedError } from '../../contract/index.ts'
-import { trustOf, unreadableAuthority } from '../../trust/index.ts'
+import { tlsProfile, trustOf, unreadableAuthority } from '../../trust/index.ts'
 import { explain, PeerTooSlow } from '../failure.ts'
-import { tlsProfile } from './tls-profile.ts'
 import { createWire, type Wire } from './wire.ts'
 
 export interface Address {

@@ -1,5 +1,5 @@
-/** What both sides of a DICOM connection over TLS agree to (PS3.15 B.9, BCP 195 / RFC 9325): 1.2 and later, forward
- *  secrecy and authenticated encryption only. */
+/** What both sides of a connection over TLS agree to, in DICOM as in HL7 (PS3.15 B.9, BCP 195 / RFC 9325): 1.2 and later,
+ *  forward secrecy and authenticated encryption only. */
 export const tlsProfile = {
   minVersion: 'TLSv1.2',
   ciphers: [
