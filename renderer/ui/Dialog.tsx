@@ -25,7 +25,7 @@ export function Dialog({ open, onClose, title, description, size = 'medium', chi
     <Base.Root open={open} onOpenChange={(next) => { if (!next) onClose() }}>
       <Base.Portal>
         <Base.Backdrop className="ui-backdrop" />
-        <Base.Popup className="ui-dialog" data-size={size} {...(initialFocus === undefined ? {} : { initialFocus })}>
+        <Base.Popup className="ui-dialog" data-size={size} {...(initialFocus === undefined ? {} : { initialFocus: atOnce(initialFocus) })}>
           <div className="ui-dialog-head">
             <Base.Title className="ui-dialog-title">{title}</Base.Title>
             <Base.Close className="ui-button" data-variant="quiet" data-icon-only="" aria-label={common('close')}><X size={16} aria-hidden /></Base.Close>
@@ -37,6 +37,13 @@ export function Dialog({ open, onClose, title, description, size = 'medium', chi
       </Base.Portal>
     </Base.Root>
   )
+}
+
+/** The library focuses at the next frame, which a loaded machine paints late: a quick Enter then falls beside the dialog
+ *  that the reader already sees. */
+const atOnce = (element: RefObject<HTMLElement | null>) => () => {
+  element.current?.focus()
+  return false as const
 }
 
 export interface ConfirmDialogProps {
@@ -56,15 +63,16 @@ export interface ConfirmDialogProps {
 export function ConfirmDialog({ open, title, children, confirmLabel, danger = false, busy = false, enterConfirms = false, onConfirm, onCancel }: ConfirmDialogProps) {
   const common = useText('common')
   const confirm = useRef<HTMLButtonElement>(null)
+  const cancel = useRef<HTMLButtonElement>(null)
   return (
     <AlertDialog.Root open={open} onOpenChange={(next) => { if (!next) onCancel() }}>
       <AlertDialog.Portal>
         <AlertDialog.Backdrop className="ui-backdrop" />
-        <AlertDialog.Popup className="ui-dialog" {...(enterConfirms ? { initialFocus: confirm } : {})} onKeyDown={(event) => { if (event.repeat && event.key === 'Enter') event.preventDefault() }}>
+        <AlertDialog.Popup className="ui-dialog" initialFocus={atOnce(enterConfirms ? confirm : cancel)} onKeyDown={(event) => { if (event.repeat && event.key === 'Enter') event.preventDefault() }}>
           <div className="ui-dialog-head"><AlertDialog.Title className="ui-dialog-title">{title}</AlertDialog.Title></div>
           <AlertDialog.Description className="ui-dialog-body" render={<div />}>{children}</AlertDialog.Description>
           <div className="ui-dialog-foot">
-            <AlertDialog.Close className="ui-button" data-size="large">{common('cancel')}</AlertDialog.Close>
+            <AlertDialog.Close ref={cancel} className="ui-button" data-size="large">{common('cancel')}</AlertDialog.Close>
             <Button ref={confirm} variant={danger ? 'danger' : 'primary'} size="large" disabled={busy} onClick={onConfirm}>{confirmLabel}</Button>
           </div>
         </AlertDialog.Popup>
