@@ -53,7 +53,7 @@ export function createPolling({ ports, rows, settings, arrived, changed }: Polle
     const { worklist, archiveDays, archiveMinutes } = settings(), now = ports.now().getTime()
     if (worklist.host !== '' && isDue('worklist', worklist.minutes)) {
       await ask('worklist', async () => {
-        const address = { host: worklist.host, port: worklist.port, calledAE: worklist.calledAE, callingAE: worklist.callingAE, tls: null, connectMs: 10_000, idleMs: 30_000 }
+        const address = { host: worklist.host, port: worklist.port, calledAE: worklist.calledAE, callingAE: ports.aeTitle(), tls: null, connectMs: 10_000, idleMs: 30_000 }
         take('MWL', (await findScheduled(address, { from: isoDay(now - dayMs), to: isoDay(now + dayMs) }, mostScheduled, ending.signal)).map((exam) => ofScheduled(exam, worklist.calledAE)))
       })
     }

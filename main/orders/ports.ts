@@ -42,6 +42,8 @@ export interface OrdersPorts {
   /** Messages marked as test or training (MSH-11) are taken by a console for training only. */
   readonly training: () => boolean
   readonly site: () => { readonly name: string; readonly finess: string }
+  /** The one title under which this console speaks DICOM. */
+  readonly aeTitle: () => string
   /** Makes the exams that sources hold under the number known to the worklist. */
   readonly find: (accessionNumber: string) => Promise<void>
   /** In a transaction: an exam and its priors are brought here. */

@@ -1,8 +1,9 @@
-/** Tables that are made again keep their rows, and what points to them still finds them. */
+/** Tables that are made again keep their rows, and what points to them still finds them; settings lose what is gone. */
 import Database from 'better-sqlite3'
 import { expect, it } from 'vitest'
 import { migrations } from './migrations/index.ts'
 import { sql as arbitration } from './migrations/022-arbitration.ts'
+import { sql as worklistTitle } from './migrations/034-worklist-title.ts'
 
 it('readings, envelopes and reports of an older program come through with all that belongs to them', () => {
   const database = new Database(':memory:')
@@ -23,5 +24,15 @@ it('readings, envelopes and reports of an older program come through with all th
   expect(database.pragma('foreign_key_check')).toEqual([])
   expect(() => database.exec(`INSERT INTO reading_drafts VALUES ('nobody', 1, 't', '{}', '{}')`)).toThrow(/FOREIGN KEY/)
   expect(() => database.exec('DELETE FROM reports')).toThrow(/append-only/)
+  database.close()
+})
+
+it('settings of an older program come through without the title that the worklist had of its own', () => {
+  const database = new Database(':memory:')
+  const at = migrations.indexOf(worklistTitle)
+  for (const sql of migrations.slice(0, at)) database.exec(sql)
+  database.exec(`INSERT INTO settings (key, value) VALUES ('ordersIn', '{"port":2575,"worklist":{"calledAE":"WLM","callingAE":"BINOCLE","minutes":5}}'), ('ris', '{"worklist":{"callingAE":"X"}}')`)
+  for (const sql of migrations.slice(at)) database.exec(sql)
+  expect(database.prepare('SELECT key, value FROM settings ORDER BY key').all()).toEqual([{ key: 'ordersIn', value: '{"port":2575,"worklist":{"calledAE":"WLM","minutes":5}}' }, { key: 'ris', value: '{"worklist":{"callingAE":"X"}}' }])
   database.close()
 })

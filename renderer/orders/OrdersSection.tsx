@@ -94,7 +94,6 @@ function Fields({ stored, onSaved }: { stored: Output<'orders.settings'>; onSave
       </div>
       <div className="se-numbers">
         <TextField label={words.calledAE} value={draft.worklist.calledAE} maxLength={16} onChange={(calledAE) => { editWorklist({ calledAE }) }} />
-        <TextField label={words.callingAE} value={draft.worklist.callingAE} maxLength={16} onChange={(callingAE) => { editWorklist({ callingAE }) }} />
         <TextField label={words.minutes} type="number" min={1} max={1440} value={String(draft.worklist.minutes)} onChange={(minutes) => { editWorklist({ minutes: number(minutes) }) }} />
         <TextField label={words.archiveDays} hint={words.archiveHint} type="number" min={0} max={30} value={String(draft.archiveDays)} onChange={(days) => { edit({ archiveDays: number(days) }) }} />
         <TextField label={words.minutes} type="number" min={1} max={1440} value={String(draft.archiveMinutes)} onChange={(minutes) => { edit({ archiveMinutes: number(minutes) }) }} />

@@ -10,7 +10,7 @@ const { hl7: missing } = peersPresent()
 
 describe.skipIf(missing !== null)(`orders from a RIS${skipTitle(missing)}`, () => {
   let app: InProcess, ris: Hl7Peer, port = 0
-  const configured = { address: '127.0.0.1', tls: 'NONE' as const, certificate: '', key: null, authority: '', callers: ['127.0.0.1'], senders: [{ application: 'RIS', facility: '' }], keepDays: 90, worklist: { host: '', port: 104, calledAE: '', callingAE: 'BINOCLE', minutes: 5 }, archiveDays: 0, archiveMinutes: 10 }
+  const configured = { address: '127.0.0.1', tls: 'NONE' as const, certificate: '', key: null, authority: '', callers: ['127.0.0.1'], senders: [{ application: 'RIS', facility: '' }], keepDays: 90, worklist: { host: '', port: 104, calledAE: '', minutes: 5 }, archiveDays: 0, archiveMinutes: 10 }
   const list = (filter: 'OPEN' | 'WITHOUT_IMAGES' | 'ALL' = 'ALL', text = '') => app.must('orders.list', { filter, text, offset: 0, limit: 100 })
   const rows = async () => (await app.must('worklist.query', { filter: { text: '', modalities: [], sites: [], localities: [], readings: [], studyDateFrom: null, studyDateTo: null }, sort: { key: 'studyDate', direction: 'descending' }, offset: 0, limit: 100 })).rows
   const send = (...messages: string[]) => sendHl7(port, messages)

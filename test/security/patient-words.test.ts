@@ -62,7 +62,7 @@ describe.skipIf(missing.some((reason) => reason !== null))(`what the program lea
       sources: [archive, { ...dimse, dimse: { ...dimse.dimse, host: '127.0.0.1', port: orthanc.dicomPort, calledAE: orthanc.aet } }, { ...failing, dimse: { ...failing.dimse, host: '127.0.0.1', port: hangUp.port, calledAE: 'MUET' } }],
       dicomIdentity: { ...kept.dicomIdentity, aeTitle: 'WORKSTATION', listen: { ...kept.dicomIdentity.listen, host: '127.0.0.1', port: listenPort, unsolicited: 'TAKE', callers: [{ aeTitle: 'WORKSTATION', address: '127.0.0.1' }] } },
     })
-    await client.call('orders.configure', { address: '127.0.0.1', port: ordersPort, tls: 'NONE', certificate: '', key: null, authority: '', callers: ['127.0.0.1'], senders: [{ application: 'RIS', facility: '' }], keepDays: 90, worklist: { host: '', port: 104, calledAE: '', callingAE: 'BINOCLE', minutes: 5 }, archiveDays: 0, archiveMinutes: 10 })
+    await client.call('orders.configure', { address: '127.0.0.1', port: ordersPort, tls: 'NONE', certificate: '', key: null, authority: '', callers: ['127.0.0.1'], senders: [{ application: 'RIS', facility: '' }], keepDays: 90, worklist: { host: '', port: 104, calledAE: '', minutes: 5 }, archiveDays: 0, archiveMinutes: 10 })
     await client.until('the listener for orders', async () => (await client.call('orders.listening', {})).state === 'LISTENING')
 
     // Asked for by name and number, at sources that answer and one that does not; fetched and opened.

@@ -32,7 +32,7 @@ export async function writeProfile(profile: string, world: World, ordersPort: nu
     })
     await client.call('orders.configure', {
       address: '127.0.0.1', port: ordersPort, tls: 'NONE', certificate: '', key: null, authority: '', callers: ['127.0.0.1'], senders: [{ application: 'RIS', facility: '' }], keepDays: 90,
-      worklist: { host: '', port: 104, calledAE: '', callingAE: world.console.aet, minutes: 5 }, archiveDays: 0, archiveMinutes: 10,
+      worklist: { host: '', port: 104, calledAE: '', minutes: 5 }, archiveDays: 0, archiveMinutes: 10,
     })
     client.close()
   } finally {
