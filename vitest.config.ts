@@ -7,8 +7,8 @@ export default defineConfig({
     include: ['main/**/*.test.ts', 'renderer/**/*.test.ts', 'test/**/*.test.ts'],
     globalSetup: ['test/run-folder.ts'],
     exclude: ['**/node_modules/**', 'test/e2e/**'],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     // One more than the cores of the smallest machine: many tests wait, for a peer or for a program that was killed.
     maxWorkers: 3,
     sequence: { sequencer: LongestFirst },

@@ -45,7 +45,7 @@ export async function startLine(options: LineOptions): Promise<Line> {
   const server = createServer({ allowHalfOpen: true }, (near) => {
     near.on('error', () => undefined)
     if (broken) {
-      near.resetAndDestroy()
+      reset(near)
       return
     }
     const far = createConnection({ host: options.host ?? '127.0.0.1', port: options.port, allowHalfOpen: true })
@@ -72,8 +72,8 @@ export async function startLine(options: LineOptions): Promise<Line> {
     for await (const bytes of from as AsyncIterable<Buffer>) {
       if (losing[way]) {
         losing[way] = false
-        from.resetAndDestroy()
-        to.resetAndDestroy()
+        reset(from)
+        reset(to)
         return
       }
       const told = first
@@ -100,8 +100,8 @@ export async function startLine(options: LineOptions): Promise<Line> {
   const address = server.address()
   const cut = () => {
     for (const [near, far] of pairs) {
-      near.resetAndDestroy()
-      far.resetAndDestroy()
+      reset(near)
+      reset(far)
     }
   }
   return {
@@ -121,6 +121,12 @@ export async function startLine(options: LineOptions): Promise<Line> {
       await once(server, 'close')
     },
   }
+}
+
+/** Node never ends (its clean-up turns forever) after a reset that fell into a socket's half close: such a one is only closed. */
+function reset(socket: Socket): void {
+  if (socket.writableEnded) socket.destroy()
+  else socket.resetAndDestroy()
 }
 
 /** When the last of so many bytes has left, in milliseconds of `performance.now()`. */
