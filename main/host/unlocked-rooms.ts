@@ -148,6 +148,7 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
     row: (account, studyInstanceUID) => worklist.row(account, studyInstanceUID),
     awaitsSecond: (account, studyInstanceUID) => reading().awaitsSecond(account, studyInstanceUID),
     reading: reading().sessionActs,
+    bring: (studyInstanceUID) => { sync().bring(studyInstanceUID, 'NEXT_IN_SESSION') },
   })
 
   held.exchange = createExchange({

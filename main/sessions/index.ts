@@ -2,6 +2,7 @@
  *  the database after every act, so that a restart finds the same case again. */
 import { ExpectedError, type Account, type CallContext, type HandlersOf, type OperationName, type Output } from '../contract/index.ts'
 import { conclude, undo } from './conclude.ts'
+import { createFetchAhead } from './fetch-ahead.ts'
 import { finalise, opinions } from './finalise.ts'
 import { countTime, pause, requireAt, requireClosed, resume, showCase, skipCase } from './moves.ts'
 import { offer } from './offer.ts'
@@ -20,6 +21,7 @@ export interface SessionsRoom {
 
 export function createSessions(ports: SessionsPorts): SessionsRoom {
   const { store } = ports
+  const fetchAhead = createFetchAhead(ports)
   const present = (account: Account, id: string): { session: Output<'sessions.start'>['session'] } => ({ session: presentSession(ports, account, ownSession(store, id, account)) })
 
   /** One act on a session: judged, done and recorded in one transaction. */
@@ -29,6 +31,7 @@ export function createSessions(ports: SessionsPorts): SessionsRoom {
       const session = ownSession(store, sessionId, account)
       countTime(ports, session)
       work(ownSession(store, sessionId, account), account)
+      fetchAhead(account, ownSession(store, sessionId, account))
     }, words(ownSession(store, sessionId, account)))
     return present(account, sessionId)
   }
@@ -49,6 +52,7 @@ export function createSessions(ports: SessionsPorts): SessionsRoom {
           if (![...waitingFor(ports, account, site, null)].some(({ locality }) => locality === 'local')) throw new ExpectedError('sessions/nothing-waits')
           insertSession(store, { id, account_id: account.id, site, size, started_at: ports.now().toISOString() })
           showCase(ports, account, ownSession(store, id, account), 1)
+          fetchAhead(account, ownSession(store, id, account))
         }, `start size=${size}`)
         return present(account, id)
       },

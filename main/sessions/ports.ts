@@ -10,6 +10,8 @@ export interface SessionsPorts {
   /** Whether the account may begin, or go on with, its second reading of the study. */
   readonly awaitsSecond: (account: Account, studyInstanceUID: string) => boolean
   readonly reading: SessionActs
+  /** In a transaction: an exam of the running session is brought here with its priors, before what is fetched for the day. */
+  readonly bring: (studyInstanceUID: string) => void
   /** Throws `session/wrong-passphrase` or `session/too-many-attempts`. */
   readonly verifyPassphrase: (accountId: AccountId, passphrase: string) => Promise<void>
   /** Logs a bug and gives its incident number. */

@@ -58,6 +58,25 @@ async function concludeCase(session: ReadingSession, seat: Seat = two, avis: Avi
 }
 
 describe('a session', () => {
+  it('asks for the exams that it comes to next and that are not here, oldest first, each once, and none while it rests', async () => {
+    await place([1, 2, 3, 4, 5, 6])
+    const move = (numbers: readonly number[], locality: string) => { for (const number of numbers) open.store.prepare('UPDATE studies SET locality = ? WHERE study_uid = ?').run(locality, uid(number)) }
+    move([5, 4], 'remote')
+    move([2], 'partial')
+    move([1], 'retrieving')
+    let session = await start()
+    expect(studyOf(session)).toBe(uid(6))
+    expect(open.brought).toEqual([uid(5), uid(4), uid(2)])
+    await two.call('sessions.pause', { sessionId: session.id })
+    move([5], 'local')
+    await two.call('sessions.resume', { sessionId: session.id })
+    expect(open.brought).toEqual([uid(5), uid(4), uid(2), uid(1)])
+    session = (await two.call('sessions.skip', at(session))).session
+    expect([studyOf(session), open.brought.length]).toEqual([uid(5), 4])
+    await two.call('sessions.end', { sessionId: session.id })
+    expect(open.brought).toHaveLength(4)
+  })
+
   it('gives the oldest exam first, one at a time, and leaves out what the reader may not read', async () => {
     const both = await open.seat('Lectrice des deux', 'L1', 'L2')
     await place([1, 3, 2])
