@@ -85,6 +85,7 @@ export const problems = {
   'pacs/not-accepted': [502, 'Le PACS n’accepte pas ce service DICOM ({service}).', 'The PACS does not accept this DICOM service ({service}).'],
   'pacs/dimse-status': [502, 'Le PACS a répondu par un refus (état DICOM {status}).', 'The PACS answered with a refusal (DICOM status {status}).'],
   'pacs/malformed': [502, 'La réponse du PACS est illisible.', 'The answer of the PACS is unreadable.'],
+  'pacs/list-short': [502, 'Examen peut-être incomplet : la source annonce {more} objet(s) de plus qu’elle n’en liste. Images reçues : {images}. Si cela dure, prévenez l’exploitant de la source.', 'Study perhaps incomplete: the source announces {more} more object(s) than it lists. Images received: {images}. If it lasts, tell the operator of the source.'],
   'pacs/interrupted': [502, 'La connexion au PACS a été coupée. Les objets complets sont gardés ; la suite reprendra.', 'The connection to the PACS was cut. Complete objects are kept; the rest will resume.'],
   'pacs/not-listening': [409, 'Ce poste n’écoute pas : le PACS ne peut rien lui envoyer par C-MOVE. Vérifiez l’adresse d’écoute dans Réglages › Identité DICOM.', 'This console does not listen: the PACS can send it nothing by C-MOVE. Check the listening address in Settings › DICOM identity.'],
   'listener/port-taken': [409, 'Le port {port} est déjà pris sur {host}. Choisissez-en un autre.', 'Port {port} is taken on {host}. Choose another one.'],

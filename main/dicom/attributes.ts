@@ -158,6 +158,7 @@ export const attributes = {
   SynchronizationFrameOfReferenceUID: [0x00200200, 'UI'],
   PositionReferenceIndicator: [0x00201040, 'LO'],
   SliceLocation: [0x00201041, 'DS'],
+  NumberOfStudyRelatedInstances: [0x00201208, 'IS'],
   FrameAnatomySequence: [0x00209071, 'SQ'],
   FrameLaterality: [0x00209072, 'CS'],
   PlanePositionSequence: [0x00209113, 'SQ'],

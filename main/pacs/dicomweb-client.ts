@@ -8,7 +8,7 @@ import { parseDatasets, type JsonDataset } from './dicom-json.ts'
 import { createHttp, defaultTimeouts, type Access, type Timeouts } from './http.ts'
 import { nameSearch } from './patient-name-search.ts'
 import type { InstanceAddress, PacsClient, RemoteInstance, RemoteStudy } from './port.ts'
-import { instancesPath, isPriorOf, keyObjectTitle, keyObjectTitlesPath, newestFirst, remoteInstance, remoteStudy, studiesPath } from './qido.ts'
+import { instancesPath, isPriorOf, keyObjectTitle, keyObjectTitlesPath, newestFirst, remoteInstance, remoteStudy, studiesPath, studyCount, studyCountPath } from './qido.ts'
 import { emptyList } from './quirks.ts'
 import { requireStored, stowBody } from './stow.ts'
 import { createWado, type Wado } from './wado.ts'
@@ -55,6 +55,11 @@ export function createDicomWebClient(options: DicomWebOptions): DicomWebClient {
 
     async findInstances(studyInstanceUID, signal): Promise<RemoteInstance[]> {
       return (await findInstancesAt(instancesPath(studyInstanceUID, null), signal)).rows
+    },
+
+    async countInstances(studyInstanceUID, signal) {
+      const rows = await onePage(ask, `${studyCountPath(studyInstanceUID)}&limit=1&offset=0`, signal)
+      return rows.map((row) => studyCount(row, studyInstanceUID)).find((count) => count !== null) ?? null
     },
 
     async findKeyObjectTitles(studyInstanceUID, signal) {

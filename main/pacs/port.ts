@@ -55,6 +55,9 @@ export interface PacsClient {
   findStudies(query: StudyQuery, limit: number, signal: AbortSignal): Promise<{ studies: RemoteStudy[]; truncated: boolean }>
   /** Everything in the study, evidence included: the caller decides what to fetch. */
   findInstances(studyInstanceUID: string, signal: AbortSignal): Promise<RemoteInstance[]>
+  /** How many objects the study has, evidence included, as its own entry says (0020,1208); null where the PACS does not
+   *  tell. For the comparison with what it lists alone: shown to a reader it would betray reports that exist. */
+  countInstances(studyInstanceUID: string, signal: AbortSignal): Promise<number | null>
   /** Titles of the Key Object Selection documents of the study, by SOP Instance UID: the title alone, so that the caller
    *  can leave the rest where it is. Those whose title the PACS does not tell are left out. */
   findKeyObjectTitles(studyInstanceUID: string, signal: AbortSignal): Promise<ReadonlyMap<string, { readonly value: string; readonly scheme: string }>>

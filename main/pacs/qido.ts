@@ -8,7 +8,7 @@ const tags = {
   studyDate: '00080020', studyTime: '00080030', accessionNumber: '00080050', modality: '00080060', modalitiesInStudy: '00080061',
   institutionName: '00080080', referringPhysicianName: '00080090', studyDescription: '00081030', sopClassUID: '00080016',
   sopInstanceUID: '00080018', patientName: '00100010', patientID: '00100020', issuerOfPatientID: '00100021', patientBirthDate: '00100030',
-  conceptNameCodeSequence: '0040A043', codeValue: '00080100', codingSchemeDesignator: '00080102',
+  numberOfStudyRelatedInstances: '00201208', conceptNameCodeSequence: '0040A043', codeValue: '00080100', codingSchemeDesignator: '00080102',
   patientSex: '00100040', studyInstanceUID: '0020000D', seriesInstanceUID: '0020000E', studyID: '00200010',
 } as const
 
@@ -29,6 +29,16 @@ export function studiesPath(query: Partial<StudyQuery>, patientName: string): st
 
 export function instancesPath(studyInstanceUID: string, sopInstanceUID: string | null): string {
   return path(`/studies/${studyInstanceUID}/instances`, [['SOPInstanceUID', sopInstanceUID ?? '']], instanceFields)
+}
+
+export function studyCountPath(studyInstanceUID: string): string {
+  return path('/studies', [['StudyInstanceUID', studyInstanceUID]], [tags.numberOfStudyRelatedInstances])
+}
+
+/** Null for another study, and where the PACS does not tell. */
+export function studyCount(from: JsonDataset, studyInstanceUID: string): number | null {
+  const told = text(from, tags.numberOfStudyRelatedInstances)
+  return uidOf(from, tags.studyInstanceUID) === studyInstanceUID && /^\d+$/.test(told) ? Number(told) : null
 }
 
 /** Asked of this class alone: a PACS may have to open each file to answer. */

@@ -21,7 +21,7 @@ function ways(failures: Partial<Record<string, Error>>, retrieval: RetrievalWay[
   const fetch = (name: string): PacsClient['retrieveInstance'] => async function* () { await call(name); yield Uint8Array.of(1) }
   const client = (name: string, way: string): PacsClient => ({
     echo: () => call(`${name} echo`), findStudies: async () => { await call(`${name} find`); return { studies: [], truncated: false } },
-    findInstances: () => Promise.resolve([]), findKeyObjectTitles: () => Promise.resolve(new Map()), findPriors: () => Promise.resolve([]),
+    findInstances: () => Promise.resolve([]), countInstances: () => Promise.resolve(null), findKeyObjectTitles: () => Promise.resolve(new Map()), findPriors: () => Promise.resolve([]),
     retrieveInstance: fetch(way), fetchBack: fetch(way), store: async () => { await call(`${name} store`); return 'stored' }, locate: () => Promise.resolve(null), close: () => { asked.push(`${name} close`) },
   })
   const source = createSourceClient({ web: without.includes('web') ? null : client('web', 'WADO_RS'), dimse: without.includes('dimse') ? null : client('dimse', 'C_GET'), move: without.includes('move') ? null : fetch('C_MOVE'), retrieval, commitment: null })

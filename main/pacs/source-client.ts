@@ -67,6 +67,7 @@ export function createSourceClient({ web, dimse, move, retrieval, commitment }: 
     echo: (signal) => byFirst((client) => client.echo(signal)),
     findStudies: (query, limit, signal) => byFirst((client) => client.findStudies(query, limit, signal)),
     findInstances: (studyInstanceUID, signal) => byFirst((client) => client.findInstances(studyInstanceUID, signal)),
+    countInstances: (studyInstanceUID, signal) => byFirst((client) => client.countInstances(studyInstanceUID, signal)),
     findKeyObjectTitles: (studyInstanceUID, signal) => byFirst((client) => client.findKeyObjectTitles(studyInstanceUID, signal)),
     findPriors: (study, signal) => byFirst((client) => client.findPriors(study, signal)),
     retrieveInstance: retrieve,

@@ -11,6 +11,7 @@ const byCode: Partial<Record<ErrorCode, ErrorClass>> = {
   'pacs/own-certificate': 'permanent',
   'pacs/storage-differs': 'permanent',
   'pacs/not-committed': 'transient',
+  'pacs/list-short': 'transient',
   // Not now.
   'pacs/busy': 'transient',
   'pacs/called-ae': 'permanent',

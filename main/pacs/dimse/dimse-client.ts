@@ -3,7 +3,7 @@
 import { isMailboxPatient, keyObjectSelectionClass, part10Parts, type Attributes } from '../../dicom/index.ts'
 import { ExpectedError } from '../../contract/index.ts'
 import { nameSearch } from '../patient-name-search.ts'
-import { isPriorOf, keyObjectTitle, newestFirst, remoteInstance, remoteStudy } from '../qido.ts'
+import { isPriorOf, keyObjectTitle, newestFirst, remoteInstance, remoteStudy, studyCount } from '../qido.ts'
 import { text, uidOf, type JsonDataset } from '../dicom-json.ts'
 import type { InstanceAddress, PacsClient, RemoteInstance, RemoteStudy, StudyQuery } from '../port.ts'
 import { openAssociation, type Association } from './association.ts'
@@ -170,6 +170,10 @@ export function createDimseClient(address: Address): PacsClient {
       const found: RemoteInstance[] = []
       for (const series of await seriesOf(association, studyInstanceUID)) found.push(...await instancesOf(association, studyInstanceUID, series))
       return found
+    }),
+    countInstances: (studyInstanceUID, signal) => asked(signal, async (association) => {
+      const keys: Attributes = { QueryRetrieveLevel: 'STUDY', StudyInstanceUID: studyInstanceUID, NumberOfStudyRelatedInstances: '' }
+      return (await rows(association, keys, 1, (row) => studyCount(row, studyInstanceUID))).rows[0] ?? null
     }),
     findKeyObjectTitles: (studyInstanceUID, signal) => asked(signal, async (association) => {
       const titles = new Map<string, { value: string; scheme: string }>()

@@ -3,6 +3,7 @@
 import { describeProblem, ExpectedError, type Account, type ErrorCode, type RetrieveJob, type StudyInstanceUID } from '../../contract/index.ts'
 import type { Source } from '../../pacs/index.ts'
 import { secondsLeft } from './meter.ts'
+import { nameSource } from './name-source.ts'
 import type { WorklistPort } from './ports.ts'
 import { priorityAt } from './priority.ts'
 import type { Retriever } from './retriever.ts'
@@ -35,12 +36,17 @@ export function jobView({ worklist, retriever, sources }: ViewPorts, account: Ac
     bytesPerSecond: rate,
     secondsLeft: counts === null || running === null || running.givesWay ? null : secondsLeft({ objects: counts.came, bytes: running.meter.bytes, rate: rate ?? 0, remaining: counts.wanted - counts.done - counts.refused }),
     nextAttemptAt: row.next_attempt_at,
-    problem: problemOf(row),
+    problem: problemOf(row, sources()),
   }
 }
 
-function problemOf({ last_problem: text }: RetrieveRow): RetrieveJob['problem'] {
+/** Names the source whose problem it is: another one may have taken the study up since. */
+function problemOf({ last_problem: text }: RetrieveRow, sources: readonly Source[]): RetrieveJob['problem'] {
   if (text === null) return null
-  const { code, params } = JSON.parse(text) as { code: ErrorCode; params: Record<string, string | number> }
-  return describeProblem(new ExpectedError(code, { params }))
+  const { code, params, source } = JSON.parse(text) as { code: ErrorCode; params: Record<string, string | number>; source?: string | null }
+  const problem = describeProblem(new ExpectedError(code, { params }))
+  const name = sources.find(({ id }) => id === source)?.name
+  if (name === undefined) return problem
+  const { fr, en } = nameSource(problem, name)
+  return { ...problem, fr, en }
 }

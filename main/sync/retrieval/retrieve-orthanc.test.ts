@@ -91,6 +91,8 @@ describe.skipIf(present.orthanc !== null)(`a study retrieved from an Orthanc${sk
     await start(current, true)
     expect(await ended(current)).toMatchObject({ outcome: 'complete', fr: '4 images récupérées.' })
     expect(await ended(prior)).toMatchObject({ outcome: 'complete', fr: '4 images récupérées.' })
+    // The report counts, and is not missed.
+    expect(await bench.pacs?.countInstances(current, never)).toBe(5)
     const digests: string[] = []
     for (const uid of [current, prior]) for (const sop of worklist.haveInstances(uid)) digests.push(await cached(sop))
     expect(digests.toSorted()).toEqual(files.map((file) => sha256(datasetOf(readFileSync(file)))).toSorted())
@@ -134,6 +136,23 @@ describe.skipIf(present.orthanc !== null)(`a study retrieved from an Orthanc${sk
     expect(await ended(uid)).toMatchObject({ outcome: 'complete', fr: '10 images récupérées.' })
     expect(worklist.haveInstances(uid)).toEqual(new Set(sops))
     for (const sop of before) expect(proxy.requests.filter((request) => request.endsWith(`/instances/${sop}`))).toEqual([])
+  })
+
+  it('of which the list is cut short is told to be perhaps incomplete, against the count of this PACS, until the list is whole', async () => {
+    const { uid, patientID, sops } = await manyImages(3)
+    await search(patientID)
+    const whole = bench.pacs
+    if (whole === null) throw new Error('no PACS')
+    bench.pacs = { ...whole, findInstances: async (...given) => (await whole.findInstances(...given)).slice(1) }
+    await start(uid)
+    await until(() => jobState() === 'retry_wait', 'retry')
+    const { jobs: [job] } = await bench.sync.handlers['retrieve.jobs']({}, bench.context('retrieve.jobs'))
+    expect(job).toMatchObject({ received: 2, total: 2, problem: { code: 'pacs/list-short', params: { images: 2, more: 1 } } })
+    expect(worklist.study(uid)?.locality).toBe('partial')
+    bench.pacs = whole
+    clock.advance(2000)
+    expect(await ended(uid)).toMatchObject({ outcome: 'complete', fr: '3 images récupérées.' })
+    expect(worklist.haveInstances(uid)).toEqual(new Set(sops))
   })
 
   it('stops at once when cancelled, frees its sockets, and is taken up later', async () => {

@@ -24,7 +24,10 @@ export interface RetrieveRow {
   readonly bytes: number
   readonly failures: number
   readonly next_attempt_at: string | null
+  /** JSON: code, params, id of the source. */
   readonly last_problem: string | null
+  /** The most objects that a source said the study has and did not list; 0: none did. */
+  readonly announced: number
 }
 
 export interface Request {
@@ -56,6 +59,8 @@ export interface RetrieveRows {
   keepLease(studyInstanceUID: string): void
   returnExpiredLeases(): void
   progress(studyInstanceUID: string, counts: { wanted: number; done: number; refused: number }, bytes: number): void
+  /** A source announces so many objects and lists fewer. */
+  announced(studyInstanceUID: string, objects: number): void
   end(studyInstanceUID: string, state: 'complete' | 'failed', problem: ExpectedError | null): void
   /** Back in the queue: stopped by us, to go on later. */
   release(studyInstanceUID: string): void
@@ -84,6 +89,8 @@ export function createRetrieveRows({ store, clock, random }: { store: Store; clo
   const move = (studyInstanceUID: string, to: RetrieveState, from: string): boolean =>
     store.prepare(`UPDATE retrieve_jobs SET state = ?, lease_until = NULL, next_attempt_at = NULL WHERE study_instance_uid = ? AND ${from}`).run(to, studyInstanceUID).changes > 0
   const asText = (problem: ExpectedError | null) => (problem === null ? null : JSON.stringify({ code: problem.code, params: problem.params }))
+  /** With the source that runs the row, whose problem it is. */
+  const problemIs = `last_problem = json_set(?, '$.source', source_id)`
   const forgiven = `failures = 0, tried = '[]', tried_transient = 0`
 
   return {
@@ -98,7 +105,7 @@ export function createRetrieveRows({ store, clock, random }: { store: Store; clo
            with_priors = max(with_priors, excluded.with_priors),
            requested_by = CASE WHEN ${open} AND excluded.any_hour = 0 THEN requested_by ELSE excluded.requested_by END,
            seq = CASE WHEN ${open} THEN seq ELSE excluded.seq END, bytes = CASE WHEN ${open} THEN bytes ELSE 0 END,
-           last_problem = NULL, ${forgiven},
+           last_problem = NULL, announced = 0, ${forgiven},
            next_attempt_at = NULL, state = CASE WHEN ${stays} THEN state ELSE 'queued' END`,
       ).run(studyInstanceUID, seq, rankOf(priority), anyHour ? 1 : 0, withPriors ? 1 : 0, requestedBy)
     },
@@ -119,22 +126,25 @@ export function createRetrieveRows({ store, clock, random }: { store: Store; clo
     progress(studyInstanceUID, { wanted, done, refused }, bytes) {
       set(studyInstanceUID, 'wanted = ?, done = ?, refused = ?, bytes = ?', wanted, done, refused, bytes)
     },
+    announced(studyInstanceUID, objects) {
+      set(studyInstanceUID, 'announced = ?', objects)
+    },
     end(studyInstanceUID, state, problem) {
-      set(studyInstanceUID, `state = ?, lease_until = NULL, next_attempt_at = NULL, last_problem = ?, ${forgiven}`, state, asText(problem))
+      set(studyInstanceUID, `state = ?, lease_until = NULL, next_attempt_at = NULL, ${problemIs}, ${forgiven}`, state, asText(problem))
     },
     release(studyInstanceUID) {
       move(studyInstanceUID, 'queued', `state = 'running'`)
     },
     tryElsewhere(studyInstanceUID, sourceId, problem, transient) {
       set(
-        studyInstanceUID, `state = 'queued', lease_until = NULL, last_problem = ?, tried = json_insert(tried, '$[#]', ?), tried_transient = max(tried_transient, ?)`,
+        studyInstanceUID, `state = 'queued', lease_until = NULL, ${problemIs}, tried = json_insert(tried, '$[#]', ?), tried_transient = max(tried_transient, ?)`,
         asText(problem), sourceId, transient ? 1 : 0,
       )
     },
     retryLater(job, problem) {
       const failures = job.failures + 1
       set(
-        job.study_instance_uid, `state = 'retry_wait', lease_until = NULL, ${forgiven}, failures = ?, next_attempt_at = ?, last_problem = ?`,
+        job.study_instance_uid, `state = 'retry_wait', lease_until = NULL, ${forgiven}, failures = ?, next_attempt_at = ?, ${problemIs}`,
         failures, instantIn(clock, backoffDelay(retrievalBackoff, failures, random)), asText(problem),
       )
     },

@@ -1,7 +1,8 @@
 /** Fetches the images and waveforms of one study, several at a time, each into the cache before it counts, then what
  *  belongs to images: CAD results and rejection notes. Reports, other key objects and presentation states stay where they
  *  are: they would betray another reader's opinion. After the last object the source is asked once more what it holds: a
- *  study may have grown meanwhile. */
+ *  study may have grown meanwhile. What is listed is compared with how many objects the source says the study has: a list
+ *  may be cut short. */
 import { ExpectedError } from '../../contract/index.ts'
 import { isEvidenceClass, isImageClass, isWaveformClass } from '../../dicom/index.ts'
 import { isImageOrWaveformModality, type RemoteInstance, type Source } from '../../pacs/index.ts'
@@ -17,6 +18,10 @@ export interface StudyCounts {
   came: number
   /** Why the last refused one was. */
   problem: ExpectedError | null
+  /** The most objects that a source said the study has, reports included: compared, never shown. */
+  announced: number
+  /** By so many objects the list is shorter than what was announced. */
+  unlisted: number
 }
 
 export interface Run {
@@ -29,8 +34,9 @@ export interface Run {
 /** A study that grows at each look is left for another time. */
 const looks = 5
 
-export async function retrieveStudy(ingest: IngestPort, { client, parallel }: Pick<Source, 'client' | 'parallel'>, studyInstanceUID: string, run: Run, signal: AbortSignal): Promise<StudyCounts> {
-  const counts: StudyCounts = { wanted: 0, done: 0, refused: 0, came: 0, problem: null }
+/** `announced`: by another source, earlier. */
+export async function retrieveStudy(ingest: IngestPort, { client, parallel }: Pick<Source, 'client' | 'parallel'>, { studyInstanceUID, announced }: { studyInstanceUID: string; announced: number }, run: Run, signal: AbortSignal): Promise<StudyCounts> {
+  const counts: StudyCounts = { wanted: 0, done: 0, refused: 0, came: 0, problem: null, announced, unlisted: 0 }
   const refused = new Set<string>()
   let listed: RemoteInstance[] = []
   const count = () => {
@@ -51,12 +57,20 @@ export async function retrieveStudy(ingest: IngestPort, { client, parallel }: Pi
     return 'came'
   }
 
+  let short = false
   for (let look = 0; look < looks; look += 1) {
     listed = await client.findInstances(studyInstanceUID, signal)
     const missing = count()
     if (counts.wanted === 0) throw new ExpectedError('study/no-images', { subject: studyInstanceUID })
     if (look === 0 || missing.length > 0) run.onProgress(counts)
-    if (missing.length === 0) break
+    if (missing.length === 0) {
+      // The list before the count: what arrives in between makes the list seem short, and is found by another look.
+      counts.announced = Math.max(counts.announced, await announcedBy(client, studyInstanceUID, signal) ?? 0)
+      counts.unlisted = Math.max(0, counts.announced - listed.length)
+      if (counts.unlisted === 0 || short) break
+      short = true
+      continue
+    }
     await severalAtOnce(missing, parallel, async (instance) => {
       await run.line.gate.passed(signal)
       run.mayGoOn()
@@ -75,6 +89,16 @@ export async function retrieveStudy(ingest: IngestPort, { client, parallel }: Pi
   // What is said to be here was looked up, not added up.
   count()
   return counts
+}
+
+/** Null where the source does not tell, or cannot be asked: what came is judged by the list alone. */
+async function announcedBy(client: Source['client'], studyInstanceUID: string, signal: AbortSignal): Promise<number | null> {
+  try {
+    return await client.countInstances(studyInstanceUID, signal)
+  } catch (error) {
+    if (signal.aborted || !(error instanceof ExpectedError)) throw error
+    return null
+  }
 }
 
 /** After a failure of the line no other object is begun; those that are on their way may still arrive whole. */

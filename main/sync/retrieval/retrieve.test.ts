@@ -150,7 +150,7 @@ describe('a retrieval', () => {
       clock.advance(wait * 1000)
       await until(() => state('1') !== 'queued', 'taken up')
     }
-    expect(await ended('1')).toMatchObject({ outcome: 'failed', fr: 'Le PACS ne répond pas à cette adresse.', en: 'The PACS does not answer at this address.' })
+    expect(await ended('1')).toMatchObject({ outcome: 'failed', fr: '« PACS » ne répond pas à cette adresse.', en: '“PACS” does not answer at this address.' })
     expect(list.localities.at(-1)).toBe('1 remote')
     expect(bench.auditTrail().at(-1)).toBe('failure pacs/unreachable source=pacs')
     pacs.failList = null

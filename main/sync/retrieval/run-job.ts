@@ -36,7 +36,7 @@ export async function runJob(ports: JobPorts, running: Running, signal: AbortSig
   ports.emit({ type: 'retrieve.changed' })
   try {
     if (job.with_priors === 1) await askForPriors(ports, source, job, signal)
-    const counts = await retrieveStudy(worklist, source, studyInstanceUID, {
+    const counts = await retrieveStudy(worklist, source, { studyInstanceUID, announced: job.announced }, {
       line: running,
       mayGoOn() {
         if (!running.inHours()) throw new Postponed()
@@ -52,6 +52,13 @@ export async function runJob(ports: JobPorts, running: Running, signal: AbortSig
       keepCounts(ports, running, counts)
       rows.tryElsewhere(studyInstanceUID, source.id, counts.problem, false)
       return
+    }
+    if (counts.done === counts.wanted && counts.unlisted > 0) {
+      keepCounts(ports, running, counts)
+      rows.announced(studyInstanceUID, counts.announced)
+      fail(ports, running, counts.came > 0 ? { ...job, failures: 0 } : job, new ExpectedError('pacs/list-short', { params: { images: counts.done, more: counts.unlisted } }))
+      // What is here can be read meanwhile, as what it is.
+      return rest(ports, studyInstanceUID)
     }
     finish(ports, running, counts)
   } catch (error) {
@@ -83,7 +90,7 @@ function finish(ports: JobPorts, running: Running, counts: StudyCounts): void {
     worklist.setLocality(studyInstanceUID, complete ? 'local' : restingLocality(worklist, studyInstanceUID), null)
     audit.record({ actor: job.requested_by, event: 'transferred', outcome: complete ? 'success' : 'failure', object: studyInstanceUID, detail: `images=${counts.done}/${counts.wanted} refused=${counts.refused} source=${source.id}` })
   })
-  sayEnd(ports, studyInstanceUID, outcome, sentenceOf(counts))
+  sayEnd(ports, studyInstanceUID, outcome, sentenceOf(counts, source.name))
 }
 
 /** The next source, or another time, or no more. */
@@ -104,7 +111,7 @@ function fail(ports: JobPorts, { source }: Running, job: RetrieveRow, problem: E
     worklist.setLocality(studyInstanceUID, restingLocality(worklist, studyInstanceUID), null)
     audit.record({ actor: job.requested_by, event: 'transferred', outcome: 'failure', object: studyInstanceUID, detail: `${problem.code} source=${source.id}` })
   })
-  sayEnd(ports, studyInstanceUID, 'failed', failedSentence(describeProblem(problem), ports.sources().length > 1 ? source.name : null))
+  sayEnd(ports, studyInstanceUID, 'failed', failedSentence(describeProblem(problem), source.name, ports.sources().length > 1))
 }
 
 /** Whether another source that may hold the study has not been tried in this round. */

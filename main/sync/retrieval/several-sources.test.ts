@@ -95,8 +95,8 @@ describe('two sources', () => {
       clock.advance(wait * 1000)
       await until(async () => (await job('1'))?.state !== 'queued', 'taken up')
     }
-    expect((await ended('1')).fr).toMatch(/^(NEAR|FAR) : /)
-    expect(await job('1')).toMatchObject({ state: 'failed', problem: { code: expect.stringMatching(/^pacs\//) as string } })
+    expect((await ended('1')).fr).toMatch(/^« (NEAR » ne répond pas à cette adresse|FAR » n’a pas répondu dans le délai)\.$/)
+    expect(await job('1')).toMatchObject({ state: 'failed', problem: { code: expect.stringMatching(/^pacs\//) as string, fr: expect.stringMatching(/^« (NEAR|FAR) »/) as string, en: expect.stringMatching(/^“(NEAR|FAR)”/) as string } })
   })
 
   it('are both asked for a study that no search has seen, until one has it', async () => {
@@ -106,6 +106,67 @@ describe('two sources', () => {
     await start('1')
     expect(await ended('1')).toMatchObject({ outcome: 'complete' })
     expect(bench.store.prepare('SELECT source_id FROM study_sources').all()).toEqual([{ source_id: 'far' }])
+  })
+})
+
+describe('a list that is shorter than what is announced', () => {
+  it('is held against every source: none calls the study whole, the reader is told by how much, and it is asked for again', async () => {
+    holds(near, '1', 4)
+    holds(far, '1', 4)
+    near.announces = () => 7
+    far.announces = (_, listed) => listed
+    bench.sync.start()
+    await start('1')
+    for (const wait of [2, 4, 8, 16, 32]) {
+      await until(async () => (await job('1'))?.state === 'retry_wait', 'retry')
+      // Meanwhile what is here can be read, as what it is.
+      expect(list.study('1')?.locality).toBe('partial')
+      const due = (await job('1'))?.nextAttemptAt
+      clock.advance(wait * 1000)
+      await until(async () => (await job('1'))?.nextAttemptAt !== due, 'taken up')
+    }
+    expect(await ended('1')).toMatchObject({
+      outcome: 'failed', fr: expect.stringMatching(/^Examen peut-être incomplet : « (NEAR|FAR) » annonce 3 objet\(s\) de plus qu’elle n’en liste\. Images reçues : 4\./) as string,
+      en: expect.stringMatching(/^Study perhaps incomplete: “(NEAR|FAR)” announces 3 more/) as string,
+    })
+    expect(await job('1')).toMatchObject({ state: 'failed', received: 4, total: 4, problem: { code: 'pacs/list-short', params: { images: 4, more: 3 } } })
+    expect(list.study('1')?.locality).toBe('partial')
+    expect([...near.fetched, ...far.fetched]).toHaveLength(4)
+    expect(bench.auditTrail().at(-1)).toMatch(/^failure pacs\/list-short/)
+  })
+
+  it('is made good by a source that lists the rest, and by the same one once its list has caught up', async () => {
+    holds(near, '1', 4)
+    holds(far, '1', 6)
+    near.announces = () => 6
+    bench.sync.start()
+    await start('1')
+    expect(await ended('1')).toMatchObject({ outcome: 'complete', fr: '6 images récupérées.' })
+    expect([...near.fetched, ...far.fetched].toSorted()).toEqual(['9.1', '9.2', '9.3', '9.4', '9.5', '9.6'])
+    holds(near, '2', 1, 20)
+    near.announces = () => 2
+    await start('2')
+    await until(async () => (await job('2'))?.state === 'retry_wait', 'retry')
+    near.contents.set('2', [image(20), image(21)])
+    clock.advance(2000)
+    expect(await ended('2')).toMatchObject({ outcome: 'complete', fr: '2 images récupérées.' })
+    expect(near.fetched.filter((uid) => uid === '9.20')).toHaveLength(1)
+  })
+
+  it('says nothing of a study with reports beside its images, nor where the source tells no number', async () => {
+    holds(near, '1', 2)
+    near.contents.get('1')?.push(image(3, { modality: 'SR', sopClassUID: '1.2.840.10008.5.1.4.1.1.88.11' }))
+    near.announces = () => 3
+    holds(near, '2', 1, 30)
+    bench.sync.start()
+    await start('1')
+    expect(await ended('1')).toMatchObject({ outcome: 'complete', fr: '2 images récupérées.' })
+    near.announces = () => null
+    await start('2')
+    expect(await ended('2')).toMatchObject({ outcome: 'complete' })
+    near.countInstances = () => Promise.reject(new ExpectedError('pacs/answer', { params: { status: 400 } }))
+    await start('2')
+    await until(() => bench.events.filter((event) => event.type === 'retrieve.ended' && event.studyInstanceUID === '2' && event.outcome === 'complete').length === 2, 'second end')
   })
 })
 
@@ -145,7 +206,7 @@ describe('a more urgent study', () => {
     near.fail = (uid) => (stalled.delete(uid) ? 'stall' : null)
     bench.sync.start()
     bring('slow', 'BACKGROUND')
-    await until(() => near.inFlight === 4, 'all places taken')
+    await until(() => stalled.size === 0, 'all places taken')
     await start('now', 'EMERGENCY')
     expect(await ended('now')).toMatchObject({ outcome: 'complete' })
     expect(near.fetched.slice(0, 2).toSorted()).toEqual(['9.20', '9.21'])
