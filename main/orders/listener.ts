@@ -2,6 +2,7 @@
  *  database alone; while it is closed senders keep their messages and try again (ADR 31). Says how it stands. */
 import { describeProblem, ExpectedError, type Listening, type RefusalReason } from '../contract/index.ts'
 import { startMllpServer, type MllpServer } from '../ris/index.ts'
+import { trustOf } from '../trust/index.ts'
 import type { StoredOrdersIn } from './stored-settings.ts'
 
 export interface ListenerPorts {
@@ -37,7 +38,11 @@ export function createListener(ports: ListenerPorts) {
     refuse(caller, reason)
     if (toldOf.size > 1000 || toldOf.has(`${caller} ${reason}`)) return
     toldOf.add(`${caller} ${reason}`)
-    ports.turnedAway(caller, reason)
+    try {
+      ports.turnedAway(caller, reason)
+    } catch (error) {
+      ports.onBug(error)
+    }
   }
   function answer(message: Buffer, caller: string): Promise<Uint8Array> {
     const { reply, refused: reason, applied } = ports.take(message)
@@ -51,6 +56,7 @@ export function createListener(ports: ListenerPorts) {
     problem = null
     if (address === '') return
     try {
+      if (tls === 'MUTUAL' && trustOf(authority) === null) throw new Error('no certificate authority can be read')
       server = await startMllpServer({
         host: address, port, maximumConnections: 32, limit: longest, idleMs: 10 * 60_000,
         tls: tls === 'NONE' ? null : { certificate, key, authority: tls === 'MUTUAL' ? authority : null },

@@ -15,10 +15,23 @@ const isoDay = (at: number): string => new Date(at).toISOString().slice(0, 10)
 
 export function createPolling({ ports, rows, settings, arrived, changed }: Polled) {
   const ending = new AbortController()
-  const states: Record<'worklist' | 'archive', Listening['worklist']> = { worklist: { askedAt: null, problem: null }, archive: { askedAt: null, problem: null } }
+  const never: Listening['worklist'] = { askedAt: null, problem: null }
+  const states = { worklist: never, archive: never }
+  const askedFor = { worklist: '', archive: '' }
   let running: Promise<void> | null = null
 
-  const isDue = (which: 'worklist' | 'archive', minutes: number) => states[which].askedAt === null || Date.parse(states[which].askedAt) + minutes * 60_000 <= ports.now().getTime()
+  /** `what`: of whom and for what, null where nobody is to be asked. A change is due at once, and what was said before it
+   *  is about somebody else. */
+  function isDue(which: 'worklist' | 'archive', what: unknown, minutes: number): boolean {
+    const wanted = what === null ? '' : JSON.stringify(what)
+    if (wanted !== askedFor[which]) {
+      askedFor[which] = wanted
+      states[which] = never
+      changed()
+    }
+    const { askedAt } = states[which]
+    return wanted !== '' && (askedAt === null || Date.parse(askedAt) + minutes * 60_000 <= ports.now().getTime())
+  }
   async function ask(which: 'worklist' | 'archive', work: () => Promise<void>): Promise<void> {
     let problem: Listening['worklist']['problem'] = null
     try {
@@ -51,13 +64,13 @@ export function createPolling({ ports, rows, settings, arrived, changed }: Polle
 
   async function poll(): Promise<void> {
     const { worklist, archiveDays, archiveMinutes } = settings(), now = ports.now().getTime()
-    if (worklist.host !== '' && isDue('worklist', worklist.minutes)) {
+    if (isDue('worklist', worklist.host === '' ? null : [worklist, ports.aeTitle()], worklist.minutes)) {
       await ask('worklist', async () => {
         const address = { host: worklist.host, port: worklist.port, calledAE: worklist.calledAE, callingAE: ports.aeTitle(), tls: null, connectMs: 10_000, idleMs: 30_000 }
         take('MWL', (await findScheduled(address, { from: isoDay(now - dayMs), to: isoDay(now + dayMs) }, mostScheduled, ending.signal)).map((exam) => ofScheduled(exam, worklist.calledAE)))
       })
     }
-    if (archiveDays > 0 && isDue('archive', archiveMinutes) && !ending.signal.aborted) {
+    if (isDue('archive', archiveDays === 0 ? null : archiveDays, archiveMinutes) && !ending.signal.aborted) {
       await ask('archive', async () => {
         const since = isoDay(now - archiveDays * dayMs)
         await ports.askArchive(since)

@@ -1,5 +1,6 @@
-/** One message from a RIS, from bytes to acknowledgement. AA is said only after the commit, and again for a repetition;
- *  AE where sending it again would change nothing, each fault with its place; AR where it may be sent again later. */
+/** One message from a RIS, from bytes to acknowledgement (HL7 v2.5.1 2.9.2.2). AA is said only after the commit, and again
+ *  for a repetition; AE where the message is wrong, each fault with its place; AR where its header alone says that it is not
+ *  for us (type, event, version, processing id: ERR-3 200 to 203), and where it cannot be kept now (207: send it again). */
 import { ExpectedError, type RefusalReason } from '../contract/index.ts'
 import { encodeAnswer, readMessage, understand, UnreadableMessage, valueOf, type Answer, type Fault, type Hl7Message } from '../ris/index.ts'
 import { applyIdentity, applyOrder, type Applied } from './apply.ts'
@@ -10,7 +11,8 @@ import type { StoredOrdersIn } from './stored-settings.ts'
 
 export interface Taken { readonly answer: Answer; readonly refused: RefusalReason | null; readonly order: string | null; readonly applied: boolean }
 
-const permanent = (reason: RefusalReason, ...faults: Fault[]): Taken => ({ answer: { code: 'AE', faults }, refused: reason, order: null, applied: false })
+const byHeader: readonly Fault['code'][] = ['200', '201', '202', '203']
+const permanent = (reason: RefusalReason, ...faults: Fault[]): Taken => ({ answer: { code: faults.some(({ code }) => byHeader.includes(code)) ? 'AR' : 'AE', faults }, refused: reason, order: null, applied: false })
 const later = (reason: RefusalReason, text: string): Taken => ({ answer: { code: 'AR', faults: [{ at: null, code: '207', text }] }, refused: reason, order: null, applied: false })
 const at = (segment: string, field: number) => ({ segment, sequence: 1, field })
 
@@ -44,7 +46,9 @@ function decide(taking: Taking, message: Hl7Message, raw: Uint8Array): Taken {
   const key: MessageKey = { application: valueOf(head, 3), facility: valueOf(head, 4), controlId: valueOf(head, 10) }
   const known = settings().senders.some(({ application, facility }) => application === key.application && (facility === '' || facility === key.facility))
   if (!known) return permanent('SENDER', { at: at('MSH', 3), code: '204', text: 'Émetteur inconnu de ce poste : faites-le inscrire dans Réglages › Demandes' })
-  if (!['', 'P'].includes(valueOf(head, 11)) && !ports.training()) return permanent('TEST', { at: at('MSH', 11), code: '202', text: 'Message d’essai : ce poste est en production' })
+  const processing = valueOf(head, 11)
+  if (!['', 'D', 'P', 'T'].includes(processing)) return permanent('FAULTY', { at: at('MSH', 11), code: '202', text: 'Code de traitement inconnu : D, P ou T attendu' })
+  if (['D', 'T'].includes(processing) && !ports.training()) return permanent('TEST', { at: at('MSH', 11), code: '202', text: 'Message d’essai : ce poste est en production' })
   const { incoming, faults } = understand(message)
   if (incoming === null) return permanent('FAULTY', ...faults)
   const digest = bodyDigest(raw)

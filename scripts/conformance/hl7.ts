@@ -24,7 +24,7 @@ export function hl7Statement(): string {
     '### Messages received',
     table(['Message', 'Order controls', 'Segments and fields read'], received()),
     '### Acknowledgements answered',
-    'AA: responsibility taken. AE: an error in the message, told by ERR-2 (where), ERR-3 (below) and ERR-8 (in words, nothing of the patient). AR: not now, send it again.',
+    'AA: responsibility taken. AE: an error in the message, told by ERR-2 (where), ERR-3 (below) and ERR-8 (in words, nothing of the patient). AR (2.5.1 chapter 2, 2.9.2.2): the header is not for this console (type 200, event 201, processing id 202, version 203), or it cannot be kept now (207): send it again.',
     table(['ERR-3', 'Meaning (table 0357)'], Object.entries(faultNames)),
   ].join('\n\n')
 }

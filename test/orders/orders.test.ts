@@ -1,16 +1,24 @@
 /** A10: orders through the real rooms of the program, sent by an independent HL7 library and answered to an independent
  *  receiver: request, repetition, cancellation, complement, answer, identity. */
+import { readFileSync } from 'node:fs'
+import { connect } from 'node:net'
+import { connect as connectTls, type ConnectionOptions } from 'node:tls'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { keptSettings, type Output } from '../../main/contract/index.ts'
+import { keptSettings, type Input, type Output } from '../../main/contract/index.ts'
 import { identityMessage, orderedPatient, requestMessage } from '../fixtures/order-messages.ts'
-import { freePort, makeObject, peersPresent, sendHl7, skipTitle, startHl7Receiver, until, type Hl7Peer, type ObjectOptions } from '../peers/index.ts'
+import {
+  freePort, makeCertificates, makeObject, peersPresent, scheduledDump, sendHl7, skipTitle, startHl7Receiver, startOrthanc, startWorklist, until, wlmscpfsMissing, type Certificate, type Hl7Peer, type ObjectOptions,
+} from '../peers/index.ts'
 import { openInProcess, passphrase, type InProcess } from '../program/in-process.ts'
+import { archiveAt } from '../program/scenario.ts'
 
-const { hl7: missing } = peersPresent()
+const present = peersPresent(), { hl7: missing } = present
+const fallBacks = [present.orthanc, present.dcmtk, wlmscpfsMissing]
 
 describe.skipIf(missing !== null)(`orders from a RIS${skipTitle(missing)}`, () => {
   let app: InProcess, ris: Hl7Peer, port = 0
   const configured = { address: '127.0.0.1', tls: 'NONE' as const, certificate: '', key: null, authority: '', callers: ['127.0.0.1'], senders: [{ application: 'RIS', facility: '' }], keepDays: 90, worklist: { host: '', port: 104, calledAE: '', minutes: 5 }, archiveDays: 0, archiveMinutes: 10 }
+  const configure = (change: Partial<Input<'orders.configure'>>) => app.must('orders.configure', { ...configured, port, ...change })
   const list = (filter: 'OPEN' | 'WITHOUT_IMAGES' | 'ALL' = 'ALL', text = '') => app.must('orders.list', { filter, text, offset: 0, limit: 100 })
   const rows = async () => (await app.must('worklist.query', { filter: { text: '', modalities: [], sites: [], localities: [], readings: [], studyDateFrom: null, studyDateTo: null }, sort: { key: 'studyDate', direction: 'descending' }, offset: 0, limit: 100 })).rows
   const send = (...messages: string[]) => sendHl7(port, messages)
@@ -35,7 +43,7 @@ describe.skipIf(missing !== null)(`orders from a RIS${skipTitle(missing)}`, () =
     app = await openInProcess({ people: [['reader', 'RADIOLOGIST'], ['second', 'L2']] })
     const settings = await app.must('settings.get', {})
     await app.must('settings.set', { ...keptSettings(settings), ris: { ...settings.ris, host: ris.host, port: ris.port }, site: { ...settings.site, name: 'Téléradiologie d’essai', finess: '140000999' } })
-    await app.must('orders.configure', { ...configured, port })
+    await configure({})
     await listens()
     await sit('reader')
     await listens()
@@ -125,15 +133,25 @@ describe.skipIf(missing !== null)(`orders from a RIS${skipTitle(missing)}`, () =
 
   it('A10 what is wrong is refused by place and for good, and counted', async () => {
     const good = requestMessage({ controlId: 'F1', placer: 'OPN8' })
-    const [first, other, sender, test, control] = await send(good, good.replace('Chute', 'Coup'), requestMessage({ controlId: 'F2', placer: 'OPN9', application: 'INCONNU' }), requestMessage({ controlId: 'F3', placer: 'OPN9', processing: 'T' }), good.replace('ORC|NW|', 'ORC|ZZ|').replace('|F1|', '|F4|'))
+    const [first, other, sender, control] = await send(good, good.replace('Chute', 'Coup'), requestMessage({ controlId: 'F2', placer: 'OPN9', application: 'INCONNU' }), good.replace('ORC|NW|', 'ORC|ZZ|').replace('|F1|', '|F4|'))
     expect(first?.code).toBe('AA')
     expect(other).toMatchObject({ code: 'AE', controlId: 'F1', errors: [{ at: 'MSH^1^10', code: '205^Duplicate key identifier^HL70357' }] })
     expect(sender).toMatchObject({ code: 'AE', errors: [{ at: 'MSH^1^3' }] })
-    expect(test).toMatchObject({ code: 'AE', errors: [{ at: 'MSH^1^11' }] })
     expect(control).toMatchObject({ code: 'AE', errors: [{ at: 'ORC^1^1', code: '103^Table value not found^HL70357' }] })
     expect(await byPlacer('OPN9')).toEqual([])
     const { refused } = await app.must('orders.listening', {})
-    expect(refused.slice(0, 4).map(({ reason }) => reason)).toEqual(['FAULTY', 'TEST', 'SENDER', 'DUPLICATE_ID'])
+    expect(refused.slice(0, 3).map(({ reason }) => reason)).toEqual(['FAULTY', 'SENDER', 'DUPLICATE_ID'])
+  })
+
+  it('A10 AR rejects what its header says is not for us (2.9.2.2): type, event, processing id, version', async () => {
+    const good = requestMessage({ controlId: 'R1', placer: 'OPN12' })
+    const cases = [
+      ['ORM^O01^ORM_O01', 'SIU^S12^SIU_S12', 'MSH^1^9', '200^Unsupported message type'], ['ORM^O01^ORM_O01', 'ORM^O02^ORM_O02', 'MSH^1^9', '201^Unsupported event code'],
+      ['|R1|P|', '|R1|T|', 'MSH^1^11', '202^Unsupported processing id'], ['|R1|P|', '|R1|X|', 'MSH^1^11', '202^Unsupported processing id'], ['|R1|P|2.5.1|', '|R1|P|1.9|', 'MSH^1^12', '203^Unsupported version id'],
+    ] as const
+    const answers = await send(...cases.map(([from, to]) => good.replace(from, to)), good)
+    expect(answers.map(({ code, controlId, errors }) => [code, controlId, ...errors.map((error) => [error.at, error.code])])).toEqual([...cases.map(([, , at, code]) => ['AR', 'R1', [at, `${code}^HL70357`]]), ['AA', 'R1']])
+    expect((await app.must('orders.listening', {})).refused.slice(0, 5).map(({ reason }) => reason)).toEqual(['FAULTY', 'FAULTY', 'TEST', 'FAULTY', 'FAULTY'])
   })
 
   it('A08 and A40 correct the orders and are shown beside exams, which keep what their images bear', async () => {
@@ -150,11 +168,43 @@ describe.skipIf(missing !== null)(`orders from a RIS${skipTitle(missing)}`, () =
     expect((await rows()).find(({ studyInstanceUID }) => studyInstanceUID === exam)).toMatchObject({ patientID: '5001', patientName: 'DUPONT^LEA' })
   })
 
+  it.skipIf(fallBacks.some((reason) => reason !== null))(`A10 without a RIS that sends, a worklist (wlmscpfs) and the archive (Orthanc, QIDO-RS) are asked under the title of this console${skipTitle(...fallBacks)}`, async () => {
+    const date = new Date().toISOString().slice(0, 10).replaceAll('-', '')
+    const patient = { patientID: 'MWL-1', patientName: 'GUÉRIN^Zoé', patientBirthDate: '19700101' }
+    const [scheduled, made, asked] = ['ACC-M1', 'ACC-M2', 'ACC-M3'].map((accessionNumber) => makeObject({ ...patient, accessionNumber, studyDate: date }))
+    const orthanc = await startOrthanc()
+    const wlm = await startWorklist([scheduledDump({ ...patient, birthDate: patient.patientBirthDate, date, accessionNumber: 'ACC-M1', studyInstanceUID: scheduled?.studyInstanceUID ?? '' })])
+    try {
+      for (const object of [scheduled, made, asked]) await orthanc.post('/instances', object?.bytes ?? '')
+      await codes(requestMessage({ control: 'SR', controlId: 'M1', placer: 'OPN13', accession: 'ACC-M3', patient: { id: 'MWL-1', family: 'GUÉRIN', given: 'Zoé', birthDate: '19700101' } }))
+      await sit('admin')
+      const settings = keptSettings(await app.must('settings.get', {}))
+      await app.must('settings.set', { ...settings, sources: [archiveAt({ url: orthanc.dicomWebUrl, user: orthanc.user, password: orthanc.password })], dicomIdentity: { ...settings.dicomIdentity, aeTitle: 'LECTURE' } })
+      const worklist = { host: '127.0.0.1', port: wlm.port, calledAE: wlm.aet, minutes: 60 }
+      await configure({ worklist, archiveDays: 2 })
+      const polled = async () => (await list('ALL', 'guerin')).orders.map(({ source, accessionNumber, state, studies, answerable }) => [source, accessionNumber, state, studies, answerable]).toSorted()
+      // One order each: what a RIS or the worklist told is not told again by the archive.
+      await expect.poll(polled, { timeout: 15_000 }).toEqual([['HL7', 'ACC-M3', 'performed', [asked?.studyInstanceUID], false], ['MWL', 'ACC-M1', 'requested', [scheduled?.studyInstanceUID], false], ['QIDO', 'ACC-M2', 'performed', [made?.studyInstanceUID], false]])
+      expect((await list('ALL', 'guerin')).orders.find(({ source }) => source === 'MWL')).toMatchObject({ urgency: 'stat', justification: 'Chute sous anticoagulant', requester: 'DURAND Paul', patient: { name: 'GUÉRIN^Zoé', birthDate: '1970-01-01' } })
+      expect(wlm.callers()).toEqual(['LECTURE -> WLM'])
+      // The images of what is scheduled come by themselves.
+      await expect.poll(async () => (await rows()).find(({ studyInstanceUID }) => studyInstanceUID === scheduled?.studyInstanceUID)?.locality, { timeout: 15_000 }).toBe('local')
+      expect(await app.must('orders.listening', {})).toMatchObject({ worklist: { problem: null }, archive: { problem: null } })
+      // A worklist that moved is asked at once, and what it says is shown.
+      await configure({ worklist: { ...worklist, calledAE: 'AUTRE' }, archiveDays: 0 })
+      await expect.poll(() => app.must('orders.listening', {})).toMatchObject({ worklist: { problem: { code: 'pacs/called-ae' } }, archive: { askedAt: null } })
+      await configure({})
+      await app.must('settings.set', settings)
+    } finally {
+      await Promise.all([wlm.stop(), orthanc.stop()])
+    }
+  })
+
   it('A12 is closed while locked and open again afterwards, and turns other addresses away', async () => {
     await app.must('session.lock', {})
     await expect(send(requestMessage({ controlId: 'H1' }))).rejects.toThrow(/refused/i)
     await sit('admin')
-    await app.must('orders.configure', { ...configured, port, callers: ['192.0.2.1'] })
+    await configure({ callers: ['192.0.2.1'] })
     await expect.poll(() => app.must('orders.listening', {})).toMatchObject({ state: 'LISTENING' })
     await expect(send(requestMessage({ controlId: 'H1', placer: 'OPN11' }))).rejects.toThrow()
     expect((await app.must('orders.listening', {})).refused[0]).toMatchObject({ from: '127.0.0.1', reason: 'ADDRESS' })
@@ -164,6 +214,50 @@ describe.skipIf(missing !== null)(`orders from a RIS${skipTitle(missing)}`, () =
     expect(told.some(({ detail }) => detail === 'ORM^O01 requested')).toBe(true)
     expect(told.some(({ event, detail }) => event === 'security-alert' && detail === 'caller turned away ADDRESS')).toBe(true)
     expect(JSON.stringify(told.map(({ object, detail }) => [object, detail]).filter(([object]) => !object?.includes('-')))).not.toMatch(/LEF|DUPON|261025|4711|5001/)
+    expect(app.faults).toEqual([])
+  })
+
+  it.skipIf(present.openssl !== null)(`A12 over TLS nobody speaks without a certificate, with one of another authority or that expired, or by old TLS; who says nothing keeps no lock waiting${skipTitle(present.openssl)}`, async () => {
+    const ours = await makeCertificates(), foreign = await makeCertificates()
+    const pem = ({ certFile, keyFile }: Certificate) => ({ cert: readFileSync(certFile), key: readFileSync(keyFile) })
+    const own = pem(ours.server)
+    const secured = { tls: 'MUTUAL' as const, certificate: own.cert.toString(), key: own.key.toString(), authority: ours.authority }
+    const talk = (options: ConnectionOptions) => new Promise<string>((resolve) => {
+      let answer = ''
+      const socket = connectTls({ host: '127.0.0.1', port, ca: ours.authority, ...options }, () => { socket.write(`\x0b${requestMessage({ controlId: 'T1', placer: 'OPN14' })}\r\x1c\r`) })
+      socket.setEncoding('utf8').on('data', (text: string) => {
+        answer += text
+        if (answer.includes('\x1c')) socket.destroy()
+      }).on('error', () => undefined).on('close', () => { resolve(answer) })
+    })
+    try {
+      await configure({ ...secured, authority: 'rien' })
+      await expect.poll(() => app.must('orders.listening', {})).toMatchObject({ state: 'FAILED', problem: { code: 'orders/cannot-listen' } })
+      await configure(secured)
+      await listens()
+      const before = (await app.must('orders.listening', {})).refused.length
+      const turnedAway = [
+        pem(foreign.server), pem(ours.expired), { ...pem(foreign.server), maxVersion: 'TLSv1.2' as const }, {}, { ...own, minVersion: 'TLSv1.1' as const, maxVersion: 'TLSv1.1' as const, ciphers: 'ALL:@SECLEVEL=0' },
+        { ...own, maxVersion: 'TLSv1.2' as const, ciphers: 'AES256-GCM-SHA384' },
+      ]
+      for (const options of turnedAway) expect(await talk(options)).toBe('')
+      await expect(send(requestMessage({ controlId: 'T1', placer: 'OPN14' }))).rejects.toThrow()
+      expect(await byPlacer('OPN14')).toEqual([])
+      const { refused } = await app.must('orders.listening', {})
+      expect(refused.slice(0, refused.length - before).map(({ from, reason }) => [from, reason])).toEqual(Array.from({ length: turnedAway.length + 1 }, () => ['127.0.0.1', 'CERTIFICATE']))
+      const { rows: trail } = await app.must('audit.list', { before: null, limit: 500 })
+      expect(trail.filter(({ detail }) => detail === 'caller turned away CERTIFICATE').map(({ event, outcome, object }) => [event, outcome, object])).toEqual([['security-alert', 'failure', '127.0.0.1']])
+      for (const options of [own, { ...own, maxVersion: 'TLSv1.2' as const }]) expect(await talk(options)).toContain('MSA|AA|T1')
+      expect(await byPlacer('OPN14')).toHaveLength(1)
+      const silent = connect(port, '127.0.0.1')
+      const ended = new Promise((resolve) => { silent.on('error', () => undefined).on('close', resolve) })
+      await new Promise((resolve) => { silent.once('connect', resolve) })
+      await app.must('session.lock', {})
+      await ended
+      await expect(talk(own)).resolves.toBe('')
+    } finally {
+      await Promise.all([ours.remove(), foreign.remove()])
+    }
     expect(app.faults).toEqual([])
   })
 })

@@ -25,12 +25,14 @@ export interface Certificates {
 export async function makeCertificates(): Promise<Certificates> {
   const dir = await mkdtemp(join(tmpdir(), 'binocle-tls-'))
   const at = (name: string) => join(dir, name)
-  await run('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '30', '-subj', '/CN=Test authority', '-keyout', at('ca.key'), '-out', at('ca.crt')])
+  // One RSA key for all: made once, and fit for suites with and without forward secrecy.
+  await run('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '30', '-subj', '/CN=Test authority', '-keyout', at('ca.key'), '-out', at('ca.crt')])
+  await run('openssl', ['genrsa', '-out', at('leaf.key'), '2048'])
   const issue = async (name: string, alternative: string, dates: string[]): Promise<Certificate> => {
-    await run('openssl', ['req', '-newkey', 'rsa:2048', '-nodes', '-subj', `/CN=${name}`, '-keyout', at(`${name}.key`), '-out', at(`${name}.csr`)])
+    await run('openssl', ['req', '-new', '-key', at('leaf.key'), '-subj', `/CN=${name}`, '-out', at(`${name}.csr`)])
     await writeFile(at(`${name}.ext`), `subjectAltName=${alternative}\n`)
     await run('openssl', ['x509', '-req', '-in', at(`${name}.csr`), '-CA', at('ca.crt'), '-CAkey', at('ca.key'), '-CAcreateserial', '-extfile', at(`${name}.ext`), '-out', at(`${name}.crt`), ...dates])
-    return { certFile: at(`${name}.crt`), keyFile: at(`${name}.key`) }
+    return { certFile: at(`${name}.crt`), keyFile: at('leaf.key') }
   }
   return {
     authority: await readFile(at('ca.crt'), 'utf8'),

@@ -105,6 +105,8 @@ describe.skipIf(missing !== null)(`a console that is called${skipTitle(missing)}
       await expect(send(object.bytes, '-aet', 'SCANNER', ...options)).rejects.toThrow()
       expect(await studies()).not.toContain(object.studyInstanceUID)
     }
+    const { rows } = await console.must('audit.list', { before: null, limit: 100 })
+    expect(rows.filter(({ detail }) => detail.startsWith('refused TLS')).map(({ event, detail }) => [event, detail])).toEqual([['security-alert', 'refused TLS from 127.0.0.1']])
     await send(object.bytes, '-aet', 'SCANNER', ...shown(certificates.server))
     expect(await studies()).toContain(object.studyInstanceUID)
     // Nothing older than 1.2, and no suite without forward secrecy.

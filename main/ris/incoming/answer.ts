@@ -1,5 +1,5 @@
-/** The acknowledgement of an incoming message (2.9.2, 2.15.5, 2.15.8): AA we took the responsibility, AE it will never do,
- *  AR not now, send it again. */
+/** The acknowledgement of an incoming message (2.9.2, 2.15.5, 2.15.8): AA we took the responsibility, AE it is wrong, AR its
+ *  header is not for us, or not now: send it again. */
 import { composite, messageHeader, segment, timestamp } from '../encode.ts'
 import { valueOf, type Hl7Segment } from './read-message.ts'
 

@@ -21,14 +21,17 @@ export type MllpServer = ListeningSocket
  *  does not know, and sends again. */
 export function startMllpServer(options: MllpServerOptions, answer: (message: Buffer, remoteAddress: string) => Promise<Uint8Array>): Promise<MllpServer> {
   return listen(options, {
-    serve(socket, others) {
-      const caller = addressOf(socket)
+    admits(caller) {
       const allowed = options.allows(caller)
       if (!allowed) options.turnedAway?.(caller, 'ADDRESS')
-      if (!allowed || others >= options.maximumConnections) {
+      return allowed
+    },
+    serve(socket, others) {
+      if (others >= options.maximumConnections) {
         socket.destroy()
         return
       }
+      const caller = addressOf(socket)
       socket.setTimeout(options.idleMs, () => { socket.destroy() })
       converse(socket, options.limit, (message) => answer(message, caller)).then(() => { socket.end() }, () => { socket.destroy() })
     },
