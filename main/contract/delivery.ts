@@ -7,9 +7,9 @@ import { operation } from './operation.ts'
 export const outboxState = z.enum(['queued', 'leased', 'sent_unknown', 'delivered', 'confirmed', 'retry_wait', 'dead', 'superseded'])
 export type OutboxState = z.infer<typeof outboxState>
 
-/** GSPS: the marks of one image (presentation state). KOS: a key object selection. EXCHANGE: a sealed letter to another
+/** CDA: a clinical document as an object of the archive. GSPS: the marks of one image (presentation state). KOS: a key object selection. EXCHANGE: a sealed letter to another
  *  console, which belongs to no report. */
-export const outboxKind = z.enum(['PDF', 'SR', 'ORU', 'GSPS', 'KOS', 'EXCHANGE', 'ORDER_ANSWER'])
+export const outboxKind = z.enum(['PDF', 'SR', 'CDA', 'ORU', 'GSPS', 'KOS', 'EXCHANGE', 'ORDER_ANSWER'])
 
 export const outboxRow = z.strictObject({
   id: outboxId,

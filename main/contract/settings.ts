@@ -37,6 +37,8 @@ const sitePayload = z.strictObject({
   /** Domains of the site's patient and accession numbers; empty: not known. */
   patientOid: oid,
   accessionOid: oid,
+  /** The clinical document goes to the archive as well, as an object beside PDF and structured report. */
+  archiveCda: z.boolean(),
 })
 /** How a signed report is written for the RIS, and otherwise for some sites by their Institution Name. */
 export const reportPayloadSettings = z.strictObject({

@@ -277,6 +277,7 @@ export const attributes = {
   ContentTemplateSequence: [0x0040a504, 'SQ'],
   ContentSequence: [0x0040a730, 'SQ'],
   TemplateIdentifier: [0x0040db00, 'CS'],
+  HL7InstanceIdentifier: [0x0040e001, 'ST'],
   ReferencedContentItemIdentifier: [0x0040db73, 'UL'],
 
   // Encapsulated document (PS3.3 C.24.2)
@@ -284,6 +285,7 @@ export const attributes = {
   EncapsulatedDocument: [0x00420011, 'OB'],
   MIMETypeOfEncapsulatedDocument: [0x00420012, 'LO'],
   SourceInstanceSequence: [0x00420013, 'SQ'],
+  ListOfMIMETypes: [0x00420014, 'LO'],
   EncapsulatedDocumentLength: [0x00420015, 'UL'],
 
   // View (PS3.3 C.8.11.7)

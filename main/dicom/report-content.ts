@@ -34,6 +34,13 @@ export interface PdfContent extends ReportObjectContent {
   pdf: Uint8Array
 }
 
+/** `documentUid`: ClinicalDocument.id. `carriesPdf`: level 1. */
+export interface CdaDocument extends ReportObjectContent {
+  cda: Uint8Array
+  documentUid: string
+  carriesPdf: boolean
+}
+
 /** LOINC: the document type of an imaging report. */
 export const diagnosticImagingReport = { value: '18748-4', scheme: 'LN' } as const
 

@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { dciodvfyErrors, fixtureUid, hasTool, runTool } from '../../test/fixtures/index.ts'
-import { buildBasicTextSr, buildEncapsulatedPdf, createDatasetDigest, createPart10Reader, datasetDigest, type SrContent } from './index.ts'
+import { dciodvfyErrors, encapsulatedDocument, fixtureUid, hasPydicom, hasTool, runTool } from '../../test/fixtures/index.ts'
+import { buildBasicTextSr, buildEncapsulatedCda, buildEncapsulatedPdf, encapsulatedCdaClass, createDatasetDigest, createPart10Reader, datasetDigest, type SrContent } from './index.ts'
 
 const scratch = mkdtempSync(join(tmpdir(), 'binocle-reports-'))
 afterAll(() => rmSync(scratch, { recursive: true }))
@@ -108,6 +108,23 @@ describe('Encapsulated PDF', () => {
     expect(identity.studyInstanceUID).toBe(common.study.studyInstanceUID)
     expect(series.modality).toBe('DOC')
     expect(image).toBeNull()
+  })
+})
+
+describe('Encapsulated CDA', () => {
+  const cda = new TextEncoder().encode('<?xml version="1.0" encoding="UTF-8"?>\n<ClinicalDocument><title>Œdème</title></ClinicalDocument>')
+  const tools = missing('dciodvfy', 'dcmdump')
+  const absent = tools.skip ? tools.why : hasPydicom ? '' : ' (skipped: python3-pydicom not installed)'
+  it.skipIf(absent !== '')(`has no error for dciodvfy, names the document that it holds and gives pydicom the same bytes, of even or odd length${absent}`, () => {
+    for (const [index, document] of [cda, cda.subarray(0, -1)].entries()) {
+      const file = save(`cda${index}.dcm`, buildEncapsulatedCda({ ...common, cda: document, documentUid: '2.25.77', carriesPdf: index === 0 }))
+      expect(dciodvfyErrors(file)).toEqual([])
+      expect(new Uint8Array(encapsulatedDocument(file))).toEqual(document)
+      const dump = runTool('dcmdump', '+P', '0008,0016', '+P', '0040,e001', '+P', '0042,0012', '+P', '0042,0014', '+P', '0042,0015', '-Un', file).output
+      expect(dump).toContain(encapsulatedCdaClass)
+      expect(dump).toMatch(/\[2\.25\.77\][\s\S]*\[text\/XML\]/)
+      expect([dump.includes('[application/pdf]'), dump.includes(` ${document.length} `)]).toEqual([index === 0, true])
+    }
   })
 })
 

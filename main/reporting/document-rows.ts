@@ -9,7 +9,13 @@ export interface DocumentRow {
   readonly set_uid: string
   readonly version: number
   readonly pdf_series_uid: string
+  /** Of the message. */
   readonly form: 'PDF' | 'CDA_1' | 'CDA_3'
+  /** The clinical document as it was signed; null where none was made. */
+  readonly cda_sealed: string | null
+  /** Its object in the archive; empty where none was made. */
+  readonly cda_series_uid: string
+  readonly cda_sop_uid: string
 }
 
 export function documentRow(store: Store, reportId: string): DocumentRow | null {
@@ -17,8 +23,9 @@ export function documentRow(store: Store, reportId: string): DocumentRow | null 
 }
 
 /** In the transaction of the signature. */
-export function insertDocument(store: Store, reportId: string, { id, setId, version }: DocumentIdentity, pdfSeriesUid: string, form: DocumentRow['form']): void {
-  store.prepare('INSERT INTO report_documents (report_id, document_uid, set_uid, version, pdf_series_uid, form) VALUES (?, ?, ?, ?, ?, ?)').run(reportId, id, setId, version, pdfSeriesUid, form)
+export function insertDocument(store: Store, { id, setId, version }: DocumentIdentity, row: Omit<DocumentRow, 'document_uid' | 'set_uid' | 'version'>): void {
+  store.prepare('INSERT INTO report_documents (report_id, document_uid, set_uid, version, pdf_series_uid, form, cda_sealed, cda_series_uid, cda_sop_uid) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)')
+    .run(row.report_id, id, setId, version, row.pdf_series_uid, row.form, row.cda_sealed, row.cda_series_uid, row.cda_sop_uid)
 }
 
 /** What follows a report that was sent as a document is the next version of its set; anything else begins a set. */

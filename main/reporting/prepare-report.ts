@@ -7,14 +7,16 @@ import type { ReportFonts } from './pdf/report-fonts.ts'
 import type { OutboxDraft, ReportingPorts } from './ports.ts'
 import { makeMarkObjects } from './mark-objects.ts'
 import { reportContent } from './report-content.ts'
-import { makeReportObjects, type Identifiers } from './report-objects.ts'
+import { archivedDocument, makeReportObjects, type Identifiers } from './report-objects.ts'
 import { basicTextSr, comprehensiveSr, enhancedSr, type ReferencedObject } from '../dicom/index.ts'
 import { insertDocument, nextDocument } from './document-rows.ts'
-import { formOf, payloadOfSite } from './payload.ts'
+import { formOf, type Form } from './payload.ts'
 import { professionalBy } from './professionals.ts'
-import { reportMessage, type MessageSetting } from './report-message.ts'
+import type { DocumentIdentity } from './cda/index.ts'
+import { clinicalDocument } from './clinical-document.ts'
+import { messageSetting } from './message-setting.ts'
+import { clinicalPayload, plainPayload, reportMessage, type MessageSetting } from './report-message.ts'
 import { insertReport, reportRow } from './report-rows.ts'
-import { template } from './report-template.ts'
 
 /** What waits on this console: nothing, what goes to the archive, or all of it. */
 export type HeldDocuments = 'NONE' | 'ARCHIVE' | 'ALL'
@@ -32,12 +34,15 @@ export async function prepareReport(ports: ReportingPorts, fonts: () => Promise<
   }
   const oruControlId = controlId(ports.newId())
   const structuredReport = ports.structuredReport()
-  // Asked before anything is rendered: what the form of the message cannot do without.
-  const message = messageSetting(ports, signed, oruControlId)
+  // Asked before anything is rendered: what the form cannot do without.
+  const { form, document, level, message } = leaving(ports, signed, oruControlId)
   const setting = { site: ports.site(), version: ports.version, timeZone: ports.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone }
   const content = reportContent(signed, setting)
   const objects = await makeReportObjects(signed, content, identifiers, { ...setting, structuredReport, predecessors: predecessorsOf(ports, signed) }, await fonts())
-  const sent = reportMessage(signed, content, objects.pdf, message, ports.newUid)
+  const cda = form.clinical === null ? null : clinicalDocument(signed, content, { clinical: form.clinical, document, level, pdf: objects.pdf }, ports.newUid)
+  const archived = cda === null || !form.archived ? null : { documentUid: document.id, sopInstanceUID: ports.newUid(), seriesInstanceUID: ports.newUid() }
+  const inMessage = cda === null || form.clinical === null || form.message === 'PDF' ? null : { ...cda, ...form.clinical }
+  const sent = reportMessage(signed, inMessage === null ? plainPayload(content, objects.pdf) : clinicalPayload(inMessage.bytes, inMessage), message)
 
   const draft = async (kind: OutboxDraft['kind'], destination: OutboxDraft['destination'], dedupeKey: string, bytes: Uint8Array, dependsOn: string | null): Promise<OutboxDraft> => ({
     id: ports.newId(), reportId: signed.reportId, studyInstanceUID: signed.study.studyInstanceUID, kind, destination, dedupeKey, dependsOn,
@@ -49,11 +54,13 @@ export async function prepareReport(ports: ReportingPorts, fonts: () => Promise<
   // The message announces documents that the PACS already holds; they do not wait for one another.
   const pdf = await draft('PDF', 'PACS', identifiers.pdfSopInstanceUID, objects.encapsulatedPdf, null)
   const sr = await draft('SR', 'PACS', identifiers.srSopInstanceUID, objects.sr, null)
-  const oru = await draft('ORU', 'RIS', oruControlId, sent.bytes, sr.id)
+  const clinical = cda === null || archived === null ? [] : [await draft('CDA', 'PACS', archived.sopInstanceUID, archivedDocument(signed, content, cda, archived), null)]
+  const oru = await draft('ORU', 'RIS', oruControlId, sent, sr.id)
   // Marks hold back no result: the message waits for the report alone.
   const marks = await Promise.all(makeMarkObjects(signed, ports.newUid).map(({ kind, sopInstanceUID, bytes }) => draft(kind, 'PACS', sopInstanceUID, bytes, null)))
   const pdfSealed = await ports.sealing.sealBytes(objects.pdf)
   const pdfSha256 = sha256(objects.pdf)
+  const cdaSealed = cda === null ? null : await ports.sealing.sealBytes(cda.bytes)
 
   return {
     reportId: signed.reportId as ReportId,
@@ -68,22 +75,27 @@ export async function prepareReport(ports: ReportingPorts, fonts: () => Promise<
         sr_sop_class_uid: signed.kind === 'PLAIN' ? basicTextSr : structuredReport === 'TID_4200' ? enhancedSr : comprehensiveSr,
         replaces: signed.corrects?.reportId ?? null,
       })
-      insertDocument(ports.store, signed.reportId, message.document, identifiers.pdfSeriesInstanceUID, sent.form)
-      ports.outbox.enqueue([pdf, sr, oru, ...marks])
+      insertDocument(ports.store, document, {
+        report_id: signed.reportId, pdf_series_uid: identifiers.pdfSeriesInstanceUID, form: inMessage === null ? 'PDF' : `CDA_${inMessage.level}`,
+        cda_sealed: cdaSealed, cda_series_uid: archived?.seriesInstanceUID ?? '', cda_sop_uid: archived?.sopInstanceUID ?? '',
+      })
+      ports.outbox.enqueue([pdf, sr, ...clinical, oru, ...marks])
     },
   }
 }
 
-function messageSetting(ports: ReportingPorts, signed: SignedReading, controlId: string): MessageSetting {
+interface Leaving { readonly form: Form; readonly document: DocumentIdentity; readonly level: 1 | 3; readonly message: MessageSetting }
+
+function leaving(ports: ReportingPorts, signed: SignedReading, controlId: string): Leaving {
   const { store } = ports
   const { reader, study, corrects } = signed
   const reportPayload = ports.reportPayload(), site = ports.site(), order = ports.orderOf(study.studyInstanceUID)
-  const form = formOf(signed, { reportPayload, site, order, signatory: professionalBy(store, reader.accountId) })
   // A version that never left is nothing to replace, one that was taken back neither.
   const replaced = corrects !== null && corrects.left && !corrects.withdrawn ? corrects.reportId : null
   return {
-    controlId, form, order, receiver: ports.receiver(), sendingFacility: site.finess || site.name || template.structure.unnamed, characterSet: reportPayload.characterSet, level: reportPayload.level,
-    patientOid: payloadOfSite(reportPayload, study.institutionName).patientOid, document: nextDocument(store, replaced, ports.newUid),
+    form: formOf(signed, { reportPayload, site, order, signatory: professionalBy(store, reader.accountId) }),
+    document: nextDocument(store, replaced, ports.newUid), level: reportPayload.level,
+    message: messageSetting(ports, signed, controlId),
   }
 }
 

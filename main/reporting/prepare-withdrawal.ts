@@ -3,17 +3,16 @@
  *  titled 113037). Nothing of it is deleted here. */
 import { createHash } from 'node:crypto'
 import type { SignedReading } from '../domain/second-reading/index.ts'
-import { buildKeyObjects, encapsulatedPdfClass } from '../dicom/index.ts'
+import { buildKeyObjects, encapsulatedCdaClass, encapsulatedPdfClass } from '../dicom/index.ts'
 import { ExpectedError } from '../contract/index.ts'
-import { buildCda, cdaContent } from './cda/index.ts'
 import { documentRow, insertWithdrawal } from './document-rows.ts'
-import { formOf, payloadOfSite } from './payload.ts'
+import { messageSetting } from './message-setting.ts'
 import { topicText } from './plain-rendering.ts'
 import type { OutboxDraft, ReportingPorts } from './ports.ts'
 import { controlId } from './prepare-report.ts'
 import { professionalBy } from './professionals.ts'
 import { reportContent } from './report-content.ts'
-import { withdrawalMessage } from './report-message.ts'
+import { clinicalPayload, withdrawalMessage } from './report-message.ts'
 import { reportRow, type ReportRow } from './report-rows.ts'
 import { template } from './report-template.ts'
 
@@ -40,31 +39,29 @@ export async function prepareWithdrawal(ports: ReportingPorts, signed: SignedRea
   }
 }
 
-/** The document under its own identity, once more. */
+/** The document as it was signed, once more: the same bytes, cancelled. Its sender is who takes it back now. */
 async function message(ports: ReportingPorts, signed: SignedReading, row: ReportRow, id: string): Promise<Uint8Array> {
-  const { store } = ports
-  const site = ports.site(), reportPayload = ports.reportPayload(), order = ports.orderOf(signed.study.studyInstanceUID)
-  const content = reportContent(signed, { site, version: ports.version, timeZone: ports.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone })
-  const pdf = await ports.sealing.openBytes(row.pdf_sealed)
-  const setting = {
-    controlId: id, order, receiver: ports.receiver(), sendingFacility: site.finess || site.name || template.structure.unnamed, characterSet: reportPayload.characterSet,
-    patientOid: payloadOfSite(reportPayload, signed.study.institutionName).patientOid,
+  const { store, sealing } = ports
+  const site = ports.site(), setting = messageSetting(ports, signed, id), document = documentRow(store, row.id)
+  const signatory = professionalBy(store, signed.reader.accountId)
+  if (document !== null && document.form !== 'PDF' && document.cda_sealed !== null) {
+    if (signatory === null) throw new ExpectedError('report/signatory')
+    return withdrawalMessage(signed, clinicalPayload(await sealing.openBytes(document.cda_sealed), { signatory, structure: site }), setting)
   }
-  const document = documentRow(store, signed.reportId)
-  const form = document === null || document.form === 'PDF' ? { type: 'PDF' } as const : formOf(signed, { reportPayload, site, order, signatory: professionalBy(store, signed.reader.accountId) })
-  if (form.type === 'PDF' || document === null) return withdrawalMessage(signed, { type: 'PDF', pdf, conclusion: [template.withdrawn, ...topicText(content, ['conclusion']).split('\n').filter((line) => line.trim() !== '')] }, setting)
-  const cda = buildCda(cdaContent(signed, content, { document: { id: document.document_uid, setId: document.set_uid, version: document.version, replaces: null }, signatory: form.signatory, structure: form.structure, order, pdf }), 1, ports.newUid)
-  return withdrawalMessage(signed, { type: 'CDA', cda, sender: { ...form.signatory, structure: form.structure.name, finess: form.structure.finess } }, setting)
+  const content = reportContent(signed, { site, version: ports.version, timeZone: ports.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone })
+  const conclusion = [template.withdrawn, ...topicText(content, ['conclusion']).split('\n').filter((line) => line.trim() !== '')]
+  return withdrawalMessage(signed, { type: 'PDF', pdf: await sealing.openBytes(row.pdf_sealed), conclusion }, setting)
 }
 
 function rejectionNote(ports: ReportingPorts, { study, signedAt, reader }: SignedReading, row: ReportRow): { readonly sopInstanceUID: string; readonly bytes: Uint8Array } {
-  const sopInstanceUID = ports.newUid(), pdfSeries = documentRow(ports.store, row.id)?.pdf_series_uid ?? ''
+  const sopInstanceUID = ports.newUid(), document = documentRow(ports.store, row.id), pdfSeries = document?.pdf_series_uid ?? '', cdaSeries = document?.cda_series_uid ?? ''
   const object = (seriesInstanceUID: string, uid: string, sopClassUID: string) => ({ seriesInstanceUID, sopInstanceUID: uid, sopClassUID, frames: [], presentation: null })
   const bytes = buildKeyObjects({
     study, completedAt: new Date(signedAt), creator: reader.code, seriesInstanceUID: ports.newUid(), seriesNumber: 9021, sopInstanceUID, instanceNumber: 1, subject: 'withdrawn', modifiers: [], title: template.withdrawn,
     description: template.withdrawn, images: [
       ...(pdfSeries === '' ? [] : [object(pdfSeries, row.pdf_sop_instance_uid, encapsulatedPdfClass)]),
       object(row.sr_series_instance_uid, row.sr_sop_instance_uid, row.sr_sop_class_uid),
+      ...(cdaSeries === '' ? [] : [object(cdaSeries, document?.cda_sop_uid ?? '', encapsulatedCdaClass)]),
     ],
   })
   return { sopInstanceUID, bytes }

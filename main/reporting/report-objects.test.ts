@@ -8,7 +8,7 @@ import { dciodvfyErrors, hasTool, runTool } from '../../test/fixtures/index.ts'
 import { signedFirst, signedPlain, signedSecond } from '../../test/fixtures/signed-readings.ts'
 import { loadReportFonts } from './pdf/report-fonts.ts'
 import { reportContent } from './report-content.ts'
-import { reportMessage, type MessageSetting } from './report-message.ts'
+import { plainPayload, reportMessage, type MessageSetting } from './report-message.ts'
 import { makeReportObjects, type Identifiers, type ReportObjects } from './report-objects.ts'
 
 const setting = {
@@ -24,8 +24,7 @@ interface Made extends ReportObjects { readonly oru: Uint8Array }
 const made = new Map<string, Made>()
 const identifiers = (): Identifiers => ({ pdfSopInstanceUID: newUid(), pdfSeriesInstanceUID: newUid(), srSopInstanceUID: newUid(), srSeriesInstanceUID: newUid() })
 const message: MessageSetting = {
-  controlId: 'BN0123456789ABCDEFGH', receiver: { receivingApplication: 'RIS', receivingFacility: 'CRCDC' }, sendingFacility: '140000159', characterSet: 'UNICODE UTF-8', patientOid: '', level: 1, form: { type: 'PDF' }, order: null,
-  document: { id: '2.25.1', setId: '2.25.1', version: 1, replaces: null },
+  controlId: 'BN0123456789ABCDEFGH', receiver: { receivingApplication: 'RIS', receivingFacility: 'CRCDC' }, sendingFacility: '140000159', characterSet: 'UNICODE UTF-8', patientOid: '', order: null,
 }
 
 beforeAll(async () => {
@@ -33,7 +32,7 @@ beforeAll(async () => {
   for (const [name, signed] of Object.entries(readings)) {
     const content = reportContent(signed, setting)
     const objects = await makeReportObjects(signed, content, identifiers(), name === 'corrigendum' ? { ...setting, predecessors: [predecessor] } : setting, fonts)
-    made.set(name, { ...objects, oru: reportMessage(signed, content, objects.pdf, message, newUid).bytes })
+    made.set(name, { ...objects, oru: reportMessage(signed, plainPayload(content, objects.pdf), message) })
   }
 })
 afterAll(() => rmSync(scratch, { recursive: true }))

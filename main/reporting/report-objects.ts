@@ -1,9 +1,10 @@
-/** The artefacts of one signed report, made once: PDF, its DICOM object, the structured report. Their
+/** The artefacts of one signed report, made once: PDF, its DICOM object, the structured report, the clinical document. Their
  *  identifiers are drawn here and never again, so that a second sending is harmless. */
 import type { Settings } from '../contract/index.ts'
-import { buildBasicTextSr, buildBreastImagingSr, buildEncapsulatedPdf, buildMeasurementSr, type ReferencedObject, type SrContent } from '../dicom/index.ts'
+import { buildBasicTextSr, buildBreastImagingSr, buildEncapsulatedCda, buildEncapsulatedPdf, buildMeasurementSr, type ReferencedObject, type SrContent } from '../dicom/index.ts'
 import type { SignedReading } from '../domain/second-reading/index.ts'
 import { breastImagingReport } from './breast-report.ts'
+import type { ClinicalDocument } from './clinical-document.ts'
 import { codedEvaluations, measuredFindings, screeningMammography } from './measured-opinion.ts'
 import { topicText } from './plain-rendering.ts'
 import { renderPdf } from './pdf/render-pdf.ts'
@@ -37,13 +38,8 @@ const sections: readonly { readonly topics: readonly Topic[]; readonly value: st
 const seriesNumbers = { FIRST: 9001, SECOND: 9003, ARBITRATION: 9005, PLAIN: 9001 } as const
 
 export async function makeReportObjects(signed: SignedReading, content: ReportContent, identifiers: Identifiers, setting: ReportSetting & SrSetting, fonts: ReportFonts): Promise<ReportObjects> {
-  const completedAt = new Date(signed.signedAt)
-  const pdf = await renderPdf(content, fonts, completedAt)
-  const common = {
-    study: signed.study, completedAt,
-    title: [content.title, content.subtitle.toLocaleLowerCase('fr')].filter((part) => part !== '').join(' - '),
-    evidence: signed.study.images.map(({ seriesInstanceUID, sopInstanceUID, sopClassUID }) => ({ seriesInstanceUID, sopInstanceUID, sopClassUID })),
-  }
+  const common = commonContent(signed, content)
+  const pdf = await renderPdf(content, fonts, common.completedAt)
   return {
     pdf,
     encapsulatedPdf: buildEncapsulatedPdf({ ...common, pdf, sopInstanceUID: identifiers.pdfSopInstanceUID, seriesInstanceUID: identifiers.pdfSeriesInstanceUID, seriesNumber: seriesNumbers[signed.kind] }),
@@ -51,6 +47,19 @@ export async function makeReportObjects(signed: SignedReading, content: ReportCo
       ...common, sopInstanceUID: identifiers.srSopInstanceUID, seriesInstanceUID: identifiers.srSeriesInstanceUID, seriesNumber: seriesNumbers[signed.kind] + 1,
       predecessors: setting.predecessors, observer: { code: signed.reader.code, name: signerName(signed), organisation: content.structure.name },
     }),
+  }
+}
+
+/** For an archive that takes clinical documents. */
+export function archivedDocument(signed: SignedReading, content: ReportContent, { bytes, level }: ClinicalDocument, identity: { readonly documentUid: string; readonly sopInstanceUID: string; readonly seriesInstanceUID: string }): Uint8Array {
+  return buildEncapsulatedCda({ ...commonContent(signed, content), ...identity, cda: bytes, carriesPdf: level === 1, seriesNumber: seriesNumbers[signed.kind] + 6 })
+}
+
+function commonContent(signed: SignedReading, content: ReportContent) {
+  return {
+    study: signed.study, completedAt: new Date(signed.signedAt),
+    title: [content.title, content.subtitle.toLocaleLowerCase('fr')].filter((part) => part !== '').join(' - '),
+    evidence: signed.study.images.map(({ seriesInstanceUID, sopInstanceUID, sopClassUID }) => ({ seriesInstanceUID, sopInstanceUID, sopClassUID })),
   }
 }
 

@@ -15,7 +15,7 @@ beforeEach(async () => {
   admin = await open.seat('Administration du poste', 'ADMIN')
   placeStudy(open, study)
   placeStudy(open, screeningStudy)
-  open.reportPayload = { ...open.reportPayload, default: { payload: 'CDA', patientOid: '1.2.250.1.999', accessionOid: '1.2.250.1.998' }, sector: 'AMBULATOIRE', level: 3 }
+  open.reportPayload = { ...open.reportPayload, default: { payload: 'CDA', patientOid: '1.2.250.1.999', accessionOid: '1.2.250.1.998', archiveCda: false }, sector: 'AMBULATOIRE', level: 3 }
 })
 afterEach(() => { open.close() })
 
@@ -72,8 +72,32 @@ describe('a signed report of a site that takes clinical documents', () => {
     expect(open.store.prepare('SELECT form FROM report_documents').all()).toEqual([{ form: 'CDA_1' }])
   })
 
+  it('goes to the archive as well where the site is set so: the same document, under an identity of its own, announced by the message', async () => {
+    await admin.call('professionals.set', professional())
+    open.reportPayload = { ...open.reportPayload, default: { ...open.reportPayload.default, archiveCda: true } }
+    await sign(reader, await dictated())
+    const [archived] = open.drafts.filter(({ kind }) => kind === 'CDA')
+    expect(open.drafts.map(({ kind, destination }) => `${kind} ${destination}`)).toEqual(['PDF PACS', 'SR PACS', 'CDA PACS', 'ORU RIS'])
+    const object = Buffer.from(await reader.unlocked.sealing.openBytes(archived?.sealedPayload ?? ''))
+    expect(object.includes(document(await message()))).toBe(true)
+    const kept = open.store.prepare<[], { cda_sop_uid: string; cda_series_uid: string; cda_sealed: string }>('SELECT cda_sop_uid, cda_series_uid, cda_sealed FROM report_documents').get()
+    expect(kept?.cda_sop_uid).toBe(archived?.dedupeKey)
+    expect(object.includes(kept?.cda_series_uid ?? '?')).toBe(true)
+    expect(Buffer.from(await reader.unlocked.sealing.openBytes(kept?.cda_sealed ?? '')).toString('utf8')).toBe(document(await message()))
+  })
+
+  it('goes to the archive alone where the RIS takes the plain message, and asks for the same before the signature', async () => {
+    open.reportPayload = { ...open.reportPayload, default: { ...open.reportPayload.default, payload: 'PDF', archiveCda: true } }
+    expect(await refused(sign(reader, await dictated()))).toBe('report/signatory')
+    await admin.call('professionals.set', professional())
+    await sign(reader, await dictated())
+    expect(field(await message(), 'MSH', 20)).toBe('')
+    expect(open.drafts.map(({ kind }) => kind)).toEqual(['PDF', 'SR', 'CDA', 'ORU'])
+    expect(open.store.prepare('SELECT form FROM report_documents').all()).toEqual([{ form: 'PDF' }])
+  })
+
   it('leaves as the plain message from a site that is set otherwise', async () => {
-    open.reportPayload = { ...open.reportPayload, sites: { 'centre d’imagerie de FLERS': { payload: 'PDF', patientOid: '', accessionOid: '' } } }
+    open.reportPayload = { ...open.reportPayload, sites: { 'centre d’imagerie de FLERS': { payload: 'PDF', patientOid: '', accessionOid: '', archiveCda: false } } }
     await sign(reader, await dictated())
     expect(field(await message(), 'MSH', 20)).toBe('')
   })
@@ -84,9 +108,10 @@ describe('a second reading', () => {
     const second = await open.seat('Nom-Qui-Ne-Doit-Pas-Sortir', 'L2')
     open.reportPayload = { ...open.reportPayload, default: { ...open.reportPayload.default, payload: 'PDF' } }
     await sign(reader, await write(reader, negativeAvis))
-    open.reportPayload = { ...open.reportPayload, default: { ...open.reportPayload.default, payload: 'CDA' } }
+    open.reportPayload = { ...open.reportPayload, default: { ...open.reportPayload.default, payload: 'CDA', archiveCda: true } }
     await sign(second, await freeze(second, negativeAvis))
     expect(open.drafts.filter(({ kind }) => kind === 'ORU')).toHaveLength(2)
+    expect(open.drafts.filter(({ kind }) => kind === 'CDA')).toEqual([])
     const text = new TextDecoder().decode(await second.unlocked.sealing.openBytes(open.drafts.findLast(({ kind }) => kind === 'ORU')?.sealedPayload ?? ''))
     expect(text).not.toContain('CISIS_CDA_HL7_V2')
     expect(text.split('\r').filter((line) => !line.includes('|ED|')).join()).not.toContain('Nom-Qui')

@@ -19,7 +19,7 @@ export function createSettingsHandlers({ settings, changed }: SettingsHandlerPor
       // And the coding of what leaves.
       const coding = input.structuredReport === settings.get().structuredReport ? '' : `settings.set structuredReport=${input.structuredReport}`
       // And in which form.
-      const payload = JSON.stringify(input.reportPayload) === JSON.stringify(settings.get().reportPayload) ? '' : `settings.set reportPayload=${input.reportPayload.default.payload} level=${input.reportPayload.level} sites=${Object.keys(input.reportPayload.sites).length}`
+      const payload = JSON.stringify(input.reportPayload) === JSON.stringify(settings.get().reportPayload) ? '' : `settings.set reportPayload=${input.reportPayload.default.payload} level=${input.reportPayload.level} archiveCda=${input.reportPayload.default.archiveCda ? 'on' : 'off'} sites=${Object.keys(input.reportPayload.sites).length}`
       const sections = context.act('settings', () => settings.set(input), [training, programme, coding, payload].filter((change) => change !== '').join(', '))
       if (sections.length > 0) changed(sections)
       return settings.public()

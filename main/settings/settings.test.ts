@@ -35,7 +35,7 @@ const input: SettingsInput = {
   policy: 'INDEPENDANT', idleMinutes: 5, brightness: 0.8,
   displayRule: { ...defaultSettings.displayRule, calibrationMaxAgeDays: 180 }, training: true, oneToOneDemanded: true, structuredReport: 'TID_4200',
   programme: { tomosynthesis: { default: false, sites: { 'Centre A': true } } },
-  reportPayload: { ...defaultSettings.reportPayload, sites: { 'Centre A': { payload: 'CDA', patientOid: '1.2.250.1.999', accessionOid: '' } }, level: 3 },
+  reportPayload: { ...defaultSettings.reportPayload, sites: { 'Centre A': { payload: 'CDA', patientOid: '1.2.250.1.999', accessionOid: '', archiveCda: false } }, level: 3 },
   sessions: { ...defaultSettings.sessions, guardMs: 3000 },
   ahead: { dayList: true, newImagesMinutes: 15 },
 }
@@ -71,6 +71,13 @@ describe('the settings', () => {
     store.transaction(() => settings.set({ ...kept, sources: [] }))
     store.transaction(() => settings.set(kept))
     expect(settings.public().sources[0]?.dicomWeb.tokenSet).toBe(false)
+  })
+
+  it('of an earlier profile ask for no clinical documents in the archive', () => {
+    store.transaction(() => settings.set(input))
+    const { archiveCda: _, ...standard } = input.reportPayload.default
+    store.prepare("UPDATE settings SET value = ? WHERE key = 'reportPayload'").run(JSON.stringify({ ...input.reportPayload, default: standard, sites: { 'Centre A': { payload: 'CDA', patientOid: '1.2.250.1.999', accessionOid: '' } } }))
+    expect(settings.get().reportPayload).toMatchObject({ default: { archiveCda: false }, sites: { 'Centre A': { payload: 'CDA', archiveCda: false } } })
   })
 
   it('take the one PACS of an earlier profile as their first source and their archive, and let its row go when sources are stored', () => {

@@ -7,6 +7,7 @@ import { defaultSessionSettings } from '../domain/reading-session/index.ts'
 import { aheadSettings, displayRule, noListener, programmeSettings, reportPayloadSettings, risSettings, sessionSettings, settings as publicShape, siteSettings, storedIdentity, storedSource, type ParsedInput, type Settings as PublicSettings } from '../contract/index.ts'
 import type { Store } from '../store/index.ts'
 import { formerPacs, forgetFormerPacs } from './former-pacs.ts'
+import { withArchive } from './former-payload.ts'
 import { withoutSecrets, withStoredSecrets } from './secrets.ts'
 
 const sections = {
@@ -44,7 +45,7 @@ export const defaultSettings: StoredSettings = {
   programme: { tomosynthesis: { default: false, sites: {} } },
   oneToOneDemanded: false,
   structuredReport: 'TID_1500',
-  reportPayload: { default: { payload: 'PDF', patientOid: '', accessionOid: '' }, sites: {}, level: 1, characterSet: 'UNICODE UTF-8', sector: '' },
+  reportPayload: { default: { payload: 'PDF', patientOid: '', accessionOid: '', archiveCda: false }, sites: {}, level: 1, characterSet: 'UNICODE UTF-8', sector: '' },
   sessions: defaultSessionSettings,
   ahead: { dayList: false, newImagesMinutes: 5 },
 }
@@ -64,7 +65,8 @@ export function createSettings({ store }: { store: Store }): Settings {
 
   function get(): StoredSettings {
     const stored = Object.fromEntries(rows.all().filter(({ key }) => Object.hasOwn(sections, key)).map(({ key, value }): [string, unknown] => [key, JSON.parse(value)]))
-    return storedSettings.parse({ ...defaultSettings, ...formerPacs(store), ...stored })
+    const payload = stored['reportPayload']
+    return storedSettings.parse({ ...defaultSettings, ...formerPacs(store), ...stored, ...(payload === undefined ? {} : { reportPayload: withArchive(payload) }) })
   }
 
   return {

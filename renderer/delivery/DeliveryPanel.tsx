@@ -1,5 +1,5 @@
 /** The outbox, from the right: each delivery with its state, what was last said, and a way to send again. */
-import { FileText, Images, Inbox, Mail, MapPin, Reply, RotateCw, Send, type LucideIcon } from 'lucide-react'
+import { FileCode2, FileText, Images, Inbox, Mail, MapPin, Reply, RotateCw, Send, type LucideIcon } from 'lucide-react'
 import type { OutboxRow } from '../../main/contract/index.ts'
 import { useAct, useOperation, useProblemText, useRefresh } from '../api/index.ts'
 import { useBilingual, useFormat, useText } from '../i18n/index.ts'
@@ -7,7 +7,7 @@ import { Button, Dialog, EmptyState, Notice, Status, useToast, Waiting } from '.
 import './delivery.css'
 import { inSections, mayRetry, toneOfState } from './sections.ts'
 
-const icons: Record<OutboxRow['kind'], LucideIcon> = { PDF: FileText, SR: FileText, ORU: Send, GSPS: MapPin, KOS: Images, EXCHANGE: Mail, ORDER_ANSWER: Reply }
+const icons: Record<OutboxRow['kind'], LucideIcon> = { PDF: FileText, SR: FileText, CDA: FileCode2, ORU: Send, GSPS: MapPin, KOS: Images, EXCHANGE: Mail, ORDER_ANSWER: Reply }
 
 export function DeliveryPanel({ open, onClose, onOpenPage }: { open: boolean; onClose: () => void; onOpenPage: () => void }) {
   const t = useText('delivery')

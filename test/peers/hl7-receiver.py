@@ -70,7 +70,7 @@ def describe(message, count):
     row = {"n": count, "controlId": raw(msh, 10), "type": raw(msh, 9), "version": raw(msh, 12),
            "country": raw(msh, 17), "charset": raw(msh, 18),
            "segments": [str(segment[0]) for segment in message],
-           "patientName": "", "patientId": "", "order": "", "service": "", "accession": "", "observations": []}
+           "patientName": "", "patientId": "", "order": "", "request": "", "service": "", "accession": "", "observations": []}
     pid, orc, obr = first(message, "PID"), first(message, "ORC"), first(message, "OBR")
     if pid is not None:
         row["patientName"] = text(message, pid, 5)
@@ -82,6 +82,7 @@ def describe(message, count):
     if obr is not None:
         row["service"] = text(message, obr, 4)
         row["accession"] = text(message, obr, 3)
+        row["request"] = raw(obr, 25)
     row["observations"] = [observation(message, s) for s in message if str(s[0]) == "OBX"]
     return row
 

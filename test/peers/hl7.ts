@@ -30,6 +30,8 @@ export interface ReceivedMessage {
   readonly order: string
   /** Further fields of ORC, by number, as sent: of an answer to a request. */
   readonly common?: Readonly<Record<string, string>>
+  /** OBR-25. */
+  readonly request: string
   readonly service: string
   readonly accession: string
   readonly observations: ReceivedObservation[]

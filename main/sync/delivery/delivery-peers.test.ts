@@ -1,11 +1,17 @@
 /** Deliveries to a real Orthanc and to an independent HL7 receiver, with faults between: each object is there once
  *  and the same, each message was received under one control id, and nothing is called delivered before. */
+import { createHash } from 'node:crypto'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { newUid } from '../../dicom/index.ts'
 import { createDicomWebClient } from '../../pacs/index.ts'
 import { makeMarkObjects } from '../../reporting/mark-objects.ts'
 import { buildOru, createMllpClient } from '../../ris/index.ts'
 import { datasetOf, makeObject, peersPresent, skipTitle, sopClass, startFaultProxy, startHl7Receiver, startOrthanc, testUid, type FaultProxy, type Hl7Mode, type Hl7Peer, type MadeObject, type OrthancPeer } from '../../../test/peers/index.ts'
+import { dciodvfyErrors, encapsulatedDocument, hasTool } from '../../../test/fixtures/index.ts'
+import { openReportVersions, type Frozen } from '../../../test/fixtures/report-versions.ts'
 import { manualClock, type ManualClock } from '../../../test/fixtures/manual-clock.ts'
 import { screeningStudy, signedSecond } from '../../../test/fixtures/signed-readings.ts'
 import { draft, openSyncBench, type SyncBench } from '../../../test/fixtures/sync-bench.ts'
@@ -110,6 +116,48 @@ describe.skipIf(present.orthanc !== null || present.hl7 !== null)(`the outbox be
     await bench.reaches(row.id, 'confirmed')
     expect(proxy.requests.filter((request) => request.startsWith('POST'))).toHaveLength(1)
     await holds(pdf)
+  })
+
+  it('A6 a report, its addendum, its replacement and its withdrawal: the PACS gives back every version as it was signed, and the RIS is told what became of the one before', async () => {
+    const ris = await useRis('AA')
+    const versions = await openReportVersions(testUid())
+    const folder = mkdtempSync(join(tmpdir(), 'binocle-versions-'))
+    try {
+      const steps: Frozen[][] = []
+      for (const act of [() => versions.sign(), () => versions.add('Relu avec le scanner de 2019 : lésion stable.'), () => versions.replace('Appendice normal.'), () => versions.withdraw('Signé pour une autre patiente')]) {
+        const rows = await act()
+        bench.enqueue(...rows)
+        for (const row of rows) await bench.reaches(row.id, 'confirmed')
+        steps.push(rows)
+      }
+      expect(steps.map((rows) => rows.map(({ kind }) => kind).join(' '))).toEqual(['PDF SR CDA ORU', 'PDF SR CDA ORU', 'PDF SR CDA ORU', 'KOS ORU'])
+      const objects = steps.flat().filter(({ destination }) => destination === 'PACS')
+      const held = await orthanc.instances()
+      const documents: Buffer[] = []
+      for (const { kind, dedupeKey, bytes } of objects) {
+        const stored = Buffer.from(await orthanc.file(dedupeKey) ?? '')
+        expect([kind, datasetOf(stored).equals(datasetOf(bytes)), held.filter((uid) => uid === dedupeKey).length]).toEqual([kind, true, 1])
+        const file = join(folder, `${dedupeKey}.dcm`)
+        writeFileSync(file, stored)
+        if (hasTool('dciodvfy')) expect(dciodvfyErrors(file)).toEqual([])
+        if (kind === 'CDA') documents.push(encapsulatedDocument(file))
+      }
+      // Each structured report names the one before it; the note rejects the three objects that stood last.
+      const uids = (kind: string) => steps.flat().filter((row) => row.kind === kind).map(({ dedupeKey }) => dedupeKey)
+      const [note] = steps.flat().filter(({ kind }) => kind === 'KOS')
+      expect(steps.flat().filter(({ kind }) => kind === 'SR').map(({ bytes }) => uids('SR').findIndex((uid, at) => bytes.includes(uid) && uids('SR')[at + 1] !== undefined && bytes.includes(uids('SR')[at + 1] ?? '?')))).toEqual([-1, 0, 1])
+      expect(['PDF', 'SR', 'CDA'].map((kind) => uids(kind).map((uid) => note?.bytes.includes(uid)))).toEqual([[false, false, true], [false, false, true], [false, false, true]])
+      // What the RIS took is what the archive holds, status by status; the last message cancels the very document that stood.
+      const digests = documents.map((document) => createHash('sha256').update(document).digest('hex'))
+      expect((await ris.received(4)).map(({ order, request, observations }) => [order, request, observations.map(({ status }) => status), observations[0]?.sha256])).toEqual([
+        ['NW', 'F', ['F'], digests[0]], ['RO', 'C', ['C'], digests[1]], ['RO', 'C', ['C'], digests[2]], ['CA', 'X', ['D'], digests[2]],
+      ])
+      const said = documents.map((document) => ({ id: /<templateId[^>]*\/><id root="([^"]+)"/.exec(document.toString())?.[1], version: /<versionNumber value="(\d+)"/.exec(document.toString())?.[1], replaces: /<parentDocument><id root="([^"]+)"/.exec(document.toString())?.[1] }))
+      expect(said.map(({ version, replaces }) => [version, replaces])).toEqual([['1', undefined], ['2', said[0]?.id], ['3', said[1]?.id]])
+    } finally {
+      versions.open.close()
+      rmSync(folder, { recursive: true })
+    }
   })
 
   it('a proof that is cut in the middle leaves the delivery open, and is taken again', async () => {

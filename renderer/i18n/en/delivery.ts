@@ -16,6 +16,7 @@ export const delivery = {
   kinds: {
     PDF: 'PDF report',
     SR: 'Structured report (SR)',
+    CDA: 'Clinical document (CDA)',
     ORU: 'HL7 result (ORU)',
     GSPS: 'Marks on an image (GSPS)',
     KOS: 'Key images (KOS)',

@@ -16,6 +16,7 @@ export const delivery = {
   kinds: {
     PDF: 'Compte rendu PDF',
     SR: 'Compte rendu structuré (SR)',
+    CDA: 'Document CDA',
     ORU: 'Résultat HL7 (ORU)',
     GSPS: 'Repères sur une image (GSPS)',
     KOS: 'Images clés (KOS)',

@@ -5,11 +5,11 @@ import { useState } from 'react'
 import type { ReportPayloadSettings } from '../../../main/contract/index.ts'
 import { siteName } from '../../../main/domain/tomosynthesis/index.ts'
 import { useLanguage } from '../../i18n/index.ts'
-import { Button, IconButton, Segments, Select, TextField } from '../../ui/index.ts'
+import { Button, Checkbox, IconButton, Segments, Select, TextField } from '../../ui/index.ts'
 import { RadioCards } from '../RadioCards.tsx'
 import type { SettingsEditing } from '../use-settings-draft.ts'
 import { Lacking } from './Lacking.tsx'
-import { oidHolds } from './payload-problems.ts'
+import { oidHolds, writesDocuments } from './payload-problems.ts'
 import { resultStrings } from './strings.ts'
 
 type SitePayload = ReportPayloadSettings['default']
@@ -20,12 +20,13 @@ export function ReportPayload({ editing, administers }: { editing: SettingsEditi
   const { reportPayload } = editing.draft
   const change = (over: Partial<ReportPayloadSettings>): void => { editing.edit({ reportPayload: { ...reportPayload, ...over } }) }
   const { default: standard, sites } = reportPayload
-  const usesDocuments = [standard, ...Object.values(sites)].some(({ payload }) => payload === 'CDA')
+  const usesDocuments = [standard, ...Object.values(sites)].some(writesDocuments)
   return (
     <section className="se-block">
       <h3>{words.title}</h3>
       <p className="ui-muted">{words.text}</p>
       <RadioCards label={words.payload} chosen={standard.payload} disabled={!administers} options={(['PDF', 'CDA'] as const).map((value) => ({ value, ...words.payloads[value] }))} choose={(payload) => { change({ default: { ...standard, payload } }) }} />
+      <Checkbox label={words.archiveCda} hint={words.archiveCdaHint} disabled={!administers} checked={standard.archiveCda} onChange={(archiveCda) => { change({ default: { ...standard, archiveCda } }) }} />
       {usesDocuments ? <p className="ui-muted">{words.masked}</p> : null}
       <Domains site={standard} administers={administers} change={(over) => { change({ default: { ...standard, ...over } }) }} />
       <div className="se-pair">
@@ -67,6 +68,7 @@ function Sites({ sites, standard, administers, change }: { sites: ReportPayloadS
                 <Segments label={`${words.payload}, ${site}`} disabled={!administers} value={own.payload} options={[{ value: 'PDF', label: 'PDF' }, { value: 'CDA', label: 'CDA' }]} onChange={(payload) => { if (payload !== null) change({ ...sites, [site]: { ...own, payload } }) }} />
                 {administers ? <IconButton label={words.remove(site)} icon={<X size={14} aria-hidden />} onClick={() => { change(Object.fromEntries(Object.entries(sites).filter(([one]) => one !== site))) }} /> : null}
               </div>
+              <Checkbox label={words.archiveCdaOf(site)} disabled={!administers} checked={own.archiveCda} onChange={(archiveCda) => { change({ ...sites, [site]: { ...own, archiveCda } }) }} />
               <Domains site={own} name={site} administers={administers} change={(over) => { change({ ...sites, [site]: { ...own, ...over } }) }} />
             </li>
           ))}
@@ -75,7 +77,7 @@ function Sites({ sites, standard, administers, change }: { sites: ReportPayloadS
       {administers ? (
         <div className="se-pair">
           <TextField label={words.site} hint={words.siteHint} value={name} maxLength={64} onChange={setName} />
-          <div className="se-add"><Button icon={<Plus size={14} aria-hidden />} disabled={name.trim() === '' || isKnown} onClick={() => { change({ ...sites, [name.trim()]: { payload: standard.payload === 'PDF' ? 'CDA' : 'PDF', patientOid: '', accessionOid: '' } }); setName('') }}>{words.add}</Button></div>
+          <div className="se-add"><Button icon={<Plus size={14} aria-hidden />} disabled={name.trim() === '' || isKnown} onClick={() => { change({ ...sites, [name.trim()]: { payload: standard.payload === 'PDF' ? 'CDA' : 'PDF', patientOid: '', accessionOid: '', archiveCda: standard.archiveCda } }); setName('') }}>{words.add}</Button></div>
         </div>
       ) : null}
     </>

@@ -4,6 +4,9 @@ import { isFiness, isOid } from '../../../main/domain/professionals/index.ts'
 
 export const oidHolds = (text: string): boolean => text === '' || isOid(text)
 
+/** Whether a clinical document is made, for the RIS or for the archive. */
+export const writesDocuments = ({ payload, archiveCda }: ReportPayloadSettings['default']): boolean => payload === 'CDA' || archiveCda
+
 export function payloadHolds({ default: standard, sites }: ReportPayloadSettings): boolean {
   return [standard, ...Object.values(sites)].every(({ patientOid, accessionOid }) => oidHolds(patientOid) && oidHolds(accessionOid))
 }
@@ -12,5 +15,5 @@ export interface Lacks { readonly structure: boolean; readonly sector: boolean; 
 
 export function lacksOf({ default: standard, sites, sector }: ReportPayloadSettings, site: { readonly name: string; readonly finess: string }): Lacks {
   const named: readonly (readonly [string | null, ReportPayloadSettings['default']])[] = [[null, standard], ...Object.entries(sites)]
-  return { structure: site.name === '' || !isFiness(site.finess), sector: sector === '', domains: named.filter(([, own]) => own.payload === 'CDA' && own.patientOid === '').map(([name]) => name) }
+  return { structure: site.name === '' || !isFiness(site.finess), sector: sector === '', domains: named.filter(([, own]) => writesDocuments(own) && own.patientOid === '').map(([name]) => name) }
 }

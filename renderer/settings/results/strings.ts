@@ -8,6 +8,9 @@ interface Words {
   readonly text: string
   readonly payload: string
   readonly payloads: Readonly<Record<Payload, { readonly name: string; readonly hint: string }>>
+  readonly archiveCda: string
+  readonly archiveCdaHint: string
+  readonly archiveCdaOf: (site: string) => string
   readonly masked: string
   readonly level: string
   readonly levels: readonly { readonly value: '1' | '3'; readonly label: string }[]
@@ -40,7 +43,9 @@ export const resultStrings: Readonly<Record<Language, Words>> = {
       PDF: { name: 'Message simple avec PDF', hint: 'ORU^R01 : la conclusion en texte et le compte rendu en PDF.' },
       CDA: { name: 'Document CDA du CI-SIS', hint: 'ORU^R01, profil 2.1^CISIS_CDA_HL7_V2 : un document IMG-CR-IMG que le RIS peut transmettre au DMP.' },
     },
-    masked: 'Une seconde lecture et un arbitrage partent toujours en message simple : un document CDA nomme son auteur, et ces lecteurs restent anonymes.',
+    archiveCda: 'Déposer aussi le document CDA au PACS', archiveCdaHint: 'À côté du PDF et du SR (Encapsulated CDA Storage). À cocher si l’exploitant du PACS confirme que cette classe d’objets est acceptée.',
+    archiveCdaOf: (site) => `Déposer aussi le document CDA au PACS, ${site}`,
+    masked: 'Une seconde lecture et un arbitrage partent toujours en message simple et sans document CDA : il nommerait son auteur, et ces lecteurs restent anonymes.',
     level: 'Contenu du document',
     levels: [{ value: '1', label: 'Niveau 1 : le PDF' }, { value: '3', label: 'Niveau 3 : sections codées' }],
     levelHint: 'Le niveau 3 demande une modalité et une région codées ; sans elles, le document part en niveau 1.',
@@ -77,7 +82,9 @@ export const resultStrings: Readonly<Record<Language, Words>> = {
       PDF: { name: 'Plain message with PDF', hint: 'ORU^R01: the conclusion as text and the report as PDF.' },
       CDA: { name: 'Clinical document (CI-SIS)', hint: 'ORU^R01, profile 2.1^CISIS_CDA_HL7_V2: a document IMG-CR-IMG that the RIS can hand on to the national record.' },
     },
-    masked: 'A second reading and an arbitration always leave as a plain message: a clinical document names its author, and these readers stay anonymous.',
+    archiveCda: 'Store the clinical document in the PACS as well', archiveCdaHint: 'Beside PDF and SR (Encapsulated CDA Storage). To be ticked once the operator of the PACS confirms that this class of objects is accepted.',
+    archiveCdaOf: (site) => `Store the clinical document in the PACS as well, ${site}`,
+    masked: 'A second reading and an arbitration always leave as a plain message and without a clinical document: it would name its author, and these readers stay anonymous.',
     level: 'Content of the document',
     levels: [{ value: '1', label: 'Level 1: the PDF' }, { value: '3', label: 'Level 3: coded sections' }],
     levelHint: 'Level 3 needs a modality and a body region as codes; without them the document leaves as level 1.',
