@@ -10,7 +10,7 @@ const ids = /\b(M\d\d|Q\d|R\d{1,2}|V\d|S:[a-z][A-Za-z0-9]*)\b/g
 /** Of an acceptance check a title bears the id at its beginning: A4 is also a size of paper. */
 const checks = /^(?:A(?:[1-9]|1[0-3])\b[ ,:]*)+/
 /** `it('…'`, `test.each(…)('…'`, `describe("…"`, `title('…'`: the title is the first string of its line. */
-const opening = /\b(?:it|test|describe|title|step)\b[^'"`]*?(?:\)\s*)?\(\s*(['"`])((?:\\.|(?!\1).)*)\1/g
+const opening = /\b(?:it|test|describe|title|step)\b(?:\.skipIf\([^\n]*?\)(?=\())?[^'"`]*?(?:\)\s*)?\(\s*(['"`])((?:\\.|(?!\1).)*)\1/g
 
 /** Id → its tests, in the order of the files. */
 export function testsByItem(root: string): ReadonlyMap<string, readonly ItemTest[]> {
