@@ -27,6 +27,10 @@ export const revealed = z.strictObject({
 })
 export type Revealed = z.infer<typeof revealed>
 
+/** Why a report would leave in haste before its reader says anything: the priority of its order (HL7 table 0485, S; A, T, P; C). */
+export const orderedUrgency = z.enum(['STAT', 'URGENT', 'CALL_BACK'])
+export type OrderedUrgency = z.infer<typeof orderedUrgency>
+
 export const reading = z.strictObject({
   id: readingId,
   studyInstanceUID,
@@ -42,6 +46,9 @@ export const reading = z.strictObject({
   /** The opinion as frozen before the reveal; statistics use this one. Null before the freeze. */
   blindAvis: avis.nullable(),
   changeReason: z.string(),
+  /** Of an ordinary report: whether it goes before others and raises its alarm after minutes. `ordered`: so by its order,
+   *  unless its reader says otherwise. Null for a reading of the programme. */
+  urgency: z.strictObject({ urgent: z.boolean(), ordered: orderedUrgency.nullable() }).nullable(),
   /** Of an ordinary report: what was added after its signature, oldest first. */
   addenda: z.array(z.strictObject({ at: instant, text: z.string() })),
   /** The standing report was taken back. */
@@ -106,6 +113,11 @@ export const readingOperations = {
   'reading.disputeSide': operation({
     input: z.strictObject({ readingId, sopInstanceUID, disputed: z.boolean() }), output: reading,
     errors: ['request/not-found', 'reading/invalid-transition', 'reading/seal-broken'], access: ['L1', 'L2'], audit: 'patient-record', writes: true,
+  }),
+  /** An ordinary report is urgent, or is not: as its reader says, until it is signed. */
+  'reading.markUrgent': operation({
+    input: z.strictObject({ readingId, urgent: z.boolean() }), output: reading,
+    errors: ['request/not-found', 'reading/invalid-transition', 'reading/seal-broken'], access: ['RADIOLOGIST'], audit: 'patient-record', writes: true,
   }),
   /** Second reader: freezes the blind opinion and seals it. */
   'reading.freeze': operation({

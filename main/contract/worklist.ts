@@ -12,7 +12,7 @@ import { identityReason, patientIdentity } from './patient-identity.ts'
 /** Where the bytes are. */
 export const locality = z.enum(['remote', 'retrieving', 'partial', 'local'])
 /** Where the reading of the active account is. */
-export const readingState = z.enum(['none', 'to-read', 'reading', 'frozen', 'revealed', 'signed', 'sent', 'send-failed'])
+export const readingState = z.enum(['none', 'to-read', 'reading', 'frozen', 'revealed', 'signed', 'sent', 'handled', 'send-failed'])
 export type ReadingState = z.infer<typeof readingState>
 
 export const worklistRow = z.strictObject({

@@ -1,13 +1,13 @@
 /** The room of orders: what a RIS asks for, by HL7 v2 over MLLP, and what a worklist or the archive tells where there is
  *  no such sender. Lives as long as one unlocked session. */
-import type { HandlersOf, OrderBrief } from '../contract/index.ts'
+import type { HandlersOf, OrderBrief, OrderedUrgency } from '../contract/index.ts'
 import { createSection } from '../settings/index.ts'
 import { createOrdersHandlers, type OrdersOperation } from './handlers.ts'
 import { examOf } from './join.ts'
 import { createImages } from './images.ts'
 import { createListener } from './listener.ts'
 import { createMessageRows } from './message-rows.ts'
-import { contentOf, createOrderRows } from './order-rows.ts'
+import { asksForCall, contentOf, createOrderRows } from './order-rows.ts'
 import { createPolling } from './polling.ts'
 import type { OrderOfStudy, OrdersPorts } from './ports.ts'
 import { briefOf, insOf, ordersOf } from './present.ts'
@@ -23,6 +23,8 @@ export interface OrdersRoom {
   briefOf(studyInstanceUID: string): OrderBrief | null
   /** Of the order that an exam answers; null where none is known for its patient. */
   ofStudy(studyInstanceUID: string): OrderOfStudy | null
+  /** How hurried the exam is by the order that it answers; null: not, or none is known for its patient. */
+  urgencyOf(studyInstanceUID: string): OrderedUrgency | null
   /** The number under which its requester wants to be called; null where none is known. */
   callBackOf(studyInstanceUID: string): string | null
   start(): void
@@ -82,6 +84,12 @@ export function createOrders(ports: OrdersPorts): OrdersRoom {
         requester: { id: content.requesterId, name: content.requester }, structure: content.requestingStructure, ins: insOf(patient), reliability: patient.reliability, birthName: patient.birthName, givenNames: patient.givenNames,
         visitNumber: visit.id, visitAuthority: visit.universalId || visit.namespace, justification: content.justification, retention: content.retention,
       }
+    },
+    urgencyOf(studyInstanceUID) {
+      const exam = examOf(store, studyInstanceUID)
+      const standing = exam === null ? [] : ordersOf(ports, rows, exam).joined.filter(({ cancelled_at }) => cancelled_at === null)
+      const row = standing.toSorted((one, other) => one.urgency - other.urgency)[0]
+      return row === undefined || row.urgency === 2 ? null : row.urgency === 0 ? 'STAT' : asksForCall(contentOf(row).priority) ? 'CALL_BACK' : 'URGENT'
     },
     callBackOf(studyInstanceUID) {
       const exam = examOf(store, studyInstanceUID)

@@ -41,6 +41,9 @@ export function urgencyOf(priority: string): 0 | 1 | 2 {
   return ['A', 'T', 'P', 'C', 'HIGH', 'ASAP'].includes(code) || /^T[SMHDWL]?\d/.test(code) ? 1 : 2
 }
 
+/** Table 0485, C: the requester wants to be called. */
+export const asksForCall = (priority: string): boolean => priority.trim().toUpperCase() === 'C'
+
 const authorityOf = ({ namespace, universalId }: { namespace: string; universalId: string }): string => universalId || namespace
 
 export function createOrderRows(store: Store, now: () => Date) {

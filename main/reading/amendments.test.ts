@@ -66,6 +66,25 @@ describe('an addendum', () => {
     expect(identity(documentIn(sent))).toMatchObject({ version: '1', replaces: undefined })
   })
 
+  it('is as urgent as the report that it follows: by the order, unless the reader said otherwise before signing', async () => {
+    open.urgencies.set(study.studyInstanceUID, 'STAT')
+    const opened = await reader.call('reading.open', { studyInstanceUID: study.studyInstanceUID })
+    expect(opened.urgency).toEqual({ urgent: true, ordered: 'STAT' })
+    expect((await reader.call('reading.markUrgent', { readingId: opened.id, urgent: false })).urgency).toEqual({ urgent: false, ordered: 'STAT' })
+    const kept = (await (await open.again(reader)).call('reading.markUrgent', { readingId: opened.id, urgent: true })).urgency
+    expect(kept).toEqual({ urgent: true, ordered: 'STAT' })
+    const first = await signed()
+    expect(await refused(reader.call('reading.markUrgent', { readingId: opened.id, urgent: false }))).toBe('reading/invalid-transition')
+    // What becomes of the order after the signature changes nothing.
+    open.urgencies.clear()
+    open.states = 'confirmed'
+    const after = await add(first)
+    expect(after.urgency).toEqual({ urgent: true, ordered: null })
+    expect(open.drafts.map(({ kind, urgent }) => [kind, urgent])).toEqual(['PDF', 'SR', 'ORU', 'PDF', 'SR', 'ORU'].map((kind) => [kind, true]))
+    expect([field(await sentOf(first.reportId), 'OBR', 5), field(await sentOf(after.reportId), 'OBR', 5)]).toEqual(['S', 'A'])
+    expect(open.audit.list({ before: null, limit: 100 }).rows.filter(({ detail }) => detail.includes('markUrgent')).map(({ detail }) => detail)).toEqual(['reading.markUrgent: urgent', 'reading.markUrgent: not urgent'])
+  })
+
   it('keeps those before it, and is signed by nobody else', async () => {
     await add(await add(await signed(), 'Un.'), 'Deux.')
     const again = await open.again(reader)

@@ -9,6 +9,7 @@ import { contentOf, findingsOf, type Content } from './present.ts'
 import { ownReading, type ReadingRow } from './reading-rows.ts'
 import { keepReleased, releasesAtSignature } from './release.ts'
 import { commitment, correctedVersions, keepEnvelope, sealOpinion, standingSince } from './sealed-opinions.ts'
+import { hurryOf } from './urgency.ts'
 import { changed } from './write-opinion.ts'
 
 export async function addAddendum(ports: ReadingPorts, account: Account, { readingId, addendum, passphrase }: ParsedInput<'reading.addAddendum'>, context: CallContext): Promise<Reading> {
@@ -86,6 +87,6 @@ function signedOf(ports: ReadingPorts, account: Account, row: ReadingRow, conten
   const addenda: readonly Addendum[] = content.addenda
   return {
     readingId: row.id, reportId, kind: row.kind, policy: row.policy, signedAt, frozenAt: row.frozen_at, avis: content.avis, text: content.text, changeReason: content.changeReason, addenda,
-    opinionDigest: digest, study: reportedStudy, reader: { accountId: account.id, displayName: account.displayName, code: row.reader_code }, corrects,
+    opinionDigest: digest, study: reportedStudy, reader: { accountId: account.id, displayName: account.displayName, code: row.reader_code }, corrects, ...hurryOf(ports, row),
   }
 }

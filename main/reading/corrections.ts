@@ -14,6 +14,7 @@ import { ownReading, readingById, roundOf, signedReading, type ReadingRow } from
 import { heldDocuments } from './release.ts'
 import { commitment, keepEnvelope, sealOpinion } from './sealed-opinions.ts'
 import { keepContext } from './sheet-contexts.ts'
+import { hurryOf } from './urgency.ts'
 import { changed } from './write-opinion.ts'
 
 const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes)
@@ -91,7 +92,7 @@ export async function correct(ports: ReadingPorts, account: Account, { readingId
   const signed: SignedReading = {
     readingId: row.id, reportId, kind: row.kind, policy: row.policy, signedAt, frozenAt: row.frozen_at, avis, text: content.text, changeReason: content.changeReason, opinionDigest: sealed.digest, study: reportedStudy,
     reader: { accountId: account.id, displayName: account.displayName, code: row.reader_code },
-    corrects: { reportId: row.report_id, signedAt: row.signed_at, number: correctionsSigned(store, row.id) + 1, left, manner: 'REPLACEMENT', withdrawn: false }, addenda: [],
+    corrects: { reportId: row.report_id, signedAt: row.signed_at, number: correctionsSigned(store, row.id) + 1, left, manner: 'REPLACEMENT', withdrawn: false }, addenda: [], ...hurryOf(ports, row),
   }
   const awaited = row.kind === 'FIRST' ? goesToSecondReader(avis) : null
   const report = await ports.prepareReport(signed, row.kind === 'FIRST' ? heldDocuments(ports, row, awaited === true) : 'NONE')

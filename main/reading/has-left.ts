@@ -7,7 +7,8 @@ type Ports = Pick<ReadingPorts, 'store' | 'deliveriesOf'>
 
 /** Documents of the standing report are on their way, or the structure has told the result. */
 export function hasLeft({ store, deliveriesOf }: Ports, row: ReadingRow): boolean {
-  const sent = row.report_id !== null && deliveriesOf(row.report_id).some(({ state }) => state !== 'queued' && state !== 'superseded')
+  // What somebody handed over otherwise has been read, whatever this console did.
+  const sent = row.report_id !== null && deliveriesOf(row.report_id).some(({ state, handled }) => handled || (state !== 'queued' && state !== 'superseded'))
   return sent || lastCorrection(store, row.id)?.told === 1 || store.prepare<[string], { state: string }>('SELECT state FROM dossier_standings WHERE study_uid = ?').get(row.study_instance_uid)?.state.match(/^(RESULTAT_ENVOYE|BDD_ATTENDU|BDD_RECU|ATTENTE_REFAIT|CLOS)$/) != null
 }
 

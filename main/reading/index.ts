@@ -7,6 +7,7 @@ import { countedOpinion } from './counted-opinion.ts'
 import { examChanged, type ExamChange } from './exam-changed.ts'
 import { disputeSide } from './disputed-sides.ts'
 import { promiseFor, takeMessage, type PromisedRound, type Taking } from './foreign/index.ts'
+import { markUrgent } from './mark-urgent.ts'
 import { openReading } from './open-reading.ts'
 import type { ReadingPorts } from './ports.ts'
 import { releasedPdf, releaseOpinions, waitingReleases } from './release.ts'
@@ -21,9 +22,9 @@ import { changeOpinion, freeze, reveal, saveDraft } from './write-opinion.ts'
 export type { Elsewhere, ReadingNews } from './elsewhere.ts'
 export type { PromisedRound, Taking } from './foreign/index.ts'
 export type { SessionActs } from './session-acts.ts'
-export type { HeldDocuments, PreparedReport, ReadingPorts, StudyToRead } from './ports.ts'
+export type { Fate, HeldDocuments, PreparedReport, ReadingPorts, StudyToRead } from './ports.ts'
 
-type ReadingOperation = 'reading.open' | 'reading.saveDraft' | 'reading.disputeSide' | 'reading.freeze' | 'reading.undo' | 'reading.reveal' | 'reading.change' | 'reading.sign' | 'reading.addAddendum' | 'reading.replaceReport' | 'reading.withdrawReport' | 'reading.askCorrection' | 'reading.saveCorrection' | 'reading.correct' | 'reading.agreedCorrections' | 'reading.corrections' | 'reading.answerCorrection' | 'exchange.waiting' | 'exchange.release'
+type ReadingOperation = 'reading.open' | 'reading.saveDraft' | 'reading.disputeSide' | 'reading.markUrgent' | 'reading.freeze' | 'reading.undo' | 'reading.reveal' | 'reading.change' | 'reading.sign' | 'reading.addAddendum' | 'reading.replaceReport' | 'reading.withdrawReport' | 'reading.askCorrection' | 'reading.saveCorrection' | 'reading.correct' | 'reading.agreedCorrections' | 'reading.corrections' | 'reading.answerCorrection' | 'exchange.waiting' | 'exchange.release'
 
 export interface ReadingRoom {
   readonly handlers: HandlersOf<ReadingOperation>
@@ -67,6 +68,7 @@ export function createReading(ports: ReadingPorts): ReadingRoom {
       'reading.open': (input, context) => openReading(ports, reader(context), input.studyInstanceUID, context),
       'reading.saveDraft': (input, context) => saveDraft(ports, reader(context), input),
       'reading.disputeSide': (input, context) => disputeSide(ports, reader(context), input, context),
+      'reading.markUrgent': (input, context) => markUrgent(ports, reader(context), input, context),
       'reading.freeze': (input, context) => freeze(ports, reader(context), input, context),
       'reading.undo': (input, context) => undoOpinion(ports, reader(context), input, context),
       'reading.reveal': (input, context) => reveal(ports, reader(context), input, context),

@@ -1,5 +1,5 @@
 /** What the reading room needs from the rest of the program. */
-import type { Account, AccountId, OutboxRow, ReportId, Role, ServerEvent, WorklistRow } from '../contract/index.ts'
+import type { Account, AccountId, OrderedUrgency, OutboxRow, ReportId, Role, ServerEvent, WorklistRow } from '../contract/index.ts'
 import type { DisplayStanding } from '../domain/display-quality/index.ts'
 import type { PolicyName, ReportedStudy, SignedReading } from '../domain/second-reading/index.ts'
 import type { Audit } from '../audit/index.ts'
@@ -24,6 +24,9 @@ export interface PreparedReport {
   /** In the caller's transaction: the report and its deliveries. */
   readonly record: () => void
 }
+
+/** `handled`: it is not sent, somebody answers for it by other means. */
+export interface Fate { readonly kind: OutboxRow['kind']; readonly state: OutboxRow['state']; readonly handled: boolean }
 
 export interface ReadingPorts {
   readonly store: Store
@@ -53,7 +56,9 @@ export interface ReadingPorts {
   /** `left`: a message cancels it where it has arrived. `record` belongs in the transaction of the act. */
   readonly prepareWithdrawal: (signed: SignedReading, how: { readonly left: boolean; readonly reason: string }) => Promise<{ readonly record: () => void }>
   /** Deliveries of one report, as they stand now. */
-  readonly deliveriesOf: (reportId: string) => readonly Pick<OutboxRow, 'kind' | 'state'>[]
+  readonly deliveriesOf: (reportId: string) => readonly Fate[]
+  /** How hurried the exam is by its order; null: not, or none is known. */
+  readonly orderedUrgency: (studyInstanceUID: string) => OrderedUrgency | null
   /** The policy of the screening centre; a reading keeps the one under which it was opened. */
   readonly policy: () => PolicyName
   /** How fit the display is on which this session reads (Q5). */

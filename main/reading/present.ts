@@ -11,6 +11,7 @@ import { lastCorrection } from './correction-rows.ts'
 import { toldHasLeft } from './has-left.ts'
 import { finalMoment, openOpinion } from './sealed-opinions.ts'
 import { contextFor } from './sheet-contexts.ts'
+import { urgencyOf } from './urgency.ts'
 import { versionsOf } from './versions.ts'
 
 /** What the present opinion of a reading is, draft or sealed. */
@@ -43,6 +44,7 @@ export async function presentReading(ports: ReadingPorts, row: ReadingRow): Prom
   return readingSchema.parse({
     id: row.id, studyInstanceUID: row.study_instance_uid, kind: row.kind, policy: row.policy, phase: row.phase, version: row.version,
     ...content,
+    urgency: urgencyOf(ports, row),
     revealed: await revealedTo(ports, row),
     opposed: await opposedTo(ports, row),
     withdrawnAt: row.report_id === null ? null : ports.withdrawnAt(row.report_id),

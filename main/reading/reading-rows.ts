@@ -30,10 +30,12 @@ export interface ReadingRow {
   readonly place: '' | 'A' | 'B'
   /** The exam changed under it: its reader is warned. */
   readonly returned: 'IMAGES' | 'FICHE' | null
+  /** Of an ordinary report, as its reader said, settled by the signature; null: as its order says. */
+  readonly urgent: 0 | 1 | null
 }
 
 const columns = `id, study_instance_uid, account_id, kind, policy, phase, version, avis, text, change_reason, reader_code,
-  second_awaited, started_at, frozen_at, revealed_at, signed_at, report_id, training, round, place, returned`
+  second_awaited, started_at, frozen_at, revealed_at, signed_at, report_id, training, round, place, returned, urgent`
 
 export function ownReading(store: Store, id: string, account: Pick<Account, 'id'>): ReadingRow {
   const row = store.prepare<[string, string], ReadingRow>(`SELECT ${columns} FROM readings WHERE id = ? AND account_id = ?`).get(id, account.id)
@@ -122,7 +124,7 @@ export function insertReading(store: Store, row: Pick<ReadingRow, 'id' | 'study_
     .run(row.id, row.study_instance_uid, row.account_id, row.kind, row.policy, row.phase, row.avis, row.text, row.reader_code, row.started_at, row.training, row.round)
 }
 
-type Changing = Partial<Pick<ReadingRow, 'avis' | 'text' | 'change_reason' | 'frozen_at' | 'revealed_at' | 'signed_at' | 'report_id' | 'second_awaited' | 'place' | 'returned'> & { sending: 'pending' }>
+type Changing = Partial<Pick<ReadingRow, 'avis' | 'text' | 'change_reason' | 'frozen_at' | 'revealed_at' | 'signed_at' | 'report_id' | 'second_awaited' | 'place' | 'returned' | 'urgent'> & { sending: 'pending' }>
 
 /** Writes what an accepted act changes; refuses when the row moved since the act was judged. */
 export function moveReading(store: Store, row: ReadingRow, next: ReadingMachine, changing: Changing): void {

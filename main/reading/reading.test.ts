@@ -302,6 +302,11 @@ describe('whose turn it is', () => {
     open.states = 'dead'
     open.store.transaction(() => two.reading.deliveryStateChanged(second.reportId ?? ''))
     expect(states()).toEqual(['sent', 'send-failed'])
+    // Handed over otherwise, by whoever answers for it: no longer on its way, and not sent.
+    Object.assign(open, { states: 'superseded', handled: true })
+    open.store.transaction(() => two.reading.deliveryStateChanged(second.reportId ?? ''))
+    expect(states()).toEqual(['sent', 'handled'])
+    expect(two.reading.holdsStudy(studyInstanceUID)).toBe(false)
     expect(open.events.at(-1)).toEqual({ type: 'worklist.changed' })
   })
 

@@ -15,6 +15,7 @@ import { heldDocuments, keepReleased, releasesAtSignature, staysMasked } from '.
 import { passShown } from './shown-whole.ts'
 import { commitment, keepEnvelope, sealOpinion, standingDigest } from './sealed-opinions.ts'
 import { keepContext } from './sheet-contexts.ts'
+import { hurryOf, settledUrgency } from './urgency.ts'
 import { changed, judgeOpinion, requireWhole } from './write-opinion.ts'
 
 export async function signReading(ports: ReadingPorts, account: Account, input: ParsedInput<'reading.sign'>, context: CallContext): Promise<Reading> {
@@ -49,7 +50,7 @@ export async function signContent(ports: ReadingPorts, account: Account, row: Re
   const signed: SignedReading = {
     corrects: null, addenda: [], readingId: row.id, reportId, kind: row.kind, policy: row.policy, signedAt, frozenAt: row.frozen_at,
     reader: { accountId: account.id, displayName: account.displayName, code: row.reader_code },
-    avis: content.avis, text: content.text, changeReason: content.changeReason, opinionDigest: sealed.digest, study: reportedStudy,
+    avis: content.avis, text: content.text, changeReason: content.changeReason, opinionDigest: sealed.digest, study: reportedStudy, ...hurryOf(ports, row),
   }
   const awaited = secondAwaited(row, content)
   const report = await ports.prepareReport(signed, heldDocuments(ports, row, awaited === 1))
@@ -61,7 +62,7 @@ export async function signContent(ports: ReadingPorts, account: Account, row: Re
     // Another account may have signed the same study while this report was rendered.
     if (machineOf(ports.store, row).taken) throw new ExpectedError('reading/not-your-turn', { subject: row.id })
     moveReading(ports.store, row, next, {
-      avis: null, text: null, change_reason: '', signed_at: signedAt, report_id: reportId, sending: 'pending', second_awaited: awaited, returned: null, place: ports.course.placeOf(row.study_instance_uid, account.id),
+      avis: null, text: null, change_reason: '', signed_at: signedAt, report_id: reportId, sending: 'pending', second_awaited: awaited, returned: null, ...settledUrgency(ports, row), place: ports.course.placeOf(row.study_instance_uid, account.id),
     })
     dropDrafts(ports.store, row.id)
     keepEnvelope(ports.store, row.id, sealed)

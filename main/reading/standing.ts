@@ -1,9 +1,9 @@
 /** What other rooms may ask of the readings: who may see a report, whether a study is held, what the audit view must
  *  leave out, and how the deliveries of a signed reading fare. */
-import type { Account, OutboxRow, Reading, StudyInstanceUID } from '../contract/index.ts'
+import type { Account, Reading, StudyInstanceUID } from '../contract/index.ts'
 import { mustStayBlind, visibility, type Shared } from '../domain/second-reading/index.ts'
 import type { Store } from '../store/index.ts'
-import type { ReadingPorts } from './ports.ts'
+import type { Fate, ReadingPorts } from './ports.ts'
 import { liveReading, policyOfExam, turnOf } from './reading-rows.ts'
 
 interface Standing { readonly id: string; readonly study_instance_uid: string; readonly account_id: string; readonly kind: Reading['kind']; readonly policy: Reading['policy']; readonly phase: Reading['phase']; readonly report_id: string | null }
@@ -83,12 +83,12 @@ export function holdsStudy(store: Store, studyInstanceUID: string): boolean {
  *  of someone who may see the report is told: that something of a study was sent would betray that it was concluded. */
 export function deliveryStateChanged(ports: Pick<ReadingPorts, 'store' | 'deliveriesOf' | 'emit' | 'activeAccount'>, reportId: string): void {
   const { store } = ports
-  const row = store.prepare<[string], { id: string; study_instance_uid: string; sending: string }>('SELECT id, study_instance_uid, sending FROM readings WHERE report_id = ?').get(reportId)
+  const row = store.prepare<[string], { id: string; study_instance_uid: string; sending: string; handled: 0 | 1 }>('SELECT id, study_instance_uid, sending, handled FROM readings WHERE report_id = ?').get(reportId)
   if (row === undefined) return
-  const sending = sendingOf(ports.deliveriesOf(reportId))
-  if (sending === row.sending) return
+  const { sending, handled } = sendingOf(ports.deliveriesOf(reportId))
+  if (sending === row.sending && handled === row.handled) return
   store.transaction(() => {
-    store.prepare('UPDATE readings SET sending = ? WHERE report_id = ?').run(sending, reportId)
+    store.prepare('UPDATE readings SET sending = ?, handled = ? WHERE report_id = ?').run(sending, handled, reportId)
     store.afterCommit(() => {
       const account = ports.activeAccount()
       if (account === null || !maySeeDeliveriesOf(store, account, row.id)) return
@@ -98,10 +98,15 @@ export function deliveryStateChanged(ports: Pick<ReadingPorts, 'store' | 'delive
   })
 }
 
-/** Sent means that the other side said so: a PACS object was fetched back and is the same, a message has its AA. */
-export function sendingOf(deliveries: readonly Pick<OutboxRow, 'kind' | 'state'>[]): 'pending' | 'sent' | 'failed' {
+interface Sending { readonly sending: 'none' | 'pending' | 'sent' | 'failed'; readonly handled: 0 | 1 }
+
+/** Sent means that the other side said so: a PACS object was fetched back and is the same, a message has its AA. What
+ *  somebody handed over otherwise is settled too, and told apart: no other side said anything of it. */
+export function sendingOf(deliveries: readonly Fate[]): Sending {
   const live = deliveries.filter(({ state }) => state !== 'superseded')
-  if (live.some(({ state }) => state === 'dead')) return 'failed'
-  const done = live.every(({ kind, state }) => state === 'confirmed' || (kind === 'ORU' && state === 'delivered'))
-  return done && live.length > 0 ? 'sent' : 'pending'
+  if (live.some(({ state }) => state === 'dead')) return { sending: 'failed', handled: 0 }
+  if (!live.every(({ kind, state }) => state === 'confirmed' || (kind === 'ORU' && state === 'delivered'))) return { sending: 'pending', handled: 0 }
+  // Marks beside a report that arrived are no part of what was to be told.
+  if (deliveries.some(({ kind, handled }) => handled && kind !== 'GSPS' && kind !== 'KOS')) return { sending: 'sent', handled: 1 }
+  return { sending: live.length > 0 ? 'sent' : 'none', handled: 0 }
 }

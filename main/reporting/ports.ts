@@ -24,6 +24,8 @@ export interface OutboxDraft {
   readonly readableBy: string
   /** Says in the clear what somebody must not know yet: it waits. */
   readonly held: boolean
+  /** Goes before others at its destination. */
+  readonly urgent: boolean
 }
 
 export interface ReportOutbox {

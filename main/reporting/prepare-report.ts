@@ -48,7 +48,7 @@ export async function prepareReport(ports: ReportingPorts, fonts: () => Promise<
     id: ports.newId(), reportId: signed.reportId, studyInstanceUID: signed.study.studyInstanceUID, kind, destination, dedupeKey, dependsOn,
     readableBy: signed.reader.accountId,
     // The archive is read by many; the message goes to who asked for the exam, and must not be late.
-    held: held === 'ALL' || (held === 'ARCHIVE' && destination === 'PACS'),
+    held: held === 'ALL' || (held === 'ARCHIVE' && destination === 'PACS'), urgent: signed.hurry !== undefined,
     sealedPayload: await ports.sealing.sealBytes(bytes), sha256: sha256(bytes),
   })
   // The message announces documents that the PACS already holds; they do not wait for one another.

@@ -26,7 +26,7 @@ export async function prepareWithdrawal(ports: ReportingPorts, signed: SignedRea
   const reasonSealed = await sealing.sealBytes(new TextEncoder().encode(reason))
   const oruControlId = left ? controlId(ports.newId()) : ''
   const draft = async (kind: OutboxDraft['kind'], destination: OutboxDraft['destination'], dedupeKey: string, bytes: Uint8Array): Promise<OutboxDraft> => ({
-    id: ports.newId(), reportId: signed.reportId, studyInstanceUID: signed.study.studyInstanceUID, kind, destination, dedupeKey, dependsOn: null, readableBy: signed.reader.accountId, held: false,
+    id: ports.newId(), reportId: signed.reportId, studyInstanceUID: signed.study.studyInstanceUID, kind, destination, dedupeKey, dependsOn: null, readableBy: signed.reader.accountId, held: false, urgent: signed.hurry !== undefined,
     sealedPayload: await sealing.sealBytes(bytes), sha256: createHash('sha256').update(bytes).digest('hex'),
   })
   const note = rejectionNote(ports, signed, row)

@@ -7,6 +7,8 @@ import { topicText } from './plain-rendering.ts'
 import type { ReportContent } from './report-model.ts'
 import type { KnownOrder } from './ports.ts'
 
+const priorities = { STAT: 'S', URGENT: 'A', READER: 'A', CALL_BACK: 'C' } as const
+
 export interface Receiver { readonly receivingApplication: string; readonly receivingFacility: string }
 
 export interface MessageSetting {
@@ -48,6 +50,7 @@ function encoded(signed: SignedReading, status: OruContent['status'], payload: P
     },
     placer: order?.placer ?? null, accessionNumber: study.accessionNumber, studyInstanceUID: study.studyInstanceUID, studyDate: study.studyDate, studyTime: study.studyTime,
     signer: { id: reader.code, familyName: signerName({ kind, reader }), givenName: '' },
+    priority: signed.hurry === undefined ? null : priorities[signed.hurry],
     payload,
   })
   return encodeMessage(message, setting.characterSet)

@@ -15,7 +15,7 @@ const content: OruContent = {
   sendingFacility: '140000159', receivingApplication: 'RIS', receivingFacility: 'CH',
   patient: { id: '0012', authority: { namespace: 'IPP', universalId: '1.2.250.1.999' }, ins: { value: '279035121518989', oid: '1.2.250.1.213.1.4.8' }, birthPlace: '51215', name: 'LEFÈVRE-ŒILLET^Élodie^Zoé', birthDate: '1979-03-28', sex: 'F' },
   placer: { value: 'OPN101', oid: '1.2.250.1.748' }, accessionNumber: 'MG25-0001', studyInstanceUID: '2.25.123', studyDate: '2025-03-10', studyTime: '101500.12',
-  signer: { id: 'L1-7F3A', familyName: 'LECTEUR', givenName: '' },
+  priority: null, signer: { id: 'L1-7F3A', familyName: 'LECTEUR', givenName: '' },
   payload: { type: 'CDA', cda, sender: { rpps: '81001234566', familyName: 'LECTEUR', givenName: 'Anne', finess: '140000159', structure: 'Centre' } },
 }
 const fields = (message: string, segment: string): string[] => message.split('\r').find((line) => line.startsWith(segment))?.split('|') ?? []

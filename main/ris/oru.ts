@@ -25,6 +25,8 @@ export interface OruContent {
   /** ISO day and DICOM time of the exam. */
   studyDate: string | null
   studyTime: string
+  /** Table 0485: S stat, A as soon as possible, C call back; null: routine, and not said. */
+  priority: 'S' | 'A' | 'C' | null
   /** Who signed, as it stands on the report: a name, or the code of a masked reader. */
   signer: { id: string; familyName: string; givenName: string }
   payload: PdfPayload | CdaPayload
@@ -55,6 +57,7 @@ export function buildOru(content: OruContent): string {
     segment('PV1', ['1', french ? 'R' : 'N']),
     segment('ORC', numbered({ 1: orderControl[status], 2: placer(content), 3: composite(content.accessionNumber), 9: signedAt })),
     observationRequest(content, signedAt),
+    ...timing(content),
     ...observations(content).map(([type, identifier, subId, value], index) =>
       segment('OBX', numbered({ 1: String(index + 1), 2: type, 3: identifier, 4: subId, 5: value, 11: status, 14: signedAt }))),
     ...(payload.type === 'CDA' ? [senderOf(payload)] : []),
@@ -76,13 +79,15 @@ function observations({ payload, studyInstanceUID }: OruContent): Observation[] 
 const placer = ({ placer: known }: OruContent): string => (known === null ? '' : composite(known.value, '', known.oid, known.oid === '' ? '' : 'ISO'))
 
 function observationRequest(content: OruContent, signedAt: string): string {
-  const { status, accessionNumber, studyDate, studyTime, signer } = content
+  const { status, accessionNumber, studyDate, studyTime, signer, priority, payload } = content
   const day = (studyDate ?? '').replaceAll('-', '')
   return segment('OBR', numbered({
     1: '1',
     2: placer(content),
     3: composite(accessionNumber),
     4: imagingReport,
+    // The volet names no TQ1: there the older place says it.
+    5: payload.type === 'CDA' ? (priority ?? '') : '',
     7: day === '' ? '' : `${day}${studyTime.replace(/\..*$/, '')}`,
     18: composite(accessionNumber),
     22: signedAt,
@@ -92,6 +97,11 @@ function observationRequest(content: OruContent, signedAt: string): string {
     // NDL: the principal interpreter; identifier and name are subcomponents of its first component.
     32: composite([signer.id, signer.familyName, signer.givenName]),
   }))
+}
+
+/** How hurried the result is (TQ1-9, 2.5 4.5.4.9). */
+function timing({ priority, payload }: OruContent): string[] {
+  return priority === null || payload.type === 'CDA' ? [] : [segment('TQ1', numbered({ 1: '1', 9: priority }))]
 }
 
 /** PRT as of v2.9, taken ahead by the volet: who sends, by the national registers (RPPS, FINESS of the place). */

@@ -15,7 +15,7 @@ const content: OruContent = {
   sendingFacility: 'Centre d’imagerie', receivingApplication: 'RIS', receivingFacility: 'CH^1',
   patient: { id: '0012|7', authority: { namespace: 'IPP', universalId: '1.2.250.1.999' }, ins: null, birthPlace: '', name: 'LEFÈVRE-ŒILLET^Anne-Sophie^Zoé', birthDate: '1960-01-31', sex: 'F' },
   accessionNumber: 'MG25-0001', studyInstanceUID: '2.25.123', studyDate: '2025-03-10', studyTime: '101500.12',
-  signer: { id: 'L1-7F3A', familyName: 'L1-7F3A', givenName: '' },
+  priority: null, signer: { id: 'L1-7F3A', familyName: 'L1-7F3A', givenName: '' },
   payload: { type: 'PDF', pdf, conclusion: ['ACR 2 à droite & ACR 1 à gauche', 'Pas d’anomalie suspecte ^ contrôle à 2 ans', 'Œdème : non\nNœud : 3|4'] },
 }
 
@@ -160,6 +160,18 @@ describe('a message', () => {
     expect(message.replaceAll('\r', '')).not.toMatch(/\p{Cc}/u)
     expect(message.endsWith('|\r')).toBe(false)
     expect(message.endsWith('\r')).toBe(true)
+  })
+
+  it('says how hurried it is where the standard has a place: TQ1-9, and OBR-5 beside a clinical document', () => {
+    const segments = (text: string) => text.split('\r').map((line) => line.split('|')[0] ?? '')
+    expect(segments(message)).not.toContain('TQ1')
+    const stat = buildOru({ ...content, priority: 'S' })
+    expect(segments(stat).slice(3, 7)).toEqual(['ORC', 'OBR', 'TQ1', 'OBX'])
+    expect(stat).toContain('\rTQ1|1||||||||S\r')
+    const cda = { type: 'CDA', cda: new Uint8Array(1), sender: { rpps: '1', familyName: 'N', givenName: 'P', finess: '1', structure: 'S' } } as const
+    const document = buildOru({ ...content, priority: 'A', payload: cda })
+    expect(segments(document)).toEqual(segments(buildOru({ ...content, payload: cda })))
+    expect(document.split('\r').find((line) => line.startsWith('OBR'))?.split('|')[5]).toBe('A')
   })
 
   it('leaves out the authority of a patient identifier that nobody issued', () => {

@@ -70,10 +70,15 @@ export interface OutboxPort {
   withdraw(reportId: string): void
 }
 
+/** `handled`: superseded because somebody answered for it by other means. */
+export interface Fate { readonly kind: OutboxRow['kind']; readonly state: OutboxRow['state']; readonly handled: boolean }
+
 export interface Sync {
   readonly outbox: OutboxPort
   readonly handlers: HandlersOf<SyncOperation>
   deliveriesOf(reportId: string): OutboxRow[]
+  /** How each delivery of a report ended, or stands. */
+  fatesOf(reportId: string): Fate[]
   /** True while something of the study is on its way, in or out: it must not be evicted. */
   holds(studyInstanceUID: string): boolean
   /** In a transaction: an exam is brought here with its priors. */
@@ -174,6 +179,7 @@ export function createSync(ports: SyncPorts): Sync {
       ...retrieval.handlers,
     },
     deliveriesOf: (reportId) => outbox.ofReport(reportId).map((row) => outboxRow(row, !isConfigured(row.destination))),
+    fatesOf: (reportId) => outbox.ofReport(reportId).map(({ kind, state, handled_at }) => ({ kind, state, handled: handled_at !== null })),
     holds: (studyInstanceUID) => outbox.holds(studyInstanceUID) || retrieval.holds(studyInstanceUID),
     bring: (studyInstanceUID, priority, options) => retrieval.bring(studyInstanceUID, priority, options),
     find: (query, asked, signal) => retrieval.find(query, asked, signal),

@@ -10,7 +10,7 @@ const columns = `${patientColumns.replaceAll(/\b(?=[a-z])/g, 's.')}, s.birth_nam
 /** The account's own state of each study; joined to the whole list only where it filters or sorts. */
 const ownState = 'JOIN reading_states r ON r.study_uid = s.study_uid AND r.account_id = ?'
 /** States that only a study with a reading of this account can have. */
-const begun: ReadonlySet<string> = new Set(['reading', 'frozen', 'revealed', 'signed', 'sent', 'send-failed'])
+const begun: ReadonlySet<string> = new Set(['reading', 'frozen', 'revealed', 'signed', 'sent', 'handled', 'send-failed'])
 
 const orders: Record<ParsedInput<'worklist.query'>['sort']['key'], string> = {
   patientName: 's.patient_name',

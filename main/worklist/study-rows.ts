@@ -74,7 +74,7 @@ export function setLocality(store: Store, studyInstanceUID: string, locality: Lo
 export function growing(store: Store, since: string, account: string): string[] {
   return store.prepare<[string, string], { study_uid: string }>(
     `SELECT study_uid FROM studies s WHERE locality = 'local' AND in_pacs = 1 AND demo = 0 AND study_date >= ?
-       AND NOT EXISTS (SELECT 1 FROM reading_states r WHERE r.study_uid = s.study_uid AND r.account_id = ? AND r.state IN ('signed', 'sent', 'send-failed'))`,
+       AND NOT EXISTS (SELECT 1 FROM reading_states r WHERE r.study_uid = s.study_uid AND r.account_id = ? AND r.state IN ('signed', 'sent', 'handled', 'send-failed'))`,
   ).all(since, account).map((row) => row.study_uid)
 }
 

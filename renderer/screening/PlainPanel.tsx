@@ -15,6 +15,7 @@ import type { ReadingSession } from './reading-session.ts'
 import { SaveIndicator } from './SaveIndicator.tsx'
 import { SaveTrouble } from './SaveTrouble.tsx'
 import { SignDialog } from './SignDialog.tsx'
+import { Urgency, UrgentNotice } from './Urgency.tsx'
 import { usePlainMarks } from './use-plain-marks.ts'
 import { useReadingSnapshot } from './use-reading-session.ts'
 import type { ViewerPort } from './viewer-port.ts'
@@ -48,7 +49,7 @@ export function PlainPanel({ session, study, images, viewer, onClose }: { sessio
 
   return (
     <PanelFrame reading={reading} onClose={onClose} save={<SaveIndicator state={saveState} />}
-      footer={<ActButton act={t('sign.plain')} patient={patient} opinion={study.study.description} icon={<PenLine size={16} aria-hidden />} shortcut={enter} busy={acting !== null} ready={!findings.some((finding) => finding.blocking)} onClick={ask} />}>
+      footer={<><Urgency session={session} reading={reading} /><ActButton act={t('sign.plain')} patient={patient} opinion={study.study.description} icon={<PenLine size={16} aria-hidden />} shortcut={enter} busy={acting !== null} ready={!findings.some((finding) => finding.blocking)} onClick={ask} /></>}>
       <SaveTrouble session={session} state={saveState} />
       <div className="reading-plain">
         {parts.map(({ part, lines, maxLength }) => (
@@ -71,6 +72,7 @@ export function PlainPanel({ session, study, images, viewer, onClose }: { sessio
           <h3>{t('plain.conclusion')}</h3>
           <p className="reading-words">{draft.text.conclusion}</p>
         </div>
+        {reading.urgency?.urgent === true ? <UrgentNotice urgency={reading.urgency} /> : null}
       </SignDialog>
     </PanelFrame>
   )

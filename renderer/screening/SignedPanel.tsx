@@ -1,11 +1,11 @@
 /** After the signature: what was signed, its report, where each part of it has got to, and the next exam. */
-import { ArrowRight, FileText, ShieldCheck } from 'lucide-react'
+import { ArrowRight, FileText, ShieldCheck, Siren } from 'lucide-react'
 import { useState } from 'react'
 import type { OpenedStudy, Reading } from '../../main/contract/index.ts'
 import { useCommand, useShortcut } from '../app/commands/index.ts'
 import { formatPatientName, useFormat, useText } from '../i18n/index.ts'
 import { PrintSheetButton, ReportDialog, StudyReports } from '../reporting/index.ts'
-import { Button, Notice } from '../ui/index.ts'
+import { Button, Notice, Status } from '../ui/index.ts'
 import { ActButton } from './ActButton.tsx'
 import { AmendReport } from './amendment/index.ts'
 import { AskCorrection, CorrectionNotice, SignedVersions } from './correction/index.ts'
@@ -49,6 +49,7 @@ export function SignedPanel({ session, study, viewer, onClose, onNext, onCorrect
       <div className="reading-signed">
         <p className="reading-signed-head"><ShieldCheck size={20} aria-hidden /><span><strong>{t('signed.title')}</strong><span>{t('signed.at', { at: format.instant(reading.signedAt), code: reading.readerCode })}</span></span></p>
         <SignedWords reading={reading} patient={patient} />
+        {reading.urgency?.urgent === true ? <Status tone="warn" icon={Siren}>{t('urgency.signed')}</Status> : null}
         <CorrectionNotice session={session} reading={reading} onWrite={onCorrect} />
         {reading.kind === 'PLAIN' ? <AmendReport session={session} reading={reading} patient={patient} /> : <SignedVersions reading={reading} />}
         {reading.changeReason === '' || reading.blindAvis === null || reading.versions.length > 1 ? null : <Notice tone="neutral" title={t('compare.changed', { blind: opinionWords(reading.blindAvis, t) })}>{t('compare.reason', { reason: reading.changeReason })}</Notice>}

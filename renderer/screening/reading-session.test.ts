@@ -7,7 +7,7 @@ const study = '2.25.7' as Reading['studyInstanceUID']
 const account = '0b6d3f0a-5f0f-4f0f-8f0f-0f0f0f0f0f01' as Reading['accountId']
 const start: Reading = {
   id: '3f1d7f0e-7f0c-4a51-9d7a-20a4d4f0c001' as Reading['id'], studyInstanceUID: study, kind: 'FIRST', policy: 'FR_DOCS_MASQUE', phase: 'LECTURE', version: 1, avis: avisVide, text: emptyText,
-  blindAvis: null, changeReason: '', addenda: [], withdrawnAt: null, revealed: null, opposed: null, returned: null, correction: null, left: false, versions: [], contexte: null, findings: [], confrontFirst: false, ownRecallShare: null, disputedSides: [], readerCode: 'L1-AAAA', accountId: account, startedAt: '2025-03-13T08:00:00.000Z', frozenAt: null, signedAt: null, reportId: null, training: false,
+  blindAvis: null, changeReason: '', urgency: null, addenda: [], withdrawnAt: null, revealed: null, opposed: null, returned: null, correction: null, left: false, versions: [], contexte: null, findings: [], confrontFirst: false, ownRecallShare: null, disputedSides: [], readerCode: 'L1-AAAA', accountId: account, startedAt: '2025-03-13T08:00:00.000Z', frozenAt: null, signedAt: null, reportId: null, training: false,
 }
 
 /** A server in a variable: answers in order of asking, refuses saves while told to. */

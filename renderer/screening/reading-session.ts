@@ -30,6 +30,7 @@ export interface ReadingSession {
   revise(revision: Revision | null): void
   flush(): Promise<boolean>
   disputeSide(sopInstanceUID: string, disputed: boolean): Promise<void>
+  markUrgent(urgent: boolean): Promise<void>
   /** `displayed`: what of the images was on screen at 1:1. */
   freeze(displayed: readonly DisplayedShare[]): Promise<void>
   /** Freezes `avis` by an act of the session around the reading. True when it was done. */
@@ -153,6 +154,10 @@ export async function openReadingSession(ports: ReadingSessionPorts, studyInstan
     async disputeSide(sopInstanceUID, disputed) {
       const { disputedSides } = await call('reading.disputeSide', { readingId: opened.id, sopInstanceUID: sopInstanceUID as SOPInstanceUID, disputed })
       set({ reading: { ...state.reading, disputedSides } })
+    },
+    async markUrgent(urgent) {
+      const { urgency } = await call('reading.markUrgent', { readingId: opened.id, urgent })
+      set({ reading: { ...state.reading, urgency } })
     },
     freeze: (displayed) => act('freeze', (byVersion) => call('reading.freeze', { ...byVersion, displayed: [...displayed] })),
     async conclude(avis, run) {

@@ -1,6 +1,6 @@
 /** State of an exam: where its bytes are and where the account's own reading is. One icon, one word, and a bar while it
  *  is being retrieved. */
-import { ArrowDownToLine, BookOpen, CheckCheck, Cloud, CloudDownload, Eye, FileCheck, HardDrive, PenLine, Snowflake, TriangleAlert, type LucideIcon } from 'lucide-react'
+import { ArrowDownToLine, BookOpen, CheckCheck, Cloud, CloudDownload, Eye, FileCheck, HardDrive, PenLine, Snowflake, TriangleAlert, UserCheck, type LucideIcon } from 'lucide-react'
 import type { WorklistRow } from '../../main/contract/index.ts'
 import { useRetrieval } from '../api/index.ts'
 import { useFormat, useText } from '../i18n/index.ts'
@@ -21,6 +21,7 @@ const readings: Record<Exclude<WorklistRow['reading'], 'none'>, Look> = {
   'revealed': ['accent', Eye],
   'signed': ['ok', FileCheck],
   'sent': ['ok', CheckCheck],
+  'handled': ['ok', UserCheck],
   'send-failed': ['alert', TriangleAlert],
 }
 

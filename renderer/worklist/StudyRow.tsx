@@ -26,7 +26,7 @@ export const StudyRow = memo(function StudyRow({ id, index, top, study, selected
   const position = { transform: `translateY(${top}px)` }
   if (study === undefined) return <div className="wl-row" role="row" aria-rowindex={index + 2} aria-busy style={position}><span className="wl-cell wl-placeholder" role="gridcell">{'\u00a0'}</span></div>
 
-  const done = study.reading === 'signed' || study.reading === 'sent'
+  const done = study.reading === 'signed' || study.reading === 'sent' || study.reading === 'handled'
   return (
     <div
       id={id}

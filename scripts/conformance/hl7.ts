@@ -33,7 +33,7 @@ const at = new Date('2026-03-02T10:15:00Z')
 const patient = { id: '1', authority: { namespace: 'SITE', universalId: '1.2.3' }, ins: { value: '160000000000000', oid: '1.2.250.1.213.1.4.8' }, birthPlace: '14118', name: 'NOM^Prénom', birthDate: '1960-01-01', sex: 'F' }
 const content: OruContent = {
   controlId: 'ID', status: 'F', signedAt: at, characterSet: 'UNICODE UTF-8', sendingFacility: 'SITE', receivingApplication: 'RIS', receivingFacility: 'SITE', patient, placer: { value: '1', oid: '1.2.3' }, accessionNumber: '1',
-  studyInstanceUID: '1.2.3', studyDate: '2026-03-02', studyTime: '101500', signer: { id: '1', familyName: 'NOM', givenName: 'Prénom' }, payload: { type: 'PDF', conclusion: ['…'], pdf: new Uint8Array(1) },
+  studyInstanceUID: '1.2.3', studyDate: '2026-03-02', studyTime: '101500', priority: 'A', signer: { id: '1', familyName: 'NOM', givenName: 'Prénom' }, payload: { type: 'PDF', conclusion: ['…'], pdf: new Uint8Array(1) },
 }
 
 function sent(): string[][] {

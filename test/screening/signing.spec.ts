@@ -1,5 +1,11 @@
 /** From freeze to signature, and what is shown of it afterwards. */
+import type { Page } from '@playwright/test'
 import { expect, expectAccessible, test } from './bench.ts'
+
+const shoot = async (page: Page, name: string) => {
+  const folder = process.env['BINOCLE_SHOTS']
+  if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}.png` })
+}
 
 const passphrase = 'phrase de passe longue'
 
@@ -178,12 +184,24 @@ test('writes and signs an ordinary report', async ({ open }) => {
   await page.getByLabel('Résultats').fill('Pas de nodule.\nPas d’épanchement.')
   await page.getByLabel('Conclusion').fill('Examen normal.')
   await expect(page.locator('[data-save-state="saved"]')).toContainText('Enregistré')
+  // Nobody asked for haste; the reader does, without leaving the field.
+  const urgent = page.getByRole('button', { name: 'Urgent' })
+  await expect(urgent).toHaveAttribute('aria-pressed', 'false')
+  await expect(page.getByText('Part à son tour.')).toBeVisible()
+  await page.keyboard.press('Control+u')
+  await expect(urgent).toHaveAttribute('aria-pressed', 'true')
+  await expect(page.getByText('À votre demande.')).toBeVisible()
+  await expectAccessible(page)
   await page.getByRole('button', { name: /Signer le compte rendu/ }).click()
   await expect(page.getByLabel('Phrase de passe')).toBeFocused()
+  await expect(page.getByRole('dialog')).toContainText('cinq minutes après la signature')
+  await expectAccessible(page)
+  await shoot(page, 'plain-urgent-signing')
   await page.keyboard.type(passphrase)
   await page.keyboard.press('Enter')
   await expect(page.getByText('Lecture signée', { exact: true })).toBeVisible()
   await expect(page.getByText('Examen normal.')).toBeVisible()
+  await expect(page.getByText('Signé comme urgent.')).toBeVisible()
 
   await page.getByRole('button', { name: 'Ajouter un complément' }).click()
   const adding = page.getByRole('dialog', { name: /^Signer un complément au compte rendu de / })
@@ -204,6 +222,21 @@ test('writes and signs an ordinary report', async ({ open }) => {
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Remplacer le compte rendu' }).click()
   await expect(page.getByRole('dialog').getByLabel('Conclusion')).toHaveValue('Examen normal.')
+})
+
+test('an ordinary report is urgent by its order, with the reason, unless its reader says otherwise', async ({ open }) => {
+  const page = await open('plain-ordered')
+  const urgent = page.getByRole('button', { name: 'Urgent' })
+  await expect(urgent).toHaveAttribute('aria-pressed', 'true')
+  await expect(page.getByText('La demande est immédiate.')).toBeVisible()
+  await expectAccessible(page)
+  await shoot(page, 'plain-urgent')
+  await urgent.click()
+  await expect(page.getByText('Non urgent à votre demande')).toBeVisible()
+  await page.evaluate(() => { window.bench.fail('reading.markUrgent', 'unreachable') })
+  await urgent.click()
+  await expect(page.getByText('L’urgence n’a pas pu être notée')).toBeVisible()
+  await expect(urgent).toHaveAttribute('aria-pressed', 'false')
 })
 
 test('says why a reading cannot be opened, and leaves a way on', async ({ open }) => {

@@ -171,6 +171,7 @@ describe.skipIf(missing.some((reason) => reason !== null))(`blindness at the HTT
       'reading.reveal': [own, others], 'reading.change': [{ ...own, avis, reason: 'essai' }, { ...others, avis, reason: 'essai' }],
       'reading.saveDraft': [{ ...others, avis, text }],
       'reading.disputeSide': [{ readingId: others.readingId, sopInstanceUID: '1.2.3', disputed: true }],
+      'reading.markUrgent': [{ readingId: others.readingId, urgent: true }],
       'delivery.retry': firstOutbox.map((outboxId) => ({ outboxId })), 'delivery.detail': firstOutbox.map((outboxId) => ({ outboxId })), 'delivery.handle': firstOutbox.map((outboxId) => ({ outboxId, reason: 'essai d’aveugle' })),
       'delivery.page': [deliveries, { ...deliveries, text: firstOutbox[0] ?? '' }].map((asked) => ({ filter: asked, offset: 0, limit: 500 })), 'delivery.answerAlarm': [{ reportId: firstReportId, how: 'essai d’aveugle' }],
       'audit.list': [{ before: null, limit: 500 }], 'import.close': [{ importId: '00000000-0000-4000-8000-000000000000' }],

@@ -1,6 +1,6 @@
 /** A reading as it was signed, with what a report says of its study: what the reading room hands to the reporting
  *  room. Everything is a value; nothing here is looked up again, so that a report renders the same at any time. */
-import type { Avis, ContexteL1, ImageDescriptor, Reading } from '../../contract/index.ts'
+import type { Avis, ContexteL1, ImageDescriptor, OrderedUrgency, Reading } from '../../contract/index.ts'
 
 export type ReportedImage = Pick<
   ImageDescriptor,
@@ -59,6 +59,8 @@ export interface SignedReading {
   readonly changeReason: string
   /** SHA-256 of the sealed opinion. */
   readonly opinionDigest: string
+  /** Why it leaves in haste: its order, or its reader. Absent: it does not. */
+  readonly hurry?: OrderedUrgency | 'READER'
   readonly study: ReportedStudy
 }
 

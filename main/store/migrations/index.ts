@@ -35,6 +35,7 @@ import { sql as identityDecisions } from './033-identity-decisions.ts'
 import { sql as worklistTitle } from './034-worklist-title.ts'
 import { sql as announcedObjects } from './035-announced-objects.ts'
 import { sql as clinicalDocuments } from './036-clinical-documents.ts'
+import { sql as urgentReports } from './037-urgent-reports.ts'
 
 /** Migration n is at index n-1; `user_version` of the database is the number of the last one applied. */
-export const migrations: readonly string[] = [audit, identity, cache, worklist, reading, reporting, sync, settings, auditByObject, displays, markDeliveries, objectDescriptions, preferences, imageDoubts, programme, sheetContexts, sessions, exchange, structure, letters, assignments, arbitration, deskCourse, remembered, examNews, srClassAndIdentity, nationalIdentity, orders, orderAnswers, retrieval, reportDocuments, deliveries, identityDecisions, worklistTitle, announcedObjects, clinicalDocuments]
+export const migrations: readonly string[] = [audit, identity, cache, worklist, reading, reporting, sync, settings, auditByObject, displays, markDeliveries, objectDescriptions, preferences, imageDoubts, programme, sheetContexts, sessions, exchange, structure, letters, assignments, arbitration, deskCourse, remembered, examNews, srClassAndIdentity, nationalIdentity, orders, orderAnswers, retrieval, reportDocuments, deliveries, identityDecisions, worklistTitle, announcedObjects, clinicalDocuments, urgentReports]

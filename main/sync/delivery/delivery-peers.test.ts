@@ -62,7 +62,7 @@ describe.skipIf(present.orthanc !== null || present.hl7 !== null)(`the outbox be
     const message = buildOru({
       controlId: row.dedupeKey, status: 'F', characterSet: 'UNICODE UTF-8', placer: null, signedAt: new Date(), sendingFacility: 'Centre', receivingApplication: 'RIS', receivingFacility: '', accessionNumber: 'A1', studyInstanceUID,
       patient: { id: '1', authority: null, ins: null, birthPlace: '', name: 'LEFÈVRE-ŒILLET^Zoé', birthDate: null, sex: 'F' }, studyDate: null, studyTime: '',
-      signer: { id: 'L1', familyName: 'L1', givenName: '' }, payload: { type: 'PDF', conclusion: ['ACR 2 à droite'], pdf: Buffer.from('%PDF') },
+      priority: null, signer: { id: 'L1', familyName: 'L1', givenName: '' }, payload: { type: 'PDF', conclusion: ['ACR 2 à droite'], pdf: Buffer.from('%PDF') },
     })
     return { ...draft('ORU', Buffer.from(message, 'utf8'), more), id: row.id, dedupeKey: row.dedupeKey, studyInstanceUID }
   }

@@ -13,11 +13,11 @@ let bench: SyncBench
 let clock: ManualClock
 let pacs: FakePacs
 let ris: FakeRis
-function begin(): void {
+function begin(isUrgent: (studyInstanceUID: string) => boolean = () => false): void {
   clock = manualClock()
   pacs = fakePacs()
   ris = fakeRis()
-  bench = openSyncBench({ clock })
+  bench = openSyncBench({ clock, isUrgent })
   Object.assign(bench, { pacs, ris })
   bench.sync.start()
 }
@@ -113,6 +113,19 @@ describe('the order of deliveries', () => {
     await bench.restart()
     for (const { oru } of rows) await bench.reaches(oru.id, 'confirmed')
     expect(pacs.stores[0]).toBe(rows[2]?.sr.dedupeKey)
+  })
+
+  it('an urgent addendum takes the report that it must wait for along to the front; what a reader calls not urgent is not, whatever its order says', async () => {
+    begin(() => true)
+    await bench.sync.stop()
+    const many = [1, 2, 3].map((n) => signed(n, `1.2.${n}`, { urgent: false }))
+    const addendum = signed(4, '1.2.3', { urgent: true })
+    bench.enqueue(...[...many, addendum].flatMap(({ sr, oru }) => [sr, oru]))
+    await bench.restart()
+    for (const { oru } of [...many, addendum]) await bench.reaches(oru.id, 'confirmed')
+    expect(pacs.stores.slice(0, 2)).toEqual([many[2]?.sr.dedupeKey, addendum.sr.dedupeKey])
+    expect((await detail(many[2]?.oru.id ?? '')).row.urgent).toBe(true)
+    expect((await detail(many[0]?.oru.id ?? '')).row.urgent).toBe(false)
   })
 
   it('tells nobody that a row waits for one that is masked', async () => {

@@ -106,6 +106,10 @@ export function createOutboxRows({ store, audit, clock, random, opens, changed, 
     set: `state = 'confirmed', lease_until = NULL, next_attempt_at = NULL, acknowledged_at = ?, sealed_payload = NULL, failures = 0, last_problem = NULL, last_error_class = NULL, proof = ?`,
     values: [now(), proof], act: { outcome: 'success', detail: named(row, 'confirmed') }, while: condition,
   })
+  /** What an urgent report of the exam may wait for is in as much haste, from now on. */
+  function hurry(studyInstanceUID: string): void {
+    store.prepare(`UPDATE outbox SET urgent = 1, waiting_since = ? WHERE study_instance_uid = ? AND urgent = 0 AND held = 0 AND kind NOT IN ('GSPS', 'KOS', 'EXCHANGE', 'ORDER_ANSWER') AND state NOT IN ('confirmed', 'superseded')`).run(now(), studyInstanceUID)
+  }
   const delayAfter = (failures: number) => instantIn(clock, backoffDelay(deliveryBackoff, failures, random))
 
   return {
@@ -114,7 +118,7 @@ export function createOutboxRows({ store, audit, clock, random, opens, changed, 
     insert(rows) {
       if (!store.inTransaction) throw new Error('Deliveries are written in the transaction of the signature')
       for (const row of rows) {
-        const urgent = row.kind !== 'EXCHANGE' && (row.urgent === true || isUrgent(row.studyInstanceUID))
+        const urgent = row.kind !== 'EXCHANGE' && (row.urgent ?? isUrgent(row.studyInstanceUID))
         store.prepare(
           `INSERT INTO outbox (id, report_id, study_instance_uid, kind, destination, dedupe_key, sealed_payload, sha256, depends_on, readable_by, held, state, created_at, waiting_since, urgent)
            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?)`,
@@ -122,6 +126,7 @@ export function createOutboxRows({ store, audit, clock, random, opens, changed, 
       }
       const arranged = new Map(rows.map(({ studyInstanceUID, kind }) => [`${studyInstanceUID} ${kind === 'EXCHANGE'}`, { study_instance_uid: studyInstanceUID, kind }]))
       for (const row of arranged.values()) arrange(store, row)
+      for (const row of rows) if (byId.get(row.id)?.urgent === 1) hurry(row.studyInstanceUID)
     },
 
     lease: (destination) => store.transaction(() => {

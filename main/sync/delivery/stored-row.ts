@@ -23,7 +23,7 @@ export interface OutboxDraft {
   readonly readableBy: string
   /** Waits until nobody reads the study blind any more. */
   readonly held: boolean
-  /** The reader called it urgent. One whose order is urgent is so without this. */
+  /** Settled by the signature; absent: as the order of the exam says. */
   readonly urgent?: boolean
 }
 

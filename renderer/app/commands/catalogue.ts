@@ -120,6 +120,7 @@ export const catalogue = [
   { id: 'screening.anomaly', scope: 'screening', keys: ['a'] },
   { id: 'screening.technicalRecall', scope: 'screening', keys: ['t'] },
   { id: 'screening.disputeSide', scope: 'screening', keys: ['Shift+d'] },
+  { id: 'screening.markUrgent', scope: 'screening', keys: ['Ctrl+u'] },
   { id: 'screening.rightBreast', scope: 'screening', keys: ['d', 'Numpad7'] },
   { id: 'screening.leftBreast', scope: 'screening', keys: ['g', 'Numpad9'] },
   { id: 'screening.acr0', scope: 'screening', keys: ['Digit0', 'Numpad0'] },

@@ -122,6 +122,7 @@ export const commands = {
     anomaly: 'Add an anomaly',
     technicalRecall: 'Technical recall',
     disputeSide: 'Dispute the side of the active image, or withdraw',
+    markUrgent: 'Ordinary report: urgent, or not',
     rightBreast: 'Right breast active',
     leftBreast: 'Left breast active',
     acr0: 'ACR 0 for the active breast',

@@ -276,6 +276,18 @@ export const screening = {
     busy: 'Signing…',
     failed: 'The signature did not take place',
   },
+  urgency: {
+    urgent: 'Urgent',
+    STAT: 'The request is immediate.',
+    URGENT: 'The request is urgent.',
+    CALL_BACK: 'The requester wants to be called.',
+    reader: 'As you asked.',
+    calm: 'Not urgent, as you asked, whatever the request says.',
+    none: 'Leaves in its turn.',
+    leaves: 'Leaves first to each destination. An alarm will ask you to call if it is not confirmed five minutes after the signature.',
+    failed: 'The urgency could not be noted',
+    signed: 'Signed as urgent.',
+  },
   plain: {
     indication: 'Indication',
     technique: 'Technique',

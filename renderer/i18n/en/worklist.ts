@@ -59,6 +59,7 @@ export const worklist = {
     'revealed': 'revealed',
     'signed': 'signed',
     'sent': 'sent',
+    'handled': 'handed over',
     'send-failed': 'sending failed',
   },
   modality: {

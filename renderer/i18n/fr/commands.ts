@@ -122,6 +122,7 @@ export const commands = {
     anomaly: 'Ajouter une anomalie',
     technicalRecall: 'Rappel technique',
     disputeSide: 'Contester le côté du cliché actif, ou retirer la contestation',
+    markUrgent: 'Compte rendu ordinaire : urgent, ou non',
     rightBreast: 'Sein droit actif',
     leftBreast: 'Sein gauche actif',
     acr0: 'ACR 0 du sein actif',

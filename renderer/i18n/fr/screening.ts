@@ -277,6 +277,18 @@ export const screening = {
     busy: 'Signature…',
     failed: 'La signature n’a pas eu lieu',
   },
+  urgency: {
+    urgent: 'Urgent',
+    STAT: 'La demande est immédiate.',
+    URGENT: 'La demande est urgente.',
+    CALL_BACK: 'Le demandeur veut être rappelé.',
+    reader: 'À votre demande.',
+    calm: 'Non urgent à votre demande, malgré la demande d’examen.',
+    none: 'Part à son tour.',
+    leaves: 'Part en tête de file vers chaque destinataire. Une alarme vous demandera d’appeler s’il n’est pas confirmé cinq minutes après la signature.',
+    failed: 'L’urgence n’a pas pu être notée',
+    signed: 'Signé comme urgent.',
+  },
   plain: {
     indication: 'Indication',
     technique: 'Technique',

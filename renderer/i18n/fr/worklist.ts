@@ -59,6 +59,7 @@ export const worklist = {
     'revealed': 'révélé',
     'signed': 'signé',
     'sent': 'envoyé',
+    'handled': 'remis autrement',
     'send-failed': 'échec d’envoi',
   },
   modality: {

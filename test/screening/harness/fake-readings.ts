@@ -102,6 +102,10 @@ export function createFakeReadings(start: FakeStart, emit: () => void = () => un
       reading = { ...reading, disputedSides: input.disputed ? [...others, input.sopInstanceUID] : others }
       return present()
     },
+    'reading.markUrgent': (input: { urgent: boolean }) => {
+      reading = { ...reading, urgency: reading.urgency === null ? null : { ...reading.urgency, urgent: input.urgent } }
+      return present()
+    },
     'reading.freeze': (input: { expectedVersion: number }) => move(input.expectedVersion, { type: 'freeze', opinionHolds: holds(reading.avis) }, { frozenAt: new Date().toISOString(), blindAvis: reading.avis }),
     'reading.reveal': (input: { expectedVersion: number }) => move(input.expectedVersion, { type: 'reveal' }, {}),
     'reading.change': (input: { expectedVersion: number; avis: Avis; reason: string }) => move(input.expectedVersion, { type: 'change', reason: input.reason, opinionHolds: holds(input.avis) }, { avis: input.avis, changeReason: input.reason }),

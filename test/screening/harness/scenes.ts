@@ -19,7 +19,7 @@ const putOff: Avis['fiche'] = { ...ficheVide, ecs: { statut: 'NORMAL_OU_BENIN', 
 
 const base: Reading = {
   id: '3f1d7f0e-7f0c-4a51-9d7a-20a4d4f0c001' as Reading['id'], studyInstanceUID: study.studyInstanceUID, kind: 'FIRST', policy: 'FR_DOCS_MASQUE', phase: 'LECTURE', version: 1,
-  avis: { ...avisVide, fiche: ficheVide }, text: emptyText, blindAvis: null, changeReason: '', addenda: [], withdrawnAt: null, revealed: null, opposed: null, returned: null, correction: null, left: false, versions: [], contexte: null, findings: [], confrontFirst: false, ownRecallShare: null, disputedSides: [], readerCode: 'L1-7F3A', accountId: account.id, startedAt: '2025-03-13T08:00:00.000Z', frozenAt: null, signedAt: null, reportId: null, training: false,
+  avis: { ...avisVide, fiche: ficheVide }, text: emptyText, blindAvis: null, changeReason: '', urgency: null, addenda: [], withdrawnAt: null, revealed: null, opposed: null, returned: null, correction: null, left: false, versions: [], contexte: null, findings: [], confrontFirst: false, ownRecallShare: null, disputedSides: [], readerCode: 'L1-7F3A', accountId: account.id, startedAt: '2025-03-13T08:00:00.000Z', frozenAt: null, signedAt: null, reportId: null, training: false,
 }
 const second: Reading = { ...base, avis: avisVide, kind: 'SECOND', phase: 'LECTURE_AVEUGLE', readerCode: 'L2-0C4E' }
 const arbiter: Reading = { ...base, avis: avisVide, kind: 'ARBITRATION', policy: 'INDEPENDANT', readerCode: 'AR-7H3QX' }
@@ -28,7 +28,7 @@ const signedAt = '2025-03-13T08:20:00.000Z'
 const signed = (reading: Reading): Reading => ({ ...reading, phase: 'DEFINITIF', signedAt, versions: [{ signedAt, avis: reading.avis }], version: 8 })
 const frozenAt = '2025-03-13T08:12:00.000Z'
 
-export type SceneName = 'first' | 'first-filled' | 'first-recall' | 'second' | 'second-positive' | 'frozen' | 'revealed' | 'revealed-marks' | 'revealed-same' | 'independent-frozen' | 'open-policy' | 'second-context' | 'plain' | 'refused' | 'asked' | 'confront' | 'arbiter' | 'arbiter-waits' | 'first-left-only' | 'second-unseen' | 'signed-first' | 'signed-second' | 'signed-left' | 'returned-images' | 'returned-sheet'
+export type SceneName = 'first' | 'first-filled' | 'first-recall' | 'second' | 'second-positive' | 'frozen' | 'revealed' | 'revealed-marks' | 'revealed-same' | 'independent-frozen' | 'open-policy' | 'second-context' | 'plain' | 'plain-ordered' | 'refused' | 'asked' | 'confront' | 'arbiter' | 'arbiter-waits' | 'first-left-only' | 'second-unseen' | 'signed-first' | 'signed-second' | 'signed-left' | 'returned-images' | 'returned-sheet'
 
 export const scenes: Record<SceneName, () => FakeStart> = {
   first: () => ({ account, reading: base, first: null }),
@@ -61,7 +61,8 @@ export const scenes: Record<SceneName, () => FakeStart> = {
   'returned-images': () => ({ account, reading: { ...second, avis: positive, version: 9, returned: 'IMAGES' }, first: firstOf(normal) }),
   'returned-sheet': () => ({ account, reading: { ...second, avis: positive, version: 9, returned: 'FICHE' }, first: firstOf(normal) }),
   'open-policy': () => ({ account, reading: { ...second, policy: 'FR_DOCS', phase: 'LECTURE' }, first: firstOf(normal) }),
-  plain: () => ({ account, reading: { ...base, kind: 'PLAIN' }, first: null }),
+  plain: () => ({ account, reading: { ...base, kind: 'PLAIN', urgency: { urgent: false, ordered: null } }, first: null }),
+  'plain-ordered': () => ({ account, reading: { ...base, kind: 'PLAIN', urgency: { urgent: true, ordered: 'STAT' } }, first: null }),
   confront: () => ({ account, reading: { ...second, avis: normal, blindAvis: normal, phase: 'AVIS_FIGE', frozenAt, version: 6, confrontFirst: true }, first: firstOf(normal) }),
   asked: () => ({ account: { ...account, roles: ['L2'] }, reading: second, first: null, refused: 'dossier/taken', asked: true }),
   refused: () => ({ account, reading: second, first: null, refused: 'reading/same-reader' }),
