@@ -27,7 +27,7 @@ describe.skipIf(absent !== null)(`two consoles over one Orthanc${skipTitle(absen
     coordinator = await centre.addAccount('Coordination', 'COORDINATOR')
     reader = await one.addAccount('Lectrice Une', 'L1')
     await acquaint(centre, coordinator, [{ at: one, reader }])
-  }, 60_000)
+  })
   afterAll(async () => {
     await Promise.all([centre.close(), one.close()])
     pacs.close()
@@ -50,7 +50,7 @@ describe.skipIf(absent !== null)(`two consoles over one Orthanc${skipTitle(absen
     writeFileSync(stored, (await orthanc.file(ids[0] ?? '')) ?? new Uint8Array())
     if (hasTool('dciodvfy')) expect(dciodvfyErrors(stored)).toEqual([])
     expect([...centre.bugs, ...one.bugs]).toEqual([])
-  }, 60_000)
+  })
 
   it('are refused by name when somebody stores another object in the mailbox, and go on', async () => {
     const [mailbox] = await mailboxes()
@@ -62,7 +62,7 @@ describe.skipIf(absent !== null)(`two consoles over one Orthanc${skipTitle(absen
     const { rows } = await centre.session.call('exchange.letters', {})
     expect(rows.filter(({ state }) => state === 'REFUSED').map(({ id, problem }) => [id, problem?.code])).toEqual([[foreign.sopInstanceUID, 'exchange/foreign-object']])
     expect(centre.taken.map(({ message }) => (message as { n: number }).n)).toContain(4)
-  }, 60_000)
+  })
 
   it('show no mailbox in a search for exams', async () => {
     expect((await mailboxes()).length).toBeGreaterThan(0)
@@ -81,7 +81,7 @@ describe.skipIf(absent !== null)(`two consoles over one Orthanc${skipTitle(absen
     await centre.session.exchange.lookNow()
     expect(centre.taken.map(({ message }) => (message as { n: number }).n)).toContain(5)
     expect((await centre.session.call('exchange.status', {})).problem).toBeNull()
-  }, 60_000)
+  })
 
   /** Studies that hold mailboxes of the centre, as Orthanc itself lists them. */
   async function mailboxes(): Promise<string[]> {

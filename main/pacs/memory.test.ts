@@ -61,7 +61,7 @@ describe.skipIf(present.orthanc !== null)(`A3 a multi-frame object of ${size} MB
     })
     await orthanc.post('/instances', object.bytes)
     digests = { part10: sha256(object.bytes), dataSet: sha256(datasetOf(object.bytes)) }
-  }, 120_000)
+  })
   afterAll(() => orthanc.stop())
 
   it.each(['WADO-RS', 'C-GET', 'C-MOVE'])('comes whole by %s with less than 100 MB more than before, and less than 400 MB in all', async (way) => {

@@ -86,5 +86,5 @@ describe(`${walks} walks of an exam over three consoles`, () => {
         return state >>> 8
       })).toBe(true)
     }), { numRuns: walks, endOnFailure: true })
-  }, 120_000)
+  })
 })

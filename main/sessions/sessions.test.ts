@@ -307,5 +307,5 @@ describe('a session of a hundred exams', () => {
     const { outcomes } = await two.call('sessions.finalise', { sessionId: session.id, passphrase })
     expect(outcomes.filter(({ signed }) => signed)).toHaveLength(100)
     expect(open.audit.list({ before: null, limit: 500 }).rows.filter(({ actor, detail }) => actor === two.account.id && detail.includes(': sign '))).toHaveLength(100)
-  }, 120_000)
+  })
 })

@@ -63,7 +63,7 @@ beforeAll(async () => {
   await second(positive.studyInstanceUID, foundAvis)
   await second(recalled.studyInstanceUID, recallAvis)
   await second(changed.studyInstanceUID, foundAvis, negativeAvis)
-}, 60_000)
+})
 afterAll(() => { open.close() })
 
 describe('what follows a second reading moves its course, or is refused with it', () => {

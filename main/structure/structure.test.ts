@@ -64,7 +64,7 @@ beforeAll(async () => {
   await second(positive.studyInstanceUID, foundAvis)
   await second(recalled.studyInstanceUID, recallAvis)
   await second(changed.studyInstanceUID, foundAvis, negativeAvis)
-}, 60_000)
+})
 afterAll(() => open.close())
 
 describe('where every exam stands', () => {

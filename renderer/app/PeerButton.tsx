@@ -1,10 +1,11 @@
 /** State of the PACS or the RIS: an icon and the name in the bar; behind it what is known, since when, and a check. */
 import { Popover } from '@base-ui/react/popover'
 import { CircleAlert, CircleCheck, CircleDashed, CircleX, type LucideIcon } from 'lucide-react'
+import { useRef } from 'react'
 import type { ClockDifference, PeerState } from '../../main/contract/index.ts'
 import { useAct, useOperation, useRefresh } from '../api/index.ts'
 import { useBilingual, useFormat, useText } from '../i18n/index.ts'
-import { Button, Status, type Tone } from '../ui/index.ts'
+import { Button, focusInside, Status, type Tone } from '../ui/index.ts'
 import { useNavigation } from './navigation.ts'
 
 type Known = 'ok' | 'down' | 'unconfigured' | 'unchecked'
@@ -30,6 +31,7 @@ export function PeerButton({ peer }: { peer: 'pacs' | 'ris' }) {
   const health = useOperation('health.get', {})
   const check = useAct('health.check')
   const refresh = useRefresh()
+  const popup = useRef<HTMLDivElement>(null)
   const state = health.data?.[peer]
   const known = knownOf(state)
   // Letters travel through the PACS: their clocks are said where it is.
@@ -49,7 +51,7 @@ export function PeerButton({ peer }: { peer: 'pacs' | 'ris' }) {
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Positioner className="ui-positioner" sideOffset={6} align="end">
-          <Popover.Popup className="ui-popup app-peer-popup">
+          <Popover.Popup ref={popup} className="ui-popup app-peer-popup" initialFocus={focusInside(popup)}>
             <Popover.Title className="app-peer-title">{t(`peer.${known}`, { name })}</Popover.Title>
             <Popover.Description className="app-peer-text">{sentence}</Popover.Description>
             {clocks.length === 0 ? null : <div className="app-peer-clocks"><Status tone="warn">{t('peer.clockTitle')}</Status>{clocks.map((clock) => <p key={clock.sender ?? 'PACS'}>{clockSentence(clock)}</p>)}</div>}

@@ -5,7 +5,7 @@ import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { typeAnomalie } from '../../main/contract/index.ts'
 import { typeAnomalieWords } from '../../main/domain/sheet/index.ts'
 import { useBilingual, useText } from '../i18n/index.ts'
-import { IconButton, Side } from '../ui/index.ts'
+import { focusOnceDrawn, IconButton, Side } from '../ui/index.ts'
 import { digitOf } from './fiche/index.ts'
 import type { Adding, SheetEditor } from './use-sheet-editor.ts'
 
@@ -14,11 +14,8 @@ export function AnomalyTypes({ editor, adding }: { editor: SheetEditor; adding: 
   const common = useText('common')
   const inLanguage = useBilingual()
   const first = useRef<HTMLButtonElement>(null)
-  useEffect(() => {
-    // A frame later: the toolbar must know its buttons before one of them takes the focus.
-    const frame = requestAnimationFrame(() => { first.current?.focus() })
-    return () => { cancelAnimationFrame(frame) }
-  }, [adding])
+  // Once the toolbar knows its buttons, and before the next key: a digit that falls beside would be a category.
+  useEffect(() => focusOnceDrawn(() => first.current), [adding])
   const breast = common(adding.cote === 'D' ? 'rightBreast' : 'leftBreast')
   return (
     <div className="reading-adding">

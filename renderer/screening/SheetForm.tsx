@@ -4,7 +4,7 @@ import { Plus } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import type { ImageDescriptor, Reading } from '../../main/contract/index.ts'
 import { useBilingual, useLanguage, useText } from '../i18n/index.ts'
-import { Button, TextField } from '../ui/index.ts'
+import { Button, focusOnceDrawn, TextField } from '../ui/index.ts'
 import { AcrField } from './AcrField.tsx'
 import { AnomalyList } from './AnomalyList.tsx'
 import { AnomalyTypes } from './AnomalyTypes.tsx'
@@ -43,7 +43,7 @@ export function SheetForm({ editor, images, viewer, findings, strict, recallOpen
   const fold = (field: 'BDI' | 'TECHNIQUE' | 'INTERROGATOIRE') => ({ open: opened === field, onOpen: (open: boolean) => { setOpened(open ? field : null) } })
   const openWorkup = () => {
     setOpened('BDI')
-    requestAnimationFrame(() => { document.querySelector<HTMLElement>('[data-field="BDI"] .ui-segment')?.focus() })
+    focusOnceDrawn(() => document.querySelector<HTMLElement>('[data-field="BDI"] .ui-segment'))
   }
 
   return (

@@ -4,8 +4,9 @@ import { Select as BaseSelect } from '@base-ui/react/select'
 import { Toggle } from '@base-ui/react/toggle'
 import { ToggleGroup } from '@base-ui/react/toggle-group'
 import { Check, ChevronDown } from 'lucide-react'
-import { useId, type ReactNode } from 'react'
+import { useId, useRef, type ReactNode } from 'react'
 import { Field } from './Field.tsx'
+import { FocusOnOpen } from './focus-at-once.ts'
 
 export function Checkbox({ label, hint, checked, disabled = false, onChange }: { label: string; hint?: ReactNode; checked: boolean; disabled?: boolean; onChange: (checked: boolean) => void }) {
   const id = useId()
@@ -66,6 +67,7 @@ export function Select<Value extends string>({ label, options, value, onChange, 
   hint?: ReactNode
   disabled?: boolean
 }) {
+  const popup = useRef<HTMLDivElement>(null)
   return (
     <Field label={label} hint={hint}>
       {(wiring) => (
@@ -76,7 +78,8 @@ export function Select<Value extends string>({ label, options, value, onChange, 
           </BaseSelect.Trigger>
           <BaseSelect.Portal>
             <BaseSelect.Positioner className="ui-positioner" sideOffset={4} alignItemWithTrigger={false}>
-              <BaseSelect.Popup className="ui-popup">
+              <BaseSelect.Popup ref={popup} className="ui-popup">
+                <FocusOnOpen popup={popup} />
                 {options.map((option) => (
                   <BaseSelect.Item key={option.value} value={option.value} className="ui-item" disabled={option.disabled ?? false}>
                     <span className="ui-item-check"><BaseSelect.ItemIndicator><Check size={14} aria-hidden /></BaseSelect.ItemIndicator></span>

@@ -7,6 +7,7 @@ import { X } from 'lucide-react'
 import { useRef, type ReactNode, type RefObject } from 'react'
 import { useText } from '../i18n/index.ts'
 import { Button } from './Button.tsx'
+import { focusInside } from './focus-at-once.ts'
 
 export interface DialogProps {
   open: boolean
@@ -21,11 +22,12 @@ export interface DialogProps {
 
 export function Dialog({ open, onClose, title, description, size = 'medium', children, footer, initialFocus }: DialogProps) {
   const common = useText('common')
+  const popup = useRef<HTMLDivElement>(null)
   return (
     <Base.Root open={open} onOpenChange={(next) => { if (!next) onClose() }}>
       <Base.Portal>
         <Base.Backdrop className="ui-backdrop" />
-        <Base.Popup className="ui-dialog" data-size={size} {...(initialFocus === undefined ? {} : { initialFocus: atOnce(initialFocus) })}>
+        <Base.Popup ref={popup} className="ui-dialog" data-size={size} initialFocus={focusInside(popup, initialFocus)}>
           <div className="ui-dialog-head">
             <Base.Title className="ui-dialog-title">{title}</Base.Title>
             <Base.Close className="ui-button" data-variant="quiet" data-icon-only="" aria-label={common('close')}><X size={16} aria-hidden /></Base.Close>
@@ -37,13 +39,6 @@ export function Dialog({ open, onClose, title, description, size = 'medium', chi
       </Base.Portal>
     </Base.Root>
   )
-}
-
-/** The library focuses at the next frame, which a loaded machine paints late: a quick Enter then falls beside the dialog
- *  that the reader already sees. */
-const atOnce = (element: RefObject<HTMLElement | null>) => () => {
-  element.current?.focus()
-  return false as const
 }
 
 export interface ConfirmDialogProps {
@@ -64,11 +59,12 @@ export function ConfirmDialog({ open, title, children, confirmLabel, danger = fa
   const common = useText('common')
   const confirm = useRef<HTMLButtonElement>(null)
   const cancel = useRef<HTMLButtonElement>(null)
+  const popup = useRef<HTMLDivElement>(null)
   return (
     <AlertDialog.Root open={open} onOpenChange={(next) => { if (!next) onCancel() }}>
       <AlertDialog.Portal>
         <AlertDialog.Backdrop className="ui-backdrop" />
-        <AlertDialog.Popup className="ui-dialog" initialFocus={atOnce(enterConfirms ? confirm : cancel)} onKeyDown={(event) => { if (event.repeat && event.key === 'Enter') event.preventDefault() }}>
+        <AlertDialog.Popup ref={popup} className="ui-dialog" initialFocus={focusInside(popup, enterConfirms ? confirm : cancel)} onKeyDown={(event) => { if (event.repeat && event.key === 'Enter') event.preventDefault() }}>
           <div className="ui-dialog-head"><AlertDialog.Title className="ui-dialog-title">{title}</AlertDialog.Title></div>
           <AlertDialog.Description className="ui-dialog-body" render={<div />}>{children}</AlertDialog.Description>
           <div className="ui-dialog-foot">

@@ -2,7 +2,8 @@
 import { ContextMenu as BaseContextMenu } from '@base-ui/react/context-menu'
 import { Menu as Base } from '@base-ui/react/menu'
 import { Check } from 'lucide-react'
-import type { ReactElement, ReactNode } from 'react'
+import { useRef, type ReactElement, type ReactNode } from 'react'
+import { FocusOnOpen } from './focus-at-once.ts'
 
 export type MenuEntry =
   | { kind: 'item'; label: ReactNode; icon?: ReactNode; end?: ReactNode; disabled?: boolean; onSelect: () => void }
@@ -45,12 +46,13 @@ export function Menu({ trigger, entries, align = 'start', open, onOpenChange }: 
   open?: boolean
   onOpenChange?: (open: boolean) => void
 }) {
+  const popup = useRef<HTMLDivElement>(null)
   return (
     <Base.Root modal={false} {...(open === undefined ? {} : { open })} {...(onOpenChange === undefined ? {} : { onOpenChange })}>
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner className="ui-positioner" sideOffset={4} align={align}>
-          <Base.Popup className="ui-popup"><Entries entries={entries} /></Base.Popup>
+          <Base.Popup ref={popup} className="ui-popup"><FocusOnOpen popup={popup} /><Entries entries={entries} /></Base.Popup>
         </Base.Positioner>
       </Base.Portal>
     </Base.Root>

@@ -1,8 +1,9 @@
 /** Date of the exam: the usual spans by one click, or two dates. */
 import { Popover } from '@base-ui/react/popover'
 import { ChevronDown } from 'lucide-react'
+import { useRef } from 'react'
 import { addDays, formatDay, useText } from '../i18n/index.ts'
-import { Button, DayField } from '../ui/index.ts'
+import { Button, DayField, focusInside } from '../ui/index.ts'
 import { useWorklist } from './state.ts'
 import { useToday } from './use-today.ts'
 
@@ -18,6 +19,7 @@ export function DateFilter() {
   const t = useText('worklist')
   const { state: { filter: { studyDateFrom, studyDateTo } }, dispatch } = useWorklist()
   const now = useToday()
+  const popup = useRef<HTMLDivElement>(null)
   const set = (from: string | null, to: string | null) => { dispatch({ type: 'filter', change: { studyDateFrom: from, studyDateTo: to } }) }
   const fromOf = (days: number | null) => (days === null ? null : addDays(now, -days))
   const span = spans.find(({ days }) => studyDateTo === null && studyDateFrom === fromOf(days))
@@ -30,7 +32,7 @@ export function DateFilter() {
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Positioner className="ui-positioner" sideOffset={4} align="start">
-          <Popover.Popup className="ui-popup wl-dates">
+          <Popover.Popup ref={popup} className="ui-popup wl-dates" initialFocus={focusInside(popup)}>
             <Popover.Title className="ui-visually-hidden">{t('filters.date')}</Popover.Title>
             <div className="wl-date-spans">
               {spans.map(({ name, days }) => <Button key={name} variant="quiet" pressed={span?.name === name} onClick={() => { set(fromOf(days), null) }}>{t(`filters.${name}`)}</Button>)}

@@ -33,7 +33,7 @@ describe.skipIf(missing.some((reason) => reason !== null))(`kill -9 around a del
     expect(await ris.received(1)).toHaveLength(1)
     expect(await reader.call('audit.verify', {})).toMatchObject({ valid: true })
     expect((await reader.call('delivery.list', {})).rows.map((one) => one.id).toSorted()).toEqual(queued.rows.map((one) => one.id).toSorted())
-  }, 180_000)
+  })
 
   it('sends the same control id again when it died before the acknowledgement', async () => {
     const { orthanc, program, client, profile, first } = await consoleWithStudy()
@@ -49,7 +49,7 @@ describe.skipIf(missing.some((reason) => reason !== null))(`kill -9 around a del
     await allDelivered(reader)
     expect(new Set((await silent.received(2)).map((message) => message.controlId)).size).toBe(1)
     expect(await reader.call('audit.verify', {})).toMatchObject({ valid: true })
-  }, 180_000)
+  })
 
   it('verifies a STOW whose answer was lost before it sends anything again', async () => {
     const { orthanc, program, client, profile, first } = await consoleWithStudy()
@@ -73,7 +73,7 @@ describe.skipIf(missing.some((reason) => reason !== null))(`kill -9 around a del
     await allDelivered(reader)
     expect(await orthanc.instances()).toHaveLength(8 + 4)
     expect(await reader.call('audit.verify', {})).toMatchObject({ valid: true })
-  }, 180_000)
+  })
 
   async function consoleWithStudy(): Promise<{ orthanc: OrthancPeer; program: Program; client: Client; profile: string; first: Awaited<ReturnType<typeof setUpConsole>>['first'] }> {
     const orthanc = keep(await startOrthanc())

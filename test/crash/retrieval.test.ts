@@ -39,7 +39,7 @@ describe.skipIf(missing.some((reason) => reason !== null))(`kill -9 during a ret
     const fetched = proxy.requests.slice(asked).filter((line) => /\/instances\/[0-9.]+$/.test(line))
     expect(fetched.length).toBeLessThan(4)
     expect(await reader.call('audit.verify', {})).toMatchObject({ valid: true })
-  }, 180_000)
+  })
 
   it('detects a flipped byte in a cached file and shows nothing of it', async () => {
     const orthanc = keep(await startOrthanc())
@@ -61,7 +61,7 @@ describe.skipIf(missing.some((reason) => reason !== null))(`kill -9 during a ret
     const answer = await client.fetch(framePath({ ...image, frame: 1 }))
     expect(answer.status).toBe(502)
     expect(await answer.json()).toMatchObject({ code: 'cache/corrupt', subject: image.sopInstanceUID })
-  }, 180_000)
+  })
 
   function keep<T extends { stop(): Promise<unknown> }>(one: T): T {
     started.push(one)

@@ -47,7 +47,7 @@ describe.skipIf(missing !== null)(`orders from a RIS${skipTitle(missing)}`, () =
     await listens()
     await sit('reader')
     await listens()
-  }, 60_000)
+  })
   afterAll(async () => {
     await app.close()
     await ris.stop()

@@ -50,10 +50,10 @@ describe.skipIf(noOrthanc !== null)(`rounds of reading over one Orthanc${skipTit
     await admit(centre, two, two.first)
     await join(centre, one)
     await join(centre, two)
-  }, 180_000)
+  })
   afterAll(async () => {
     for (const stop of stops.toReversed()) await stop()
-  }, 60_000)
+  })
 
   const known = async (study: StudyInstanceUID) => (await centre.client.call('programme.dossier', { studyInstanceUID: study }).catch(() => ({ dossier: null }))).dossier
   const stands = (study: StudyInstanceUID, state: string) => async () => { await look(centre); return (await known(study))?.state === state }

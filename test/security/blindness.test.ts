@@ -39,7 +39,7 @@ describe.skipIf(missing.some((reason) => reason !== null))(`blindness at the HTT
     await client.call('session.lock', {})
     await unlock(client, accounts.second, secondReader.passphrase)
     eventsBefore = client.events.length
-  }, 180_000)
+  })
   afterAll(() => stopAll(program, orthanc, ris), 60_000)
 
   it('walks the whole operations table without finding the first opinion', async () => {

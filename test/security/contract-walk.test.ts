@@ -112,7 +112,7 @@ describe('V2 V3 V4 V6 V9 the walk over the contract', () => {
     expect(at.letterIds).toHaveLength(1)
     for (const by of ['one', 'two', 'three', 'admin']) expect([by, await walk(at.scene, by)]).toEqual([by, expect.not.stringContaining('LETTRE')])
     expect(await walk(at.scene, 'coordinator')).toContain('LETTRE')
-  }, 120_000)
+  })
 
   it('the printed sheet goes to who signed it, with its row in the trail', async () => {
     const at = open ?? await openCourse('FR_DOCS_MASQUE')
@@ -128,7 +128,7 @@ describe('V2 V3 V4 V6 V9 the walk over the contract', () => {
     await at.sit('admin')
     const { rows } = await console.must('audit.list', { before: null, limit: 50 })
     expect(rows.find(({ event }) => event === 'export')).toMatchObject({ actor: console.people.get('two'), object: readings.get('two')?.id, outcome: 'success', detail: 'sheet PDF' })
-  }, 60_000)
+  })
 
   it('finds a leak in each layer', async () => {
     const at = open ?? await openCourse('FR_DOCS_MASQUE')

@@ -102,7 +102,7 @@ describe.skipIf(noOrthanc !== null)(`V2 V3 V4 an operator with everything that l
       await orthanc.stop()
       scene.open.close()
     }
-  }, 120_000)
+  })
 })
 
 function fail(): never {

@@ -32,7 +32,7 @@ beforeAll(async () => {
   await one.session.write('CENTRE', exam, { type: 'FIRST_SIGNED', ...sealed, text: word })
   await one.sent()
   await centre.session.exchange.lookNow()
-}, 60_000)
+})
 afterAll(async () => {
   await Promise.all([centre.close(), one.close(), two.close()])
 })

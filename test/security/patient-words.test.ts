@@ -94,5 +94,5 @@ describe.skipIf(missing.some((reason) => reason !== null))(`what the program lea
     const files = [...filesUnder(profile)]
     expect(files.some((file) => file.endsWith('.db')) && existsSync(join(profile, 'cache'))).toBe(true)
     expect(files.filter((file) => found(readFileSync(file)).length > 0 || found(Buffer.from(file, 'utf8')).length > 0)).toEqual([])
-  }, 180_000)
+  })
 })

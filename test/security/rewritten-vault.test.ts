@@ -70,7 +70,7 @@ beforeAll(async () => {
   genuine = readFileSync(file)
   receive = await forgedPair('receive')
   sign = await forgedPair('sign')
-}, 60_000)
+})
 beforeEach(() => writeFileSync(file, genuine))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 

@@ -20,7 +20,7 @@ describe('the structure’s desk over HTTP', () => {
     await client.call('session.setUp', { displayName: 'Coordination', passphrase: 'quatre saisons au bocage', roles: ['ADMIN', 'COORDINATOR'], language: 'fr', demo: true })
     await client.until('the demonstration’s mammogram to be followed', async () => (await client.call('structure.exams', list)).total > 0)
     exam = (await client.call('structure.exams', list)).rows[0]
-  }, 60_000)
+  })
   afterAll(async () => { await program?.stop() }, 20_000)
 
   it('lists the exam that awaits its first reading, counts no demonstration in the figures, gives a table, and leaves its trail', async () => {

@@ -125,7 +125,10 @@ test.describe('on a mammography display', () => {
     // Now it lacks nothing but the check of the day, which comes by itself.
     await expect(full(page, 'check')).toBeVisible()
     await page.keyboard.press('Enter')
-    for (let question = 0; question < 5; question += 1) await page.keyboard.press('o')
+    for (let question = 1; question <= 5; question += 1) {
+      await expect(page.getByText(`Question ${question} / 5`)).toBeVisible()
+      await page.keyboard.press('o')
+    }
     await expect(page.getByText('L’écran est conforme au contrôle du jour.')).toBeVisible()
     await page.keyboard.press('Enter')
     await expect(full(page, 'check')).toBeHidden()
@@ -172,6 +175,7 @@ test.describe('on a mammography display', () => {
     await page.getByRole('button', { name: 'Contrôle du jour' }).click()
     await expect(full(page, 'check')).toBeVisible()
     await page.keyboard.press('Escape')
+    await expect(full(page, 'check')).toBeHidden()
     await page.keyboard.press('Control+k')
     await page.getByPlaceholder('Taper le nom d’une commande').fill('mires')
     await page.keyboard.press('Enter')
@@ -232,7 +236,7 @@ test.describe('on a mammography display', () => {
     await prepare((before) => { before.displays = [display({ lastCheck: passed })] })
     await openDisplays(page)
     await page.getByRole('button', { name: 'Mires' }).click()
-    await expect(full(page, 'patterns')).toHaveAttribute('data-resting', '', { timeout: 10_000 })
+    await expect(full(page, 'patterns')).toHaveAttribute('data-resting', '')
     await expect(page.locator('.di-caption')).toBeHidden()
     expect(await full(page, 'patterns').evaluate((element) => getComputedStyle(element).cursor)).toBe('none')
     await page.mouse.move(500, 500)

@@ -14,7 +14,7 @@ import { expectAccessible } from './window.ts'
 const row = (page: Page, text: RegExp) => page.getByRole('grid').locator('[role=row][data-study]').filter({ hasText: text })
 
 test.describe.serial('media on the real program', () => {
-  test.setTimeout(120_000)
+  test.setTimeout(240_000)
   test.skip(!hasTool('dcmmkdir'), 'skipped where dcmmkdir is not installed')
   let program: Program
   let folder: string

@@ -54,6 +54,7 @@ test.describe('the session', () => {
     await expect(page.getByText('Phrase de passe incorrecte.')).toBeVisible()
     await expectAccessible(page)
     await shoot('unlock-refused')
+    await expect(page.getByLabel(/^Phrase de passe de/)).toBeFocused()
     await page.keyboard.type(passphrase)
     await page.keyboard.press('Enter')
     await expect(rows(page).first()).toBeVisible()

@@ -57,6 +57,7 @@ test.describe('the shell', () => {
     await prepare(() => undefined)
     await expect(rows(page).first()).toBeVisible()
     await page.keyboard.press('/')
+    await expect(page.getByLabel('Chercher dans la liste')).toBeFocused()
     await page.keyboard.type('r?')
     await expect(page.getByRole('dialog')).toBeHidden()
     await expect(page.getByLabel('Chercher dans la liste')).toHaveValue('r?')

@@ -46,6 +46,7 @@ test.describe('the worklist', () => {
     await prepare(manyStudies)
     await expect(rows(page).first()).toBeVisible()
     await page.keyboard.press('/')
+    await expect(page.getByLabel('Chercher dans la liste')).toBeFocused()
     await page.keyboard.type('elodie flers')
     await expect(rows(page).first()).toContainText('Élodie')
     await expect(rows(page).first()).toContainText('Flers')

@@ -11,7 +11,7 @@ const current = 'mg/study-4view/current'
 const fourViews = 'viewer.step1'
 const shots = process.env['BINOCLE_SHOTS']
 
-describe.skipIf(missing !== '')(title('computer-aided detection'), { timeout: 180_000 }, () => {
+describe.skipIf(missing !== '')(title('computer-aided detection'), () => {
   let session: Session
   let page: Page
   let reports: CadReport[]
@@ -37,7 +37,7 @@ describe.skipIf(missing !== '')(title('computer-aided detection'), { timeout: 18
       ],
     }]
     page = await session.page()
-  }, 120_000)
+  })
   afterAll(() => session?.close())
   beforeEach(async () => {
     await page.evaluate(() => window.harness.clear())

@@ -31,7 +31,7 @@ describe.skipIf(missing !== '')(title('calipers'), { timeout: 240_000 }, () => {
     await add('impossible', hungMammogram({ ...options, name: 'impossible', attributes: { ImagerPixelSpacing: [1, 1] } }).part10)
     await add('contradicting', hungMammogram({ ...options, name: 'contradicting', attributes: { PixelSpacing: [0.01, 0.01] } }).part10)
     page = await session.page({ width: 1280, height: 960 })
-  }, 120_000)
+  })
   afterAll(() => session?.close())
 
   const found = async (ground: number, threshold: number): Promise<{ left: number; top: number; spots: Spot[] }> => {

@@ -13,7 +13,7 @@ import { dataFolder, decompress, missing, openSession, title, withUids, type Ses
 const ct = (name: string): string => join(dataFolder, 'syntax/ctimage', `CTImage.dcm_${name}.dcm`)
 const mono = (name: string): string => join(dataFolder, 'syntax/mono', `${name}.dcm`)
 
-describe.skipIf(missing !== '')(title('decoders'), { timeout: 180_000 }, () => {
+describe.skipIf(missing !== '')(title('decoders'), () => {
   let session: Session
   let page: Page
   let cases = 0
@@ -21,7 +21,7 @@ describe.skipIf(missing !== '')(title('decoders'), { timeout: 180_000 }, () => {
   beforeAll(async () => {
     session = await openSession()
     page = await session.page()
-  }, 120_000)
+  })
   afterAll(() => session?.close())
 
   const ours = async (file: string, frame = 1, over: Partial<ImageDescriptor> = {}): Promise<Int32Array | string> => {

@@ -54,7 +54,7 @@ const exams: Expected[] = [
 
 interface Cell { cell: string; uid: string; scale: string; banner: string; view: string; text: string; orientation: string }
 
-describe.skipIf(missing !== '')(title('exams'), { timeout: 180_000 }, () => {
+describe.skipIf(missing !== '')(title('exams'), () => {
   let session: Session
   let page: Page
   let names = new Map<string, string>()
@@ -62,7 +62,7 @@ describe.skipIf(missing !== '')(title('exams'), { timeout: 180_000 }, () => {
   beforeAll(async () => {
     session = await openSession()
     page = await session.page()
-  }, 120_000)
+  })
   afterAll(() => session?.close())
 
   const cells = (): Promise<Cell[]> => page.evaluate(() => [...document.querySelectorAll<HTMLElement>('.viewer-viewport[data-visible=true]')].map((element) => {

@@ -65,7 +65,7 @@ d.save_as(sys.argv[1])
 print(json.dumps(d.VOILUTSequence[0]['LUTData'].VR))
 `
 
-describe.skipIf(missing !== '')(title('every grey scale on the canvas'), { timeout: 120_000 }, () => {
+describe.skipIf(missing !== '')(title('every grey scale on the canvas'), () => {
   let session: Session
   let page: Page
 
@@ -82,7 +82,7 @@ describe.skipIf(missing !== '')(title('every grey scale on the canvas'), { timeo
     await session.server.add('unread', { current: [join(session.scratch, 'overlaid.dcm')], priors: [], over: { studyInstanceUID: studyOf('unread'), overlays: [], greyScaleFaults: ['voi-lut-function-unknown'] } })
     await session.server.add('flagged', { current: [join(session.scratch, 'overlaid.dcm')], priors: [], over: { studyInstanceUID: studyOf('flagged'), overlays: [], lossyImageCompression: true, burnedInAnnotation: 'YES' } })
     page = await session.page({ width: 1300, height: 500 })
-  }, 120_000)
+  })
   afterAll(() => session?.close())
 
   const show = async (name: string, backend: 'gpu' | 'cpu', on = page): Promise<void> => {

@@ -9,7 +9,7 @@ const gh133 = join(dataFolder, 'mg/dicom/GH133.dcm')
 const priorFile = join(dataFolder, 'mg/study-4view/prior/RCC.dcm')
 const GH133 = { rows: 3062, columns: 2394 }
 
-describe.skipIf(missing !== '')(title('grey scale on screen'), { timeout: 180_000 }, () => {
+describe.skipIf(missing !== '')(title('grey scale on screen'), () => {
   let session: Session
   let page: Page
   let ctSlice: string
@@ -24,7 +24,7 @@ describe.skipIf(missing !== '')(title('grey scale on screen'), { timeout: 180_00
     await session.server.add('ct', { current: [ctSlice], priors: [] })
     await session.server.add('padded', { current: filesIn('mg/study-4view/prior'), priors: [] })
     page = await session.page()
-  }, 120_000)
+  })
   afterAll(() => session?.close())
 
   /** The top inner quarter at 1:1: the image's right edge on the viewport's right edge, tops together. */

@@ -9,7 +9,7 @@ import { missing, open, openSession, run, settled, title, type Session } from '.
 
 interface Seen { cell: string; uid: string; status: string; scale: number; text: string }
 
-describe.skipIf(missing !== '')(title('hanging on the screen'), { timeout: 180_000 }, () => {
+describe.skipIf(missing !== '')(title('hanging on the screen'), () => {
   let session: Session
   let page: Page
   const files = mkdtempSync(join(tmpdir(), 'binocle-hanging-'))
@@ -25,7 +25,7 @@ describe.skipIf(missing !== '')(title('hanging on the screen'), { timeout: 180_0
     await session.server.add('one-breast', { current: write('one-breast'), priors: [] })
     await session.server.add('after-mastectomy', { current: write('one-breast'), priors: [write('prior')] })
     page = await session.page()
-  }, 120_000)
+  })
   afterAll(async () => {
     await session?.close()
     rmSync(files, { recursive: true, force: true })

@@ -22,7 +22,7 @@ describe.skipIf(missing !== '')(title('chest walls together'), { timeout: 240_00
     })
     await session.server.add('walls', { current: exam('walls-now', 0.1), priors: [exam('walls-then', 0.14)] })
     await session.server.add('late', { current: exam('late-now', 0.1), priors: [exam('late-then', 0.14)] })
-  }, 120_000)
+  })
   afterAll(() => session?.close())
 
   const cells = (page: Page): Promise<string[]> => page.evaluate(() => [...document.querySelectorAll<HTMLElement>('.viewer-viewport[data-visible=true][data-status=ready]')].map(({ dataset }) => dataset['cell'] ?? ''))

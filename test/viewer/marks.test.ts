@@ -12,7 +12,7 @@ declare global {
   interface Window { told: { drawn: unknown[]; changed: unknown[]; removed: string[]; chosen: (string | null)[] } }
 }
 
-describe.skipIf(missing !== '')(title('marks on the images'), { timeout: 180_000 }, () => {
+describe.skipIf(missing !== '')(title('marks on the images'), () => {
   let session: Session
   let page: Page
 
@@ -22,7 +22,7 @@ describe.skipIf(missing !== '')(title('marks on the images'), { timeout: 180_000
     await session.server.add('alone', { current: filesIn(current), priors: [] })
     await session.server.add('detector', { current: [join(dataFolder, current, 'LCC.dcm')], priors: [], over: { estimatedRadiographicMagnificationFactor: null } })
     page = await session.page()
-  }, 120_000)
+  })
   afterAll(() => session?.close())
   beforeEach(async () => {
     await page.evaluate(() => window.harness.clear())

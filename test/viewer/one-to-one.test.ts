@@ -39,7 +39,7 @@ describe.skipIf(missing !== '')(title('one pixel per pixel'), { timeout: 240_000
         name: `life ${side}${view}`, study: 'life', side, view, pitch: 0.05 * (index + 1) > 0.1 ? 0.07 : 0.05 * (index + 1), field: { width: 60, height: 80 }, marks: [{ inward: 10, down: 30 }, { inward: 10, down: 50 }], attributes: index < 2 ? {} : magnified,
       }).part10)), priors: [],
     })
-  }, 120_000)
+  })
   afterAll(() => session?.close())
 
   /** Grey that the window gives one pixel of the hung image; black beyond it. */
@@ -178,7 +178,7 @@ describe.skipIf(missing !== '')(title('from the canvas to the page'), { timeout:
     const path = join(session.scratch, 'noise.dcm')
     writeFileSync(path, mammogramOf(noise, { name: 'noise', study: 'noise', side: 'R', view: 'CC', pitch: 0.1 }).part10)
     await session.server.add('noise', { current: [path], priors: [] })
-  }, 120_000)
+  })
   afterAll(() => session?.close())
 
   it.each([1.25, 1.5, 2])('M14 the page shows the very pixels of the canvas, unstretched, at a pixel ratio of %s', async (devicePixelRatio) => {

@@ -12,7 +12,7 @@ const prior = 'mg/study-4view/prior'
 
 interface Seen { cell: string; uid: string; status: string; scale: number; left: number; top: number; width: number; height: number; text: string }
 
-describe.skipIf(missing !== '')(title('reading'), { timeout: 180_000 }, () => {
+describe.skipIf(missing !== '')(title('reading'), () => {
   let session: Session
   let page: Page
 
@@ -34,7 +34,7 @@ describe.skipIf(missing !== '')(title('reading'), { timeout: 180_000 }, () => {
     await server.add('tomosynthesis', { current: [join(dataFolder, 'mg/dbt/dbt_LMLO_12f_jpegls.dcm')], priors: [] })
     await server.add('colour', { current: [join(dataFolder, 'us/examples_ybr_color.dcm')], priors: [] })
     page = await session.page()
-  }, 120_000)
+  })
   afterAll(() => session?.close())
   beforeEach(async () => {
     await page.evaluate(() => window.harness.clear())

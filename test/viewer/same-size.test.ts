@@ -36,7 +36,7 @@ describe.skipIf(missing !== '')(title('same size on screen'), { timeout: 240_000
     await server.add('apart', {
       current: exam('apart', 0, (index) => index === 0 ? { attributes: { ImagerPixelSpacing: [] } } : index === 1 ? { attributes: { ImagerPixelSpacing: [0.7, 0.7] } } : {}), priors: [],
     })
-  }, 120_000)
+  })
   afterAll(() => session?.close())
 
   const cells = (page: Page): Promise<string[]> => page.evaluate(() => [...document.querySelectorAll<HTMLElement>('.viewer-viewport[data-visible=true][data-status=ready]')].map(({ dataset }) => dataset['cell'] ?? ''))

@@ -23,7 +23,7 @@ const items: Record<string, string> = {
 interface Line { cell: string; x: string; y: string; text: string; left: number; top: number; right: number; bottom: number; cut: boolean; colour: string }
 interface Place { cell: string; left: number; top: number; right: number; bottom: number; detail: string; uid: string }
 
-describe.skipIf(missing !== '')(title('texts on the images'), { timeout: 180_000 }, () => {
+describe.skipIf(missing !== '')(title('texts on the images'), () => {
   let session: Session
   let page: Page
   let names = new Map<string, string>()
@@ -34,7 +34,7 @@ describe.skipIf(missing !== '')(title('texts on the images'), { timeout: 180_000
     names = await addExam(session, 'normal', { as: 'everything', over: everything })
     await addExam(session, 'normal', { as: 'compared', prior: 'prior' })
     for (const exam of ['supplementary', 'implants', 'mosaic', 'no-side', 'no-orientation'] as const) await addExam(session, exam)
-  }, 120_000)
+  })
   afterAll(() => session?.close())
 
   const show = async (name: string): Promise<void> => {

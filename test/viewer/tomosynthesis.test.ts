@@ -37,7 +37,7 @@ describe.skipIf(missing !== '')(title('tomosynthesis'), () => {
       const [, number] = /\/frames\/[^/]+\/(\d+)$/.exec(request.url()) ?? []
       if (number !== undefined) asked.push(Number(number))
     })
-  }, 180_000)
+  })
   afterAll(() => session?.close())
 
   const openIn = async (tab: Page, name: string, over: Parameters<typeof open>[2] & { programme?: unknown } = {}): Promise<void> => {
@@ -218,7 +218,7 @@ print(json.dumps(dict(rows=int(d.Rows), columns=int(d.Columns), base64=base64.b6
     } finally {
       await small.close()
     }
-  }, 180_000)
+  })
 
   it('M41 a key leads from the 2D view to the slices of the same view and back; the place pointed at is shown there', async () => {
     await openIn(page, 'demo')

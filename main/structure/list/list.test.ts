@@ -78,7 +78,7 @@ describe('the file at the desk', () => {
     const saved = await one.call('reading.saveDraft', { readingId: opened.id, expectedVersion: opened.version, avis: negativeAvis, text: opened.text })
     await one.call('reading.sign', { readingId: saved.id, expectedVersion: saved.version, passphrase })
     open.clock = new Date('2025-04-02T09:00:00Z')
-  }, 60_000)
+  })
   afterAll(() => { open.close() })
 
   it('takes each good line with its audit row, lists the others, and takes up a cut file without doubles', async () => {

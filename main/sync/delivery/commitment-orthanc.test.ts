@@ -70,7 +70,7 @@ describe.skipIf(present.orthanc !== null)(`A7 storage commitment by Orthanc${ski
     }
     bench.enqueue(row)
     expect(await bench.reaches(row.id, 'queued', 'confirmed').then(async () => {
-      await expect.poll(() => bench.row(row.id).lastProblem?.code, { timeout: 10_000 }).toBe('pacs/not-committed')
+      await expect.poll(() => bench.row(row.id).lastProblem?.code).toBe('pacs/not-committed')
       return bench.row(row.id)
     })).toMatchObject({ state: 'queued', acknowledgedAt: null, lastProblem: { params: { reason: '0112' } } })
     expect(await orthanc.file(row.dedupeKey)).toBeNull()

@@ -184,7 +184,7 @@ describe.skipIf(present.orthanc !== null || present.hl7 !== null)(`the outbox be
       const { attempts } = bench.row(row.id)
       proxy.setFault(() => fault)
       clock.advance(60_000)
-      await expect.poll(() => [bench.row(row.id).attempts, bench.row(row.id).state !== 'leased'], { timeout: 10_000 }).toEqual([attempts + 1, true])
+      await expect.poll(() => [bench.row(row.id).attempts, bench.row(row.id).state !== 'leased']).toEqual([attempts + 1, true])
     }
     proxy.setFault(() => ({ kind: 'none' }))
     clock.advance(60_000)

@@ -80,7 +80,7 @@ describe('the order of deliveries', () => {
     await bench.reaches(dead.sr.id, 'dead')
     const letters = [1, 2].map(() => draft('EXCHANGE', makeObject().bytes, { reportId: null, studyInstanceUID: '1.2.1' }))
     bench.enqueue(...letters)
-    await expect.poll(() => pacs.stores.slice(1), { timeout: 10_000 }).toEqual(letters.map(({ dedupeKey }) => dedupeKey))
+    await expect.poll(() => pacs.stores.slice(1)).toEqual(letters.map(({ dedupeKey }) => dedupeKey))
     await expect(async () => bench.sync.handlers['delivery.handle']({ outboxId: dead.oru.id as OutboxId, reason: 'trop tôt' }, bench.context('delivery.handle'))).rejects.toMatchObject({ code: 'delivery/under-way' })
   })
 
@@ -91,7 +91,7 @@ describe('the order of deliveries', () => {
     const after = letter('1.2.1')
     let status = 503
     pacs.fail = (call, uid) => (call === 'store' && uid === changed.dedupeKey ? new ExpectedError('pacs/answer', { params: { status } }) : null)
-    const reaches = async (id: string, state: string) => { await expect.poll(() => bench.store.prepare<[string], { state: string }>('SELECT state FROM outbox WHERE id = ?').get(id)?.state, { timeout: 10_000 }).toBe(state) }
+    const reaches = async (id: string, state: string) => { await expect.poll(() => bench.store.prepare<[string], { state: string }>('SELECT state FROM outbox WHERE id = ?').get(id)?.state).toBe(state) }
     bench.enqueue(changed, frozen, other)
     await reaches(changed.id, 'retry_wait')
     await reaches(other.id, 'confirmed')

@@ -176,8 +176,7 @@ describe('a delivery to the PACS', () => {
     bench.pacs = null
     const row = pdf()
     bench.enqueue(row)
-    await settled()
-    expect(bench.row(row.id)).toMatchObject({ state: 'queued', attempts: 0, lastProblem: { code: 'pacs/not-configured' } })
+    await expect.poll(() => bench.row(row.id)).toMatchObject({ state: 'queued', attempts: 0, lastProblem: { code: 'pacs/not-configured' } })
     bench.pacs = pacs
     bench.sync.settingsChanged()
     await bench.reaches(row.id, 'confirmed')

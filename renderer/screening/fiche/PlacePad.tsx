@@ -6,6 +6,7 @@ import type { Anomalie } from '../../../main/contract/index.ts'
 import { centreOf } from '../../../main/domain/breast-scheme/index.ts'
 import { quadrantWords } from '../../../main/domain/sheet/index.ts'
 import { useBilingual, useLanguage } from '../../i18n/index.ts'
+import { focusOnceDrawn } from '../../ui/index.ts'
 import { type Place, digitOf, placeAbbreviations, placePadOf } from './place-pad.ts'
 import { ficheStrings } from './strings.ts'
 import './fiche.css'
@@ -20,11 +21,8 @@ export function PlacePad({ anomalie, fresh, disabled, onChange }: {
   const inLanguage = useBilingual()
   const words = ficheStrings[useLanguage()]
   const root = useRef<HTMLDivElement>(null)
-  useEffect(() => {
-    if (!fresh) return undefined
-    const frame = requestAnimationFrame(() => { root.current?.querySelector('button')?.focus({ preventScroll: true }) })
-    return () => { cancelAnimationFrame(frame) }
-  }, [fresh])
+  // Before the next key: a digit that falls beside would be a category.
+  useEffect(() => (fresh ? focusOnceDrawn(() => root.current?.querySelector('button'), { preventScroll: true }) : undefined), [fresh])
   const place = (quadrant: Place) => {
     onChange({ ...anomalie, quadrant, schemaFace: anomalie.schemaFace ?? centreOf(anomalie.cote, quadrant) })
     root.current?.closest('.reading-anomaly-fields')?.querySelector<HTMLInputElement>('[data-size-field]')?.focus()
