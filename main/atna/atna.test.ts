@@ -12,8 +12,9 @@ import { makeCertificates, peersPresent, skipTitle, until, type Certificate, typ
 import { startLine } from '../../test/world/line.ts'
 import type { AuditEvent, AuditRow, CallContext } from '../contract/index.ts'
 import { createAudit, type Audit } from '../audit/index.ts'
-import { openStore, type Store } from '../store/index.ts'
+import type { Store } from '../store/index.ts'
 import { auditMessage, createAtna, messages, type AtnaRoom, type Known } from './index.ts'
+import { openQuickStore } from '../../test/fixtures/quick-store.ts'
 
 const schema = process.env['BINOCLE_AUDIT_SCHEMA'] ?? join(import.meta.dirname, '../../../shared/audit/audit.rnc')
 const noSchema = existsSync(schema) ? null : 'the schema audit.rnc of PS3.15 A.5.1 is absent (BINOCLE_AUDIT_SCHEMA)'
@@ -97,7 +98,7 @@ describe.skipIf(openssl !== null)(`an audit repository over TLS${skipTitle(opens
   afterAll(() => certificates.remove())
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'atna-'))
-    store = openStore({ file: join(folder, 'binocle.db'), key: randomBytes(32) })
+    store = openQuickStore({ file: join(folder, 'binocle.db'), key: randomBytes(32) })
     audit = createAudit({ store })
     room = newRoom()
   })

@@ -6,8 +6,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createAudit, type Audit } from '../audit/index.ts'
 import { operations, type Account, type AccountId, type CallContext, type DisplayEntry, type ExpectedError, type Output, type ServerEvent } from '../contract/index.ts'
 import { defaultDisplayRule } from '../domain/display-quality/index.ts'
-import { openStore, type Store } from '../store/index.ts'
+import type { Store } from '../store/index.ts'
 import { createDisplays, type DisplaysRoom } from './index.ts'
+import { openQuickStore } from '../../test/fixtures/quick-store.ts'
 
 type Name = keyof DisplaysRoom['handlers']
 
@@ -29,7 +30,7 @@ const settings = { displayRule: defaultDisplayRule, training: false }
 const newRoom = () => createDisplays({ store, settings: () => settings, emit: (event) => events.push(event), now: () => clock, newId: randomUUID })
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'displays-'))
-  store = openStore({ file: join(folder, 'binocle.db'), key: randomBytes(32) })
+  store = openQuickStore({ file: join(folder, 'binocle.db'), key: randomBytes(32) })
   audit = createAudit({ store })
   events = []
   clock = new Date(2025, 2, 12, 8, 30)

@@ -8,10 +8,11 @@ import { findSharedData, hasTool, sharedData } from '../../test/fixtures/index.t
 import { discFiles, discStudies, lookThrough, sendWanted } from '../../test/fixtures/medium.ts'
 import { createCache, type Cache } from '../cache/index.ts'
 import type { AccountId, ImportId, StudyInstanceUID } from '../contract/index.ts'
-import { openStore, type Store } from '../store/index.ts'
+import type { Store } from '../store/index.ts'
 import { openVault, type UnlockedVault } from '../vault/index.ts'
 import { createWorklist, type WorklistRoom } from '../worklist/index.ts'
 import { createMedia, type MediaRoom } from './index.ts'
+import { openQuickStore } from '../../test/fixtures/quick-store.ts'
 
 const chosen = (...studies: (string | undefined)[]) => studies.map((study) => study as StudyInstanceUID)
 
@@ -29,7 +30,7 @@ describe('a medium', () => {
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'binocle-media-'))
     vault = await openVault({ file: join(folder, 'vault.json'), cost: { N: 2, r: 8, p: 1 } }).create({ displayName: 'Lecteur', passphrase: 'douze lettres au moins', language: 'fr' })
-    store = openStore({ file: join(folder, 'binocle.db'), key: vault.databaseKey })
+    store = openQuickStore({ file: join(folder, 'binocle.db'), key: vault.databaseKey })
     store.transaction(() => store.prepare('INSERT INTO accounts (id, roles, created_at) VALUES (?, ?, ?)').run(account.id, '["L2"]', '2026-01-01T00:00:00.000Z'))
     cache = createCache({ dir: join(folder, 'cache'), store, vault })
     worklist = createWorklist({ store, cache, emit: () => undefined, now: () => new Date(), isHeld: () => false, imageArrived: () => undefined, staysBlind: () => false })

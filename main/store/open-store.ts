@@ -44,16 +44,16 @@ function inspect(database: Database.Database, knownSound: boolean): void {
   database.close()
 }
 
+/** All steps that are to be taken, or none: one commit to the disk, and no state between two versions. */
 function migrate(database: Database.Database, steps: readonly string[]): number {
-  for (let number = userVersion(database) + 1; number <= steps.length; number++) {
-    const sql = steps[number - 1] ?? ''
-    database
-      .transaction(() => {
-        database.exec(sql)
-        database.pragma(`user_version = ${number}`)
-      })
-      .immediate()
-  }
+  const from = userVersion(database)
+  if (from === steps.length) return from
+  database
+    .transaction(() => {
+      for (const sql of steps.slice(from)) database.exec(sql)
+      database.pragma(`user_version = ${steps.length}`)
+    })
+    .immediate()
   return userVersion(database)
 }
 

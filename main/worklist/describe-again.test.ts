@@ -6,9 +6,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { cadReportFixture, fixtureUid, imageFixture, keyObjectsFixture, sopClassUIDs } from '../../test/fixtures/index.ts'
 import { createCache, type Cache } from '../cache/index.ts'
 import { openedStudy, type Account, type AccountId, type StudyInstanceUID } from '../contract/index.ts'
-import { openStore, type Store } from '../store/index.ts'
+import type { Store } from '../store/index.ts'
 import { openVault, type UnlockedVault } from '../vault/index.ts'
 import { createWorklist, type WorklistRoom } from './index.ts'
+import { openQuickStore } from '../../test/fixtures/quick-store.ts'
 
 const mammogram = (name: string, more = {}) => imageFixture(name, {
   SOPClassUID: sopClassUIDs.mammography, Modality: 'MG', PresentationIntentType: 'FOR PRESENTATION', Rows: 8, Columns: 8, PixelData: new Uint16Array(64), ...more,
@@ -40,7 +41,7 @@ const take = async (bytes: Uint8Array) => {
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'binocle-'))
   vault = await openVault({ file: join(folder, 'vault.json'), cost: { N: 2, r: 8, p: 1 } }).create({ displayName: 'Lectrice', passphrase: 'douze lettres au moins', language: 'fr' })
-  store = openStore({ file: join(folder, 'binocle.db'), key: vault.databaseKey })
+  store = openQuickStore({ file: join(folder, 'binocle.db'), key: vault.databaseKey })
   store.transaction(() => store.prepare('INSERT INTO accounts (id, roles, created_at) VALUES (?, ?, ?)').run(account.id, '["L1"]', '2026-01-01T00:00:00.000Z'))
   cache = createCache({ dir: join(folder, 'cache'), store, vault })
   blind = false

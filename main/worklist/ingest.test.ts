@@ -7,9 +7,10 @@ import { badFiles, examNames, fixtureUid, imageFixture, mammographyExam, sameUid
 import { createCache, type Cache } from '../cache/index.ts'
 import type { AccountId, Language } from '../contract/index.ts'
 import { encodePart10 } from '../dicom/index.ts'
-import { openStore, type Store } from '../store/index.ts'
+import type { Store } from '../store/index.ts'
 import { openVault, type UnlockedVault } from '../vault/index.ts'
 import { createWorklist, type WorklistRoom } from './index.ts'
+import { openQuickStore } from '../../test/fixtures/quick-store.ts'
 
 const cheap = { N: 2, r: 8, p: 1 }
 
@@ -26,7 +27,7 @@ describe('taking an object in', () => {
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'binocle-'))
     vault = await openVault({ file: join(folder, 'vault.json'), cost: cheap }).create({ displayName: 'Lecteur', passphrase: 'douze lettres au moins', language: 'fr' })
-    store = openStore({ file: join(folder, 'binocle.db'), key: vault.databaseKey })
+    store = openQuickStore({ file: join(folder, 'binocle.db'), key: vault.databaseKey })
     store.transaction(() => store.prepare('INSERT INTO accounts (id, roles, created_at) VALUES (?, ?, ?)').run(account.id, '["L1"]', '2026-01-01T00:00:00.000Z'))
     arrived = []
     cache = createCache({ dir: join(folder, 'cache'), store, vault })

@@ -46,7 +46,7 @@ function Form({ stored }: { stored: AuditRepositoryStanding }) {
       {set.error === null ? null : <Notice tone="alert">{problem(set.error)}</Notice>}
       <div className="ui-row">
         <Button size="large" disabled={!changed || portIsWrong || set.isPending} onClick={save}>{t('auditRepository.save')}</Button>
-        {stored.host === '' || changed ? null : <Button size="large" onClick={() => { refresh('audit.repository') }}>{common('retry')}</Button>}
+        {stored.host === '' || changed ? null : <Button size="large" onClick={() => { refresh('audit.repository') }}>{t('auditRepository.refresh')}</Button>}
       </div>
     </>
   )

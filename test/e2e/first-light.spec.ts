@@ -56,7 +56,7 @@ test.describe('first light', () => {
       await page.getByLabel('Identifiant', { exact: true }).fill(orthanc.user)
       await page.getByLabel('Mot de passe').fill(orthanc.password)
       await page.getByRole('button', { name: 'Enregistrer et tester' }).click()
-      await expect(page.getByText('Le PACS répond et accepte cet accès.')).toBeVisible()
+      await expect(page.getByText('La source répond et accepte cet accès.')).toBeVisible()
       await page.screenshot({ path: picture('settings') })
       await openSettings(page, 'RIS')
       await page.getByLabel('Hôte').fill(ris.host)

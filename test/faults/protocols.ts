@@ -12,11 +12,11 @@ import type { Association } from '../../main/pacs/dimse/association.ts'
 import { commandField, responseTo } from '../../main/pacs/dimse/command-set.ts'
 import { createDicomWebClient, createDimseClient, type PacsClient } from '../../main/pacs/index.ts'
 import { createMllpClient } from '../../main/ris/index.ts'
-import { openStore } from '../../main/store/index.ts'
 import { openVault } from '../../main/vault/index.ts'
 import { createWorklist } from '../../main/worklist/index.ts'
 import { makeObject, startHttpPeer, type MadeObject } from '../peers/index.ts'
 import { startDimsePeer, type Talk } from '../peers/dimse-peer.ts'
+import { openQuickStore } from '../fixtures/quick-store.ts'
 
 export const object = of(8)
 /** 160 KB, of the same study as the other. */
@@ -39,7 +39,7 @@ export interface Console {
 export async function openConsole(): Promise<Console> {
   const folder = mkdtempSync(join(tmpdir(), 'binocle-faults-'))
   const vault = await openVault({ file: join(folder, 'vault.json'), cost: { N: 2 ** 10, r: 8, p: 1 } }).create({ displayName: 'Lecteur', passphrase: 'treize cailloux', language: 'fr' })
-  const store = openStore({ file: join(folder, 'binocle.db'), key: randomBytes(32) })
+  const store = openQuickStore({ file: join(folder, 'binocle.db'), key: randomBytes(32) })
   const files = join(folder, 'cache')
   const cache = createCache({ dir: files, store, vault })
   const worklist = createWorklist({ store, cache, emit: () => undefined, now: () => new Date(), isHeld: () => false, imageArrived: () => undefined, staysBlind: () => false })

@@ -222,7 +222,7 @@ test.describe('settings', () => {
     await page.getByLabel('Adresse DICOMweb').fill('http://127.0.0.1:8042/dicom-web')
     await expect(page.getByText('Sans chiffrement')).toBeVisible()
     await page.getByRole('button', { name: 'Enregistrer et tester' }).click()
-    await expect(page.getByText('Le PACS répond et accepte cet accès.')).toBeVisible()
+    await expect(page.getByText('La source répond et accepte cet accès.')).toBeVisible()
     expect(state.settings.sources[0]?.dicomWeb).toMatchObject({ url: 'http://127.0.0.1:8042/dicom-web', passwordSet: true })
     await page.getByRole('radio', { name: 'TID 4200, compte rendu d’imagerie du sein' }).press('Space')
     await page.getByRole('button', { name: 'Enregistrer', exact: true }).press('Enter')

@@ -5,9 +5,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { discFiles, discStudies } from '../../../test/fixtures/medium.ts'
 import { createCache, type Cache } from '../../cache/index.ts'
 import type { AccountId, Language, Output, StudyInstanceUID } from '../../contract/index.ts'
-import { openStore, type Store } from '../../store/index.ts'
+import type { Store } from '../../store/index.ts'
 import { openVault, type UnlockedVault } from '../../vault/index.ts'
 import { createWorklist, type WorklistRoom } from '../index.ts'
+import { openQuickStore } from '../../../test/fixtures/quick-store.ts'
 
 const medium = discStudies[0] as StudyInstanceUID
 const theirs = discStudies[1] as StudyInstanceUID
@@ -33,7 +34,7 @@ describe('images of a medium', () => {
     acts = []
     failAfter = false
     vault = await openVault({ file: join(folder, 'vault.json'), cost: { N: 2, r: 8, p: 1 } }).create({ displayName: 'Lecteur', passphrase: 'douze lettres au moins', language: 'fr' })
-    store = openStore({ file: join(folder, 'binocle.db'), key: vault.databaseKey })
+    store = openQuickStore({ file: join(folder, 'binocle.db'), key: vault.databaseKey })
     store.transaction(() => store.prepare('INSERT INTO accounts (id, roles, created_at) VALUES (?, ?, ?)').run(account.id, '["RADIOLOGIST"]', '2026-01-01T00:00:00.000Z'))
     cache = createCache({ dir: join(folder, 'cache'), store, vault })
     worklist = createWorklist({ store, cache, emit: () => undefined, now: () => new Date('2026-02-03T10:00:00Z'), isHeld: () => false, imageArrived: () => undefined, staysBlind: () => false })

@@ -3,7 +3,7 @@ export const retrieval = {
   title: 'Retrievals',
   text: 'What comes from the sources of images, most urgent first. What is complete always stays on this workstation.',
   empty: 'Nothing is on its way',
-  emptyText: 'Exams asked of the PACS will show here, with their progress.',
+  emptyText: 'Exams asked of the sources will show here, with their progress.',
   unread: 'The retrievals could not be read',
   open_one: '{{count}} retrieval',
   open_other: '{{count}} retrievals',

@@ -71,7 +71,7 @@ export const settings = {
     title: 'Fetched ahead',
     text: 'What is asked of the sources before a reader asks for it, within their hours and behind everything else. It works while a session is open on this workstation: locked, it receives nothing.',
     dayList: 'Fetch the exams of today and yesterday ahead, with their priors',
-    newImages: 'Look for new images of exams that are here, every (minutes)',
+    newImages: 'New images of exams that are here: interval between two looks (min)',
     newImagesHint: 'One question to each source each time. 0: never.',
     newImagesError: 'From 0 to 240 minutes.',
   },
@@ -108,6 +108,7 @@ export const settings = {
     waiting_other: '{{count}} rows still wait',
     told: 'The repository has every row.',
     save: 'Save the repository',
+    refresh: 'Refresh',
   },
   site: {
     name: 'Reading structure',

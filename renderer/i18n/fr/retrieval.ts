@@ -3,7 +3,7 @@ export const retrieval = {
   title: 'Récupérations',
   text: 'Ce qui arrive des sources d’images, le plus urgent d’abord. Ce qui est complet reste toujours sur ce poste.',
   empty: 'Rien n’est en route',
-  emptyText: 'Les examens demandés au PACS apparaîtront ici, avec leur avancement.',
+  emptyText: 'Les examens demandés aux sources apparaîtront ici, avec leur avancement.',
   unread: 'Les récupérations n’ont pas pu être lues',
   open_one: '{{count}} récupération',
   open_other: '{{count}} récupérations',

@@ -71,7 +71,7 @@ export const settings = {
     title: 'Récupération d’avance',
     text: 'Ce qui est demandé aux sources avant qu’un lecteur ne le demande, dans leurs heures et derrière tout le reste. Cela vaut tant qu’une session est ouverte sur ce poste : verrouillé, il ne reçoit rien.',
     dayList: 'Récupérer d’avance les examens du jour et de la veille, avec leurs antériorités',
-    newImages: 'Chercher de nouvelles images des examens présents, toutes les (minutes)',
+    newImages: 'Nouvelles images des examens présents : intervalle entre deux recherches (min)',
     newImagesHint: 'Une seule question par source à chaque fois. 0 : jamais.',
     newImagesError: 'De 0 à 240 minutes.',
   },
@@ -108,6 +108,7 @@ export const settings = {
     waiting_other: '{{count}} traces attendent encore',
     told: 'Le dépôt a reçu toutes les traces.',
     save: 'Enregistrer le dépôt',
+    refresh: 'Actualiser',
   },
   site: {
     name: 'Structure de lecture',

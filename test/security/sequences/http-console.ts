@@ -26,8 +26,6 @@ export type Tamper = (handlers: Partial<Handlers>, account: Account, console: Re
 
 export async function openHttpConsole(tamper: Tamper = (handlers) => handlers): Promise<HttpConsole> {
   const console = await openReadingConsole()
-  // What is proven here does not depend on what a power cut leaves.
-  console.store.prepare('PRAGMA synchronous = OFF').run()
   Object.assign(console, { printsReports: false, stepMs: 0, clock: new Date('2025-03-12T09:00:00Z') })
   const faults: string[] = []
   const log: Log = { ...silentLog, write: (level, event, facts, error) => { if (level === 'error') faults.push(`${event} ${JSON.stringify(facts)} ${String(error)}`) } }
