@@ -2,7 +2,7 @@
  *  reader ticks what is to be imported. What is missing, unlisted or unreadable is named. */
 import { useMemo, useState } from 'react'
 import type { MediaTree, StudyInstanceUID } from '../../main/contract/index.ts'
-import { useBilingual, useFormat, useText } from '../i18n/index.ts'
+import { useBilingual, useText } from '../i18n/index.ts'
 import { Button, Dialog, Notice, ScrollRegion } from '../ui/index.ts'
 import { MediaPatientBlock } from './MediaPatientBlock.tsx'
 
@@ -13,7 +13,6 @@ export function MediaDialog({ tree, onImport, onCancel }: { tree: MediaTree | nu
 function Choice({ tree, onImport, onCancel }: { tree: MediaTree; onImport: (studies: StudyInstanceUID[]) => void; onCancel: () => void }) {
   const t = useText('importing')
   const common = useText('common')
-  const format = useFormat()
   const studies = useMemo(() => tree.patients.flatMap((patient) => patient.studies), [tree])
   const [chosen, setChosen] = useState<ReadonlySet<StudyInstanceUID>>(() => new Set(studies.filter(({ objects, here }) => objects > here).map(({ studyInstanceUID }) => studyInstanceUID)))
   const objects = studies.filter(({ studyInstanceUID }) => chosen.has(studyInstanceUID)).reduce((sum, study) => sum + study.objects, 0)
@@ -27,7 +26,7 @@ function Choice({ tree, onImport, onCancel }: { tree: MediaTree; onImport: (stud
   const footer = (
     <>
       <Button size="large" onClick={onCancel}>{common('cancel')}</Button>
-      <Button size="large" variant="primary" disabled={ticked.length === 0} onClick={() => { onImport(ticked) }}>{t('media.import', { count: ticked.length, objects: format.number(objects) })}</Button>
+      <Button size="large" variant="primary" disabled={ticked.length === 0} onClick={() => { onImport(ticked) }}>{t('media.import', { count: ticked.length, objects: t('media.objects', { count: objects }) })}</Button>
     </>
   )
   return (

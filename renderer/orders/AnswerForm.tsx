@@ -1,7 +1,7 @@
 /** The reader's answer: accepted with the protocol, or refused with the motive. Two steps, so that none leaves by a slip;
  *  what was typed stays until it is sent. */
 import { Check, X } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Order } from '../../main/contract/index.ts'
 import { useAct, useProblemText, useRefresh } from '../api/index.ts'
 import { useLanguage } from '../i18n/index.ts'
@@ -16,6 +16,9 @@ export function AnswerForm({ order }: { order: Order }) {
   const answer = useAct('orders.answer')
   const [accept, setAccept] = useState<boolean | null>(null)
   const [text, setText] = useState('')
+  const form = useRef<HTMLFormElement>(null)
+  // A long request stands above: what is asked, and the button that sends it, come into view together.
+  useEffect(() => { if (accept !== null) form.current?.scrollIntoView({ block: 'end' }) }, [accept])
   const send = (given: boolean) => {
     answer.mutate({ orderId: order.id, accept: given, text }, {
       onSuccess: () => {
@@ -34,8 +37,8 @@ export function AnswerForm({ order }: { order: Order }) {
           <Button icon={<X size={14} aria-hidden />} onClick={() => { setAccept(false) }}>{words.refuse}</Button>
         </div>
       ) : (
-        <form className="ui-stack" onSubmit={(event) => { event.preventDefault(); if (text.trim() !== '') send(accept) }}>
-          <TextField label={accept ? words.protocol : words.motive} hint={accept ? words.protocolHint : words.motiveHint} lines={5} maxLength={4000} autoFocus value={text} onChange={setText} />
+        <form ref={form} className="ui-stack" onSubmit={(event) => { event.preventDefault(); if (text.trim() !== '') send(accept) }}>
+          <TextField label={accept ? words.protocol : words.motive} hint={accept ? words.protocolHint : words.motiveHint} lines={3} maxLength={4000} autoFocus value={text} onChange={setText} />
           {answer.error === null ? null : <Notice tone="alert">{problem(answer.error)}</Notice>}
           <div className="ui-row">
             <Button type="submit" variant="primary" disabled={text.trim() === '' || answer.isPending}>{words.send[accept ? 'true' : 'false']}</Button>

@@ -11,7 +11,7 @@ export function OrderMark({ order }: { order: OrderBrief | undefined }) {
   const words = orderStrings[useLanguage()]
   if (order === undefined) return null
   const marks: Mark[] = order.conflict ? [{ kind: 'conflict', icon: UserX, word: words.conflictMark }] : [
-    ...(order.state === 'cancelled' || order.state === 'refused' ? [{ kind: order.state, icon: Ban, word: words.state[order.state] } as const] : []),
+    ...(order.state === 'cancelled' || order.state === 'refused' ? [{ kind: order.state, icon: Ban, word: words.stateMark[order.state] } as const] : []),
     ...(order.urgency === 'routine' || order.state === 'cancelled' ? [] : [{ kind: order.urgency, icon: order.urgency === 'stat' ? Siren : TriangleAlert, word: words.urgency[order.urgency] } as const]),
   ]
   return marks.map(({ kind, icon: Icon, word }) => <span key={kind} className="or-mark" data-kind={kind}><Icon size={12} aria-hidden />{word}</span>)

@@ -12,6 +12,7 @@ export default defineConfig({
   outputDir: '../../test-results/screening',
   reporter: [['list']],
   use: {
+    actionTimeout: 60_000,
     viewport: { width: 1920, height: 1080 },
     locale: 'fr-FR',
     launchOptions: { executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: ['--no-sandbox'] },

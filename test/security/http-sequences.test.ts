@@ -11,7 +11,7 @@ import { openHttpConsole, type HttpConsole, type Tamper } from './sequences/http
 import { walk } from './sequences/walk.ts'
 
 /** More by the environment, for a long night. */
-const sequences = Number(process.env['HTTP_SEQUENCES'] ?? 500)
+const sequences = Number(process.env['HTTP_SEQUENCES'] ?? 300)
 /** The default of the order's two more often than the other ways. */
 const anyPolicy = fc.constantFrom<PolicyName>('FR_DOCS_MASQUE', 'FR_DOCS_MASQUE', 'FR_DOCS_MASQUE', 'FR_DOCS', 'INDEPENDANT', 'INDEPENDANT')
 const anySequence = fc.uint8Array({ minLength: 10, maxLength: 34, size: 'max' })

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 import { account, type ConsoleState } from './console-in-memory.ts'
 import { askedFor } from './corrections-in-memory.ts'
 import { generatedExam } from './structure-in-memory.ts'
-import { expect, expectAccessible, rows, test } from './window.ts'
+import { expect, expectAccessible, mendAndRetry, rows, test } from './window.ts'
 
 const coordinate = (state: ConsoleState) => {
   state.active = account('Coordination d’essai', 'COORDINATOR')
@@ -24,8 +24,7 @@ test('S:corriger requests are counted, gone to one after the other, agreed to an
   })
   await openDesk(page)
   await expect(page.getByText('Les demandes de correction n’ont pas pu être lues')).toBeVisible()
-  state.problems.delete('reading.corrections')
-  await page.getByRole('button', { name: 'Réessayer' }).press('Enter')
+  await mendAndRetry(page, () => { state.problems.delete('reading.corrections') })
   await expect(page.getByText('2 corrections de lectures signées attendent votre réponse')).toBeVisible()
   await page.getByRole('grid', { name: 'Examens suivis' }).focus()
   await page.keyboard.press('k')
@@ -54,8 +53,7 @@ test('S:corriger requests are counted, gone to one after the other, agreed to an
   state.problems.set('reading.answerCorrection', 'request/not-found')
   await page.keyboard.press('Enter')
   await expect(request.getByRole('alert')).toContainText('La réponse n’a pas été enregistrée')
-  await page.setViewportSize({ width: 2048, height: 2560 })
-  await shoot('desk-refused-2048')
+  await shoot('desk-refused-2048', 'portrait')
   state.problems.delete('reading.answerCorrection')
   await page.keyboard.press('d')
   await expect(refuse.getByRole('button', { name: 'Refuser' })).toBeFocused()
@@ -75,8 +73,7 @@ test('E_FINALISE a final exam that changed late says what changed, when, and tha
   await expect(notices).toHaveText([/^Des images sont arrivées.*10\.03\.2025/, /^Le premier lecteur a corrigé sa fiche.*11\.03\.2025/])
   await expectAccessible(page)
   await shoot('desk-late-1920')
-  await page.setViewportSize({ width: 2048, height: 2560 })
-  await shoot('desk-late-2048')
+  await shoot('desk-late-2048', 'portrait')
 })
 
 test('a reader finds above the list the corrections that were agreed to', async ({ page, prepare, shoot }) => {

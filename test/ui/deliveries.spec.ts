@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { describeProblem, ExpectedError, type DeliveryAlarm, type DeliveryRow, type OutboxId, type ReportId, type StudyInstanceUID } from '../../main/contract/index.ts'
 import type { Page } from '@playwright/test'
-import { expect, expectAccessible, rows, test } from './window.ts'
+import { expect, expectAccessible, mendAndRetry, rows, test } from './window.ts'
 
 const kinds = ['PDF', 'SR', 'ORU', 'GSPS'] as const
 function delivery(n: number, change: Partial<DeliveryRow> = {}): DeliveryRow {
@@ -91,8 +91,7 @@ test.describe('the page of deliveries', () => {
     console.state.problems.set('delivery.page', 'store/full')
     console.emit({ type: 'delivery.changed' })
     await expect(page.getByText('Les envois n’ont pas pu être lus').first()).toBeVisible()
-    console.state.problems.clear()
-    await page.getByRole('button', { name: 'Réessayer' }).first().click()
+    await mendAndRetry(page, () => { console.state.problems.clear() }, await page.getByRole('button', { name: 'Réessayer' }).count())
     await expect(page.getByText('Aucun envoi', { exact: true })).toBeVisible()
   })
 })

@@ -1,7 +1,7 @@
 /** The structure's desk in the window, by keyboard alone. */
 import type { Page } from '@playwright/test'
 import { account, type ConsoleState } from './console-in-memory.ts'
-import { expect, expectAccessible, rows, test } from './window.ts'
+import { expect, expectAccessible, mendAndRetry, rows, test } from './window.ts'
 
 const coordinate = (state: ConsoleState) => {
   state.active = account('Coordination d’essai', 'COORDINATOR')
@@ -191,8 +191,7 @@ test('says when it is empty and when it could not be read', async ({ page, prepa
   })
   await openDesk(page)
   await expect(page.getByText('Le suivi n’a pas pu être lu')).toBeVisible()
-  state.problems.clear()
-  await page.getByRole('button', { name: 'Réessayer' }).press('Enter')
+  await mendAndRetry(page, () => { state.problems.clear() })
   await expect(page.getByText('Les mammographies du programme apparaissent ici')).toBeVisible()
 })
 

@@ -5,7 +5,7 @@ import type { AccountId, Display, DisplayId } from '../../main/contract/index.ts
 import { drawPattern, patterns, rulerPlace } from '../../renderer/displays/patterns/index.ts'
 import { tg18Layout } from '../../renderer/displays/patterns/tg18-qc.ts'
 import { mammographyDisplay, mammographyScreen } from '../program/mammography-display.ts'
-import { expect, expectAccessible, rows, test } from './window.ts'
+import { expect, expectAccessible, mendAndRetry, rows, test } from './window.ts'
 
 const display = (change: Partial<Display> = {}): Display => ({
   ...mammographyDisplay('2025-03-03'), name: 'Mammo gauche', id: 'd15b1a00-0000-4000-8000-000000000001' as DisplayId, enteredBy: 'a0000000-0000-4000-8000-000000000001' as AccountId,
@@ -60,8 +60,7 @@ test.describe('on an office screen', () => {
     await expect(page.getByText('Le registre n’a pas pu être lu')).toBeVisible()
     await expectAccessible(page)
     await shoot('displays-error-1920')
-    state.problems.clear()
-    for (const name of ['Réessayer', 'Réessayer']) await page.getByRole('button', { name }).first().click()
+    await mendAndRetry(page, () => { state.problems.clear() }, 2)
     await expect(page.getByText(/Aucun écran inscrit/)).toBeVisible()
     await expect(page.getByText('Non conforme à une lecture du programme')).toBeVisible()
   })

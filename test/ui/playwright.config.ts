@@ -12,6 +12,7 @@ export default defineConfig({
   outputDir: '../../test-results/ui',
   reporter: [['list']],
   use: {
+    actionTimeout: 60_000,
     viewport: { width: 1920, height: 1080 },
     locale: 'fr-FR',
     timezoneId: 'Europe/Paris',

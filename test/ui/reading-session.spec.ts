@@ -12,8 +12,8 @@ import { newProfile } from '../program/scenario.ts'
 import { startProgram } from '../program/start-program.ts'
 
 const reader = { displayName: 'Lectrice Deux', passphrase: 'quatre saisons au bocage' }
-/** As many as a long session has; fewer by the environment. */
-const exams = Number(process.env['SESSION_EXAMS'] ?? 100)
+/** As many as a long session has (100) by the environment. */
+const exams = Number(process.env['SESSION_EXAMS'] ?? 40)
 const crashAfter = Math.floor(exams * 0.6)
 /** Left to wait, and not given again in this session. */
 const passedOver = 3
@@ -57,6 +57,7 @@ test('S:emettreAvis S:annuler a session by keyboard alone: one opinion per exam,
     await unlock(page, program.url)
     await page.keyboard.press('s')
     await expect(page.getByText(`${exams} examens en attente`)).toBeVisible()
+    // A session of as many as wait, whatever the number.
     await page.getByRole('button', { name: '100', exact: true }).press('Space')
     await page.getByRole('button', { name: 'Commencer' }).press('Enter')
     const said = page.locator('.session-said')

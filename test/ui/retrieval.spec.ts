@@ -36,6 +36,7 @@ test('shows what is on its way by priority, pauses and resumes by keyboard alone
   await expect(panel.getByText('Source\u00a0: Archive centrale').first()).toBeVisible()
   await expectAccessible(page)
   await shoot('retrievals-running')
+  await shoot('retrievals-running-2048', 'portrait')
   const first = panel.getByRole('article').first()
   await first.getByRole('button', { name: 'Mettre en pause' }).focus()
   await page.keyboard.press('Enter')
@@ -46,6 +47,7 @@ test('shows what is on its way by priority, pauses and resumes by keyboard alone
   await expect(panel.getByRole('button', { name: 'Tout reprendre' })).toBeVisible()
   await expect(panel.getByRole('button', { name: 'Tout mettre en pause' })).toHaveCount(0)
   await shoot('retrievals-paused')
+  await shoot('retrievals-paused-2048', 'portrait')
   await panel.getByRole('button', { name: 'Relancer' }).focus()
   await page.keyboard.press('Enter')
   await expect.poll(() => console.state.retrievals.at(-1)?.state).toBe('queued')
@@ -59,6 +61,7 @@ test('says that nothing is on its way', async ({ page, prepare, shoot }) => {
   await page.keyboard.press('Control+Shift+e')
   await expect(page.getByRole('dialog').getByText('Rien n’est en route')).toBeVisible()
   await shoot('retrievals-empty')
+  await shoot('retrievals-empty-2048', 'portrait')
 })
 
 test('names the source that did not answer a search, and keeps what the others said', async ({ page, prepare, shoot }) => {
@@ -73,4 +76,5 @@ test('names the source that did not answer a search, and keeps what the others s
   await expect(dialog).toContainText('12 examens trouvés')
   await expectAccessible(page)
   await shoot('search-silent-source')
+  await shoot('search-silent-source-2048', 'portrait')
 })

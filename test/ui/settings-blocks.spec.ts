@@ -14,13 +14,10 @@ async function open(page: Page, section: string, block: string) {
   return found
 }
 /** Axe on the block; pictures of the page in both shapes. */
-async function look(page: Page, shoot: (name: string) => Promise<void>, name: string) {
+async function look(page: Page, shoot: (name: string, shape?: 'portrait') => Promise<void>, name: string) {
   await expectAccessible(page)
   await shoot(`${name}-1920`)
-  if (process.env['BINOCLE_SHOTS'] === undefined) return
-  await page.setViewportSize({ width: 2048, height: 2560 })
-  await shoot(`${name}-2048`)
-  await page.setViewportSize({ width: 1920, height: 1080 })
+  await shoot(`${name}-2048`, 'portrait')
 }
 
 test('what is fetched ahead is chosen and bounded', async ({ page, prepare, shoot }) => {

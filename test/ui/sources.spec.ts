@@ -39,6 +39,7 @@ test.describe('the sources', () => {
     const names = () => list.locator('.so-title').allInnerTexts()
     await expectAccessible(page)
     await shoot('sources-list')
+    await shoot('sources-list-2048', 'portrait')
     await list.getByRole('button', { name: /^Centre de Vire/ }).press('Enter')
     await expect(page.getByLabel('Titre d’AE de la source')).toHaveValue('VIRE')
     await page.keyboard.press('Alt+ArrowUp')
@@ -54,6 +55,7 @@ test.describe('the sources', () => {
     await page.getByRole('checkbox', { name: /^Archive/ }).press('Space')
     await expectAccessible(page)
     await shoot('sources-form')
+    await shoot('sources-form-2048', 'portrait')
     await page.getByRole('button', { name: 'Ajouter une source' }).press('Enter')
     await page.getByRole('textbox', { name: 'Nom de la source' }).fill('')
     await expect(page.getByText('Donnez un nom')).toBeVisible()
@@ -81,6 +83,7 @@ test.describe('the sources', () => {
     await expectAccessible(page)
     await table.scrollIntoViewIfNeeded()
     await shoot('sources-test-ok')
+    await shoot('sources-test-ok-2048', 'portrait')
   })
 
   test('A1 say in French what does not work and what to ask of whom', async ({ page, prepare, shoot }) => {
@@ -100,6 +103,7 @@ test.describe('the sources', () => {
     await expectAccessible(page)
     await page.getByRole('table').scrollIntoViewIfNeeded()
     await shoot('sources-test-partly')
+    await shoot('sources-test-partly-2048', 'portrait')
   })
 
   test('and this console tell each other apart by title, address and certificate', async ({ page, prepare, shoot }) => {
@@ -118,6 +122,7 @@ test.describe('the sources', () => {
     await page.getByRole('button', { name: 'Reprises comme un import' }).press('Enter')
     await expectAccessible(page)
     await shoot('identity')
+    await shoot('identity-2048', 'portrait')
     state.listener = { listening: '10.8.0.12:11112', problem: null }
     await page.getByRole('button', { name: 'Enregistrer', exact: true }).press('Enter')
     await expect(page.getByText('À l’écoute sur 10.8.0.12:11112.')).toBeVisible()

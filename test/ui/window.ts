@@ -8,7 +8,8 @@ import { generatedStudies } from './generated-studies.ts'
 interface Fixtures {
   /** Changes the console before the window opens. */
   prepare: (change: (state: ConsoleState) => void) => Promise<ConsoleInMemory>
-  shoot: (name: string) => Promise<void>
+  /** A picture, where a folder for pictures is given: a window of that size costs much to paint. */
+  shoot: (name: string, shape?: 'portrait') => Promise<void>
 }
 
 export const test = base.extend<Fixtures>({
@@ -32,10 +33,13 @@ export const test = base.extend<Fixtures>({
   },
   shoot: async ({ page }, use) => {
     const folder = process.env['BINOCLE_SHOTS']
-    await use(async (name) => {
+    await use(async (name, shape) => {
       if (folder === undefined) return
+      const before = page.viewportSize()
+      if (shape === 'portrait') await page.setViewportSize({ width: 2048, height: 2560 })
       await page.waitForTimeout(250)
       await page.screenshot({ path: `${folder}/${name}.png` })
+      if (before !== null) await page.setViewportSize(before)
     })
   },
 })
@@ -50,6 +54,15 @@ export { expect }
 /** WCAG 2.1 A and AA on what is shown now. */
 export async function expectAccessible(page: Page): Promise<void> {
   expect(await accessibilityFindings(page)).toEqual([])
+}
+
+/** What could not be read is mended and asked for again: by the button, or by the window itself, which asks anew when its
+ *  line of events comes back and takes the button away. */
+export async function mendAndRetry(page: Page, mend: () => void, notices = 1): Promise<void> {
+  const buttons = page.getByRole('button', { name: 'Réessayer' })
+  await expect(buttons).toHaveCount(notices)
+  mend()
+  for (let notice = 0; notice < notices; notice += 1) await buttons.first().press('Enter', { timeout: 5_000 }).catch(() => undefined)
 }
 
 /** Rows of the table in view, as text. */

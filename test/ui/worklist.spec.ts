@@ -1,6 +1,6 @@
 import type { ConsoleState } from './console-in-memory.ts'
 import { generatedStudies } from './generated-studies.ts'
-import { expect, expectAccessible, rows, test } from './window.ts'
+import { expect, expectAccessible, mendAndRetry, rows, test } from './window.ts'
 
 /** As long as a morning's list of a region. */
 const manyStudies = (state: ConsoleState) => { state.rows = generatedStudies(1284) }
@@ -143,8 +143,7 @@ test.describe('the worklist', () => {
     await page.keyboard.press('Escape')
     await expect(page.getByText('Le disque est plein.')).toBeVisible()
     await shoot('worklist-error')
-    console.state.problems.delete('worklist.query')
-    await page.getByRole('button', { name: 'Réessayer' }).click()
+    await mendAndRetry(page, () => { console.state.problems.delete('worklist.query') })
     await expect(page.getByText('Aucun examen ne correspond')).toBeVisible()
   })
 
@@ -181,6 +180,7 @@ test.describe('the worklist', () => {
     await expect(dialog).toContainText('Le PACS ne connaît aucun examen')
     await expectAccessible(page)
     await shoot('pacs-search')
+    await shoot('pacs-search-2048', 'portrait')
     await dialog.getByLabel('Nom du patient').fill('ESSAI')
     await page.keyboard.press('Enter')
     await expect(page.getByText('12 examens trouvés dans le PACS')).toBeVisible()

@@ -8,7 +8,7 @@ import { advance, courses, effects, guards, machine, states, table, type Machine
 const anyPolicy = fc.constantFrom(...(Object.keys(courses) as PolicyName[]))
 const anySequence = fc.uint8Array({ minLength: 30, maxLength: 150, size: 'max' })
 /** More of them by the environment, for a long night. */
-const sequences = Number(process.env['DOSSIER_SEQUENCES'] ?? 100_000)
+const sequences = Number(process.env['DOSSIER_SEQUENCES'] ?? 50_000)
 
 describe(`${sequences} sequences of events`, () => {
   it('no reader reads twice, none sees early, no exam is lost, every final opinion has its signed trail', () => {
