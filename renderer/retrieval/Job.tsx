@@ -14,6 +14,7 @@ export function Job({ job, acts }: { job: RetrieveJob; acts: RetrievalActs }) {
   const say = useBilingual()
   const study = job.studyInstanceUID
   const name = formatPatientName(job.patientName) || worklist('unnamed')
+  const yields = job.state === 'running' && job.givesWay
   const moves = job.state === 'running' && !job.givesWay
   return (
     <article className="re-job" aria-label={name}>
@@ -27,7 +28,7 @@ export function Job({ job, acts }: { job: RetrieveJob; acts: RetrievalActs }) {
       </p>
       {job.total === null || job.total === 0 ? null : <Progress value={job.received / job.total} label={t('progress')} />}
       <p className="re-facts re-numbers">
-        <Status tone={job.givesWay ? 'neutral' : toneOf[job.state]}>{job.givesWay ? t('givesWay') : t(`states.${job.state}`)}</Status>
+        <Status tone={yields ? 'neutral' : toneOf[job.state]}>{yields ? t('givesWay') : t(`states.${job.state}`)}</Status>
         {job.total === null ? (moves ? <span>{t('imagesUnknown')}</span> : null) : <span>{t('images', { received: job.received, total: job.total })}</span>}
         {job.refused > 0 ? <span>{t('refused', { count: job.refused })}</span> : null}
         {job.bytes > 0 ? <span>{format.bytes(job.bytes)}</span> : null}

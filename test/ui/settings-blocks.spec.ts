@@ -8,7 +8,7 @@ async function open(page: Page, section: string, block: string) {
   await expect(rows(page).first()).toBeVisible()
   await page.keyboard.press('Control+,')
   await page.getByRole('navigation').getByRole('button', { name: section, exact: true }).press('Enter')
-  const found = page.locator('.se-block').filter({ has: page.getByRole('heading', { name: block }) })
+  const found = page.locator('.se-block').filter({ has: page.getByRole('heading', { name: block }) }).last()
   await expect(found).toBeVisible()
   await found.scrollIntoViewIfNeeded()
   return found

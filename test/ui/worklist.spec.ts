@@ -183,7 +183,7 @@ test.describe('the worklist', () => {
     await shoot('pacs-search-2048', 'portrait')
     await dialog.getByLabel('Nom du patient').fill('ESSAI')
     await page.keyboard.press('Enter')
-    await expect(page.getByText('12 examens trouvés dans le PACS')).toBeVisible()
+    await expect(page.getByText('12 examens trouvés')).toBeVisible()
     await expect(page.getByText('8 nouveaux dans la liste')).toBeVisible()
   })
 
