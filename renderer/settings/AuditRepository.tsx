@@ -24,7 +24,6 @@ export function AuditRepository() {
 
 function Form({ stored }: { stored: AuditRepositoryStanding }) {
   const t = useText('settings')
-  const common = useText('common')
   const problem = useProblemText()
   const say = useBilingual()
   const toast = useToast()
