@@ -288,6 +288,14 @@ export const attributes = {
   ListOfMIMETypes: [0x00420014, 'LO'],
   EncapsulatedDocumentLength: [0x00420015, 'UL'],
 
+  // Values that were replaced (PS3.3 C.12.1.1.9)
+  ModifiedAttributesSequence: [0x04000550, 'SQ'],
+  OriginalAttributesSequence: [0x04000561, 'SQ'],
+  AttributeModificationDateTime: [0x04000562, 'DT'],
+  ModifyingSystem: [0x04000563, 'LO'],
+  SourceOfPreviousValues: [0x04000564, 'LO'],
+  ReasonForTheAttributeModification: [0x04000565, 'CS'],
+
   // View (PS3.3 C.8.11.7)
   ViewCodeSequence: [0x00540220, 'SQ'],
   ViewModifierCodeSequence: [0x00540222, 'SQ'],

@@ -7,10 +7,13 @@ export interface ConceptCode { value: string; scheme: string; meaning: string }
 
 export interface ReferencedObject { studyInstanceUID: string; seriesInstanceUID: string; sopInstanceUID: string; sopClassUID: string }
 
+/** Whose the data sets of the study say they are; `at`: since when another patient stands in their place. */
+export interface ReplacedPatient { readonly patientName: string; readonly patientID: string; readonly issuerOfPatientID: string; readonly patientBirthDate: string | null; readonly patientSex: string; readonly at: string }
+
 /** What the Basic Text SR and the Encapsulated PDF of one report have in common. */
 export interface ReportObjectContent {
   /** Copied into the object, so that the PACS files it with the images it reports. */
-  study: StudyAttributes & { studyInstanceUID: string }
+  study: StudyAttributes & { studyInstanceUID: string; reconciled?: ReplacedPatient | null }
   sopInstanceUID: string
   seriesInstanceUID: string
   seriesNumber: number
@@ -72,6 +75,16 @@ export function commonModules({ study, title, completedAt }: ReportObjectContent
     StudyInstanceUID: study.studyInstanceUID,
     StudyID: study.studyID,
     InstanceNumber: 1,
+    ...(study.reconciled == null ? {} : { OriginalAttributesSequence: [replaced(study.reconciled, study.institutionName)] }),
+  }
+}
+
+/** The identity that the study came with (PS3.3 C.12.1.1.9), kept as what it was and never as another number of the patient: it
+ *  may be somebody else's. */
+function replaced({ patientName, patientID, issuerOfPatientID, patientBirthDate, patientSex, at }: ReplacedPatient, source: string): Attributes {
+  return {
+    SourceOfPreviousValues: limited(source, 64), AttributeModificationDateTime: dateTime(new Date(at)), ModifyingSystem: 'Binocle', ReasonForTheAttributeModification: 'COERCE',
+    ModifiedAttributesSequence: [{ PatientName: patientName, PatientID: patientID, ...(issuerOfPatientID === '' ? {} : { IssuerOfPatientID: issuerOfPatientID }), PatientBirthDate: day(patientBirthDate), PatientSex: patientSex }],
   }
 }
 

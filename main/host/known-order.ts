@@ -13,7 +13,7 @@ export function knownOrder(order: OrderOfStudy | null): KnownOrder | null {
     placer: placerOrderNumber === '' ? null : { value: placerOrderNumber, oid: isOid(placerAuthority) ? placerAuthority : '' },
     accession: accessionNumber === '' || !isOid(accessionAuthority) ? null : { value: accessionNumber, oid: accessionAuthority },
     ins: ins === null || !ins.qualified || !isOid(ins.oid) ? null : { value: ins.value, oid: ins.oid },
-    usualName: '', birthPlace: '', requester: requester.name, justification, history: [],
+    usualName: '', birthPlace: '', requester, justification, history: [],
   }
 }
 

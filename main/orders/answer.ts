@@ -33,7 +33,7 @@ async function frozen(ports: OrdersPorts, row: OrderRow, account: Account, { acc
   const controlId = `BA${BigInt(`0x${id.replaceAll('-', '')}`).toString(36).toUpperCase().slice(-18)}`
   const bytes = Buffer.from(buildOrderAnswer({
     controlId, at, sendingFacility: site.name, receivingApplication: row.application, receivingFacility: row.facility, patient: content.patient, placerOrder: content.placerOrder,
-    accepted: accept, text, reader: { id: '', name: account.displayName }, structure: { name: site.name, finess: site.finess },
+    accepted: accept, text, reader: ports.professional(account.id) ?? { id: '', familyName: account.displayName, givenName: '' }, structure: { name: site.name, finess: site.finess },
   }), 'utf8')
   return {
     id, reportId: null, studyInstanceUID: row.study_uid || row.own_uid, kind: 'ORDER_ANSWER', destination: 'RIS', dedupeKey: controlId, dependsOn: null, readableBy: account.id, held: false,

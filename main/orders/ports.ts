@@ -42,6 +42,8 @@ export interface OrdersPorts {
   /** Messages marked as test or training (MSH-11) are taken by a console for training only. */
   readonly training: () => boolean
   readonly site: () => { readonly name: string; readonly finess: string }
+  /** Who an account is in the national registers, as messages name it; null: not known. */
+  readonly professional: (accountId: string) => { readonly id: string; readonly rpps: string; readonly familyName: string; readonly givenName: string } | null
   /** The one title under which this console speaks DICOM. */
   readonly aeTitle: () => string
   /** Makes the exams that sources hold under the number known to the worklist. */

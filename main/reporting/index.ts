@@ -12,7 +12,7 @@ import type { ReportingPorts } from './ports.ts'
 import { prepareReport, type HeldDocuments, type PreparedReport } from './prepare-report.ts'
 import { documentRow, withdrawalOf } from './document-rows.ts'
 import { prepareWithdrawal, type PreparedWithdrawal } from './prepare-withdrawal.ts'
-import { professionals, setProfessional } from './professionals.ts'
+import { professionalBy, professionals, setProfessional } from './professionals.ts'
 import { sheetContent } from './sheet-content.ts'
 import { reportRow, reportsOfStudy, sealedPdfOf } from './report-rows.ts'
 
@@ -30,6 +30,8 @@ export interface ReportingRoom {
   /** Takes a signed report back; `record` belongs in the transaction of the act. */
   prepareWithdrawal(signed: SignedReading, how: { readonly left: boolean; readonly reason: string }): Promise<PreparedWithdrawal>
   withdrawnAt(reportId: string): string | null
+  /** Who an account is in the national registers; null: not known whole. */
+  professional(accountId: string): { readonly id: string; readonly rpps: string; readonly familyName: string; readonly givenName: string } | null
   /** Of a reading, as it is sealed here. */
   sealedPdf(readingId: string): string | null
   /** A letter of the structure as PDF. */
@@ -58,6 +60,10 @@ export function createReporting(ports: ReportingPorts): ReportingRoom {
     prepare: (signed, held) => prepareReport(ports, () => (fonts ??= load()), signed, held),
     prepareWithdrawal: (signed, how) => prepareWithdrawal(ports, signed, how),
     withdrawnAt: (reportId) => withdrawalOf(ports.store, reportId)?.withdrawn_at ?? null,
+    professional: (accountId) => {
+      const known = professionalBy(ports.store, accountId)
+      return known === null ? null : { id: '', rpps: known.rpps, familyName: known.familyName, givenName: known.givenName }
+    },
     sealedPdf: (readingId) => sealedPdfOf(ports.store, readingId),
     printLetter: async (letter, at) => renderLetter(letter, await (fonts ??= load()), at),
     bddPdf: async (request) => new Uint8Array(await renderPdf(bddContent(request, setting()), await (fonts ??= load()), new Date(request.concludedAt))),

@@ -3,13 +3,15 @@
 import type { SignedReading } from '../domain/second-reading/index.ts'
 import { payloadOfSite } from './payload.ts'
 import type { ReportingPorts } from './ports.ts'
+import { professionalBy } from './professionals.ts'
 import type { MessageSetting } from './report-message.ts'
+import { reconciledLines } from './report-content.ts'
 import { template } from './report-template.ts'
 
-export function messageSetting(ports: ReportingPorts, { study }: SignedReading, controlId: string): MessageSetting {
+export function messageSetting(ports: ReportingPorts, { study, reader }: SignedReading, controlId: string): MessageSetting {
   const site = ports.site(), reportPayload = ports.reportPayload()
   return {
-    controlId, order: ports.orderOf(study.studyInstanceUID), receiver: ports.receiver(), sendingFacility: site.finess || site.name || template.structure.unnamed,
-    characterSet: reportPayload.characterSet, patientOid: payloadOfSite(reportPayload, study.institutionName).patientOid,
+    controlId, signatory: professionalBy(ports.store, reader.accountId), order: ports.orderOf(study.studyInstanceUID), receiver: ports.receiver(), sendingFacility: site.finess || site.name || template.structure.unnamed,
+    patientNote: reconciledLines(study.reconciled ?? null, { timeZone: ports.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone }), characterSet: reportPayload.characterSet, patientOid: payloadOfSite(reportPayload, study.institutionName).patientOid,
   }
 }

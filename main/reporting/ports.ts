@@ -45,7 +45,8 @@ export interface KnownOrder {
   readonly usualName: string
   /** INSEE code of the place of birth (PID-11, type BDL). */
   readonly birthPlace: string
-  readonly requester: string
+  /** As the request named who asked. */
+  readonly requester: { readonly id: string; readonly name: string }
   readonly justification: string
   readonly history: readonly string[]
 }

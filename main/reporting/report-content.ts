@@ -1,6 +1,6 @@
 /** What a report says, before it is drawn or encoded: PDF, structured report and HL7 message are made from this one
  *  value. French, from the template and the words of the sheet. The second reader appears by code only. */
-import type { SignedReading } from '../domain/second-reading/index.ts'
+import type { ReconciledPatient, SignedReading } from '../domain/second-reading/index.ts'
 import { fill, frenchDay, frenchInstant, frenchTime, personName } from './french-text.ts'
 import { mammogramBlocks } from './mammogram-blocks.ts'
 import type { Block, Field, ReportContent, ReportSetting, Topic } from './report-model.ts'
@@ -32,7 +32,7 @@ export function reportContent(signed: SignedReading, setting: ReportSetting): Re
         [exam.accession, study.accessionNumber], [exam.referrer, personName(study.referringPhysicianName)],
       ]),
     },
-    blocks: [...correction(signed, setting), ...(kind === 'PLAIN' ? plainBlocks(signed) : mammogramBlocks({ ...signed, kind }, setting))],
+    blocks: [...correction(signed, setting), ...reconciliation(signed, setting), ...(kind === 'PLAIN' ? plainBlocks(signed) : mammogramBlocks({ ...signed, kind }, setting))],
     signature: {
       heading: template.signature.heading,
       lines: [
@@ -60,6 +60,24 @@ function correction({ corrects, changeReason, addenda }: SignedReading, { timeZo
   if (corrects?.manner === 'ADDENDUM') return [{ type: 'text', topic: 'comment', heading: template.headings.addendum, emphasis: true, paragraphs: [fill(template.supplements, { when: frenchInstant(corrects.signedAt, timeZone), id: corrects.reportId }), ...added.flatMap((text) => text.split(/\n+/))] }]
   if (corrects === null || corrects.withdrawn) return []
   return [{ type: 'text', topic: 'comment', heading: template.headings.correction, emphasis: true, paragraphs: [fill(template.replaces, { when: frenchInstant(corrects.signedAt, timeZone), id: corrects.reportId }), fill(template.correctionReason, { reason: changeReason })] }]
+}
+
+/** That the images came under another identity, and which: for who files the report, and for who reads it. */
+function reconciliation({ study: { reconciled } }: SignedReading, setting: ReportSetting): Block[] {
+  const paragraphs = reconciledLines(reconciled ?? null, setting)
+  return paragraphs.length === 0 ? [] : [{ type: 'text', topic: 'technique', heading: template.headings.reconciled, emphasis: false, paragraphs }]
+}
+
+/** Empty unless somebody here gave the exam to its patient. */
+export function reconciledLines(reconciled: ReconciledPatient | null, { timeZone }: Pick<ReportSetting, 'timeZone'>): string[] {
+  if (reconciled === null) return []
+  const { patientName, patientID, issuerOfPatientID, patientBirthDate, at } = reconciled
+  const words = template.reconciled
+  const said = [
+    personName(patientName) === '' ? words.noName : fill(words.name, { name: personName(patientName) }), ...(patientID === '' ? [] : [fill(words.id, { id: patientID })]),
+    ...(issuerOfPatientID === '' ? [] : [fill(words.issuer, { issuer: issuerOfPatientID })]), ...(patientBirthDate === null ? [] : [fill(words.born, { day: frenchDay(patientBirthDate) })]),
+  ]
+  return [fill(words.medium, { said: said.join(', ') }), fill(words.given, { when: frenchInstant(at, timeZone) })]
 }
 
 function fields(pairs: readonly (readonly [string, string])[]): Field[] {

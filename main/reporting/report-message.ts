@@ -2,6 +2,8 @@
  *  of the receiver. */
 import type { SignedReading } from '../domain/second-reading/index.ts'
 import { buildOru, encodeMessage, type CdaPayload, type CharacterSet, type OruContent, type PdfPayload } from '../ris/index.ts'
+import { isRpps } from '../domain/professionals/index.ts'
+import type { Signatory } from './cda/index.ts'
 import type { Clinical } from './payload.ts'
 import { topicText } from './plain-rendering.ts'
 import type { ReportContent } from './report-model.ts'
@@ -20,6 +22,10 @@ export interface MessageSetting {
   /** Domain of the patient's number and its OID; the OID is empty where it is not known. */
   readonly patientOid: string
   readonly order: KnownOrder | null
+  /** Who signs, in the national registers; null where that is not known. */
+  readonly signatory: Pick<Signatory, 'rpps' | 'familyName' | 'givenName'> | null
+  /** Under which other identity the exam came. */
+  readonly patientNote: readonly string[]
 }
 
 export const plainPayload = (content: ReportContent, pdf: Uint8Array): PdfPayload => ({
@@ -48,15 +54,24 @@ function encoded(signed: SignedReading, status: OruContent['status'], payload: P
       id: study.patientID, authority: study.issuerOfPatientID === '' && patientOid === '' ? null : { namespace: study.issuerOfPatientID, universalId: patientOid },
       ins: order?.ins ?? null, birthPlace: order?.birthPlace ?? '', name: study.patientName, birthDate: study.patientBirthDate, sex: study.patientSex,
     },
-    placer: order?.placer ?? null, accessionNumber: study.accessionNumber, studyInstanceUID: study.studyInstanceUID, studyDate: study.studyDate, studyTime: study.studyTime,
-    signer: { id: reader.code, familyName: signerName({ kind, reader }), givenName: '' },
+    patientNote: setting.patientNote, placer: order?.placer ?? null, accessionNumber: study.accessionNumber, studyInstanceUID: study.studyInstanceUID, studyDate: study.studyDate, studyTime: study.studyTime,
+    signer: anonymous(kind) || setting.signatory === null ? { id: reader.code, familyName: signerName({ kind, reader }), givenName: '' } : { id: reader.code, ...setting.signatory },
+    ...(order === null || order.requester.name === '' ? {} : { requester: requesterOf(order.requester) }),
     priority: signed.hurry === undefined ? null : priorities[signed.hurry],
     payload,
   })
   return encodeMessage(message, setting.characterSet)
 }
 
+const anonymous = (kind: SignedReading['kind']): boolean => kind === 'SECOND' || kind === 'ARBITRATION'
+
+/** As the request named who asked: `8` and the number, or the number alone. */
+function requesterOf({ id, name }: KnownOrder['requester']): NonNullable<OruContent['requester']> {
+  const number = id.length === 12 && id.startsWith('8') ? id.slice(1) : id
+  return { id, ...(isRpps(number) ? { rpps: number } : {}), familyName: name, givenName: '' }
+}
+
 /** Neither the second reader nor an arbiter has a name anywhere. Delimiters of a DICOM person name are not letters of one. */
 export function signerName({ kind, reader }: Pick<SignedReading, 'kind' | 'reader'>): string {
-  return kind === 'SECOND' || kind === 'ARBITRATION' ? reader.code : reader.displayName.replaceAll(/[\\^=]/g, ' ').trim()
+  return anonymous(kind) ? reader.code : reader.displayName.replaceAll(/[\\^=]/g, ' ').trim()
 }

@@ -47,10 +47,12 @@ describe('a signed report of a site that takes clinical documents', () => {
 
   it('names the national identity and the order where they are known', async () => {
     await admin.call('professionals.set', professional())
-    open.orders.set(study.studyInstanceUID, { placer: { value: 'OPN101', oid: '1.2.250.1.748' }, accession: null, ins: { value: '279035121518989', oid: '1.2.250.1.213.1.4.8' }, usualName: '', birthPlace: '51215', requester: '', justification: 'Fièvre', history: [] })
+    open.orders.set(study.studyInstanceUID, { placer: { value: 'OPN101', oid: '1.2.250.1.748' }, accession: null, ins: { value: '279035121518989', oid: '1.2.250.1.213.1.4.8' }, usualName: '', birthPlace: '51215', requester: { id: '10003456786', name: 'DURAND Paul' }, justification: 'Fièvre', history: [] })
     await sign(reader, await dictated())
     const sent = await message()
     expect([field(sent, 'PID', 32), field(sent, 'ORC', 2)]).toEqual(['VALI', 'OPN101^^1.2.250.1.748^ISO'])
+    expect(['ORC', 'OBR'].map((segment) => field(sent, segment, segment === 'ORC' ? 12 : 16))).toEqual(Array(2).fill('810003456786^DURAND Paul^^^^^^^&1.2.250.1.71.4.2.1&ISO^D^^^IDNPS'))
+    expect([field(sent, 'OBR', 32), field(sent, 'OBX', 16)]).toEqual(['881001234566&LECTEUR&Anne&&&&&&&1.2.250.1.71.4.2.1&ISO', '881001234566^LECTEUR^Anne^^^^^^&1.2.250.1.71.4.2.1&ISO^D^^^IDNPS'])
     expect(document(sent)).toContain('<order><id root="1.2.250.1.748" extension="OPN101"/><ps3-20:accessionNumber root="1.2.250.1.998"')
   })
 
@@ -109,12 +111,15 @@ describe('a second reading', () => {
     open.reportPayload = { ...open.reportPayload, default: { ...open.reportPayload.default, payload: 'PDF' } }
     await sign(reader, await write(reader, negativeAvis))
     open.reportPayload = { ...open.reportPayload, default: { ...open.reportPayload.default, payload: 'CDA', archiveCda: true } }
+    await admin.call('professionals.set', { ...professional(), accountId: second.account.id, familyName: 'NOM-QUI' })
     await sign(second, await freeze(second, negativeAvis))
     expect(open.drafts.filter(({ kind }) => kind === 'ORU')).toHaveLength(2)
     expect(open.drafts.filter(({ kind }) => kind === 'CDA')).toEqual([])
     const text = new TextDecoder().decode(await second.unlocked.sealing.openBytes(open.drafts.findLast(({ kind }) => kind === 'ORU')?.sealedPayload ?? ''))
     expect(text).not.toContain('CISIS_CDA_HL7_V2')
-    expect(text.split('\r').filter((line) => !line.includes('|ED|')).join()).not.toContain('Nom-Qui')
+    const plain = text.split('\r').filter((line) => !line.includes('|ED|')).join()
+    for (const name of ['Nom-Qui', 'NOM-QUI', '81001234566']) expect(plain).not.toContain(name)
+    expect(field(text, 'OBX', 16)).toBe(field(text, 'OBR', 32).replaceAll('&', '^'))
   })
 })
 

@@ -15,7 +15,7 @@ const content: OruContent = {
   sendingFacility: '140000159', receivingApplication: 'RIS', receivingFacility: 'CH',
   patient: { id: '0012', authority: { namespace: 'IPP', universalId: '1.2.250.1.999' }, ins: { value: '279035121518989', oid: '1.2.250.1.213.1.4.8' }, birthPlace: '51215', name: 'LEFÈVRE-ŒILLET^Élodie^Zoé', birthDate: '1979-03-28', sex: 'F' },
   placer: { value: 'OPN101', oid: '1.2.250.1.748' }, accessionNumber: 'MG25-0001', studyInstanceUID: '2.25.123', studyDate: '2025-03-10', studyTime: '101500.12',
-  priority: null, signer: { id: 'L1-7F3A', familyName: 'LECTEUR', givenName: '' },
+  priority: null, signer: { id: 'L1-7F3A', rpps: '81001234566', familyName: 'LECTEUR', givenName: 'Anne' },
   payload: { type: 'CDA', cda, sender: { rpps: '81001234566', familyName: 'LECTEUR', givenName: 'Anne', finess: '140000159', structure: 'Centre' } },
 }
 const fields = (message: string, segment: string): string[] => message.split('\r').find((line) => line.startsWith(segment))?.split('|') ?? []
@@ -80,6 +80,9 @@ describe('the message of a clinical document', () => {
     expect([fields(message, 'PID')[11], fields(message, 'PID')[32]]).toEqual(['^^^^^^BDL^^51215', 'VALI'])
     expect([fields(message, 'ORC')[2], fields(message, 'OBR')[4]]).toEqual(['OPN101^^1.2.250.1.748^ISO', fields(message, 'OBX')[3]])
     expect(fields(message, 'PRT').slice(4, 9)).toEqual(['SB^Send by^participation', '881001234566^LECTEUR^Anne^^^^^^&1.2.250.1.71.4.2.1&ISO^D^^^IDNPS', '', '', 'Centre^^^^^&1.2.250.1.71.4.2.2&ISO^FINEG^^^1140000159'])
+    // The reader by RPPS in OBR-32 (NDL) and OBX-16 (XCN); without a number, by the code alone.
+    expect([fields(message, 'OBR')[32], fields(message, 'OBX')[16]]).toEqual(['881001234566&LECTEUR&Anne&&&&&&&1.2.250.1.71.4.2.1&ISO', '881001234566^LECTEUR^Anne^^^^^^&1.2.250.1.71.4.2.1&ISO^D^^^IDNPS'])
+    expect(fields(buildOru({ ...content, signer: { id: 'L2-X', familyName: 'L2-X', givenName: '' } }), 'OBX')[16]).toBe('L2-X^L2-X')
     const unqualified = buildOru({ ...content, patient: { ...content.patient, ins: null } })
     expect([fields(unqualified, 'PID')[3], fields(unqualified, 'PID')[32]]).toEqual(['0012^^^IPP&1.2.250.1.999&ISO^PI', undefined])
   })

@@ -2,6 +2,7 @@
  *  ORC-1 OK accepts and brings the protocol to follow, OC refuses and says why (ORC-16). The protocol goes as base64 text
  *  in one OBX of type ED, as the volume asks. */
 import type { IncomingPatient } from './incoming/order-message.ts'
+import { practitioner, type Practitioner } from './practitioner.ts'
 import { composite, messageHeader, segment, timestamp } from './encode.ts'
 
 export interface OrderAnswer {
@@ -16,7 +17,7 @@ export interface OrderAnswer {
   readonly accepted: boolean
   /** The protocol, or the motive. */
   readonly text: string
-  readonly reader: { readonly id: string; readonly name: string }
+  readonly reader: Practitioner
   readonly structure: { readonly name: string; readonly finess: string }
 }
 
@@ -25,7 +26,7 @@ const structures = ['ASIP-SANTE-ST', '1.2.250.1.71.4.2.2', 'ISO']
 export function buildOrderAnswer(answer: OrderAnswer): string {
   if (answer.controlId.length === 0 || answer.controlId.length > 20) throw new Error('MSH-10 has 1 to 20 characters')
   const placer = composite(answer.placerOrder.id, answer.placerOrder.namespace, answer.placerOrder.universalId, answer.placerOrder.universalId === '' ? '' : 'ISO')
-  const reader = composite(answer.reader.id, answer.reader.name)
+  const reader = practitioner(answer.reader)
   const fields: string[] = [answer.accepted ? 'OK' : 'OC', placer]
   fields[11] = reader
   fields[15] = answer.accepted ? '' : composite('', answer.text)

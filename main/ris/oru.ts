@@ -4,6 +4,7 @@
  *  says: new and final, replacing and corrected, cancelled and deleted; a receiver refuses what does not agree. */
 import type { CharacterSet } from './character-set.ts'
 import { composite, messageHeader, numbered, segment, timestamp } from './encode.ts'
+import { interpreter, practitioner, type Practitioner } from './practitioner.ts'
 import { patientIdentification, type OruPatient } from './patient-segment.ts'
 
 export interface OruContent {
@@ -18,6 +19,8 @@ export interface OruContent {
   receivingApplication: string
   receivingFacility: string
   patient: OruPatient
+  /** Lines about the identity under which the exam came; empty where there is nothing to say. */
+  patientNote?: readonly string[]
   /** ORC-2 with its authority; null where no order is known. */
   placer: { value: string; oid: string } | null
   accessionNumber: string
@@ -28,7 +31,9 @@ export interface OruContent {
   /** Table 0485: S stat, A as soon as possible, C call back; null: routine, and not said. */
   priority: 'S' | 'A' | 'C' | null
   /** Who signed, as it stands on the report: a name, or the code of a masked reader. */
-  signer: { id: string; familyName: string; givenName: string }
+  signer: Practitioner
+  /** Who asked for the exam (ORC-12, OBR-16); absent: not known. */
+  requester?: Practitioner
   payload: PdfPayload | CdaPayload
 }
 
@@ -54,12 +59,14 @@ export function buildOru(content: OruContent): string {
       '', '', french ? composite('2.1', 'CISIS_CDA_HL7_V2') : '',
     ]),
     patientIdentification(content.patient),
+    // The clinical document says it itself; the volet has no such segment.
+    ...(french ? [] : (content.patientNote ?? []).map((line, index) => segment('NTE', [String(index + 1), 'L', composite(line)]))),
     segment('PV1', ['1', french ? 'R' : 'N']),
-    segment('ORC', numbered({ 1: orderControl[status], 2: placer(content), 3: composite(content.accessionNumber), 9: signedAt })),
+    segment('ORC', numbered({ 1: orderControl[status], 2: placer(content), 3: composite(content.accessionNumber), 9: signedAt, 12: asked(content) })),
     observationRequest(content, signedAt),
     ...timing(content),
     ...observations(content).map(([type, identifier, subId, value], index) =>
-      segment('OBX', numbered({ 1: String(index + 1), 2: type, 3: identifier, 4: subId, 5: value, 11: status, 14: signedAt }))),
+      segment('OBX', numbered({ 1: String(index + 1), 2: type, 3: identifier, 4: subId, 5: value, 11: status, 14: signedAt, 16: practitioner(content.signer) }))),
     ...(payload.type === 'CDA' ? [senderOf(payload)] : []),
   ].map((line) => `${line}\r`).join('')
 }
@@ -76,6 +83,7 @@ function observations({ payload, studyInstanceUID }: OruContent): Observation[] 
   ]
 }
 
+const asked = ({ requester }: OruContent): string => (requester === undefined ? '' : practitioner(requester))
 const placer = ({ placer: known }: OruContent): string => (known === null ? '' : composite(known.value, '', known.oid, known.oid === '' ? '' : 'ISO'))
 
 function observationRequest(content: OruContent, signedAt: string): string {
@@ -89,13 +97,13 @@ function observationRequest(content: OruContent, signedAt: string): string {
     // The volet names no TQ1: there the older place says it.
     5: payload.type === 'CDA' ? (priority ?? '') : '',
     7: day === '' ? '' : `${day}${studyTime.replace(/\..*$/, '')}`,
+    16: asked(content),
     18: composite(accessionNumber),
     22: signedAt,
     24: 'RAD',
     // Table 0123 has X for an order whose results were taken back.
     25: status === 'D' ? 'X' : status,
-    // NDL: the principal interpreter; identifier and name are subcomponents of its first component.
-    32: composite([signer.id, signer.familyName, signer.givenName]),
+    32: interpreter(signer),
   }))
 }
 
@@ -108,7 +116,7 @@ function timing({ priority, payload }: OruContent): string[] {
 function senderOf({ sender }: CdaPayload): string {
   return segment('PRT', numbered({
     2: 'UC', 4: composite('SB', 'Send by', 'participation'),
-    5: composite(`8${sender.rpps}`, sender.familyName, sender.givenName, '', '', '', '', '', ['', '1.2.250.1.71.4.2.1', 'ISO'], 'D', '', '', 'IDNPS'),
+    5: practitioner({ id: '', ...sender }),
     8: composite(sender.structure, '', '', '', '', ['', '1.2.250.1.71.4.2.2', 'ISO'], 'FINEG', '', '', `1${sender.finess}`),
   }))
 }

@@ -55,7 +55,7 @@ describe.skipIf(present.hl7 !== null)(`a result sent to an independent receiver$
       n: 1, controlId: content.controlId, type: 'ORU^R01^ORU_R01', version: '2.5', country: 'FRA', charset: 'UNICODE UTF-8',
       segments: ['MSH', 'PID', 'PV1', 'ORC', 'OBR', 'OBX', 'OBX', 'OBX', 'OBX', 'OBX'],
       patientName: 'LEFÈVRE-ŒILLET^Anne-Sophie^Zoé^^^^L', patientId: '0012\\F\\7^^^IPP&1.2.250.1.999&ISO^PI',
-      order: 'NW', service: '18748-4^CR d’imagerie médicale^LN', accession: 'MG25-0001',
+      order: 'NW', request: 'F', service: '18748-4^CR d’imagerie médicale^LN', accession: 'MG25-0001',
       observations: [
         { type: 'TX', code: '18748-4^CR d’imagerie médicale^LN', status: 'F', text: 'ACR 2 à droite & ACR 1 à gauche' },
         { type: 'TX', code: '18748-4^CR d’imagerie médicale^LN', status: 'F', text: 'Pas d’anomalie suspecte ^ contrôle à 2 ans' },

@@ -5,11 +5,13 @@ import type { Cache } from '../cache/index.ts'
 import type { StudyAttributes } from '../dicom/index.ts'
 import type { Identity } from '../domain/identity/index.ts'
 import { trustedImage } from '../domain/image-safety/index.ts'
+import type { ReconciledPatient } from '../domain/second-reading/index.ts'
 import type { Store } from '../store/index.ts'
 import { createAlteredObjects } from './altered-objects.ts'
 import { cadReportsOf } from './cad.ts'
 import { describeAgain } from './describe-again.ts'
 import { readFrame, type FrameAddress, type FrameBytes } from './frames.ts'
+import { reconciledPatient } from './identity/decisions.ts'
 import { identityHandlers } from './identity/handlers.ts'
 import { imagesOf } from './images.ts'
 import { createImportSessions, type ImportSessions } from './import-sessions.ts'
@@ -34,6 +36,8 @@ export interface StudyRecord extends StudyAttributes {
   /** Generated for demonstration: says so on everything made from it. */
   demo: boolean
   images: ImageDescriptor[]
+  /** What the data sets of a medium say, while it is given to the patient above. */
+  reconciled: ReconciledPatient | null
 }
 
 export interface WorklistRoom {
@@ -163,5 +167,6 @@ function studyRecord(store: Store, studyInstanceUID: string): StudyRecord | null
     locality: text('locality') as Locality,
     demo: row['demo'] === 1,
     images: imagesOf(store, studyInstanceUID).map(trustedImage),
+    reconciled: row['in_pacs'] === 1 ? null : reconciledPatient(store, studyInstanceUID),
   }
 }

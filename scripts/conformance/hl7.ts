@@ -33,12 +33,12 @@ const at = new Date('2026-03-02T10:15:00Z')
 const patient = { id: '1', authority: { namespace: 'SITE', universalId: '1.2.3' }, ins: { value: '160000000000000', oid: '1.2.250.1.213.1.4.8' }, birthPlace: '14118', name: 'NOM^Prénom', birthDate: '1960-01-01', sex: 'F' }
 const content: OruContent = {
   controlId: 'ID', status: 'F', signedAt: at, characterSet: 'UNICODE UTF-8', sendingFacility: 'SITE', receivingApplication: 'RIS', receivingFacility: 'SITE', patient, placer: { value: '1', oid: '1.2.3' }, accessionNumber: '1',
-  studyInstanceUID: '1.2.3', studyDate: '2026-03-02', studyTime: '101500', priority: 'A', signer: { id: '1', familyName: 'NOM', givenName: 'Prénom' }, payload: { type: 'PDF', conclusion: ['…'], pdf: new Uint8Array(1) },
+  studyInstanceUID: '1.2.3', studyDate: '2026-03-02', studyTime: '101500', priority: 'A', requester: { id: '1', familyName: 'NOM', givenName: '' }, signer: { id: '1', rpps: '10003456786', familyName: 'NOM', givenName: 'Prénom' }, payload: { type: 'PDF', conclusion: ['…'], pdf: new Uint8Array(1) },
 }
 
 function sent(): string[][] {
   const incoming = { identifiers: [{ id: '1', namespace: 'SITE', universalId: '1.2.3', type: 'PI' }], birthName: 'NOM', usualName: '', givenNames: 'Prénom', birthDate: '1960-01-01', sex: 'F', reliability: [] }
-  const answer = { controlId: 'ID', at, sendingFacility: 'SITE', receivingApplication: 'RIS', receivingFacility: 'SITE', patient: incoming, placerOrder: { id: '1', namespace: '', universalId: '1.2.3' }, accepted: true, text: '…', reader: { id: '1', name: 'NOM' }, structure: { name: 'SITE', finess: '1' } }
+  const answer = { controlId: 'ID', at, sendingFacility: 'SITE', receivingApplication: 'RIS', receivingFacility: 'SITE', patient: incoming, placerOrder: { id: '1', namespace: '', universalId: '1.2.3' }, accepted: true, text: '…', reader: { id: '1', rpps: '10003456786', familyName: 'NOM', givenName: 'Prénom' }, structure: { name: 'SITE', finess: '1' } }
   const cda: OruContent = { ...content, payload: { type: 'CDA', cda: new Uint8Array(1), sender: { rpps: '1', familyName: 'NOM', givenName: 'Prénom', finess: '1', structure: 'SITE' } } }
   return [
     ['result with PDF', buildOru(content)], ['correction of a result (ORC-1 RO, OBX-11 C)', buildOru({ ...content, status: 'C' })], ['withdrawal of a result (ORC-1 CA, OBX-11 D)', buildOru({ ...content, status: 'D' })],

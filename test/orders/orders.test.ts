@@ -3,11 +3,14 @@
 import { readFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { connect as connectTls, type ConnectionOptions } from 'node:tls'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { keptSettings, type Input, type Output } from '../../main/contract/index.ts'
 import { identityMessage, orderedPatient, requestMessage } from '../fixtures/order-messages.ts'
 import {
-  freePort, makeCertificates, makeObject, peersPresent, scheduledDump, sendHl7, skipTitle, startHl7Receiver, startOrthanc, startWorklist, until, wlmscpfsMissing, type Certificate, type Hl7Peer, type ObjectOptions,
+  freePort, makeCertificates, makeObject, peersPresent, scheduledDump, sendHl7, skipTitle, sopClass, startHl7Receiver, startOrthanc, startWorklist, until, wlmscpfsMissing, type Certificate, type Hl7Peer, type ObjectOptions,
 } from '../peers/index.ts'
 import { openInProcess, passphrase, type InProcess } from '../program/in-process.ts'
 import { archiveAt } from '../program/scenario.ts'
@@ -43,6 +46,7 @@ describe.skipIf(missing !== null)(`orders from a RIS${skipTitle(missing)}`, () =
     app = await openInProcess({ people: [['reader', 'RADIOLOGIST'], ['second', 'L2']] })
     const settings = await app.must('settings.get', {})
     await app.must('settings.set', { ...keptSettings(settings), ris: { ...settings.ris, host: ris.host, port: ris.port }, site: { ...settings.site, name: 'Téléradiologie d’essai', finess: '140000999' } })
+    await app.must('professionals.set', { accountId: app.people.get('reader'), rpps: '81001234566', familyName: 'LECTEUR', givenName: 'Anne', specialty: 'G15_10/SM44' })
     await configure({})
     await listens()
     await sit('reader')
@@ -120,7 +124,7 @@ describe.skipIf(missing !== null)(`orders from a RIS${skipTitle(missing)}`, () =
     const [ok, no] = await ris.received(2)
     expect(ok).toMatchObject({
       type: 'ORU^R01^ORU_R01', version: '2.5.1', country: 'FRA', charset: 'UNICODE UTF-8', order: 'OK', segments: ['MSH', 'PID', 'ORC', 'OBR', 'OBX'],
-      common: { 2: 'OPN6^^1.2.250.1.9^ISO', 12: '^reader', 17: 'PLATEFORME_TELERADIOLOGIE^^TLR_TYPE_ORGANISATION', 21: 'Téléradiologie d’essai^^^^^ASIP-SANTE-ST&1.2.250.1.71.4.2.2&ISO^FINEG^^^140000999' },
+      common: { 2: 'OPN6^^1.2.250.1.9^ISO', 12: '881001234566^LECTEUR^Anne^^^^^^&1.2.250.1.71.4.2.1&ISO^D^^^IDNPS', 17: 'PLATEFORME_TELERADIOLOGIE^^TLR_TYPE_ORGANISATION', 21: 'Téléradiologie d’essai^^^^^ASIP-SANTE-ST&1.2.250.1.71.4.2.2&ISO^FINEG^^^140000999' },
       observations: [{ type: 'ED', code: 'PROTOCOLE_IMAGERIE^Protocole d’imagerie médicale^TLR_OBSERVATION', status: 'F', media: '^TEXT^^Base64', bytes: Buffer.byteLength('Hélice sans injection\nfenêtre osseuse') }],
     })
     expect(ok?.service).toContain('REPONSE_DEMANDE')
@@ -154,18 +158,37 @@ describe.skipIf(missing !== null)(`orders from a RIS${skipTitle(missing)}`, () =
     expect((await app.must('orders.listening', {})).refused.slice(0, 5).map(({ reason }) => reason)).toEqual(['FAULTY', 'FAULTY', 'TEST', 'FAULTY', 'FAULTY'])
   })
 
-  it('A08 and A40 correct the orders and are shown beside exams, which keep what their images bear', async () => {
-    const exam = await importExam({ accessionNumber: 'ACC-6', patientID: '5001', patientName: 'DUPONT^LEA', patientBirthDate: '19700101' })
+  it('A08 and A40 correct the orders and are shown beside exams, which keep what their images bear; what was signed before leaves as it was signed', async () => {
+    // An archive that takes nothing, so that what is signed waits.
+    const refusing = createServer((_, answer) => { answer.writeHead(401).end() }).listen(0, '127.0.0.1')
+    await once(refusing, 'listening')
+    await sit('admin')
+    await app.must('settings.set', { ...keptSettings(await app.must('settings.get', {})), sources: [archiveAt({ url: `http://127.0.0.1:${(refusing.address() as AddressInfo).port}/dicom-web`, user: 'reader', password: 'x' })] })
+    await sit('reader')
+    await listens()
+    const exam = await importExam({ modality: 'CT', sopClassUID: sopClass.computedTomography, accessionNumber: 'ACC-6', patientID: '5001', patientName: 'DUPONT^LEA', patientBirthDate: '19700101' })
     const before = { id: '5001', family: 'DUPONT', given: 'Léa', birthDate: '19700101' }, after = { ...before, family: 'DUPOND' }
+    const opened = await app.must('reading.open', { studyInstanceUID: exam })
+    const saved = await app.must('reading.saveDraft', { readingId: opened.id, expectedVersion: opened.version, avis: opened.avis, text: { indication: 'Chute', technique: 'Hélice', resultats: 'Normal', conclusion: 'Examen normal.' } })
+    await app.must('reading.sign', { readingId: saved.id, expectedVersion: saved.version, passphrase })
+    const [report] = (await app.must('reports.ofStudy', { studyInstanceUID: exam })).reports
     await codes(requestMessage({ controlId: 'G1', placer: 'OPN10', patient: before }), requestMessage({ control: 'SR', controlId: 'G2', placer: 'OPN10', patient: before, accession: 'ACC-6', sentAt: '20250312120000+0100' }))
     expect(await codes(identityMessage('A08', { controlId: 'G3', patient: after }))).toEqual(['AA'])
     const told = await app.must('orders.ofStudy', { studyInstanceUID: exam })
-    expect(told).toMatchObject({ orders: [{ patient: { name: 'DUPOND^Léa' } }], identity: [{ kind: 'CORRECTED', name: 'DUPOND^Léa', signedUnderOther: false }] })
+    expect(told).toMatchObject({ orders: [{ patient: { name: 'DUPOND^Léa' } }], identity: [{ kind: 'CORRECTED', name: 'DUPOND^Léa', signedUnderOther: true }] })
     expect(await codes(identityMessage('A40', { controlId: 'G4', patient: { ...after, id: '6001' }, replaces: '5001' }))).toEqual(['AA'])
     const merged = await app.must('orders.ofStudy', { studyInstanceUID: exam })
     expect(merged.orders).toMatchObject([{ patient: { id: '6001' } }])
     expect(merged.identity[0]).toMatchObject({ kind: 'MERGED' })
     expect((await rows()).find(({ studyInstanceUID }) => studyInstanceUID === exam)).toMatchObject({ patientID: '5001', patientName: 'DUPONT^LEA' })
+    // Let go by hand, it says what was signed, byte for byte, under the identity of that moment.
+    await until(async () => (await app.must('delivery.list', {})).rows.filter(({ reportId, destination }) => reportId === report?.id && destination === 'PACS').every(({ state }) => state === 'dead'), 'the archive refusing')
+    for (const { id, destination } of report?.deliveries ?? []) if (destination === 'PACS') await app.must('delivery.handle', { outboxId: id, reason: 'Remis sur papier' })
+    const control = report?.deliveries.find(({ kind }) => kind === 'ORU')?.dedupeKey
+    await until(() => Promise.resolve(ris.messages().some(({ controlId }) => controlId === control)), 'the report at the RIS')
+    expect(ris.messages().find(({ controlId }) => controlId === control)).toMatchObject({ patientName: 'DUPONT^LEA^^^^^L', patientId: expect.stringContaining('5001') as string, observations: expect.arrayContaining([expect.objectContaining({ type: 'ED', sha256: report?.pdfSha256 })]) as unknown })
+    expect((await app.must('reports.ofStudy', { studyInstanceUID: exam })).reports).toMatchObject([{ id: report?.id, pdfSha256: report?.pdfSha256 }])
+    refusing.close()
   })
 
   it.skipIf(fallBacks.some((reason) => reason !== null))(`A10 without a RIS that sends, a worklist (wlmscpfs) and the archive (Orthanc, QIDO-RS) are asked under the title of this console${skipTitle(...fallBacks)}`, async () => {

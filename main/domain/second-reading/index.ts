@@ -5,4 +5,4 @@ export { opening, plainModalities, readingSubject, type Opening, type ReadingSub
 export { courseOf, policies, possibleActs, type Act, type Course, type Policy, type PolicyName, type ReadingKind, type Shared } from './policy.ts'
 export { signsUnrevealed, transition, type AskedAct, type ReadingAct, type ReadingMachine, type Transition } from './transition.ts'
 export { visibility } from './visibility.ts'
-export type { Addendum, Corrects, ReportedImage, ReportedStudy, SignedReading, SignedSheet } from './signed-reading.ts'
+export type { Addendum, Corrects, ReconciledPatient, ReportedImage, ReportedStudy, SignedReading, SignedSheet } from './signed-reading.ts'

@@ -32,7 +32,13 @@ export interface ReportedStudy {
   readonly modalities: readonly string[]
   readonly images: readonly ReportedImage[]
   readonly demo: boolean
+  /** Whose the data sets of a medium say they are, where somebody here gave them to the patient above; absent or null: nobody
+   *  had to. */
+  readonly reconciled?: ReconciledPatient | null
 }
+
+/** `at`: instant of the decision. Who decided is not told: a second reader has no name anywhere. */
+export interface ReconciledPatient { readonly patientName: string; readonly patientID: string; readonly issuerOfPatientID: string; readonly patientBirthDate: string | null; readonly patientSex: string; readonly at: string }
 
 /** Which signed version a correction follows, counted from 1; `left`: its report has left, this one is a corrigendum.
  *  `withdrawn`: it was taken back altogether, what follows is a report of its own. */

@@ -1,4 +1,5 @@
 /** The table of decisions and what a standing one does to a study's row. Callers hold the transaction. */
+import type { ReconciledPatient } from '../../domain/second-reading/index.ts'
 import type { Store } from '../../store/index.ts'
 import { searchText } from '../search-text.ts'
 
@@ -56,4 +57,12 @@ export function mediumOf(store: Store, study: string): PatientColumns | null {
 export function applyAgain(store: Store, study: string): void {
   const [standing, columns] = [standingDecision(store, study), columnsOf(store, study)]
   if (standing?.decision === 'ASSIGNED' && standing.given !== null && columns !== null && isSamePatient(columns, standing.medium)) putPatient(store, study, standing.given)
+}
+
+/** What the data sets say of a study that was given to a patient, and since when; null where none was. */
+export function reconciledPatient(store: Store, study: string): ReconciledPatient | null {
+  const standing = standingDecision(store, study)
+  if (standing?.decision !== 'ASSIGNED') return null
+  const { medium, at } = standing
+  return { patientName: medium.patient_name, patientID: medium.patient_id, issuerOfPatientID: medium.issuer_of_patient_id, patientBirthDate: medium.patient_birth_date, patientSex: medium.patient_sex, at }
 }

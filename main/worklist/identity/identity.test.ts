@@ -75,7 +75,7 @@ describe('images of a medium', () => {
     expect(candidates).toMatchObject([{ studyInstanceUID: theirs, patientName: 'SPÉCIMEN^Jeanne', verdict: 'different', exams: 1 }])
     await decide('ASSIGN', candidates[0])
     expect(row()).toMatchObject({ patientName: 'SPÉCIMEN^Jeanne', patientID: 'CD-100', priorCount: 1, identity: { reconciled: { by: 'Dr Essai', at: '2026-02-03T10:00:00.000Z', patientName: 'ANONYMOUS', patientID: 'X' } } })
-    expect(worklist.study(medium)).toMatchObject({ patientName: 'SPÉCIMEN^Jeanne', patientID: 'CD-100' })
+    expect(worklist.study(medium)).toMatchObject({ patientName: 'SPÉCIMEN^Jeanne', patientID: 'CD-100', reconciled: { patientName: 'ANONYMOUS', patientID: 'X', at: '2026-02-03T10:00:00.000Z' } })
     expect(await waiting()).toEqual([])
     expect(acts).toEqual([`${medium} identity ASSIGN as of ${theirs}`])
     // The next object of the disc is compared with what the disc says.
@@ -92,6 +92,7 @@ describe('images of a medium', () => {
     await decide('WITHDRAW')
     expect(row()).toEqual(before)
     expect((await ask()).decision).toBeNull()
+    expect(worklist.study(medium)?.reconciled).toBeNull()
   })
 
   it('kept as they are ask no more; refused they are gone, and nothing of the other patient', async () => {
