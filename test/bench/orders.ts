@@ -32,6 +32,7 @@ async function bench(): Promise<void> {
   const app = await openInProcess({ people: [['reader', 'RADIOLOGIST']] })
   try {
     const port = await configured(app, orthanc)
+    const ends = wholeAt(app)
     const times = { acknowledged: [] as number[], here: [] as number[], plain: [] as number[] }
     let bytes = 0
     // The first round warms both up.
@@ -39,7 +40,7 @@ async function bench(): Promise<void> {
       const ordered = await atArchive(orthanc, round)
       const objects = [...ordered.current, ...ordered.prior]
       bytes = objects.reduce((sum, object) => sum + object.bytes.length, 0)
-      const { acknowledged, here } = await prefetched(app, port, ordered)
+      const { acknowledged, here } = await prefetched(app, ends, port, ordered)
       const plain = await timed(() => plainly(orthanc, objects, folder))
       if (round === 0) continue
       times.acknowledged.push(acknowledged)
@@ -65,7 +66,7 @@ async function configured(app: InProcess, orthanc: OrthancPeer): Promise<number>
   await app.must('settings.set', { ...keptSettings(await app.must('settings.get', {})), sources: [{ ...source, archive: true, dicomWeb: { ...source.dicomWeb, url: orthanc.dicomWebUrl, user: orthanc.user, password: orthanc.password } }], idleMinutes: 120 })
   await app.must('orders.configure', {
     address: '127.0.0.1', port, tls: 'NONE', certificate: '', key: null, authority: '', callers: ['127.0.0.1'], senders: [{ application: 'RIS', facility: '' }], keepDays: 90,
-    worklist: { host: '', port: 104, calledAE: '', callingAE: 'BINOCLE', minutes: 5 }, archiveDays: 0, archiveMinutes: 10,
+    worklist: { host: '', port: 104, calledAE: '', minutes: 5 }, archiveDays: 0, archiveMinutes: 10,
   })
   await app.must('session.unlock', { accountId: app.people.get('reader'), passphrase })
   await until(async () => (await app.must('orders.listening', {})).state === 'LISTENING', 'the listener')
@@ -87,16 +88,20 @@ async function atArchive(orthanc: OrthancPeer, round: number): Promise<Ordered> 
   return { patientID, accession, current, prior }
 }
 
-/** Milliseconds: of the sender until it read AA, and from the instant that the order bears until both studies are whole. */
-async function prefetched(app: InProcess, port: number, { patientID, accession, current, prior }: Ordered): Promise<{ acknowledged: number; here: number }> {
-  const wanted = [current, prior].map(([first]) => first?.studyInstanceUID)
+/** When each study came to be whole: the instant at which the window would be told. */
+function wholeAt(app: InProcess): ReadonlyMap<string, number> {
   const ends = new Map<string, number>()
   const push = app.events.push.bind(app.events)
-  // The instant is taken when the window would be told.
   app.events.push = (...events) => {
     for (const event of events) if (event.type === 'retrieve.ended' && event.outcome === 'complete') ends.set(event.studyInstanceUID, Date.now())
     return push(...events)
   }
+  return ends
+}
+
+/** Milliseconds: of the sender until it read AA, and from the instant that the order bears until both studies are whole. */
+async function prefetched(app: InProcess, ends: ReadonlyMap<string, number>, port: number, { patientID, accession, current, prior }: Ordered): Promise<{ acknowledged: number; here: number }> {
+  const wanted = [current, prior].map(([first]) => first?.studyInstanceUID)
   const message = requestMessage({ control: 'SR', controlId: `M-${accession}`, placer: `OP-${accession}`, accession, patient: { id: patientID, family: 'MESURE', given: 'Ordre', birthDate: '19610203' } })
   let code = ''
   const acknowledged = await timed(async () => { code = (await sendHl7(port, [message]))[0]?.code ?? '' })
@@ -128,7 +133,9 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - start
 }
 
-const round3 = (value: number): number => Math.round(value * 1000) / 1000
+function round3(value: number): number {
+  return Math.round(value * 1000) / 1000
+}
 
 function median(values: readonly number[]): number {
   const sorted = values.toSorted((one, other) => one - other)
