@@ -153,6 +153,30 @@ describe('a medium', () => {
     expect(await take(archive, ...discStudies)).toMatchObject({ stored: 6, refused: 0 })
   })
 
+  it('cancelled on its way keeps what was whole and nothing of the rest, and is taken again without it', async () => {
+    const files = discFiles()
+    await lookThrough(media, importId, files)
+    media.handlers['import.choose']({ importId, studies: chosen(...discStudies) }, {} as never)
+    const { wants: [first, second] } = await media.handlers['import.next']({ importId, unreadable: [] }, {} as never)
+    if (first === undefined || second === undefined) throw new Error('nothing is wanted')
+    const bytesOf = ({ source }: { source: number }) => [...files.values()][source] ?? new Uint8Array()
+    const cancelling = new AbortController()
+    async function* halves(bytes: Uint8Array, between: () => void) {
+      yield bytes.slice(0, bytes.length >> 1)
+      await Promise.resolve()
+      between()
+      yield bytes.slice(bytes.length >> 1)
+    }
+    await media.piece(importId, first.file, first.step, halves(bytesOf(first), () => undefined), cancelling.signal)
+    await expect(media.piece(importId, second.file, second.step, halves(bytesOf(second), () => { cancelling.abort() }), cancelling.signal)).rejects.toThrow('request/aborted')
+    expect(close()).toMatchObject({ stored: 1, refused: 0 })
+    const onDisk = readdirSync(join(folder, 'cache'), { recursive: true, withFileTypes: true }).filter((one) => one.isFile())
+    expect([storedObjects(), onDisk.length]).toEqual([1, 1])
+    importId = worklist.imports.open()
+    await lookThrough(media, importId, files)
+    expect(await take(files, ...discStudies)).toMatchObject({ stored: 5, duplicates: 1, refused: 0 })
+  })
+
   it('is forgotten when its import is closed', async () => {
     await lookThrough(media, importId, discFiles())
     close()
