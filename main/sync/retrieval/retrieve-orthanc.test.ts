@@ -15,7 +15,7 @@ import { createWorklist, type WorklistRoom } from '../../worklist/index.ts'
 import { datasetOf, makeObject, peersPresent, skipTitle, sopClass, startFaultProxy, startOrthanc, storescu, testUid, until, type FaultProxy, type OrthancPeer } from '../../../test/peers/index.ts'
 import { manualClock, type ManualClock } from '../../../test/fixtures/manual-clock.ts'
 import { cadReportFixture, keyObjectsFixture } from '../../../test/fixtures/index.ts'
-import { openSyncBench, type SyncBench } from '../../../test/fixtures/sync-bench.ts'
+import { openSyncBench, sourceOf, type SyncBench } from '../../../test/fixtures/sync-bench.ts'
 
 const present = peersPresent()
 const mammograms = join(import.meta.dirname, '../../../../shared/data/mg/study-4view')
@@ -69,12 +69,12 @@ describe.skipIf(present.orthanc !== null)(`a study retrieved from an Orthanc${sk
   const jobState = () => store.prepare<[], { state: string }>('SELECT state FROM retrieve_jobs').get()?.state
   const cached = async (sop: string) => sha256(datasetOf(await cache.read(sop, null, never)))
   const filesOnDisk = () => (existsSync(join(folder, 'cache')) ? readdirSync(join(folder, 'cache'), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).length : 0)
-  async function manyImages(count: number): Promise<{ uid: string; patientID: string; sops: string[] }> {
+  async function manyImages(count: number, ...more: OrthancPeer[]): Promise<{ uid: string; patientID: string; sops: string[] }> {
     const [uid, patientID] = [testUid(), `P${testUid().slice(-12)}`]
     const sops: string[] = []
     for (let n = 0; n < count; n += 1) {
       const object = makeObject({ studyInstanceUID: uid, patientID, pixels: { rows: 512, columns: 512, frames: 4, fill: (bytes) => bytes.fill(n + 1) } })
-      await orthanc.post('/instances', object.bytes)
+      for (const peer of [orthanc, ...more]) await peer.post('/instances', object.bytes)
       sops.push(object.sopInstanceUID)
     }
     return { uid, patientID, sops }
@@ -186,6 +186,38 @@ describe.skipIf(present.orthanc !== null)(`a study retrieved from an Orthanc${sk
     clock.advance(2000)
     expect(await ended(uid)).toMatchObject({ outcome: 'complete' })
     expect(worklist.haveInstances(uid)).toEqual(new Set(sops))
+  })
+
+  it('of which one of two PACS is killed in the middle comes whole from the other, and nothing that was whole is asked for again', async () => {
+    const dying = await startOrthanc({ aet: 'DYING' })
+    const line = await startFaultProxy(dying.httpPort)
+    let isUp = true
+    try {
+      const { uid, patientID, sops } = await manyImages(8, dying)
+      const client = (url: string, { user, password }: OrthancPeer) => createDicomWebClient({ url: `${url}/dicom-web`, user, password, certificateAuthority: '', timeouts: { connectMs: 1000, idleMs: 3000 } })
+      bench.sources = [sourceOf('dying', client(line.url, dying)), sourceOf('other', client(proxy.url, orthanc))]
+      await search(patientID)
+      let objects = 0
+      line.setFault(({ path }) => (path.includes('/series/') && (objects += 1) > 3 ? { kind: 'slow', bytesPerSecond: 60_000 } : { kind: 'none' }))
+      await start(uid)
+      await until(() => worklist.haveInstances(uid).size === 3, 'three images')
+      const { jobs: [job] } = await bench.sync.handlers['retrieve.jobs']({}, bench.context('retrieve.jobs'))
+      expect(job).toMatchObject({ source: 'DYING', state: 'running', received: 3, total: 8 })
+      const kept = [...worklist.haveInstances(uid)]
+      await dying.down()
+      // What had left it already is lost with its connections.
+      isUp = false
+      await line.stop()
+      expect(await ended(uid)).toMatchObject({ outcome: 'complete', fr: '8 images récupérées.' })
+      expect(worklist.haveInstances(uid)).toEqual(new Set(sops))
+      const asked = proxy.requests.flatMap((request) => /\/instances\/([\d.]+)$/.exec(request)?.[1] ?? [])
+      expect(asked.toSorted()).toEqual(sops.filter((sop) => !kept.includes(sop)).toSorted())
+      expect([cache.usage().objects, filesOnDisk()]).toEqual([8, 8])
+      for (const sop of sops) expect(await cached(sop)).toBe(sha256(datasetOf(await orthanc.file(sop) ?? new Uint8Array())))
+    } finally {
+      if (isUp) await line.stop()
+      await dying.stop()
+    }
   })
 
   it('is received from a slow line without a time-out', async () => {
