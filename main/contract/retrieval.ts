@@ -18,6 +18,25 @@ export const aheadSettings = z.strictObject({
 })
 export type AheadSettings = z.infer<typeof aheadSettings>
 
+const modality = z.string().regex(/^[A-Z][A-Z0-9]{1,15}$/)
+/** Which earlier exams are fetched with an exam of these modalities, before anybody asks for them. */
+export const priorRule = z.strictObject({
+  /** Of the exam; empty: any that no rule before names. */
+  modalities: z.array(modality).max(8),
+  /** How far back, and how many with one of the exam's own modalities at most. */
+  years: z.number().int().min(1).max(30),
+  count: z.number().int().min(0).max(10),
+  /** Other modalities that show the same, and how many of those at most. */
+  related: z.array(modality).max(8),
+  relatedCount: z.number().int().min(0).max(10),
+  /** Exams that name another region are left out; where the region is one of a pair, those of the other side. */
+  sameRegion: z.boolean(),
+  sameSide: z.boolean(),
+})
+export type PriorRule = z.infer<typeof priorRule>
+/** The first that names a modality of the exam holds. */
+export const priorRuleList = z.array(priorRule).max(16)
+
 export const retrieveState = z.enum(['queued', 'running', 'retry_wait', 'paused', 'complete', 'failed', 'cancelled'])
 export type RetrieveState = z.infer<typeof retrieveState>
 

@@ -5,7 +5,7 @@ import { displayRule } from './displays.ts'
 import { errorCode } from './errors.ts'
 import { instant } from './ids.ts'
 import { operation } from './operation.ts'
-import { aheadSettings } from './retrieval.ts'
+import { aheadSettings, priorRuleList } from './retrieval.ts'
 import { identityInput, identityView, mostSources, oneOfEach, source, sourceInput } from './sources.ts'
 
 export const risSettings = z.strictObject({
@@ -90,6 +90,7 @@ export const settings = z.strictObject({
   reportPayload: reportPayloadSettings,
   sessions: sessionSettings,
   ahead: aheadSettings,
+  priors: priorRuleList,
 })
 export type Settings = z.infer<typeof settings>
 
@@ -131,7 +132,7 @@ export const settingsOperations = {
     input: z.strictObject({
       sources: z.array(sourceInput).max(mostSources).refine(oneOfEach), dicomIdentity: identityInput,
       ris: risSettings, site: siteSettings, policy: settings.shape.policy, idleMinutes: settings.shape.idleMinutes, brightness: settings.shape.brightness,
-      displayRule, training: settings.shape.training, programme: programmeSettings, oneToOneDemanded: settings.shape.oneToOneDemanded, structuredReport: settings.shape.structuredReport, reportPayload: reportPayloadSettings, sessions: sessionSettings, ahead: aheadSettings,
+      displayRule, training: settings.shape.training, programme: programmeSettings, oneToOneDemanded: settings.shape.oneToOneDemanded, structuredReport: settings.shape.structuredReport, reportPayload: reportPayloadSettings, sessions: sessionSettings, ahead: aheadSettings, priors: priorRuleList,
     }),
     output: settings, errors: [], access: ['ADMIN'], audit: 'application-activity', writes: true,
   }),

@@ -80,19 +80,20 @@ describe.skipIf(present.orthanc !== null)(`an Orthanc behind the PACS port${skip
     expect([all.studies.length, all.truncated]).toEqual([40, false])
   })
 
-  it('finds the priors: same patient, same kind, earlier, newest first', async () => {
+  it('finds the priors: same patient, images, earlier, newest first', async () => {
     const patient = { patientName: 'MARTIN^Anne', patientID: 'P-2' }
     const old = await add({ ...patient, studyDate: '20200101' })
     const recent = await add({ ...patient, studyDate: '20220101' })
-    await add({ ...patient, studyDate: '20230101', modality: 'CT' })
+    const scan = await add({ ...patient, studyDate: '20230101', modality: 'CT' })
+    await add({ ...patient, studyDate: '20230201', modality: 'SR', sopClassUID: sopClass.basicTextSr })
     await add({ ...patient, studyDate: '20250101' })
     await add({ ...patient, studyDate: '20210101', patientBirthDate: '19991231' })
     await add({ ...patient, patientID: 'P-20', studyDate: '20210101' })
     const current = await add({ ...patient, studyDate: '20240101' })
     const priors = await pacs.findPriors({
-      studyInstanceUID: current.studyInstanceUID, patientID: 'P-2', issuerOfPatientID: '', patientBirthDate: '1960-01-01', studyDate: '2024-01-01', studyTime: '101500', modalities: ['MG'],
+      studyInstanceUID: current.studyInstanceUID, patientID: 'P-2', issuerOfPatientID: '', patientBirthDate: '1960-01-01', studyDate: '2024-01-01', studyTime: '101500',
     }, signal)
-    expect(priors.map((study) => study.studyInstanceUID)).toEqual([recent.studyInstanceUID, old.studyInstanceUID])
+    expect(priors.map((study) => study.studyInstanceUID)).toEqual([scan.studyInstanceUID, recent.studyInstanceUID, old.studyInstanceUID])
   })
 
   it('stores an object, names where it lies, and gives back the same bytes', async () => {

@@ -46,7 +46,6 @@ export interface PriorsOf {
   patientBirthDate: string | null
   studyDate: string | null
   studyTime: string
-  modalities: readonly string[]
 }
 
 export interface PacsClient {
@@ -61,7 +60,7 @@ export interface PacsClient {
   /** Titles of the Key Object Selection documents of the study, by SOP Instance UID: the title alone, so that the caller
    *  can leave the rest where it is. Those whose title the PACS does not tell are left out. */
   findKeyObjectTitles(studyInstanceUID: string, signal: AbortSignal): Promise<ReadonlyMap<string, { readonly value: string; readonly scheme: string }>>
-  /** Same patient, same kind of image, earlier; newest first. */
+  /** Same patient, with images, earlier; newest first. Which of them matter is for the caller to say. */
   findPriors(study: PriorsOf, signal: AbortSignal): Promise<RemoteStudy[]>
   /** The Part 10 bytes as the PACS holds them, never transcoded. */
   retrieveInstance(at: InstanceAddress, signal: AbortSignal): AsyncIterable<Uint8Array>

@@ -90,7 +90,7 @@ export function isPriorOf(study: PriorsOf, candidate: RemoteStudy): boolean {
   if (candidate.studyInstanceUID === study.studyInstanceUID || candidate.patientID !== study.patientID) return false
   if (differ(candidate.issuerOfPatientID, study.issuerOfPatientID)) return false
   if (differ(candidate.patientBirthDate ?? '', study.patientBirthDate ?? '')) return false
-  if (!candidate.modalities.some((modality) => study.modalities.includes(modality))) return false
+  if (candidate.modalities.length === 0) return false
   return moment(candidate) < moment(study)
 }
 

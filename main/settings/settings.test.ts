@@ -37,7 +37,7 @@ const input: SettingsInput = {
   programme: { tomosynthesis: { default: false, sites: { 'Centre A': true } } },
   reportPayload: { ...defaultSettings.reportPayload, sites: { 'Centre A': { payload: 'CDA', patientOid: '1.2.250.1.999', accessionOid: '', archiveCda: false } }, level: 3 },
   sessions: { ...defaultSettings.sessions, guardMs: 3000 },
-  ahead: { dayList: true, newImagesMinutes: 15 },
+  ahead: { dayList: true, newImagesMinutes: 15 }, priors: [{ modalities: ['MG'], years: 8, count: 2, related: ['US'], relatedCount: 1, sameRegion: true, sameSide: false }],
 }
 
 describe('the settings', () => {
@@ -101,7 +101,7 @@ describe('the settings', () => {
   })
 
   it('say which sections changed', () => {
-    expect(store.transaction(() => settings.set(input)).sort()).toEqual(['ahead', 'brightness', 'dicomIdentity', 'displayRule', 'idleMinutes', 'oneToOneDemanded', 'policy', 'programme', 'reportPayload', 'ris', 'sessions', 'site', 'sources', 'structuredReport', 'training'])
+    expect(store.transaction(() => settings.set(input)).sort()).toEqual(['ahead', 'brightness', 'dicomIdentity', 'displayRule', 'idleMinutes', 'oneToOneDemanded', 'policy', 'priors', 'programme', 'reportPayload', 'ris', 'sessions', 'site', 'sources', 'structuredReport', 'training'])
     expect(store.transaction(() => settings.set({ ...input, idleMinutes: 6 }))).toEqual(['idleMinutes'])
   })
 

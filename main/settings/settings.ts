@@ -3,8 +3,9 @@
  *  missing has a default. */
 import { z } from 'zod'
 import { defaultDisplayRule } from '../domain/display-quality/index.ts'
+import { defaultPriorRules } from '../domain/priors/index.ts'
 import { defaultSessionSettings } from '../domain/reading-session/index.ts'
-import { aheadSettings, displayRule, noListener, programmeSettings, reportPayloadSettings, risSettings, sessionSettings, settings as publicShape, siteSettings, storedIdentity, storedSource, type ParsedInput, type Settings as PublicSettings } from '../contract/index.ts'
+import { aheadSettings, displayRule, noListener, priorRuleList, programmeSettings, reportPayloadSettings, risSettings, sessionSettings, settings as publicShape, siteSettings, storedIdentity, storedSource, type ParsedInput, type Settings as PublicSettings } from '../contract/index.ts'
 import type { Store } from '../store/index.ts'
 import { formerPacs, forgetFormerPacs } from './former-pacs.ts'
 import { withArchive } from './former-payload.ts'
@@ -26,6 +27,7 @@ const sections = {
   reportPayload: reportPayloadSettings,
   sessions: sessionSettings,
   ahead: aheadSettings,
+  priors: priorRuleList,
 }
 const storedSettings = z.strictObject(sections)
 export type StoredSettings = z.infer<typeof storedSettings>
@@ -48,6 +50,7 @@ export const defaultSettings: StoredSettings = {
   reportPayload: { default: { payload: 'PDF', patientOid: '', accessionOid: '', archiveCda: false }, sites: {}, level: 1, characterSet: 'UNICODE UTF-8', sector: '' },
   sessions: defaultSessionSettings,
   ahead: { dayList: false, newImagesMinutes: 5 },
+  priors: [...defaultPriorRules],
 }
 
 export interface Settings {

@@ -1,8 +1,9 @@
 /** The sync room put together: two couriers over one outbox, the retriever, what is known of the peers. Lives as
  *  long as one unlocked session: `stop` ends every socket and leaves each row where the next session goes on. */
-import type { Account, AheadSettings, ExpectedError, HandlersOf, OutboxRow, Output, RetrievePriority, ServerEvent } from '../contract/index.ts'
+import type { Account, AheadSettings, ExpectedError, HandlersOf, OutboxRow, Output, PriorRule, RetrievePriority, ServerEvent } from '../contract/index.ts'
 import type { Audit } from '../audit/index.ts'
 import { newUid } from '../dicom/index.ts'
+import { defaultPriorRules } from '../domain/priors/index.ts'
 import type { CommitmentReport, PacsClient, Source, StudyQuery } from '../pacs/index.ts'
 import type { RisClient } from '../ris/index.ts'
 import type { Store } from '../store/index.ts'
@@ -32,6 +33,8 @@ export interface SyncPorts {
   readonly sources: () => readonly Source[]
   /** What is fetched before anybody asks. */
   readonly ahead: () => AheadSettings
+  /** Which priors are fetched with an exam; the shipped rules unless told. */
+  readonly priorRules?: () => readonly PriorRule[]
   readonly worklist: WorklistPort
   /** Opens what was sealed for the centre. The bytes are sent and forgotten. */
   readonly openPayload: (sealed: string) => Promise<Uint8Array>
@@ -139,7 +142,7 @@ export function createSync(ports: SyncPorts): Sync {
     couriers.RIS.wake()
   }
   const retrieval = createRetrieval({
-    store, audit, sources: ports.sources, ahead: ports.ahead, worklist, emit, activeAccount: ports.activeAccount, onBug: ports.onBug, clock, random,
+    store, audit, sources: ports.sources, ahead: ports.ahead, priorRules: ports.priorRules ?? (() => defaultPriorRules), worklist, emit, activeAccount: ports.activeAccount, onBug: ports.onBug, clock, random,
     sawSource: ({ archive }, problem) => { if (archive) health.saw('PACS', problem) },
   })
   const isConfigured = (destination: Destination) => (destination === 'PACS' ? pacs() : ris()) !== null

@@ -5,6 +5,7 @@ import { useText } from '../i18n/index.ts'
 import { Notice } from '../ui/index.ts'
 import { PeerTest } from './PeerTest.tsx'
 import { AheadFields } from './AheadFields.tsx'
+import { PriorRules } from './priors/PriorRules.tsx'
 import { ReportCoding } from './ReportCoding.tsx'
 import { firstSource, hasAddress, withSource } from './sources/source-edits.ts'
 import { SourceForm } from './sources/SourceForm.tsx'
@@ -30,6 +31,7 @@ export function PacsSection({ editing, administers }: { editing: SettingsEditing
       <SourceForm key={source.id} source={source} stored={editing.stored.sources.find(({ id }) => id === source.id)} administers={administers} isAlone={isAlone} edit={(next) => { editing.edit({ sources: isFirst && !hasAddress(next) && next.name === firstSource().name ? [] : withSource(sources, next) }) }} />
       {administers ? (isFirst ? null : <SourceTestPanel key={`test ${source.id}`} sourceId={source.id} name={source.name} editing={editing} />) : <PeerTest peer="pacs" editing={editing} administers={administers} />}
       <AheadFields editing={editing} administers={administers} />
+      <PriorRules editing={editing} administers={administers} />
       <ReportCoding editing={editing} administers={administers} />
     </section>
   )

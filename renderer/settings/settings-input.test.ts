@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { newSource, noListener, operations, type Settings } from '../../main/contract/index.ts'
 import { defaultDisplayRule } from '../../main/domain/display-quality/index.ts'
+import { defaultPriorRules } from '../../main/domain/priors/index.ts'
 import { defaultSessionSettings } from '../../main/domain/reading-session/index.ts'
 import { draftOf, settingsProblems } from './settings-input.ts'
 import { sourceProblems } from './sources/source-problems.ts'
@@ -13,7 +14,7 @@ const stored: Settings = {
   dicomIdentity: { aeTitle: 'BINOCLE', certificate: '', keySet: false, listen: { ...noListener, callers: [] } },
   ris: { host: 'ris.example.org', port: 2575, tls: true, certificateAuthority: '', receivingApplication: 'RIS', receivingFacility: 'CRCDC' },
   site: { name: 'Centre', finess: '610000000', derogation: '' },
-  policy: 'FR_DOCS_MASQUE', idleMinutes: 10, brightness: 1, displayRule: defaultDisplayRule, training: false, oneToOneDemanded: false, structuredReport: 'TID_1500', reportPayload: { default: { payload: 'PDF', patientOid: '', accessionOid: '', archiveCda: false }, sites: {}, level: 1, characterSet: 'UNICODE UTF-8', sector: '' }, sessions: defaultSessionSettings, ahead: { dayList: false, newImagesMinutes: 5 }, programme: { tomosynthesis: { default: false, sites: {} } },
+  policy: 'FR_DOCS_MASQUE', idleMinutes: 10, brightness: 1, displayRule: defaultDisplayRule, training: false, oneToOneDemanded: false, structuredReport: 'TID_1500', reportPayload: { default: { payload: 'PDF', patientOid: '', accessionOid: '', archiveCda: false }, sites: {}, level: 1, characterSet: 'UNICODE UTF-8', sector: '' }, sessions: defaultSessionSettings, ahead: { dayList: false, newImagesMinutes: 5 }, priors: [...defaultPriorRules], programme: { tomosynthesis: { default: false, sites: {} } },
 }
 
 describe('a settings form', () => {

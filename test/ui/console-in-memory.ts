@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { describeProblem, ExpectedError, noListener, type Account, type AccountId, type AuditRepositoryStanding, type AuditRow, type CardSummary, type CentreStatus, type ClockDifference, type ExchangeStatus, type LetterRow, type Consultation, type DeliveryAlarm, type DeliveryRow, type Display, type DisplayEvent, type DisplayId, type DisplayState, type ErrorCode, type Handlers, type ImportId, type ImportOutcome, type MammographyProtocol, type RetrieveJob, type OverrideReason, type PeerState, type Professional, type ReportedScreen, type ServerEvent, type Output, type SessionStatus, type SourceTest, type Settings, type WaitingRelease, type WorklistRow } from '../../main/contract/index.ts'
 import { checkDue, defaultDisplayRule, fitness, matchDisplay, usablePixelPitch } from '../../main/domain/display-quality/index.ts'
+import { defaultPriorRules } from '../../main/domain/priors/index.ts'
 import { defaultSessionSettings } from '../../main/domain/reading-session/index.ts'
 import { silentLog } from '../../main/diagnostics/index.ts'
 import { createAccess } from '../../main/host/access.ts'
@@ -92,7 +93,7 @@ export function unlockedState(rows: WorklistRow[]): ConsoleState {
       sources: [archiveSource('https://pacs.example.org/dicom-web')], dicomIdentity: { aeTitle: 'BINOCLE', certificate: '', keySet: false, listen: { ...noListener, callers: [] } },
       ris: { host: 'ris.example.org', port: 2575, tls: true, certificateAuthority: '', receivingApplication: 'RIS', receivingFacility: 'CRCDC' },
       site: { name: 'Centre de lecture de démonstration', finess: '610000000', derogation: '' },
-      policy: 'FR_DOCS_MASQUE', idleMinutes: 10, brightness: 1, displayRule: defaultDisplayRule, training: false, oneToOneDemanded: false, structuredReport: 'TID_1500', reportPayload: { default: { payload: 'PDF', patientOid: '', accessionOid: '', archiveCda: false }, sites: {}, level: 1, characterSet: 'UNICODE UTF-8', sector: '' }, sessions: defaultSessionSettings, ahead: { dayList: false, newImagesMinutes: 5 }, programme: { tomosynthesis: { default: false, sites: {} } },
+      policy: 'FR_DOCS_MASQUE', idleMinutes: 10, brightness: 1, displayRule: defaultDisplayRule, training: false, oneToOneDemanded: false, structuredReport: 'TID_1500', reportPayload: { default: { payload: 'PDF', patientOid: '', accessionOid: '', archiveCda: false }, sites: {}, level: 1, characterSet: 'UNICODE UTF-8', sector: '' }, sessions: defaultSessionSettings, ahead: { dayList: false, newImagesMinutes: 5 }, priors: [...defaultPriorRules], programme: { tomosynthesis: { default: false, sites: {} } },
     },
     centre: { mode: 'CONSOLE', held: true, id: 'centre', fingerprint: '3F8A 1C5E 9B7D 2046 F1E0 A8C4 B6D2 9357', madeAt: '2025-03-12T08:30:00.000Z', earlier: 0, mark: null, statements: null, compared: false, finding: null, ownFingerprint: '77A1 0C4E 52BD 9F36 E81A 4D70 C2F5 683B', people: [] }, waiting: [], clocks: [], letters: [],
     exchange: { standing: 'ALONE', centre: null, readers: [], hasMailbox: false, lookedAt: null, problem: null },

@@ -32,6 +32,28 @@ test.describe('the sources', () => {
     await expect(page.getByRole('list', { name: 'Sources' }).getByRole('listitem')).toHaveCount(1)
   })
 
+  test('bring the priors that the rules say, changed by keyboard', async ({ page, prepare, shoot }) => {
+    const { state } = await prepare(() => undefined)
+    await open(page, 'PACS')
+    await page.getByText('Mammographie : 3 au plus sur 10 ans · US, MR apparentées : 1').press('Enter')
+    const rule = page.locator('details[open]')
+    await rule.getByLabel('Depuis (années)').fill('40')
+    await expect(rule.getByText('De 1 à 30.')).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Enregistrer', exact: true })).toBeDisabled()
+    await rule.getByLabel('Depuis (années)').fill('6')
+    await rule.getByLabel('Modalités apparentées').fill('us ?')
+    await expect(rule.getByText('Des codes DICOM de modalités, huit au plus.')).toBeVisible()
+    await rule.getByLabel('Modalités apparentées').fill('us')
+    await rule.getByRole('checkbox', { name: 'De la même région du corps' }).press('Space')
+    await expect(page.getByText('Mammographie : 3 au plus sur 6 ans · US apparentées : 1')).toBeVisible()
+    await expectAccessible(page)
+    await shoot('prior-rules')
+    await page.getByRole('button', { name: 'Enregistrer', exact: true }).press('Enter')
+    await expect.poll(() => state.settings.priors[0]).toEqual({ modalities: ['MG'], years: 6, count: 3, related: ['US'], relatedCount: 1, sameRegion: false, sameSide: false })
+    await page.getByRole('button', { name: 'Revenir aux règles d’origine' }).press('Enter')
+    await expect(page.getByText('Mammographie : 3 au plus sur 10 ans')).toBeVisible()
+  })
+
   test('are added, ordered, made the archive and removed by keyboard', async ({ page, prepare, shoot }) => {
     const { state } = await prepare((before) => { before.settings.sources.push(...centres) })
     await open(page, 'PACS')

@@ -1,7 +1,9 @@
-/** The choice of priors by the rules: same modality, a region in common, not the other side of a pair, recent enough, and
- *  no more than asked for. What names its region comes before what says nothing; then the newest. */
+/** The choice of priors by the rules: recent enough, of a region in common, not the other side of a pair, and no more than
+ *  asked for of the exam's own modalities and of related ones. What names its region comes before what says nothing; then
+ *  the newest. A related modality shows any part of the body: it must name the region. */
+import type { PriorRule } from '../../contract/index.ts'
 import { paired, regionsIn, sidesIn } from './region.ts'
-import { priorRules, ruleFor, type PriorRule } from './rules.ts'
+import { defaultPriorRules, ruleFor } from './rules.ts'
 
 export interface PriorStudy {
   readonly modalities: readonly string[]
@@ -10,21 +12,22 @@ export interface PriorStudy {
   readonly studyDate: string | null
 }
 
-export function choosePriors<T extends PriorStudy>(study: PriorStudy, candidates: readonly T[], rules: readonly PriorRule[] = priorRules): T[] {
+export function choosePriors<T extends PriorStudy>(study: PriorStudy, candidates: readonly T[], rules: readonly PriorRule[] = defaultPriorRules): T[] {
   const rule = ruleFor(study.modalities, rules)
   if (rule === null || study.studyDate === null) return []
   const until = study.studyDate
   const since = yearsBefore(until, rule.years)
-  return candidates
-    .filter((one) => one.studyDate !== null && one.studyDate <= until && one.studyDate >= since && one.modalities.some((modality) => study.modalities.includes(modality)))
-    .map((one) => ({ one, fit: fit(study, one, rule) }))
+  const fitting = candidates
+    .filter((one) => one.studyDate !== null && one.studyDate <= until && one.studyDate >= since)
+    .map((one) => ({ one, fit: fit(study, one, rule), own: one.modalities.some((modality) => study.modalities.includes(modality)) }))
     .filter(({ fit }) => fit !== 'other')
     .toSorted((a, b) => Number(a.fit === 'unknown') - Number(b.fit === 'unknown') || (b.one.studyDate ?? '').localeCompare(a.one.studyDate ?? ''))
-    .slice(0, rule.count)
-    .map(({ one }) => one)
+  const related = fitting.filter(({ one, fit, own }) => !own && fit === 'same' && one.modalities.some((modality) => rule.related.includes(modality)))
+  return [...fitting.filter(({ own }) => own).slice(0, rule.count), ...related.slice(0, rule.relatedCount)].map(({ one }) => one)
 }
 
-function fit(study: PriorStudy, other: PriorStudy, { sameSide }: PriorRule): 'same' | 'unknown' | 'other' {
+function fit(study: PriorStudy, other: PriorStudy, { sameRegion, sameSide }: PriorRule): 'same' | 'unknown' | 'other' {
+  if (!sameRegion) return 'same'
   const [here, there] = [regionsIn(study.description, study.modalities), regionsIn(other.description, other.modalities)]
   if (here.size === 0 || there.size === 0) return 'unknown'
   const common = [...here].filter((region) => there.has(region))

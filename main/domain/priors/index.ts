@@ -1,4 +1,4 @@
 /** Which earlier exams of a patient are worth having beside a new one: rules as data, and the pure choice by them. */
 export { regionsIn, sidesIn, type Region, type Side } from './region.ts'
-export { priorRules, ruleFor, type PriorRule } from './rules.ts'
+export { defaultPriorRules, ruleFor } from './rules.ts'
 export { choosePriors, type PriorStudy } from './choose.ts'

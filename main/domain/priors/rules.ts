@@ -1,22 +1,18 @@
-/** How far back and how many, by the kind of images. The first rule that names a modality of the exam holds. */
-export interface PriorRule {
-  /** Empty: any. */
-  readonly modalities: readonly string[]
-  readonly years: number
-  readonly count: number
-  /** Where the region is one of a pair, the side must not be the other one. */
-  readonly sameSide: boolean
-}
+/** The rules as a console is shipped with them, and which one holds for an exam. */
+import type { PriorRule } from '../../contract/index.ts'
 
-export const priorRules: readonly PriorRule[] = [
-  // Slow changes show against films of several rounds, two years apart each.
-  { modalities: ['MG'], years: 10, count: 3, sameSide: false },
-  { modalities: ['CT', 'MR', 'PT', 'NM'], years: 5, count: 2, sameSide: true },
-  { modalities: ['CR', 'DX', 'RG'], years: 5, count: 2, sameSide: true },
-  { modalities: ['US'], years: 3, count: 2, sameSide: true },
-  { modalities: [], years: 5, count: 2, sameSide: true },
+const likewise = { related: [], relatedCount: 0, sameRegion: true, sameSide: true } as const
+const some = (modalities: PriorRule['modalities'], years: number, more: Partial<PriorRule> = {}): PriorRule => ({ modalities, years, count: 2, ...likewise, related: [], ...more })
+
+export const defaultPriorRules: readonly PriorRule[] = [
+  // Slow changes show against films of several rounds, two years apart each; an ultrasound or an MR of the breast explains them.
+  some(['MG'], 10, { count: 3, sameSide: false, related: ['US', 'MR'], relatedCount: 1 }),
+  some(['CT', 'MR', 'PT', 'NM'], 5),
+  some(['CR', 'DX', 'RG'], 5),
+  some(['US'], 3, { related: ['MG'], relatedCount: 1 }),
+  some([], 5),
 ]
 
-export function ruleFor(modalities: readonly string[], rules: readonly PriorRule[] = priorRules): PriorRule | null {
+export function ruleFor(modalities: readonly string[], rules: readonly PriorRule[]): PriorRule | null {
   return rules.find((rule) => rule.modalities.length === 0 || rule.modalities.some((modality) => modalities.includes(modality))) ?? null
 }

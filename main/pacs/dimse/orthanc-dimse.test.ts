@@ -56,7 +56,7 @@ describe.skipIf(present.orthanc !== null)(`an Orthanc behind the PACS port by DI
     const byUid = (rows: { sopInstanceUID: string }[]) => rows.toSorted((a, b) => (a.sopInstanceUID < b.sopInstanceUID ? -1 : 1))
     expect(byUid(await pacs.findInstances(image.studyInstanceUID, signal))).toEqual(byUid(await web.findInstances(image.studyInstanceUID, signal)))
     expect([await pacs.countInstances(image.studyInstanceUID, signal), await web.countInstances(image.studyInstanceUID, signal)]).toEqual([2, 2])
-    const of = { studyInstanceUID: image.studyInstanceUID, patientID: 'P-1', issuerOfPatientID: '', patientBirthDate: '1960-01-01', studyDate: '2024-01-02', studyTime: '101500', modalities: ['MG'] }
+    const of = { studyInstanceUID: image.studyInstanceUID, patientID: 'P-1', issuerOfPatientID: '', patientBirthDate: '1960-01-01', studyDate: '2024-01-02', studyTime: '101500' }
     expect((await pacs.findPriors(of, signal)).map(({ studyDate }) => studyDate)).toEqual(['2022-01-02'])
   })
 

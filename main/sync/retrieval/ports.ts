@@ -1,5 +1,5 @@
 /** What retrieving needs of other rooms. */
-import type { Account, AccountId, AheadSettings, ExpectedError, ServerEvent } from '../../contract/index.ts'
+import type { Account, AccountId, AheadSettings, ExpectedError, PriorRule, ServerEvent } from '../../contract/index.ts'
 import type { Audit } from '../../audit/index.ts'
 import type { StudyAttributes } from '../../dicom/index.ts'
 import type { RemoteStudy, Source } from '../../pacs/index.ts'
@@ -34,6 +34,7 @@ export interface RetrievalPorts {
   readonly worklist: WorklistPort
   /** What is fetched before anybody asks. */
   readonly ahead: () => AheadSettings
+  readonly priorRules: () => readonly PriorRule[]
   readonly emit: (event: ServerEvent) => void
   readonly activeAccount: () => Account | null
   readonly onBug: (error: unknown) => string

@@ -26,7 +26,7 @@ export async function askForPriors(ports: JobPorts, own: Source, job: RetrieveRo
       else known.at.push(source.id)
     }
   }
-  const priors = choosePriors(study, [...found.values()].map((one) => one.study))
+  const priors = choosePriors(study, [...found.values()].map((one) => one.study), ports.priorRules())
   if (priors.length === 0) return
   store.transaction(() => {
     worklist.mergeRemoteStudies(priors)
