@@ -21,7 +21,7 @@ import { createSourceHandlers } from '../sources/index.ts'
 import { createRounds } from '../rounds/index.ts'
 import { createSessions } from '../sessions/index.ts'
 import { createStructure } from '../structure/index.ts'
-import { createSync, type Sync } from '../sync/index.ts'
+import { createSync, type Clock, type Sync } from '../sync/index.ts'
 import { receivingReader } from '../vault/index.ts'
 import { createWorklist } from '../worklist/index.ts'
 import { ingestDemo } from './demo-studies.ts'
@@ -40,6 +40,8 @@ export interface RoomsOptions {
   /** Logs a bug and gives its incident number. */
   readonly report: (error: unknown) => string
   readonly verifyPassphrase: (accountId: AccountId, passphrase: string) => Promise<void>
+  /** By which deliveries and retrievals wait. */
+  readonly clock?: Clock
 }
 
 export interface Rooms {
@@ -48,7 +50,7 @@ export interface Rooms {
   close(): Promise<void>
 }
 
-export async function openRooms(session: OpenSession, { cacheDir, version, emit, report, verifyPassphrase }: RoomsOptions): Promise<Rooms> {
+export async function openRooms(session: OpenSession, { cacheDir, version, emit, report, verifyPassphrase, clock }: RoomsOptions): Promise<Rooms> {
   const { store, audit, vault, settings, accounts } = session
   const now = (): Date => new Date()
   const cache = createCache({ dir: cacheDir, store, vault })
@@ -76,7 +78,7 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
     maySeeReport: (account, reportId) => reading().maySeeDeliveries(account, reportId),
     deliveryChanged: (reportId) => reading().deliveryStateChanged(reportId),
     isUrgent: (studyInstanceUID) => orders().urgencyOf(studyInstanceUID) !== null, callBack: (studyInstanceUID) => orders().callBackOf(studyInstanceUID),
-    recovered: () => [...foundInVault(vault), ...recovered], clocks: () => exchange().clocks(), onBug: report,
+    recovered: () => [...foundInVault(vault), ...recovered], clocks: () => exchange().clocks(), onBug: report, ...(clock === undefined ? {} : { clock }),
   })
   const reporting = createReporting({
     store, sealing: vault.sealing, version, newUid, newId: randomUUID,

@@ -4,7 +4,7 @@ import { useText } from '../i18n/index.ts'
 import { Dialog, Kbd, ScrollRegion } from '../ui/index.ts'
 import { catalogue, useActiveCommands, useChordLabel, useCommands, type CommandScope } from './commands/index.ts'
 
-const scopes: readonly CommandScope[] = ['viewer', 'screening', 'worklist', 'desk', 'app']
+const scopes: readonly CommandScope[] = ['viewer', 'screening', 'worklist', 'deliveries', 'desk', 'app']
 const tips = ['palette', 'digits', 'drop', 'lock'] as const
 
 export function HelpOverlay({ open, onClose }: { open: boolean; onClose: () => void }) {

@@ -1,5 +1,5 @@
 /** An urgent report that is not confirmed: on every screen, under the bar, until it is confirmed or somebody says how the
- *  requester was told. It cannot be dismissed. */
+ *  requester was told. It cannot be dismissed. Its title names no patient: titles are read out and listed by other programs. */
 import { Phone, Send } from 'lucide-react'
 import { useState } from 'react'
 import type { DeliveryAlarm, ReportId } from '../../main/contract/index.ts'
@@ -33,12 +33,13 @@ function Alarm({ alarm }: { alarm: DeliveryAlarm }) {
   const [asking, ask] = useState(false)
   const time = format.time(alarm.signedAt)
   return (
-    <Notice tone="alert" title={alarm.exam === null ? t('alarm.title', { time }) : t('alarm.titleOf', { time, patient: formatPatientName(alarm.exam.patientName) })} action={
+    <Notice tone="alert" title={t('alarm.title', { time })} action={
       <div className="dp-acts">
         <Button icon={<Send size={14} aria-hidden />} onClick={() => { go({ name: 'deliveries' }) }}>{t('alarm.show')}</Button>
         <Button variant="primary" icon={<Phone size={14} aria-hidden />} onClick={() => { ask(true) }}>{t('alarm.told')}</Button>
       </div>
     }>
+      {alarm.exam === null ? null : <p className="de-alarm-exam">{[formatPatientName(alarm.exam.patientName), format.day(alarm.exam.studyDate), alarm.exam.accessionNumber].filter((part) => part !== '').join(' · ')}</p>}
       {alarm.callBack === null || alarm.callBack === '' ? t('alarm.callRequester') : t('alarm.call', { number: alarm.callBack })}
       <Told reportId={alarm.reportId} open={asking} onDone={() => { ask(false) }} />
     </Notice>

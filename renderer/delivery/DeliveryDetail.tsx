@@ -3,6 +3,7 @@ import { RotateCw, UserCheck } from 'lucide-react'
 import { useState } from 'react'
 import type { DeliveryAttempt, DeliveryCommitment, DeliveryRow, OutboxId } from '../../main/contract/index.ts'
 import { useAct, useOperation, useProblemText, useRefresh } from '../api/index.ts'
+import { useCommand, useShortcut } from '../app/commands/index.ts'
 import { formatPatientName, useBilingual, useFormat, useText } from '../i18n/index.ts'
 import { Button, Notice, ScrollRegion, Status, useToast, Waiting, type Tone } from '../ui/index.ts'
 import { adviceFor } from './advice.ts'
@@ -66,11 +67,15 @@ function Acts({ row }: { row: DeliveryRow }) {
   const [asking, ask] = useState(false)
   const settled = () => { refresh('delivery.page', 'delivery.detail', 'delivery.list', 'delivery.alarms', 'health.get') }
   const onError = (error: unknown) => { toast({ tone: 'alert', title: problem(error) }) }
+  const keys = { retry: useShortcut('deliveries.retry'), handle: useShortcut('deliveries.handle') }
+  const again = () => { retry.mutate({ outboxId: row.id }, { onSuccess: () => { toast({ tone: 'ok', title: t('retried') }) }, onError, onSettled: settled }) }
+  useCommand('deliveries.retry', again, { enabled: mayRetry(row) && !retry.isPending })
+  useCommand('deliveries.handle', () => { ask(true) }, { enabled: mayHandle(row) })
   if (!mayRetry(row) && !mayHandle(row)) return null
   return (
     <div className="dp-acts">
-      {mayRetry(row) ? <Button variant="primary" icon={<RotateCw size={14} aria-hidden />} disabled={retry.isPending} onClick={() => { retry.mutate({ outboxId: row.id }, { onSuccess: () => { toast({ tone: 'ok', title: t('retried') }) }, onError, onSettled: settled }) }}>{t('retry')}</Button> : null}
-      {mayHandle(row) ? <Button icon={<UserCheck size={14} aria-hidden />} onClick={() => { ask(true) }}>{t('page.handle')}</Button> : null}
+      {mayRetry(row) ? <Button variant="primary" icon={<RotateCw size={14} aria-hidden />} disabled={retry.isPending} {...(keys.retry === undefined ? {} : { shortcut: keys.retry })} onClick={again}>{t('retry')}</Button> : null}
+      {mayHandle(row) ? <Button icon={<UserCheck size={14} aria-hidden />} {...(keys.handle === undefined ? {} : { shortcut: keys.handle })} onClick={() => { ask(true) }}>{t('page.handle')}</Button> : null}
       <SayHow open={asking} title={t('page.handle')} text={t('page.handleText')} label={t('page.handleReason')} confirm={t('page.handleConfirm')} busy={handle.isPending} onCancel={() => { ask(false) }}
         onSay={(reason) => { handle.mutate({ outboxId: row.id, reason }, { onSuccess: () => { ask(false) }, onError, onSettled: settled }) }} />
     </div>

@@ -2,10 +2,10 @@
 import { ChevronDown, Search, X } from 'lucide-react'
 import type { RefObject } from 'react'
 import { outboxKind, outboxState, type DeliveryFilter, type OutboxState } from '../../main/contract/index.ts'
+import { useShortcut } from '../app/commands/index.ts'
 import { addDays, useFormat, useText } from '../i18n/index.ts'
 import { Button, Checkbox, DayField, Menu, Waiting, type MenuEntry } from '../ui/index.ts'
-
-export const noFilter: DeliveryFilter = { states: [], destinations: [], kinds: [], urgentOnly: false, from: null, until: null, text: '' }
+import { failedStates, hasStates, noFilter, openStates, withStates } from './filter-states.ts'
 
 export interface DeliveryFiltersProps {
   filter: DeliveryFilter
@@ -29,6 +29,8 @@ const dayOf = (instant: string | null): string => {
 export function DeliveryFilters({ filter, onFilter, states, total, pending, searchField, onLeave }: DeliveryFiltersProps) {
   const t = useText('delivery')
   const format = useFormat()
+  const failedKey = useShortcut('deliveries.failed')
+  const openKey = useShortcut('deliveries.open')
   const change = (next: Partial<DeliveryFilter>) => { onFilter({ ...filter, ...next }) }
   const ofState: MenuEntry[] = outboxState.options.map((value) => ({ kind: 'check', label: t(`states.${value}`), end: format.number(states[value] ?? 0), checked: filter.states.includes(value), onChange: (on) => { change({ states: toggled(filter.states, value, on) }) } }))
   const ofKind: MenuEntry[] = outboxKind.options.map((value) => ({ kind: 'check', label: t(`kinds.${value}`), checked: filter.kinds.includes(value), onChange: (on) => { change({ kinds: toggled(filter.kinds, value, on) }) } }))
@@ -45,6 +47,8 @@ export function DeliveryFilters({ filter, onFilter, states, total, pending, sear
             onLeave()
           }} />
       </div>
+      <Button variant="quiet" pressed={hasStates(filter, failedStates)} {...(failedKey === undefined ? {} : { shortcut: failedKey })} onClick={() => { onFilter(withStates(filter, failedStates)) }}>{t('page.failedOnly')}</Button>
+      <Button variant="quiet" pressed={hasStates(filter, openStates)} {...(openKey === undefined ? {} : { shortcut: openKey })} onClick={() => { onFilter(withStates(filter, openStates)) }}>{t('page.openOnly')}</Button>
       <FilterMenu name={t('page.state')} chosen={filter.states.map((value) => t(`states.${value}`))} entries={ofState} />
       <FilterMenu name={t('page.destination')} chosen={filter.destinations} entries={ofDestination} />
       <FilterMenu name={t('page.kind')} chosen={filter.kinds.map((value) => t(`kinds.${value}`))} entries={ofKind} />

@@ -7,10 +7,13 @@ import { useProblemText } from '../api/index.ts'
 import { TopBar } from '../app/TopBar.tsx'
 import { useText } from '../i18n/index.ts'
 import { Button, EmptyState, Notice, Waiting } from '../ui/index.ts'
+import { AwayNotices } from './AwayNotices.tsx'
 import { DeliveryDetail } from './DeliveryDetail.tsx'
-import { DeliveryFilters, noFilter } from './DeliveryFilters.tsx'
+import { DeliveryFilters } from './DeliveryFilters.tsx'
 import { DeliveryTable, useDeliveryTable } from './DeliveryTable.tsx'
 import './delivery.css'
+import { noFilter } from './filter-states.ts'
+import { useFilterKeys } from './use-filter-keys.ts'
 
 export function DeliveryScreen() {
   const t = useText('delivery')
@@ -28,12 +31,14 @@ export function DeliveryScreen() {
   const narrowed = asked !== JSON.stringify(noFilter)
   const selected = chosen?.id ?? rows.row(0)?.id ?? null
   const clear = () => { setFilter(noFilter) }
+  useFilterKeys(filter, setFilter, search)
 
   return (
     <div className="app-screen">
       <TopBar title={t('page.title')} />
       <main className="dp" aria-label={t('page.title')}>
         <div className="dp-list">
+          <AwayNotices />
           <DeliveryFilters filter={filter} onFilter={setFilter} states={rows.states} total={rows.total} pending={rows.pending} searchField={search} onLeave={() => { scroller.current?.focus() }} />
           <div className="dp-table">
             <DeliveryTable {...table} selected={selected} index={chosen?.index ?? 0} onChoose={(index, row) => { setChosen({ id: row.id, index }) }} />

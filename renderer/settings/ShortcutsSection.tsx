@@ -5,7 +5,7 @@ import { catalogue, chordOf, useActiveCommands, useChordLabel, useCommands, type
 import { useText } from '../i18n/index.ts'
 import { Button, Kbd } from '../ui/index.ts'
 
-const scopes: readonly CommandScope[] = ['viewer', 'screening', 'worklist', 'app']
+const scopes: readonly CommandScope[] = ['viewer', 'screening', 'worklist', 'deliveries', 'app']
 
 export function ShortcutsSection() {
   const t = useText('settings')

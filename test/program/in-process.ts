@@ -11,6 +11,7 @@ import { createEventHub, type BytesPort } from '../../main/host/index.ts'
 import { securityHeaders } from '../../main/host/security-headers.ts'
 import { openRooms, type Rooms } from '../../main/host/unlocked-rooms.ts'
 import { createCentreHandlers, createIdentity, createSessionHandlers, type Identity } from '../../main/identity/index.ts'
+import type { Clock } from '../../main/sync/index.ts'
 import { openVault } from '../../main/vault/index.ts'
 
 export const passphrase = 'quatre saisons au bocage'
@@ -42,8 +43,8 @@ export interface InProcess {
 export type Person = readonly [displayName: string, ...Role[]]
 export const everyRole: readonly Person[] = [['coordinator', 'COORDINATOR'], ['one', 'L1'], ['two', 'L2'], ['three', 'L2', 'RADIOLOGIST'], ['everything', 'ADMIN', 'COORDINATOR', 'L1', 'L2', 'RADIOLOGIST']]
 
-/** `profile`: kept, where it is given. Keys are derived cheaply, so that a test signs often. */
-export async function openInProcess({ profile, people = everyRole }: { profile?: string; people?: readonly Person[] }): Promise<InProcess> {
+/** `profile`: kept, where it is given. `clock`: by which deliveries wait. Keys are derived cheaply, so that a test signs often. */
+export async function openInProcess({ profile, people = everyRole, clock }: { profile?: string; people?: readonly Person[]; clock?: Clock }): Promise<InProcess> {
   const folder = profile ?? mkdtempSync(join(tmpdir(), 'in-process-'))
   const events: ServerEvent[] = []
   const faults: string[] = []
@@ -53,7 +54,7 @@ export async function openInProcess({ profile, people = everyRole }: { profile?:
   const report = (error: unknown) => { faults.push(String(error)); return 'TEST' }
   const identity: Identity<Rooms> = createIdentity<Rooms>({
     profile: folder, host: 'browser', version: '0.0.0', language: 'fr', openVault: (file) => openVault({ file, cost: { N: 2 ** 10, r: 8, p: 1 } }),
-    openRooms: (session) => openRooms(session, { cacheDir: join(folder, 'cache'), version: '0.0.0', emit, report, verifyPassphrase: (id, given) => identity.verifyPassphrase(id, given) }),
+    openRooms: (session) => openRooms(session, { cacheDir: join(folder, 'cache'), version: '0.0.0', emit, report, verifyPassphrase: (id, given) => identity.verifyPassphrase(id, given), ...(clock === undefined ? {} : { clock }) }),
     closeRooms: (rooms) => rooms.close(), emit, rotateToken: () => null, report,
   })
   const plants: Plants = {}

@@ -40,6 +40,8 @@ export function deliveriesInMemory(state: ConsoleState): Pick<Handlers, 'deliver
     'delivery.handle': ({ outboxId, reason }) => {
       const row = one(outboxId)
       row.state = 'superseded'
+      // As in the program: an alarm lasts as long as something of its report is open.
+      state.alarms = state.alarms.filter(({ reportId }) => reportId !== row.reportId || state.outbox.some((other) => other.reportId === reportId && !['confirmed', 'superseded'].includes(other.state)))
       row.handled = { at: '2025-03-12T09:30:00.000Z', reason }
       return row
     },

@@ -3,7 +3,7 @@ import { viewerCommands } from '../../viewer/commands.ts'
 import { catalogue, defaultKeys, isCommandId, type CommandScope } from './catalogue.ts'
 
 /** Scopes that are on the screen together. */
-const screens: readonly (readonly CommandScope[])[] = [['viewer', 'screening'], ['worklist'], ['desk']]
+const screens: readonly (readonly CommandScope[])[] = [['viewer', 'screening'], ['worklist'], ['desk'], ['deliveries']]
 
 describe('the catalogue of commands', () => {
   it('has every command that the viewer can do, with the keys that the viewer proposes', () => {

@@ -2,7 +2,7 @@
  *  A room adds a row here and binds it with `useCommand(id, run)` while it can be done.
  *  Keys: one character is a letter by meaning (`n`), a longer word is a physical place (`Digit3`, `NumpadEnter`,
  *  `Space`, `F5`), with `Ctrl+`, `Shift+`, `Alt+` before it; Ctrl is also Command on a Mac. */
-export type CommandScope = 'app' | 'worklist' | 'viewer' | 'screening' | 'desk'
+export type CommandScope = 'app' | 'worklist' | 'viewer' | 'screening' | 'desk' | 'deliveries'
 
 interface Row {
   readonly id: string
@@ -41,6 +41,14 @@ export const catalogue = [
   { id: 'worklist.importFiles', scope: 'worklist', keys: ['Ctrl+o'] },
   { id: 'worklist.importFolder', scope: 'worklist', keys: ['Ctrl+Shift+o'] },
   { id: 'worklist.clearFilters', scope: 'worklist', keys: ['Escape'] },
+
+  { id: 'deliveries.search', scope: 'deliveries', keys: ['/', 'Ctrl+f'] },
+  { id: 'deliveries.failed', scope: 'deliveries', keys: ['f'] },
+  { id: 'deliveries.open', scope: 'deliveries', keys: ['o'] },
+  { id: 'deliveries.urgent', scope: 'deliveries', keys: ['u'] },
+  { id: 'deliveries.all', scope: 'deliveries', keys: ['a'] },
+  { id: 'deliveries.retry', scope: 'deliveries', keys: ['r'] },
+  { id: 'deliveries.handle', scope: 'deliveries', keys: ['h'] },
 
   { id: 'desk.search', scope: 'desk', keys: ['/', 'Ctrl+f'] },
   { id: 'desk.identity', scope: 'desk', keys: ['m'] },

@@ -6,7 +6,7 @@ import { catalogue, defaultKeys, isCommandId, scopeOf, type CommandId } from './
 import { matches, worksInText, type KeyStroke } from './keys.ts'
 
 /** Scopes of screens that show nothing of another's. */
-const alone: readonly string[] = ['worklist', 'desk']
+const alone: readonly string[] = ['worklist', 'desk', 'deliveries']
 
 export interface Binding {
   run: () => void

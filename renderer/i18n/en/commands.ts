@@ -5,6 +5,7 @@ export const commands = {
     worklist: 'Worklist',
     viewer: 'Images',
     screening: 'Reading sheet',
+    deliveries: 'Deliveries',
     desk: 'The structure’s desk',
   },
   app: {
@@ -24,6 +25,15 @@ export const commands = {
     about: 'About Binocle',
     language: 'Change language (Français)',
     back: 'Go back',
+  },
+  deliveries: {
+    search: 'Deliveries: search an identifier',
+    failed: 'Deliveries: only those that failed',
+    open: 'Deliveries: only those that are not finished',
+    urgent: 'Deliveries: only urgent ones, or all',
+    all: 'Deliveries: all, without a filter',
+    retry: 'Deliveries: send the chosen one again',
+    handle: 'Deliveries: the chosen one is handled otherwise',
   },
   desk: {
     search: 'Search the followed exams',

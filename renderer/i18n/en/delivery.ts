@@ -57,6 +57,9 @@ export const delivery = {
     search: 'Search an identifier',
     searchPlaceholder: 'SOP Instance UID, MSH-10, report…',
     state: 'State', destination: 'Recipient', kind: 'Kind', from: 'From', until: 'To', urgentOnly: 'Urgent',
+    failedOnly: 'Failed', openOnly: 'Not finished',
+    away: 'Deliveries to the {{peer}} wait',
+    awayText: 'What is meant for it is kept here, sealed, and leaves by itself in order. Tell an urgent result by telephone.',
     clear: 'Clear filters',
     noneFits: 'No delivery fits these filters',
     reading: 'Reading…',
@@ -106,7 +109,6 @@ export const delivery = {
   alarm: {
     label: 'Urgent reports not confirmed',
     title: 'Urgent report signed at {{time}}, still not confirmed',
-    titleOf: 'Urgent report of {{patient}}, signed at {{time}}, still not confirmed',
     call: 'Do not count on the delivery: call the requester at {{number}}.',
     callRequester: 'Do not count on the delivery: call the requester. The request gives no call-back number.',
     more_one: 'And {{count}} more urgent report.', more_other: 'And {{count}} more urgent reports.',

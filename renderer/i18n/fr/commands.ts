@@ -5,6 +5,7 @@ export const commands = {
     worklist: 'Liste de travail',
     viewer: 'Images',
     screening: 'Fiche de lecture',
+    deliveries: 'Envois',
     desk: 'Suivi de la structure',
   },
   app: {
@@ -24,6 +25,15 @@ export const commands = {
     about: 'À propos de Binocle',
     language: 'Changer de langue (English)',
     back: 'Revenir en arrière',
+  },
+  deliveries: {
+    search: 'Envois : chercher un identifiant',
+    failed: 'Envois : seulement ceux en échec',
+    open: 'Envois : seulement ceux qui ne sont pas terminés',
+    urgent: 'Envois : seulement les urgents, ou tous',
+    all: 'Envois : tous, sans filtre',
+    retry: 'Envois : renvoyer l’envoi choisi',
+    handle: 'Envois : l’envoi choisi est pris en charge autrement',
   },
   desk: {
     search: 'Chercher dans le suivi',

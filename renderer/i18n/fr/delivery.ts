@@ -58,6 +58,9 @@ export const delivery = {
     searchPlaceholder: 'SOP Instance UID, MSH-10, compte rendu…',
     state: 'État', destination: 'Destinataire', kind: 'Nature', from: 'Du', until: 'Au', urgentOnly: 'Urgents',
     clear: 'Effacer les filtres',
+    failedOnly: 'En échec', openOnly: 'Non terminés',
+    away: 'Les envois vers le {{peer}} attendent',
+    awayText: 'Ce qui lui est destiné est gardé ici, scellé, et partira seul dans l’ordre. Un résultat urgent se dit au téléphone.',
     noneFits: 'Aucun envoi ne répond à ces filtres',
     reading: 'Lecture…',
     count_one: '{{formatted}} envoi', count_other: '{{formatted}} envois',
@@ -106,7 +109,6 @@ export const delivery = {
   alarm: {
     label: 'Comptes rendus urgents non confirmés',
     title: 'Compte rendu urgent signé à {{time}}, toujours pas confirmé',
-    titleOf: 'Compte rendu urgent de {{patient}}, signé à {{time}}, toujours pas confirmé',
     call: 'Ne comptez pas sur l’envoi : appelez le demandeur au {{number}}.',
     callRequester: 'Ne comptez pas sur l’envoi : appelez le demandeur. Sa demande ne donne pas de numéro de rappel.',
     more_one: 'Et {{count}} autre compte rendu urgent.', more_other: 'Et {{count}} autres comptes rendus urgents.',
