@@ -18,7 +18,7 @@ export function PriorRules({ editing, administers }: { editing: SettingsEditing;
     <section className="se-block">
       <h3>{words.title}</h3>
       <p className="ui-muted">{words.text}</p>
-      <div>
+      <div className="so-form">
         {priors.map((rule, index) => (
           <Rule key={rule.modalities.join(' ')} rule={rule} administers={administers} change={(over) => { editing.edit({ priors: priors.map((one, at) => (at === index ? { ...one, ...over } : one)) }) }} />
         ))}
