@@ -189,6 +189,19 @@ describe('transaction', () => {
     store.close()
   })
 
+  it('flushes each commit but those that may wait for the next one, and again after these, failed or not', () => {
+    const store = openStore({ file, key })
+    const flushes = () => store.prepare<[], { synchronous: number }>('PRAGMA synchronous').get()?.synchronous
+    const [normal, full] = [1, 2]
+    expect(store.transaction(flushes)).toBe(full)
+    expect(store.transaction(flushes, 'withNext')).toBe(normal)
+    expect(store.transaction(() => store.transaction(flushes, 'withNext'))).toBe(full)
+    expect(flushes()).toBe(full)
+    expect(() => store.transaction(() => { throw new Error('no') }, 'withNext')).toThrow('no')
+    expect(store.transaction(flushes)).toBe(full)
+    store.close()
+  })
+
   it('runs afterCommit once durable, and never after a rollback', () => {
     const store = openStore({ file, key })
     const seen: string[] = []

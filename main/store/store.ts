@@ -1,5 +1,5 @@
 /** The encrypted database: SQLCipher 4 pages (AES-256-CBC, HMAC-SHA-512), WAL, durable at each commit.
- *  Owns opening, pragmas and transactions; the SQL of a table belongs to the room that owns the table. */
+ *  but for what its caller can get again. Owns opening, pragmas and transactions; the SQL of a table belongs to the room that owns the table. */
 import type Database from 'better-sqlite3'
 import { attempt } from './failure.ts'
 
@@ -12,8 +12,10 @@ export interface Statement<P extends unknown[], R> {
 
 export interface Store {
   prepare<P extends unknown[] = unknown[], R = unknown>(sql: string): Statement<P, R>
-  /** All of `work` or nothing of it. Takes the write lock at once; nested, it is a savepoint. */
-  transaction<T>(work: () => T): T
+  /** All of `work` or nothing of it. Takes the write lock at once; nested, it is a savepoint. `withNext`: it outlives this
+   *  process at once, and a power failure with the next transaction that does not say so: the log has one order, so nothing
+   *  later survives without it. Nested, the outermost decides. */
+  transaction<T>(work: () => T, durable?: 'now' | 'withNext'): T
   readonly inTransaction: boolean
   /** Runs `work` once the outermost transaction is durable; dropped if that rolls back. */
   afterCommit(work: () => void): void
@@ -60,6 +62,16 @@ function statements(database: Database.Database): <P extends unknown[], R>(sql: 
   }
 }
 
+/** In WAL, NORMAL commits without a flush and keeps every other promise (sqlite.org/pragma.html#pragma_synchronous). */
+function notFlushed<T>(database: Database.Database, work: () => T): T {
+  database.pragma('synchronous = NORMAL')
+  try {
+    return work()
+  } finally {
+    database.pragma('synchronous = FULL')
+  }
+}
+
 export function wrapDatabase(database: Database.Database, version: number, closed: () => void): Store {
   let committed: (() => void)[] = []
   return {
@@ -68,10 +80,10 @@ export function wrapDatabase(database: Database.Database, version: number, close
     get inTransaction() {
       return database.inTransaction
     },
-    transaction(work) {
+    transaction(work, durable = 'now') {
       if (database.inTransaction) return attempt(() => database.transaction(work)())
       committed = []
-      const result = attempt(() => database.transaction(work).immediate())
+      const result = attempt(() => (durable === 'now' ? database.transaction(work).immediate() : notFlushed(database, () => database.transaction(work).immediate())))
       const after = committed
       committed = []
       for (const run of after) run()

@@ -74,7 +74,7 @@ export async function ingest({ cache, store, altered, imageArrived }: IngestPort
       const isNew = insertInstance(store, inspection, options.origin, digest.value())
       if (isNew && !anew && isImageClass(inspection.identity.sopClassUID)) imageArrived(inspection.identity.studyInstanceUID)
       return { added: isNew, removeOld: old?.removeFiles }
-    })
+    }, durability(options.origin, known !== null))
     altered.healed(sopInstanceUID)
     await removeOld?.()
     return answer(added ? 'stored' : 'duplicate', identity, null)
@@ -100,6 +100,11 @@ export async function ingest({ cache, store, altered, imageArrived }: IngestPort
     // A truncated or mislabelled object fails here, before the staged file is sealed.
     whole ??= reader.end()
   }
+}
+
+/** What a power failure takes of a source's objects the source gives again: its job knows what is here from the rows. */
+function durability(origin: IngestOptions['origin'], isHere: boolean): 'now' | 'withNext' {
+  return origin === 'pacs' && !isHere ? 'withNext' : 'now'
 }
 
 function refuseEarly(identity: DicomIdentity, options: IngestOptions): void {
