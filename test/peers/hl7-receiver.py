@@ -124,6 +124,7 @@ async def main():
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--mode", choices=MODES, default="AA")
     parser.add_argument("--late", type=float, default=3.0)
+    parser.add_argument("--encoding", default="utf-8")
     parser.add_argument("--cert")
     parser.add_argument("--key")
     options = parser.parse_args()
@@ -133,7 +134,7 @@ async def main():
         extra["ssl"].load_cert_chain(options.cert, options.key)
     receiver = Receiver(options.mode, options.late)
     server = await start_hl7_server(receiver.serve, host="127.0.0.1", port=options.port,
-                                    encoding="utf-8", limit=64 * 1024 * 1024, **extra)
+                                    encoding=options.encoding, limit=64 * 1024 * 1024, **extra)
     say({"listening": server.sockets[0].getsockname()[1]})
     async with server:
         await server.serve_forever()

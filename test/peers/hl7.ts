@@ -48,13 +48,13 @@ export interface Hl7Peer {
 }
 
 export async function startHl7Receiver(
-  options: { mode?: Hl7Mode; port?: number; lateSeconds?: number; tls?: Certificate } = {},
+  options: { mode?: Hl7Mode; port?: number; lateSeconds?: number; tls?: Certificate; encoding?: 'utf-8' | 'iso8859-15' } = {},
 ): Promise<Hl7Peer> {
   const messages: ReceivedMessage[] = []
   let port = 0
   const peer = startProcess(pythonBinary, [
     fileURLToPath(new URL('./hl7-receiver.py', import.meta.url)),
-    '--mode', options.mode ?? 'AA', '--port', String(options.port ?? 0), '--late', String(options.lateSeconds ?? 3),
+    '--mode', options.mode ?? 'AA', '--port', String(options.port ?? 0), '--late', String(options.lateSeconds ?? 3), '--encoding', options.encoding ?? 'utf-8',
     ...(options.tls === undefined ? [] : ['--cert', options.tls.certFile, '--key', options.tls.keyFile]),
   ], {
     onLine(line) {

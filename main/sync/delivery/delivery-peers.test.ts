@@ -1,15 +1,15 @@
 /** Deliveries to a real Orthanc and to an independent HL7 receiver, with faults between: each object is there once
  *  and the same, each message was received under one control id, and nothing is called delivered before. */
-import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createHash } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { newUid } from '../../dicom/index.ts'
 import { createDicomWebClient } from '../../pacs/index.ts'
 import { makeMarkObjects } from '../../reporting/mark-objects.ts'
-import { buildOru, createMllpClient } from '../../ris/index.ts'
-import { datasetOf, makeObject, peersPresent, skipTitle, sopClass, startFaultProxy, startHl7Receiver, startOrthanc, testUid, type FaultProxy, type Hl7Mode, type Hl7Peer, type MadeObject, type OrthancPeer } from '../../../test/peers/index.ts'
+import { buildOru, createMllpClient, encodeMessage, type OruContent } from '../../ris/index.ts'
+import { datasetOf, makeCertificates, makeObject, peersPresent, skipTitle, sopClass, startFaultProxy, startHl7Receiver, startOrthanc, testUid, type Certificates, type FaultProxy, type Hl7Mode, type Hl7Peer, type MadeObject, type OrthancPeer } from '../../../test/peers/index.ts'
 import { dciodvfyErrors, encapsulatedDocument, hasTool } from '../../../test/fixtures/index.ts'
 import { openReportVersions, type Frozen } from '../../../test/fixtures/report-versions.ts'
 import { manualClock, type ManualClock } from '../../../test/fixtures/manual-clock.ts'
@@ -18,6 +18,9 @@ import { draft, openSyncBench, type SyncBench } from '../../../test/fixtures/syn
 import type { OutboxDraft } from '../index.ts'
 
 const present = peersPresent()
+const cda = new TextEncoder().encode('<?xml version="1.0" encoding="UTF-8"?>\n<ClinicalDocument><title>Œdème, Élodie ŠIMIĆ-ŁUKASZ</title></ClinicalDocument>\n')
+const cdaDigest = createHash('sha256').update(cda).digest('hex')
+const cdaPayload: OruContent['payload'] = { type: 'CDA', cda, sender: { rpps: '81001234566', familyName: 'LECTEUR', givenName: 'Anne', finess: '140000159', structure: 'Centre' } }
 
 describe.skipIf(present.orthanc !== null || present.hl7 !== null)(`the outbox before real peers${skipTitle(present.orthanc, present.hl7)}`, () => {
   let orthanc: OrthancPeer
@@ -57,14 +60,14 @@ describe.skipIf(present.orthanc !== null || present.hl7 !== null)(`the outbox be
   })
   const objectRow = (kind: 'PDF' | 'SR', object: MadeObject, more: Partial<OutboxDraft> = {}) =>
     draft(kind, object.bytes, { studyInstanceUID: object.studyInstanceUID, dedupeKey: object.sopInstanceUID, ...more })
-  function oruRow(studyInstanceUID: string, more: Partial<OutboxDraft> = {}): OutboxDraft {
+  function oruRow(studyInstanceUID: string, more: Partial<OutboxDraft> = {}, payload: OruContent['payload'] = { type: 'PDF', conclusion: ['ACR 2 à droite'], pdf: Buffer.from('%PDF') }, characterSet: OruContent['characterSet'] = 'UNICODE UTF-8', name = 'LEFÈVRE-ŒILLET^Zoé'): OutboxDraft {
     const row = draft('ORU', new Uint8Array(), { studyInstanceUID, ...more })
     const message = buildOru({
-      controlId: row.dedupeKey, status: 'F', characterSet: 'UNICODE UTF-8', placer: null, signedAt: new Date(), sendingFacility: 'Centre', receivingApplication: 'RIS', receivingFacility: '', accessionNumber: 'A1', studyInstanceUID,
-      patient: { id: '1', authority: null, ins: null, birthPlace: '', name: 'LEFÈVRE-ŒILLET^Zoé', birthDate: null, sex: 'F' }, studyDate: null, studyTime: '',
-      priority: null, signer: { id: 'L1', familyName: 'L1', givenName: '' }, payload: { type: 'PDF', conclusion: ['ACR 2 à droite'], pdf: Buffer.from('%PDF') },
+      controlId: row.dedupeKey, status: 'F', characterSet, placer: null, signedAt: new Date(), sendingFacility: 'Centre', receivingApplication: 'RIS', receivingFacility: '', accessionNumber: 'A1', studyInstanceUID,
+      patient: { id: '1', authority: null, ins: null, birthPlace: '', name, birthDate: null, sex: 'F' }, studyDate: null, studyTime: '',
+      priority: null, signer: { id: 'L1', familyName: 'L1', givenName: '' }, payload,
     })
-    return { ...draft('ORU', Buffer.from(message, 'utf8'), more), id: row.id, dedupeKey: row.dedupeKey, studyInstanceUID }
+    return { ...draft('ORU', encodeMessage(message, characterSet), more), id: row.id, dedupeKey: row.dedupeKey, studyInstanceUID }
   }
   async function holds(object: MadeObject): Promise<void> {
     const stored = await orthanc.file(object.sopInstanceUID)
@@ -214,20 +217,63 @@ describe.skipIf(present.orthanc !== null || present.hl7 !== null)(`the outbox be
     await holds(other)
   })
 
-  it.each(['SILENT1', 'DROP1', 'LATE1'] as const)('a RIS in mode %s gets the message again under the same control id', async (mode) => {
-    const ris = await useRis(mode)
-    const row = oruRow(testUid())
-    bench.enqueue(row)
-    expect(await bench.reaches(row.id, 'sent_unknown')).toMatchObject({ lastProblem: { code: 'ris/no-answer' } })
-    clock.advance(5000)
-    await bench.reaches(row.id, 'confirmed')
-    expect((await ris.received(2)).map((message) => message.controlId)).toEqual([row.dedupeKey, row.dedupeKey])
-  })
+  describe.skipIf(present.openssl !== null)(`A8 a clinical document for the RIS${skipTitle(present.openssl)}`, () => {
+    let certificates: Certificates
+    beforeAll(async () => { certificates = await makeCertificates() })
+    afterAll(() => certificates.remove())
+    /** Over TLS, as a receiver in one of its modes; a short patience only where nobody answers. */
+    const useTls = async (mode: Hl7Mode) => {
+      const receiver = await startHl7Receiver({ mode, lateSeconds: 1, tls: certificates.server })
+      receivers.push(receiver)
+      const client = (ackTimeoutMs: number) => createMllpClient({ host: receiver.host, port: receiver.port, tls: true, certificateAuthority: certificates.authority, ackTimeoutMs })
+      bench.ris = client(['AA', 'AE', 'AR'].includes(mode) ? 20_000 : 400)
+      return { receiver, patient: () => { bench.ris = client(20_000) } }
+    }
+    /** One message under the id of its row, whose observation is the document, byte for byte, under the patient's own name. */
+    async function oneMessage(receiver: Hl7Peer, row: OutboxDraft, copies: number): Promise<void> {
+      const messages = await receiver.received(copies)
+      expect(new Set(messages.map(({ controlId }) => controlId))).toEqual(new Set([row.dedupeKey]))
+      for (const { patientName, observations } of messages) expect([patientName, observations.map(({ media, sha256 }) => [media, sha256])]).toEqual(['LEFÈVRE-ŒILLET^Zoé^^^^^L', [['^TEXT^XML^Base64', cdaDigest]]])
+    }
 
-  it.each([['AE', 'dead', 'ris/rejected'], ['AR', 'retry_wait', 'ris/rejected'], ['WRONGID', 'sent_unknown', 'ris/no-answer']] as const)('a RIS in mode %s leaves the message %s', async (mode, state, code) => {
-    await useRis(mode)
-    const row = oruRow(testUid())
-    bench.enqueue(row)
-    expect(await bench.reaches(row.id, state)).toMatchObject({ lastProblem: { code }, acknowledgedAt: null })
+    it.each(['SILENT1', 'DROP1', 'LATE1'] as const)('over TLS in mode %s: the row ends unknown, is sent again under the same MSH-10, and is confirmed', async (mode) => {
+      const { receiver, patient } = await useTls(mode)
+      const row = oruRow(testUid(), {}, cdaPayload)
+      bench.enqueue(row)
+      expect(await bench.reaches(row.id, 'sent_unknown')).toMatchObject({ lastProblem: { code: 'ris/no-answer' }, acknowledgedAt: null })
+      patient()
+      clock.advance(5000)
+      await bench.reaches(row.id, 'confirmed')
+      await oneMessage(receiver, row, 2)
+    })
+
+    it.each([['AA', 'confirmed', null], ['AE', 'dead', 'ris/rejected'], ['AR', 'retry_wait', 'ris/rejected'], ['WRONGID', 'sent_unknown', 'ris/no-answer']] as const)('over TLS in mode %s: the row ends %s', async (mode, state, code) => {
+      const { receiver } = await useTls(mode)
+      const row = oruRow(testUid(), {}, cdaPayload)
+      bench.enqueue(row)
+      const ended = await bench.reaches(row.id, state)
+      expect([ended.lastProblem?.code ?? null, ended.acknowledgedAt === null]).toEqual([code, mode !== 'AA'])
+      await oneMessage(receiver, row, 1)
+    })
+
+    it('over TLS from an authority that is not the one of the settings: nothing is sent, and the row says so', async () => {
+      const { receiver } = await useTls('AA')
+      bench.ris = createMllpClient({ host: receiver.host, port: receiver.port, tls: true, certificateAuthority: '' })
+      const row = oruRow(testUid(), {}, cdaPayload)
+      bench.enqueue(row)
+      expect(await bench.reaches(row.id, 'dead')).toMatchObject({ lastProblem: { code: 'ris/certificate' } })
+      expect(receiver.messages()).toEqual([])
+    })
+
+    it('in ISO 8859-15: what it has (Œ, é) arrives the same, what it has not is refused before there is a row', async () => {
+      const receiver = await startHl7Receiver({ encoding: 'iso8859-15' })
+      receivers.push(receiver)
+      bench.ris = createMllpClient({ host: receiver.host, port: receiver.port, tls: false, certificateAuthority: '' })
+      const row = oruRow(testUid(), {}, cdaPayload, '8859/15')
+      bench.enqueue(row)
+      await bench.reaches(row.id, 'confirmed')
+      expect((await receiver.received(1))[0]).toMatchObject({ charset: '8859/15', patientName: 'LEFÈVRE-ŒILLET^Zoé^^^^^L', observations: [{ sha256: cdaDigest }] })
+      expect(() => oruRow(testUid(), {}, cdaPayload, '8859/15', 'ŁUKASZ^Zoé')).toThrow(expect.objectContaining({ code: 'report/characters' }))
+    })
   })
 })
