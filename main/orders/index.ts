@@ -82,6 +82,7 @@ export function createOrders(ports: OrdersPorts): OrdersRoom {
       return {
         placerOrderNumber: row.placer_number, placerAuthority: row.placer_authority, accessionNumber: row.accession_number, accessionAuthority: content.accessionAuthority,
         requester: { id: content.requesterId, name: content.requester }, structure: content.requestingStructure, ins: insOf(patient), reliability: patient.reliability, birthName: patient.birthName, givenNames: patient.givenNames,
+        usualName: patient.usualName, birthPlace: patient.birthPlace ?? '', history: content.history.map(({ text }) => text),
         visitNumber: visit.id, visitAuthority: visit.universalId || visit.namespace, justification: content.justification, retention: content.retention,
       }
     },

@@ -75,6 +75,10 @@ export interface OrderOfStudy {
   readonly reliability: readonly string[]
   readonly birthName: string
   readonly givenNames: string
+  readonly usualName: string
+  /** INSEE code; empty: not told. */
+  readonly birthPlace: string
+  readonly history: readonly string[]
   readonly visitNumber: string
   readonly visitAuthority: string
   readonly justification: string

@@ -12,7 +12,7 @@ import { understand } from './order-message.ts'
 import { readMessage, UnreadableMessage, valueOf } from './read-message.ts'
 
 const at = new Date('2025-03-12T09:00:00Z')
-const pid = 'PID|1||290107512345678^^^ASIP-SANTE-INS-NIR&1.2.250.1.213.1.4.8&ISO^INS~4711^^^CH LISIEUX&1.2.250.1.71.4.2.2.140000159&ISO^PI||ŒUVRARD^Chloé^Anne Élise^^^^L~MARTIN^Chloé^^^^^D||19610203|F||||||||||||||||||||||||VALI'
+const pid = 'PID|1||290107512345678^^^ASIP-SANTE-INS-NIR&1.2.250.1.213.1.4.8&ISO^INS~4711^^^CH LISIEUX&1.2.250.1.71.4.2.2.140000159&ISO^PI||ŒUVRARD^Chloé^Anne Élise^^^^L~MARTIN^Chloé^^^^^D||19610203|F|||1 RUE DES LILAS^^LISIEUX^^14100^FRA^H~^^^^^^BDL^^14118|||||||||||||||||||||VALI'
 const request = [
   'MSH|^~\\&|RIS|CH LISIEUX|BINOCLE|LECTURE|20250312100000+0100||ORM^O01^ORM_O01|RIS-1|P|2.5.1|||||FRA|UNICODE UTF-8|||1.0^CISIS_TLR_HL7_V2',
   pid,
@@ -40,7 +40,7 @@ describe('a request', () => {
       examAt: null, retention: '', act: '', products: [], devices: [], accessionNumber: '', accessionAuthority: '', studyInstanceUID: '',
       patient: {
         identifiers: [{ id: '290107512345678', namespace: 'ASIP-SANTE-INS-NIR', universalId: '1.2.250.1.213.1.4.8', type: 'INS' }, { id: '4711', namespace: 'CH LISIEUX', universalId: '1.2.250.1.71.4.2.2.140000159', type: 'PI' }],
-        birthName: 'ŒUVRARD', usualName: 'MARTIN', givenNames: 'Chloé Anne Élise', birthDate: '1961-02-03', sex: 'F', reliability: ['VALI'],
+        birthName: 'ŒUVRARD', usualName: 'MARTIN', givenNames: 'Chloé Anne Élise', birthDate: '1961-02-03', sex: 'F', birthPlace: '14118', reliability: ['VALI'],
       },
     } })
   })

@@ -17,6 +17,8 @@ export interface IncomingPatient {
   /** ISO day. */
   readonly birthDate: string | null
   readonly sex: string
+  /** INSEE code (PID-11 of type BDL); absent in what was stored before it was read, empty: not told. */
+  readonly birthPlace?: string
   /** PID-32 (table 0445); VALI: the national identity was qualified. */
   readonly reliability: readonly string[]
 }
@@ -95,9 +97,15 @@ function patientOf(pid: Hl7Segment | undefined): IncomingPatient {
   const birth = names.find(({ use }) => use === 'L') ?? names[0]
   return {
     identifiers: identifiersOf(pid, 3), birthName: birth?.family ?? '', usualName: names.find(({ use }) => use === 'D')?.family ?? '',
-    givenNames: [birth?.given, birth?.more].filter((part) => part !== undefined && part !== '').join(' '), birthDate: day(valueOf(pid, 7)), sex: valueOf(pid, 8),
+    givenNames: [birth?.given, birth?.more].filter((part) => part !== undefined && part !== '').join(' '), birthDate: day(valueOf(pid, 7)), sex: valueOf(pid, 8), birthPlace: birthPlaceOf(pid),
     reliability: Array.from({ length: repetitionsOf(pid, 32) }, (_, repetition) => valueOf(pid, 32, 1, 1, repetition)).filter((code) => code !== ''),
   }
+}
+
+/** IHE PAM-FR: the address of type BDL is that of the birth, its ninth component the code of the commune or country. */
+function birthPlaceOf(pid: Hl7Segment | undefined): string {
+  const repetition = Array.from({ length: repetitionsOf(pid, 11) }, (_, at) => at).find((at) => valueOf(pid, 11, 7, 1, at) === 'BDL')
+  return repetition === undefined ? '' : valueOf(pid, 11, 9, 1, repetition)
 }
 
 function identifiersOf(segment: Hl7Segment | undefined, field: number): IncomingPatient['identifiers'] {

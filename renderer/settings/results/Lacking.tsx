@@ -18,5 +18,5 @@ export function Lacking({ editing }: { editing: SettingsEditing }) {
     ...lacks.domains.map((site) => words.lacks.domain(site ?? words.lacks.everySite)), ...unnamed.map(({ displayName }) => words.lacks.professional(displayName)),
   ]
   if (lines.length === 0) return null
-  return <Notice tone="warn" title={words.lacking}><ul className="se-sites">{lines.map((line) => <li key={line}>{line}</li>)}</ul></Notice>
+  return <Notice tone="warn" title={words.lacking}><ul className="se-sites" aria-label={words.lacking}>{lines.map((line) => <li key={line}>{line}</li>)}</ul></Notice>
 }

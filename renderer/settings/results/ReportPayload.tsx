@@ -1,7 +1,7 @@
 /** In which form signed reports go to the RIS: for the structure, and otherwise for some of its sites; with what a clinical
  *  document still lacks, before a reader meets it at the signature. */
 import { Plus, X } from 'lucide-react'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import type { ReportPayloadSettings } from '../../../main/contract/index.ts'
 import { siteName } from '../../../main/domain/tomosynthesis/index.ts'
 import { useLanguage } from '../../i18n/index.ts'
@@ -17,13 +17,14 @@ const sectors = ['', 'AMBULATOIRE', 'ETABLISSEMENT', 'DEPISTAGE'] as const
 
 export function ReportPayload({ editing, administers }: { editing: SettingsEditing; administers: boolean }) {
   const words = resultStrings[useLanguage()]
+  const heading = useId()
   const { reportPayload } = editing.draft
   const change = (over: Partial<ReportPayloadSettings>): void => { editing.edit({ reportPayload: { ...reportPayload, ...over } }) }
   const { default: standard, sites } = reportPayload
   const usesDocuments = [standard, ...Object.values(sites)].some(writesDocuments)
   return (
-    <section className="se-block">
-      <h3>{words.title}</h3>
+    <section className="se-block" aria-labelledby={heading}>
+      <h3 id={heading}>{words.title}</h3>
       <p className="ui-muted">{words.text}</p>
       <RadioCards label={words.payload} chosen={standard.payload} disabled={!administers} options={(['PDF', 'CDA'] as const).map((value) => ({ value, ...words.payloads[value] }))} choose={(payload) => { change({ default: { ...standard, payload } }) }} />
       <Checkbox label={words.archiveCda} hint={words.archiveCdaHint} disabled={!administers} checked={standard.archiveCda} onChange={(archiveCda) => { change({ default: { ...standard, archiveCda } }) }} />
