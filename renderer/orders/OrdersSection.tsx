@@ -96,7 +96,7 @@ function Fields({ stored, onSaved }: { stored: Output<'orders.settings'>; onSave
         <TextField label={words.calledAE} value={draft.worklist.calledAE} maxLength={16} onChange={(calledAE) => { editWorklist({ calledAE }) }} />
         <TextField label={words.minutes} type="number" min={1} max={1440} value={String(draft.worklist.minutes)} onChange={(minutes) => { editWorklist({ minutes: number(minutes) }) }} />
         <TextField label={words.archiveDays} hint={words.archiveHint} type="number" min={0} max={30} value={String(draft.archiveDays)} onChange={(days) => { edit({ archiveDays: number(days) }) }} />
-        <TextField label={words.minutes} type="number" min={1} max={1440} value={String(draft.archiveMinutes)} onChange={(minutes) => { edit({ archiveMinutes: number(minutes) }) }} />
+        <TextField label={words.archiveMinutes} type="number" min={1} max={1440} value={String(draft.archiveMinutes)} onChange={(minutes) => { edit({ archiveMinutes: number(minutes) }) }} />
       </div>
       {configure.error === null ? null : <Notice tone="alert">{problem(configure.error)}</Notice>}
       <div className="ui-row"><Button type="submit" variant="primary" size="large" disabled={configure.isPending}>{words.save}</Button></div>

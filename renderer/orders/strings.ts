@@ -65,8 +65,8 @@ const settingsFr = {
   tls: 'Protection', tlsOptions: { NONE: 'Aucune', SERVER: 'TLS', MUTUAL: 'TLS, certificat exigé' }, insecure: 'Les demandes portent des données de santé : sans TLS, n’écoutez qu’à travers un tunnel protégé.',
   certificate: 'Certificat de ce poste (PEM)', key: 'Clé privée (PEM)', keySet: 'Une clé est enregistrée ; laissez vide pour la garder.', authority: 'Autorité des appelants (PEM)',
   callers: 'Adresses autorisées à appeler', callersHint: 'Une par ligne. Aucune : personne ne peut appeler.', senders: 'Émetteurs autorisés', sendersHint: 'Un par ligne, APPLICATION|ÉTABLISSEMENT (MSH-3 et MSH-4) ; l’établissement peut manquer.',
-  keepDays: 'Jours de conservation des messages bruts', fallbacks: 'Sans RIS qui envoie', fallbacksText: 'Quand aucun RIS n’envoie de demandes, ce poste peut les lire lui-même, doucement. La liste de travail le connaît sous le titre d’AE de Réglages › Identité DICOM.',
-  worklist: 'Liste de travail DICOM (MWL) : hôte', calledAE: 'Titre d’AE de la liste', minutes: 'Toutes les … minutes', archiveDays: 'Examens des derniers jours dans l’archive', archiveHint: '0 : jamais.',
+  keepDays: 'Messages bruts gardés (jours)', fallbacks: 'Sans RIS qui envoie', fallbacksText: 'Quand aucun RIS n’envoie de demandes, ce poste peut les lire lui-même, doucement. La liste de travail le connaît sous le titre d’AE de Réglages › Identité DICOM.',
+  worklist: 'Liste de travail DICOM (MWL) : hôte', calledAE: 'Titre d’AE de la liste', minutes: 'Relire la liste : intervalle (min)', archiveDays: 'Relire l’archive : derniers jours', archiveHint: '0 : jamais.', archiveMinutes: 'Relire l’archive : intervalle (min)',
   asked: (at: string) => `Interrogée à ${at}.`, save: 'Enregistrer', saved: 'Réglages des demandes enregistrés', adminOnly: 'Seule l’administration du poste change ces réglages.',
 }
 type SettingsWords = typeof settingsFr
@@ -79,8 +79,8 @@ const settingsEn: SettingsWords = {
   tls: 'Protection', tlsOptions: { NONE: 'None', SERVER: 'TLS', MUTUAL: 'TLS, certificate demanded' }, insecure: 'Requests carry health data: without TLS, listen through a protected tunnel only.',
   certificate: 'This console’s certificate (PEM)', key: 'Private key (PEM)', keySet: 'A key is stored; leave empty to keep it.', authority: 'Callers’ authority (PEM)',
   callers: 'Addresses that may call', callersHint: 'One a line. None: nobody may call.', senders: 'Senders allowed', sendersHint: 'One a line, APPLICATION|FACILITY (MSH-3 and MSH-4); the facility may be left out.',
-  keepDays: 'Days that raw messages are kept', fallbacks: 'Where no RIS sends', fallbacksText: 'Where no RIS sends requests, this console can read them itself, gently. The worklist knows it under the AE title of Settings › DICOM identity.',
-  worklist: 'DICOM worklist (MWL): host', calledAE: 'AE title of the worklist', minutes: 'Every … minutes', archiveDays: 'Exams of the last days in the archive', archiveHint: '0: never.',
+  keepDays: 'Raw messages kept (days)', fallbacks: 'Where no RIS sends', fallbacksText: 'Where no RIS sends requests, this console can read them itself, gently. The worklist knows it under the AE title of Settings › DICOM identity.',
+  worklist: 'DICOM worklist (MWL): host', calledAE: 'AE title of the worklist', minutes: 'Worklist: interval (min)', archiveDays: 'Archive: last days', archiveHint: '0: never.', archiveMinutes: 'Archive: interval (min)',
   asked: (at) => `Asked at ${at}.`, save: 'Save', saved: 'Request settings saved', adminOnly: 'Only an administrator changes these settings.',
 }
 export const orderSettingsStrings: Readonly<Record<Language, SettingsWords>> = { fr: spaced(settingsFr), en: settingsEn }

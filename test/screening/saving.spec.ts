@@ -12,11 +12,12 @@ test('saves a moment after the last stroke, under the version it knows', async (
 
 test('sends what was typed during a slow save', async ({ open }) => {
   const page = await open('first')
-  await page.evaluate(() => { window.bench.slow(900) })
+  await page.evaluate(() => { window.bench.hold() })
   const comment = page.getByLabel(/Texte libre/)
   await comment.fill('un')
   await expect(page.locator('[data-save-state="saving"]')).toBeVisible()
   await comment.fill('un deux')
+  await page.evaluate(() => { window.bench.letGo() })
   await expect(page.locator('[data-save-state="saved"]')).toContainText('Enregistré')
   await expect(comment).toHaveValue('un deux')
   expect(await page.evaluate(() => window.bench.reading().avis.commentaire)).toBe('un deux')

@@ -111,7 +111,7 @@ export const sources = {
   listeningAt: 'port {{port}}',
   listeningNowhere: 'sans port d’écoute',
   identity: {
-    text: 'Comment ce poste se présente aux PACS qui parlent DICOM classique, et s’il peut être appelé par eux (C-MOVE, engagement de conservation).',
+    text: 'Comment ce poste se présente aux PACS qui parlent DICOM classique, et s’il peut être appelé par eux (engagement de conservation, C-MOVE).',
     aeTitle: 'Titre d’AE de ce poste',
     aeTitleHint: 'À faire inscrire par l’exploitant de chaque PACS. 16 caractères au plus.',
     aeTitleError: '1 à 16 caractères, sans accent ni barre inverse.',

@@ -32,7 +32,7 @@ export function createFakeReadings(start: FakeStart, emit: () => void = () => un
   let reports: ReportSummary[] = []
   const failures: { operation: string; failure: ErrorCode | 'unreachable' }[] = []
   const calls: { operation: string; input: unknown }[] = []
-  let delayMs = 0
+  let held: PromiseWithResolvers<void> | null = null
 
   const context = () => ({ kind: reading.kind === 'FIRST' ? 'FIRST' as const : 'SECOND' as const, images, studyDate: study.studyDate, today: new Date().toISOString().slice(0, 10), disputed: reading.disputedSides })
   const findings = (avis: Avis) => (reading.kind === 'PLAIN' ? examineText(reading.text) : examineAvis(avis, context()))
@@ -133,11 +133,16 @@ export function createFakeReadings(start: FakeStart, emit: () => void = () => un
     answerCorrection(agreed: boolean) { corrections.answer(agreed) },
     /** Documents of the report left meanwhile. */
     leave() { reading = { ...reading, left: true } },
-    slow(ms: number) { delayMs = ms },
+    /** Nothing is answered until it is let go. */
+    hold() { held = Promise.withResolvers<void>() },
+    letGo() {
+      held?.resolve()
+      held = null
+    },
     reading: () => present(),
     async answer(operation: string, input: unknown): Promise<unknown> {
       calls.push({ operation, input })
-      if (delayMs > 0) await new Promise((resolve) => { setTimeout(resolve, delayMs) })
+      await held?.promise
       const failing = failures.findIndex((failure) => failure.operation === operation)
       const failure = failing === -1 ? undefined : failures.splice(failing, 1)[0]
       if (failure?.failure === 'unreachable') throw new TypeError('unreachable')
