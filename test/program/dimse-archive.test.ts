@@ -53,7 +53,7 @@ describe.skipIf(present.orthanc !== null)(`a console and an archive without DICO
     expect(console.faults).toEqual([])
   })
 
-  it.skipIf(present.hl7 !== null)(`an urgent report that its RIS has not confirmed after five minutes raises an alarm, which goes once it is confirmed or handed over otherwise${skipTitle(present.hl7)}`, async () => {
+  it.skipIf(present.hl7 !== null)(`an urgent report, once there is room on the disk to sign it, that its RIS has not confirmed after five minutes raises an alarm, which goes once it is confirmed or handed over otherwise${skipTitle(present.hl7)}`, async () => {
     const { must, request } = console
     const port = await freePort()
     await must('session.lock', {})
@@ -67,12 +67,24 @@ describe.skipIf(present.orthanc !== null)(`a console and an archive without DICO
     const exams = ['URGENT^Un', 'URGENT^Deux'].map((patientName, n) => makeObject({ modality: 'CT', sopClassUID: sopClass.computedTomography, patientName, patientID: `URG-${n}`, accessionNumber: `URG${n}` }))
     for (const [n, exam] of exams.entries()) expect((await request('PUT', `/import/${importId}/${n}.dcm`, new Uint8Array(exam.bytes))).bytes.toString()).toContain('"stored"')
     await must('import.close', { importId })
-    const [later = '', otherwise = ''] = await Promise.all(exams.map(async ({ studyInstanceUID }) => {
+    /** Not one page more: nothing is half signed, and nothing of it is to be sent. */
+    const refusedWhileFull = async (signature: { readonly readingId: string }) => {
+      const store = console.identity.active()?.store
+      const pages = store?.prepare<[], { page_count: number }>('PRAGMA page_count').get()?.page_count ?? 0
+      store?.prepare(`PRAGMA max_page_count = ${pages}`).get()
+      expect((await request('POST', '/api/reading.sign', JSON.stringify(signature))).bytes.toString()).toContain('"store/full"')
+      store?.prepare('PRAGMA max_page_count = 1073741823').get()
+      expect([store?.prepare('SELECT 1 FROM reports WHERE reading_id = ?').get(signature.readingId), store?.prepare('SELECT count(*) AS n FROM outbox WHERE study_instance_uid = ?').get(exams[0]?.studyInstanceUID)]).toEqual([undefined, { n: 0 }])
+    }
+    const sign = async (studyInstanceUID: string) => {
       const { id, version, avis } = await must('reading.open', { studyInstanceUID })
       const saved = await must('reading.saveDraft', { readingId: id, expectedVersion: version, avis, text: { indication: 'Chute.', technique: 'Scanner.', resultats: 'Hématome.', conclusion: 'Hématome sous-dural.' } })
       expect((await must('reading.markUrgent', { readingId: id, urgent: true })).urgency).toEqual({ urgent: true, ordered: null })
-      return (await must('reading.sign', { readingId: id, expectedVersion: saved.version, passphrase })).reportId ?? ''
-    }))
+      const signature = { readingId: id, expectedVersion: saved.version, passphrase }
+      if (studyInstanceUID === exams[0]?.studyInstanceUID) await refusedWhileFull(signature)
+      return (await must('reading.sign', signature)).reportId ?? ''
+    }
+    const [later, otherwise] = [await sign(exams[0]?.studyInstanceUID ?? ''), await sign(exams[1]?.studyInstanceUID ?? '')]
     const rows = async () => (await must('delivery.page', { filter: { states: [], destinations: [], kinds: [], urgentOnly: true, from: null, until: null, text: '' }, offset: 0, limit: 100 })).rows
     const message = async (reportId: string) => (await rows()).find((row) => row.reportId === reportId && row.kind === 'ORU')
     const alarms = async () => (await must('delivery.alarms', {})).alarms.map(({ reportId, urgent, open, exam }) => [reportId, urgent, open, exam?.patientName])

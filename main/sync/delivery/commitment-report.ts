@@ -5,7 +5,7 @@ import type { CommitmentReport } from '../../pacs/index.ts'
 import type { Store } from '../../store/index.ts'
 import type { Attempts } from './attempts.ts'
 import type { Commitments } from './commitments.ts'
-import type { Change } from './outbox-rows.ts'
+import type { Change } from './row-changes.ts'
 import { storeProblem, type RowFacts } from './stored-row.ts'
 
 interface Ports {

@@ -1,9 +1,10 @@
 /** What leaves before what, and how the next row is found among ten thousand. */
 import { afterEach, describe, expect, it } from 'vitest'
 import { ExpectedError, type OutboxId } from '../../contract/index.ts'
-import { fakePacs, fakeRis, type FakePacs, type FakeRis } from '../../../test/fixtures/fake-peers.ts'
-import { manualClock, type ManualClock } from '../../../test/fixtures/manual-clock.ts'
-import { draft, openSyncBench, type SyncBench } from '../../../test/fixtures/sync-bench.ts'
+import type { FakePacs, FakeRis } from '../../../test/fixtures/fake-peers.ts'
+import type { ManualClock } from '../../../test/fixtures/manual-clock.ts'
+import { openOutbox, settled } from '../../../test/fixtures/outbox-bench.ts'
+import { draft, type SyncBench } from '../../../test/fixtures/sync-bench.ts'
 import { makeObject } from '../../../test/peers/index.ts'
 import type { OutboxDraft } from '../index.ts'
 import { alarmQueries } from './alarm.ts'
@@ -13,17 +14,9 @@ let bench: SyncBench
 let clock: ManualClock
 let pacs: FakePacs
 let ris: FakeRis
-function begin(isUrgent: (studyInstanceUID: string) => boolean = () => false): void {
-  clock = manualClock()
-  pacs = fakePacs()
-  ris = fakeRis()
-  bench = openSyncBench({ clock, isUrgent })
-  Object.assign(bench, { pacs, ris })
-  bench.sync.start()
-}
+const begin = (options: Parameters<typeof openOutbox>[0] = {}) => { ({ bench, clock, pacs, ris } = openOutbox(options)) }
 afterEach(() => bench.close())
 
-const settled = () => new Promise((resolve) => setTimeout(resolve, 30))
 const reportId = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
 /** A signed report: its documents and its message. */
 function signed(n: number, studyInstanceUID: string, more: Partial<OutboxDraft> = {}): { sr: OutboxDraft; oru: OutboxDraft } {
@@ -116,7 +109,7 @@ describe('the order of deliveries', () => {
   })
 
   it('an urgent addendum takes the report that it must wait for along to the front; what a reader calls not urgent is not, whatever its order says', async () => {
-    begin(() => true)
+    begin({ isUrgent: () => true })
     await bench.sync.stop()
     const many = [1, 2, 3].map((n) => signed(n, `1.2.${n}`, { urgent: false }))
     const addendum = signed(4, '1.2.3', { urgent: true })

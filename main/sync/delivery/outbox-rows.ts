@@ -1,4 +1,4 @@
-/** The states of the outbox. Every transition is one transaction with its audit row, its attempt and whatever follows from
+/** The states of the outbox, as couriers move them. Every transition is one transaction with its audit row, its attempt and whatever follows from
  *  it in other rows and rooms. Retries never touch identifiers or bytes. What a courier learned changes a row only while
  *  that row is still the courier's: a commitment report may have said more meanwhile. */
 import type { ExpectedError } from '../../contract/index.ts'
@@ -7,14 +7,15 @@ import type { CommitmentReport } from '../../pacs/index.ts'
 import type { Store } from '../../store/index.ts'
 import { backoffDelay, deliveryBackoff } from '../backoff.ts'
 import { instantIn, type Clock } from '../clock.ts'
-import { curedBySettings, type ErrorClass } from '../error-class.ts'
+import type { ErrorClass } from '../error-class.ts'
 import { createAttempts, type Attempts } from './attempts.ts'
 import { takeReport } from './commitment-report.ts'
 import { createCommitments, type Commitments } from './commitments.ts'
 import type { CommitmentLog, Proved } from './deliver.ts'
 import { createNextRow, type NextRow } from './next-row.ts'
-import { arrange } from './order.ts'
-import { factColumns, problemOf, storeProblem, type About, type Destination, type OutboxDraft, type RowFacts, type StoredRow } from './stored-row.ts'
+import { createRowChanges } from './row-changes.ts'
+import { createRowDecisions, type RowDecisions } from './row-decisions.ts'
+import { factColumns, storeProblem, type About, type Destination, type RowFacts, type StoredRow } from './stored-row.ts'
 
 export interface OutboxPorts {
   readonly store: Store
@@ -33,19 +34,11 @@ export interface OutboxPorts {
 /** How long a leased row may stay without a sign of life before it counts as left behind by a process that died. */
 export const leaseMs = 15_000
 
-/** One change of state with what follows from it. `while`: a condition under which it still holds; false when it did not. */
-export interface Change {
-  readonly set: string
-  readonly values?: readonly unknown[]
-  readonly act?: { readonly outcome: 'success' | 'failure'; readonly detail: string; readonly actor?: string }
-  readonly while?: string
-}
 const ours = `state IN ('leased', 'delivered')`
 
-export interface OutboxRows {
+export interface OutboxRows extends RowDecisions {
   readonly attempts: Attempts
   readonly commitments: Commitments
-  insert(rows: readonly OutboxDraft[]): void
   /** Leases the next row that is due, and gives it as it stood before. */
   lease(destination: Destination): StoredRow | null
   keepLease(id: string): void
@@ -62,15 +55,6 @@ export interface OutboxRows {
   stopped(row: RowFacts): void
   /** The destination answers again: what found nobody there need not wait. */
   peerIsBack(destination: Destination): void
-  requeue(id: string): void
-  /** Somebody answers for it by other means. */
-  handle(row: RowFacts, by: string, reason: string): void
-  /** In the caller's transaction: what was held back of the study may leave. Of held messages only the one of `result`
-   *  leaves: a report that is no result is for the archive alone. */
-  letGo(studyInstanceUID: string, result?: string): void
-  /** In the caller's transaction: what was never tried of a report is not sent. */
-  withdraw(reportId: string): void
-  settingsChanged(): void
   dueIn: NextRow['dueIn']
   byId(id: string): RowFacts | null
   ofReport(reportId: string): RowFacts[]
@@ -82,53 +66,17 @@ export function createOutboxRows({ store, audit, clock, random, opens, changed, 
   const next = createNextRow({ store, clock, opens })
   const attempts = createAttempts({ store, clock })
   const commitments = createCommitments({ store, clock })
-  const byId = store.prepare<[string], RowFacts>(`SELECT ${factColumns} FROM outbox WHERE id = ?`)
-  const named = (row: RowFacts, what: string) => `${row.kind} ${row.destination} ${what} ${row.dedupe_key}`
-
-  function change(row: RowFacts, { set, values = [], act, while: condition = '1' }: Change): boolean {
-    return store.transaction(() => {
-      const done = store.prepare(`UPDATE outbox SET ${set} WHERE id = ? AND ${condition}`).run(...values, row.id).changes > 0
-      if (!done) return false
-      if (act !== undefined) audit.record({ actor: 'courier', event: 'export', object: row.report_id ?? row.dedupe_key, ...act })
-      changed(row)
-      return true
-    })
-  }
-  /** Accepted, finished or given up: what waited for it may leave, or is told what it waits for. */
-  function finish(row: RowFacts, how: Change): boolean {
-    return store.transaction(() => {
-      const done = change(row, how)
-      if (done) arrange(store, row)
-      return done
-    })
-  }
+  const { byId, change, finish, named } = createRowChanges({ store, audit, changed })
   const confirm = (row: RowFacts, proof: NonNullable<Proved>, condition = ours) => finish(row, {
     set: `state = 'confirmed', lease_until = NULL, next_attempt_at = NULL, acknowledged_at = ?, sealed_payload = NULL, failures = 0, last_problem = NULL, last_error_class = NULL, proof = ?`,
     values: [now(), proof], act: { outcome: 'success', detail: named(row, 'confirmed') }, while: condition,
   })
-  /** What an urgent report of the exam may wait for is in as much haste, from now on. */
-  function hurry(studyInstanceUID: string): void {
-    store.prepare(`UPDATE outbox SET urgent = 1, waiting_since = ? WHERE study_instance_uid = ? AND urgent = 0 AND held = 0 AND kind NOT IN ('GSPS', 'KOS', 'EXCHANGE', 'ORDER_ANSWER') AND state NOT IN ('confirmed', 'superseded')`).run(now(), studyInstanceUID)
-  }
   const delayAfter = (failures: number) => instantIn(clock, backoffDelay(deliveryBackoff, failures, random))
 
   return {
+    ...createRowDecisions({ store, clock, isUrgent }, { byId, change, finish, named }),
     attempts,
     commitments,
-    insert(rows) {
-      if (!store.inTransaction) throw new Error('Deliveries are written in the transaction of the signature')
-      for (const row of rows) {
-        const urgent = row.kind !== 'EXCHANGE' && (row.urgent ?? isUrgent(row.studyInstanceUID))
-        store.prepare(
-          `INSERT INTO outbox (id, report_id, study_instance_uid, kind, destination, dedupe_key, sealed_payload, sha256, depends_on, readable_by, held, state, created_at, waiting_since, urgent)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?)`,
-        ).run(row.id, row.reportId, row.studyInstanceUID, row.kind, row.destination, row.dedupeKey, row.sealedPayload, row.sha256, row.dependsOn, row.readableBy, row.held ? 1 : 0, now(), now(), urgent ? 1 : 0)
-      }
-      const arranged = new Map(rows.map(({ studyInstanceUID, kind }) => [`${studyInstanceUID} ${kind === 'EXCHANGE'}`, { study_instance_uid: studyInstanceUID, kind }]))
-      for (const row of arranged.values()) arrange(store, row)
-      for (const row of rows) if (byId.get(row.id)?.urgent === 1) hurry(row.studyInstanceUID)
-    },
-
     lease: (destination) => store.transaction(() => {
       const row = next.row(destination)
       if (row === null) return null
@@ -185,7 +133,7 @@ export function createOutboxRows({ store, audit, clock, random, opens, changed, 
       },
     }),
 
-    commitmentReported: (report) => takeReport({ store, commitments, attempts, byId: (id) => byId.get(id) ?? null, confirm, change, named, delayAfter, now }, report),
+    commitmentReported: (report) => takeReport({ store, commitments, attempts, byId, confirm, change, named, delayAfter, now }, report),
 
     failed(row, error, errorClass, phase) {
       store.transaction(() => {
@@ -221,42 +169,8 @@ export function createOutboxRows({ store, audit, clock, random, opens, changed, 
       ).run(now(), destination))
     },
 
-    requeue(id) {
-      const row = byId.get(id)
-      if (row !== undefined) change(row, { set: `state = 'queued', lease_until = NULL, next_attempt_at = NULL, failures = 0` })
-    },
-
-    handle(row, by, reason) {
-      finish(row, { set: `state = 'superseded', held = 0, lease_until = NULL, next_attempt_at = NULL, sealed_payload = NULL, handled_at = ?, handled_by = ?, handled_reason = ?`, values: [now(), by, reason] })
-    },
-
-    letGo(studyInstanceUID, result) {
-      const held = store.prepare<[string], RowFacts>(`SELECT ${factColumns} FROM outbox WHERE study_instance_uid = ? AND held = 1`).all(studyInstanceUID)
-      for (const row of held) {
-        if (row.destination === 'PACS' || row.report_id === result) change(row, { set: 'held = 0, waiting_since = ?', values: [now()] })
-        else change(row, { set: `state = 'superseded', held = 0, next_attempt_at = NULL, sealed_payload = NULL`, act: { outcome: 'success', detail: named(row, 'withdrawn') } })
-      }
-      const [one] = held
-      if (one !== undefined) arrange(store, one)
-    },
-
-    withdraw(reportId) {
-      const rows = store.prepare<[string], RowFacts>(`SELECT ${factColumns} FROM outbox WHERE report_id = ? AND state = 'queued' AND attempts = 0`).all(reportId)
-      for (const row of rows) finish(row, { set: `state = 'superseded', held = 0, next_attempt_at = NULL, sealed_payload = NULL`, act: { outcome: 'success', detail: named(row, 'withdrawn') } })
-    },
-
-    settingsChanged() {
-      store.transaction(() => {
-        const waiting = store.prepare<[], RowFacts>(`SELECT ${factColumns} FROM outbox WHERE state IN ('retry_wait', 'sent_unknown', 'dead')`).all()
-        for (const row of waiting) {
-          const code = problemOf(row.last_problem)?.code
-          if (code !== undefined && curedBySettings.includes(code)) change(row, { set: `state = 'queued', next_attempt_at = NULL, failures = 0` })
-        }
-      })
-    },
-
     dueIn: next.dueIn,
-    byId: (id) => byId.get(id) ?? null,
+    byId,
     ofReport: (reportId) => store.prepare<[string], RowFacts>(`SELECT ${factColumns} FROM outbox WHERE report_id = ? ORDER BY seq`).all(reportId),
     holds: (studyInstanceUID) =>
       store.prepare<[string]>(`SELECT 1 FROM outbox WHERE study_instance_uid = ? AND state NOT IN ('confirmed', 'superseded') LIMIT 1`).get(studyInstanceUID) !== undefined,

@@ -2,9 +2,10 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { ExpectedError, outboxRow, type OutboxId, type OutboxState } from '../../contract/index.ts'
 import { makeObject, until } from '../../../test/peers/index.ts'
-import { fakePacs, fakeRis, type FakePacs, type FakeRis } from '../../../test/fixtures/fake-peers.ts'
-import { manualClock, type ManualClock } from '../../../test/fixtures/manual-clock.ts'
-import { draft, openSyncBench, reader, type SyncBench } from '../../../test/fixtures/sync-bench.ts'
+import { fakePacs, type FakePacs, type FakeRis } from '../../../test/fixtures/fake-peers.ts'
+import type { ManualClock } from '../../../test/fixtures/manual-clock.ts'
+import { openOutbox, settled } from '../../../test/fixtures/outbox-bench.ts'
+import { draft, reader, type SyncBench } from '../../../test/fixtures/sync-bench.ts'
 
 const minute = 60_000
 let bench: SyncBench
@@ -12,21 +13,12 @@ let clock: ManualClock
 let pacs: FakePacs
 let ris: FakeRis
 
-function begin(): void {
-  clock = manualClock()
-  pacs = fakePacs()
-  ris = fakeRis()
-  bench = openSyncBench({ clock })
-  bench.pacs = pacs
-  bench.ris = ris
-  bench.sync.start()
-}
+const begin = (options: Parameters<typeof openOutbox>[0] = {}) => { ({ bench, clock, pacs, ris } = openOutbox(options)) }
 afterEach(() => bench.close())
 
 const object = () => makeObject({ modality: 'DOC' })
 const pdf = (more: Parameters<typeof draft>[2] = {}) => draft('PDF', object().bytes, more)
 const describeFailure = ({ code, params }: ExpectedError) => [code, ...Object.values(params)].join(' ')
-const settled = () => new Promise((resolve) => setTimeout(resolve, 30))
 
 describe('a delivery to the PACS', () => {
   it('is confirmed once it was fetched back, and its payload goes', async () => {
@@ -438,18 +430,11 @@ describe('what a person does and sees', () => {
 
 describe('what this session may send', () => {
   let opens = { account: '', centre: false }
-  const begin = () => {
-    clock = manualClock()
-    pacs = fakePacs()
-    ris = fakeRis()
-    bench = openSyncBench({ clock, opens: () => opens })
-    Object.assign(bench, { pacs, ris })
-    bench.sync.start()
-  }
+  const beginHere = () => { begin({ opens: () => opens }) }
 
   it('is what its account or the centre’s key opens; the rest keeps its place', async () => {
     opens = { account: 'one', centre: false }
-    begin()
+    beginHere()
     const [own, other] = [draft('PDF', makeObject().bytes, { readableBy: 'one' }), draft('PDF', makeObject().bytes, { readableBy: 'two', studyInstanceUID: '1.2.4' })]
     bench.enqueue(other, own)
     await bench.reaches(own.id, 'confirmed')
@@ -461,7 +446,7 @@ describe('what this session may send', () => {
 
   it('V4 leaves out documents that would tell a masked opinion, and holds back no message, until they are let go', async () => {
     opens = { account: '', centre: true }
-    begin()
+    beginHere()
     const reportId = '00000000-0000-4000-8000-000000000003'
     const document = draft('PDF', makeObject().bytes, { reportId, held: true })
     const structured = draft('SR', makeObject().bytes, { reportId, held: true })
@@ -476,7 +461,7 @@ describe('what this session may send', () => {
 
   it('V9 of two independent readings both reports go to the archive and one message leaves', async () => {
     opens = { account: '', centre: true }
-    begin()
+    beginHere()
     const [result, beside] = ['00000000-0000-4000-8000-000000000004', '00000000-0000-4000-8000-000000000005'].map((reportId) => {
       const structured = draft('SR', makeObject().bytes, { reportId, held: true })
       return { reportId, structured, message: draft('ORU', Buffer.from('MSH'), { reportId, dependsOn: structured.id, held: true }) }
