@@ -116,7 +116,7 @@ describe('the settings', () => {
     expect(operations['settings.set'].output.safeParse(await handlers['settings.set'](input, context)).success).toBe(true)
     expect(operations['settings.get'].output.safeParse(await handlers['settings.get']({}, context)).success).toBe(true)
     await handlers['settings.set'](input, context)
-    expect(told).toEqual([[['sources', 'dicomIdentity', 'ris', 'site', 'policy', 'idleMinutes', 'brightness', 'displayRule', 'training', 'programme', 'oneToOneDemanded', 'structuredReport', 'reportPayload', 'sessions', 'ahead'], false]])
+    expect(told).toEqual([[['sources', 'dicomIdentity', 'ris', 'site', 'policy', 'idleMinutes', 'brightness', 'displayRule', 'training', 'programme', 'oneToOneDemanded', 'structuredReport', 'reportPayload', 'sessions', 'ahead', 'priors'], false]])
   })
 
   it('M41 leave tomosynthesis out of the programme until told otherwise, and say in the trail when that changes', async () => {

@@ -83,6 +83,17 @@ describe('two sources', () => {
     expect(far.fetched).toEqual(['9.2'])
   })
 
+  it('are each named for their own failure, also while the other is at work', async () => {
+    holds(near, '1', 1)
+    holds(far, '1', 1)
+    near.failList = new ExpectedError('pacs/timeout')
+    far.fail = () => 'stall'
+    bench.sync.start()
+    await start('1')
+    await until(async () => far.inFlight === 1 && (await job('1'))?.source === 'FAR', 'the other at work')
+    expect((await job('1'))?.problem).toMatchObject({ fr: '« NEAR » n’a pas répondu dans le délai.', en: '“NEAR” did not answer in time.' })
+  })
+
   it('that both fail are tried again later, and in the end the source is named', async () => {
     holds(near, '1', 1)
     holds(far, '1', 1)
