@@ -19,8 +19,7 @@ export interface Archive {
   stop(): Promise<void>
 }
 
-/** `arriving`: told of each object before it is kept for the first time. */
-export async function startArchive(arriving: (sopInstanceUID: string) => void = () => undefined): Promise<Archive> {
+export async function startArchive(): Promise<Archive> {
   const held = new Map<string, Kept>()
   const files = new Map<string, Buffer>()
   const peer = await startHttpPeer((request, response) => {
@@ -34,7 +33,6 @@ export async function startArchive(arriving: (sopInstanceUID: string) => void = 
         const digest = datasetDigest(file)
         const known = held.get(uid)
         if (known === undefined) {
-          arriving(uid)
           held.set(uid, { studyInstanceUID, digest, arrivals: 1, others: 0 })
           files.set(uid, file)
         } else {

@@ -4,7 +4,8 @@
  *  --orders=PORT           sends orders there, as soon as somebody listens (2575 in a profile that is written)
  *  --cuts=SECONDS          each line drops once in so many seconds on average
  *  --profile=DIR           writes a profile that knows all of it, for npm start -- --profile=DIR
- *  reports=N               instead: delivers N reports over cut lines from a console that is killed, and counts
+ *  reports=N               instead: delivers N reports over cut lines from a console that is killed, and counts;
+ *                          archive=orthanc: to a real Orthanc, not to one in memory; kills=SECONDS, cuts=SECONDS (6, 1.2)
  *  While it runs it takes lines: `cut NAME`, `break NAME`, `mend NAME` (a centre, central or ris). */
 import { createInterface } from 'node:readline'
 import { centres } from './centres.ts'
@@ -21,7 +22,7 @@ const reports = option('reports')
 await (reports === null ? region() : count(Number(reports)))
 
 async function count(reports: number): Promise<void> {
-  const deliveries = await deliverReports({ reports, archive: option('archive') === 'orthanc' ? 'orthanc' : 'memory', seed: Number(option('seed') ?? 1), killEveryMs: 6000, cutEveryMs: 1200, progress: say })
+  const deliveries = await deliverReports({ reports, archive: option('archive') === 'orthanc' ? 'orthanc' : 'memory', seed: Number(option('seed') ?? 1), killEveryMs: Number(option('kills') ?? 6) * 1000, cutEveryMs: Number(option('cuts') ?? 1.2) * 1000, progress: say })
   process.stdout.write(`${told(deliveries)}\n`)
   if (deliveries.wrong.length + deliveries.outOfOrder.length > 0) process.exitCode = 1
 }

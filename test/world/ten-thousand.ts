@@ -60,15 +60,15 @@ export async function deliverReports(wish: Wish): Promise<Deliveries> {
   const outOfOrder: string[] = []
   const signed = Array.from({ length: wish.reports }, (_, n) => reportOf(run, n))
   const numberOf = new Map(signed.map(({ controlId }, n) => [controlId, n]))
-  const childOf = new Map(signed.flatMap((report) => report.parent === null ? [] : [[report.pdf, signed[report.parent]?.pdf], [report.sr, signed[report.parent]?.sr]]))
+  const parentOf = new Map(signed.flatMap((report): [string, string][] => {
+    const parent = report.parent === null ? undefined : signed[report.parent]
+    return parent === undefined ? [] : [[report.pdf, parent.pdf], [report.sr, parent.sr]]
+  }))
   const stops: (() => Promise<unknown>)[] = []
   let stopped = false
   let console_: ChildProcess | null = null
   try {
-    const pacs = await peerArchive(wish.archive, (uid, held) => {
-      const parent = childOf.get(uid)
-      if (parent !== undefined && !held(parent)) outOfOrder.push(`${uid} before its parent`)
-    })
+    const pacs = await peerArchive(wish.archive)
     stops.push(pacs.stop)
     const ris = await startHl7Receiver()
     stops.push(ris.stop)
@@ -136,6 +136,8 @@ export async function deliverReports(wish: Wish): Promise<Deliveries> {
 
     const messages = await ris.received(wish.reports)
     const wrong = [...await pacs.wrong(run, wish.reports)]
+    const arrivedAt = new Map((await pacs.arrived()).map((uid, at) => [uid, at]))
+    for (const [uid, parent] of parentOf) if ((arrivedAt.get(uid) ?? -1) < (arrivedAt.get(parent) ?? Infinity)) outOfOrder.push(`${uid} before its parent`)
     for (const { controlId, observations } of messages) {
       const n = numberOf.get(controlId) ?? -1
       if (n < 0 || observations[0]?.sha256 !== pdfDigest(run, n)) wrong.push(`RIS ${controlId}`)
@@ -150,8 +152,7 @@ export async function deliverReports(wish: Wish): Promise<Deliveries> {
     await bench.close()
     const atRis = new Set(messages.map(({ controlId }) => controlId)).size
     return {
-      archive: wish.archive, reports: wish.reports, addenda: signed.filter(({ parent }) => parent !== null).length, kills, cuts, ...told,
-      atPacs: await pacs.count(), atRis, wrong, repeatedAtPacs: pacs.repeated(), repeatedAtRis: messages.length - atRis, outOfOrder, seconds: Math.round((performance.now() - began) / 1000),
+      archive: wish.archive, reports: wish.reports, addenda: signed.filter(({ parent }) => parent !== null).length, kills, cuts, ...told, atPacs: arrivedAt.size, atRis, wrong, repeatedAtPacs: pacs.repeated(), repeatedAtRis: messages.length - atRis, outOfOrder, seconds: Math.round((performance.now() - began) / 1000),
     }
   } finally {
     stopped = true
@@ -166,24 +167,26 @@ interface PeerArchive {
   readonly user: string
   readonly password: string
   holds(uid: string): Promise<boolean> | boolean
-  count(): Promise<number> | number
+  /** SOP Instance UIDs that it took for new, in their order. */
+  arrived(): Promise<readonly string[]> | readonly string[]
   repeated(): number | null
   /** Objects of the run that are missing or not the ones that were signed. */
   wrong(run: string, reports: number): Promise<readonly string[]>
   readonly stop: () => Promise<void>
 }
 
-async function peerArchive(kind: Wish['archive'], arriving: (uid: string, held: (uid: string) => boolean) => void): Promise<PeerArchive> {
+async function peerArchive(kind: Wish['archive']): Promise<PeerArchive> {
   const digests = async function* (run: string, reports: number): AsyncGenerator<[string, string]> {
     for (let n = 0; n < reports; n += 1)
       for (const row of rowsOf(run, n)) if (row.destination === 'PACS') yield [row.dedupeKey, datasetDigest(await unseal(row.sealedPayload))]
   }
   if (kind === 'memory') {
-    const archive = await startArchive((uid) => arriving(uid, (other) => archive.held.has(other)))
+    const archive = await startArchive()
     return {
       port: archive.port, user: '', password: '', stop: archive.stop,
       holds: (uid) => archive.held.has(uid),
-      count: () => archive.held.size,
+      // A Map keeps the order in which its keys came.
+      arrived: () => [...archive.held.keys()],
       repeated: () => [...archive.held.values()].reduce((sum, { arrivals }) => sum + arrivals - 1, 0),
       async wrong(run, reports) {
         const wrong: string[] = []
@@ -198,8 +201,19 @@ async function peerArchive(kind: Wish['archive'], arriving: (uid: string, held: 
   const orthanc = await startOrthanc()
   return {
     port: orthanc.httpPort, user: orthanc.user, password: orthanc.password, stop: orthanc.stop,
-    holds: async (uid) => (await orthanc.file(uid)) !== null,
-    count: async () => (await orthanc.instances()).length,
+    holds: async (uid) => (await orthanc.post('/tools/lookup', uid) as unknown[]).length > 0,
+    async arrived() {
+      const uids = new Map((await orthanc.get('/instances?expand') as { ID: string; MainDicomTags: { SOPInstanceUID: string } }[]).map(({ ID, MainDicomTags }) => [ID, MainDicomTags.SOPInstanceUID]))
+      const order: string[] = []
+      for (let since = 0, done = false; !done;) {
+        const page = await orthanc.get(`/changes?since=${since}&limit=1000`) as { Changes: { ChangeType: string; ID: string }[]; Done: boolean; Last: number }
+        for (const { ChangeType, ID } of page.Changes) if (ChangeType === 'NewInstance') order.push(uids.get(ID) ?? `gone ${ID}`)
+        since = page.Last
+        done = page.Done
+      }
+      if (new Set(order).size !== order.length || order.length !== uids.size) throw new Error(`Orthanc took ${order.length} objects for new and holds ${uids.size}`)
+      return order
+    },
     repeated: () => null,
     async wrong(run, reports) {
       const wrong: string[] = []
