@@ -1,7 +1,8 @@
 /** One peer as a child process: its output is kept for the report of a failure, and `stop` returns only
- *  once the process has really ended, so that its ports and files are free again. */
+ *  once the process has really ended, so that its ports and files are free again. It ends with us, however we end. */
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync } from 'node:fs'
 import { createServer } from 'node:net'
 
 export interface PeerProcess {
@@ -11,6 +12,10 @@ export interface PeerProcess {
   readonly ended: () => boolean
   readonly stop: (signal?: NodeJS.Signals) => Promise<void>
 }
+
+/** Linux: the kernel ends a process whose starter is gone, killed or not (prctl PR_SET_PDEATHSIG). */
+const setpriv = '/usr/bin/setpriv'
+const tied = existsSync(setpriv) ? [setpriv, '--pdeathsig', 'KILL'] : []
 
 const running = new Set<ChildProcess>()
 process.once('exit', () => {
@@ -24,7 +29,8 @@ export function startProcess(
   program: string, parameters: readonly string[],
   options: { cwd?: string; env?: Record<string, string>; onLine?: (line: string) => void } = {},
 ): PeerProcess {
-  const child = spawn(program, parameters, {
+  const [file = program, ...words] = [...tied, program, ...parameters]
+  const child = spawn(file, words, {
     ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
     env: { ...process.env, ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -7,10 +7,11 @@
  *  reports=N               instead: delivers N reports over cut lines from a console that is killed, and counts;
  *                          archive=orthanc: to a real Orthanc, not to one in memory; kills=SECONDS, cuts=SECONDS (6, 1.2)
  *  While it runs it takes lines: `cut NAME`, `break NAME`, `mend NAME` (a centre, central or ris). */
+import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { centres } from './centres.ts'
 import { settingsTable } from './settings-table.ts'
-import { deliverReports, told } from './ten-thousand.ts'
+import { deliverReports, isWhole, told } from './ten-thousand.ts'
 import { writeProfile } from './profile.ts'
 import { startWorld, type World } from './world.ts'
 
@@ -18,13 +19,28 @@ const words = process.argv.slice(2)
 const option = (name: string): string | null => words.find((word) => word.replace(/^--/, '').startsWith(`${name}=`))?.replace(/^-*[^=]*=/, '') ?? null
 const say = (line: string): void => { process.stderr.write(`${line}\n`) }
 
+/** Ctrl+C, a signal, or the end of who started us (the channel of scripts/world.mjs): all that was started ends with us.
+ *  Killed outright, we cannot see to it; our children do (peer-process.ts, reports-child.ts). */
+const ending = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => { ending.abort() })
+process.on('disconnect', () => { ending.abort() })
+process.channel?.unref()
+
 const reports = option('reports')
 await (reports === null ? region() : count(Number(reports)))
 
 async function count(reports: number): Promise<void> {
-  const deliveries = await deliverReports({ reports, archive: option('archive') === 'orthanc' ? 'orthanc' : 'memory', seed: Number(option('seed') ?? 1), killEveryMs: Number(option('kills') ?? 6) * 1000, cutEveryMs: Number(option('cuts') ?? 1.2) * 1000, progress: say })
-  process.stdout.write(`${told(deliveries)}\n`)
-  if (deliveries.wrong.length + deliveries.outOfOrder.length > 0) process.exitCode = 1
+  try {
+    const deliveries = await deliverReports({
+      reports, archive: option('archive') === 'orthanc' ? 'orthanc' : 'memory', seed: Number(option('seed') ?? 1), killEveryMs: Number(option('kills') ?? 6) * 1000, cutEveryMs: Number(option('cuts') ?? 1.2) * 1000, progress: say, signal: ending.signal,
+    })
+    process.stdout.write(`${told(deliveries)}\n`)
+    if (!isWhole(deliveries)) process.exitCode = 1
+  } catch (error) {
+    if (!ending.signal.aborted) throw error
+    say('stopped')
+    process.exitCode = 1
+  }
 }
 
 async function region(): Promise<void> {
@@ -38,9 +54,7 @@ async function region(): Promise<void> {
   }
   const orders = option('orders')
   let world: World | null = null
-  let asked: () => void = () => undefined
-  const end = new Promise<void>((resolve) => { asked = resolve })
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, asked)
+  const end = once(ending.signal, 'abort')
   say('starting…')
   const started = startWorld({
     ...(wanted === undefined ? {} : { centres: wanted }), console: { aet, port: Number(port) }, cutsEveryMs: Number(option('cuts') ?? 0) * 1000,

@@ -20,7 +20,11 @@ export interface ConsoleTask {
 /** So many rows are on their way before the next report is signed. */
 const backlog = 90
 
-if (process.argv[2] !== undefined) run(JSON.parse(process.argv[2]) as ConsoleTask)
+if (process.argv[2] !== undefined) {
+  // Whoever started it is gone: nobody counts any more.
+  process.stdin.once('end', () => process.exit(1)).resume()
+  run(JSON.parse(process.argv[2]) as ConsoleTask)
+}
 
 function run(task: ConsoleTask): void {
   const clock = {

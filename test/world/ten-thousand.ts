@@ -49,6 +49,8 @@ export interface Wish {
   readonly cutEveryMs: number
   readonly rate?: number
   readonly progress?: (line: string) => void
+  /** Ends it before its time: everything that was started is gone when it rejects. */
+  readonly signal?: AbortSignal
 }
 
 export async function deliverReports(wish: Wish): Promise<Deliveries> {
@@ -67,8 +69,10 @@ export async function deliverReports(wish: Wish): Promise<Deliveries> {
   const stops: (() => Promise<unknown>)[] = []
   let stopped = false
   let console_: ChildProcess | null = null
+  const goOn = () => { wish.signal?.throwIfAborted() }
+  wish.signal?.addEventListener('abort', () => console_?.kill('SIGKILL'), { once: true })
   try {
-    const pacs = await peerArchive(wish.archive)
+    const pacs = await peerArchive(wish.archive, goOn)
     stops.push(pacs.stop)
     const ris = await startHl7Receiver()
     stops.push(ris.stop)
@@ -116,7 +120,8 @@ export async function deliverReports(wish: Wish): Promise<Deliveries> {
     }
     let kills = 0
     for (;;) {
-      const child: ChildProcess = spawn(process.execPath, [fileURLToPath(new URL('./reports-child.ts', import.meta.url)), JSON.stringify(task)], { stdio: ['ignore', 'pipe', 'pipe'] })
+      goOn()
+      const child: ChildProcess = spawn(process.execPath, [fileURLToPath(new URL('./reports-child.ts', import.meta.url)), JSON.stringify(task)], { stdio: ['pipe', 'pipe', 'pipe'] })
       console_ = child
       let errors = ''
       child.stderr?.setEncoding('utf8').on('data', (text: string) => { errors = (errors + text).slice(-4000) })
@@ -126,6 +131,7 @@ export async function deliverReports(wish: Wish): Promise<Deliveries> {
       child.stdout?.once('data', () => { timer = setTimeout(() => inPeace() || child.kill('SIGKILL'), random.next() * 2 * wish.killEveryMs) })
       const [code, signal] = await closed
       clearTimeout(timer)
+      goOn()
       wish.progress?.(`${accepted.size} of ${wish.reports} reports at the RIS, ${kills} kills, ${cuts} cuts, ${Math.round((performance.now() - began) / 1000)} s`)
       if (code === 0) break
       if (signal !== 'SIGKILL') throw new Error(`the console ended by itself (${code ?? signal}): ${errors}`)
@@ -175,9 +181,9 @@ interface PeerArchive {
   readonly stop: () => Promise<void>
 }
 
-async function peerArchive(kind: Wish['archive']): Promise<PeerArchive> {
+async function peerArchive(kind: Wish['archive'], goOn: () => void): Promise<PeerArchive> {
   const digests = async function* (run: string, reports: number): AsyncGenerator<[string, string]> {
-    for (let n = 0; n < reports; n += 1)
+    for (let n = 0; n < reports; n += 1, goOn())
       for (const row of rowsOf(run, n)) if (row.destination === 'PACS') yield [row.dedupeKey, datasetDigest(await unseal(row.sealedPayload))]
   }
   if (kind === 'memory') {
@@ -226,10 +232,13 @@ async function peerArchive(kind: Wish['archive']): Promise<PeerArchive> {
   }
 }
 
+/** Each report at both peers, once, unaltered, in order, and known so to the console and its audit trail. */
+export const isWhole = (d: Deliveries): boolean =>
+  d.wrong.length === 0 && d.outOfOrder.length === 0 && d.atRis === d.reports && d.atPacs === 2 * d.reports && d.confirmed === 3 * d.reports && d.confirmations === d.confirmed && d.auditValid
+
 /** One line for people and machines. */
 export function told(d: Deliveries): string {
-  const good = d.wrong.length === 0 && d.outOfOrder.length === 0 && d.atRis === d.reports && d.atPacs === 2 * d.reports && d.confirmed === 3 * d.reports && d.confirmations === d.confirmed && d.auditValid
-  return `${d.reports} reports (${d.addenda} addenda), ${d.kills} kills, ${d.cuts} cuts: ${d.atPacs} objects at the PACS (${d.archive}) and ${d.atRis} messages at the RIS, each confirmed once (${d.confirmations}); wrong ${d.wrong.length}, out of order ${d.outOfOrder.length}; sent again under the same identifier: PACS ${d.repeatedAtPacs ?? 'not counted'}, RIS ${d.repeatedAtRis}; ${d.seconds} s${good ? '' : ' — NOT AS IT SHOULD BE'}`
+  return `${d.reports} reports (${d.addenda} addenda), ${d.kills} kills, ${d.cuts} cuts: ${d.atPacs} objects at the PACS (${d.archive}) and ${d.atRis} messages at the RIS, each confirmed once (${d.confirmations}); wrong ${d.wrong.length}, out of order ${d.outOfOrder.length}; sent again under the same identifier: PACS ${d.repeatedAtPacs ?? 'not counted'}, RIS ${d.repeatedAtRis}; ${d.seconds} s${isWhole(d) ? '' : ' — NOT AS IT SHOULD BE'}`
 }
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => { setTimeout(resolve, ms) })
