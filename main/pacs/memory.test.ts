@@ -1,14 +1,13 @@
 /** The memory of a retrieval does not grow with the object, by whichever way it comes from a real Orthanc: measured in a
  *  process of its own. `RETRIEVE_ORTHANC_MB` sets its size (561 for that of a whole tomosynthesis). */
 import { execFile } from 'node:child_process'
-import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { sha256 } from '../../test/fixtures/archived-objects.ts'
 import { datasetOf, freePort, makeObject, peersPresent, skipTitle, sopClass, startOrthanc, type MadeObject, type OrthancPeer } from '../../test/peers/index.ts'
 
 const present = peersPresent()
 const megabyte = 1024 * 1024
-const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 const size = Number(process.env['RETRIEVE_ORTHANC_MB'] ?? 96)
 
 /** Retrieves one instance into a hash and prints what it cost. Sampled: the system's own peak would be that of the

@@ -1,32 +1,16 @@
 /** The DICOMweb client against a real Orthanc: what is found, fetched byte for byte, stored and proved stored. */
-import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { datasetOf, makeCertificates, makeObject, peersPresent, skipTitle, sopClass, startOrthanc, storescu, testUid, type MadeObject, type OrthancPeer } from '../../test/peers/index.ts'
+import { anyQuery, collect, mammogramFiles, mammogramsMissing, putInto, sha256 } from '../../test/fixtures/archived-objects.ts'
+import { datasetOf, makeCertificates, makeObject, peersPresent, skipTitle, sopClass, startOrthanc, storescu, testUid, type OrthancPeer } from '../../test/peers/index.ts'
 import { createDicomWebClient, type PacsClient, type StudyQuery } from './index.ts'
 
 const present = peersPresent()
-const mammograms = join(import.meta.dirname, '../../../shared/data/mg/study-4view')
-const data = existsSync(mammograms) ? null : '../shared/data is absent'
 const signal = new AbortController().signal
-const anyQuery: StudyQuery = { patientID: '', patientName: '', accessionNumber: '', studyDateFrom: null, studyDateTo: null, modality: '' }
-const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
-
-async function collect(source: AsyncIterable<Uint8Array>): Promise<Buffer> {
-  const chunks: Uint8Array[] = []
-  for await (const chunk of source) chunks.push(chunk)
-  return Buffer.concat(chunks)
-}
 
 describe.skipIf(present.orthanc !== null)(`an Orthanc behind the PACS port${skipTitle(present.orthanc)}`, () => {
-  let orthanc: OrthancPeer
-  let pacs: PacsClient
-  const add = async (options: Parameters<typeof makeObject>[0]): Promise<MadeObject> => {
-    const object = makeObject(options)
-    await orthanc.post('/instances', object.bytes)
-    return object
-  }
+  let orthanc: OrthancPeer, pacs: PacsClient
+  const add: ReturnType<typeof putInto> = (options) => putInto(orthanc)(options)
   beforeAll(async () => {
     orthanc = await startOrthanc()
     pacs = createDicomWebClient({ url: orthanc.dicomWebUrl, user: orthanc.user, password: orthanc.password, certificateAuthority: '' })
@@ -128,8 +112,8 @@ describe.skipIf(present.orthanc !== null)(`an Orthanc behind the PACS port${skip
     await expect(collect(pacs.retrieveInstance(at, signal))).rejects.toMatchObject({ code: 'pacs/answer', params: { status: 404 } })
   })
 
-  it.skipIf(present.dcmtk !== null || data !== null)(`gives the mammograms byte for byte${skipTitle(present.dcmtk, data)}`, async () => {
-    const files = ['current', 'prior'].flatMap((folder) => readdirSync(join(mammograms, folder)).map((name) => join(mammograms, folder, name)))
+  it.skipIf(present.dcmtk !== null || mammogramsMissing !== null)(`gives the mammograms byte for byte${skipTitle(present.dcmtk, mammogramsMissing)}`, async () => {
+    const files = mammogramFiles()
     await storescu(files, orthanc)
     const expected = files.map((file) => sha256(datasetOf(readFileSync(file)))).toSorted()
     const { studies } = await pacs.findStudies({ ...anyQuery, patientID: 'MGPROTO-0001' }, 10, signal)

@@ -1,12 +1,12 @@
 /** A study of many kinds of objects, pulled in every way: nothing is missing and every data set is, byte for byte, the one
  *  that the archive holds. */
 import { execFile } from 'node:child_process'
-import { createHash } from 'node:crypto'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { collect, sha256 } from '../../test/fixtures/archived-objects.ts'
 import { datasetOf, freePort, makeObject, peersPresent, skipTitle, sopClass, startDcmqrscp, startOrthanc, testUid, type DcmqrscpPeer, type OrthancPeer } from '../../test/peers/index.ts'
 import { ExpectedError } from '../contract/index.ts'
 import { part10Parts } from '../dicom/index.ts'
@@ -22,16 +22,9 @@ import { createDicomWebClient, type DicomWebClient, type InstanceAddress, type P
 const run = promisify(execFile)
 const present = peersPresent()
 const signal = new AbortController().signal
-const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 const digests = (files: Iterable<Uint8Array>) => [...files].map((file) => `${part10Parts(file).transferSyntaxUID} ${sha256(datasetOf(file))}`).toSorted()
 const reports = join(import.meta.dirname, '../../../shared/data/objects')
 const noData = existsSync(reports) ? null : '../shared/data is absent'
-
-async function collect(source: AsyncIterable<Uint8Array>): Promise<Buffer> {
-  const chunks: Uint8Array[] = []
-  for await (const chunk of source) chunks.push(Uint8Array.from(chunk))
-  return Buffer.concat(chunks)
-}
 
 /** One object of each kind, as an old archive holds them: Latin-1, private elements, compressed by DCMTK where said. */
 async function mixedStudy(folder: string): Promise<{ studyInstanceUID: string; files: string[] }> {

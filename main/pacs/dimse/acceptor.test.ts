@@ -1,12 +1,12 @@
 /** The side that is called, by a real Orthanc and by DCMTK: objects for a C-MOVE, objects by themselves, storage commitment;
  *  who may call, and who may not. */
 import { execFile } from 'node:child_process'
-import { createHash } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { collect, sha256 } from '../../../test/fixtures/archived-objects.ts'
 import { datasetOf, freePort, makeCertificates, makeObject, peersPresent, skipTitle, startOrthanc, until, type OrthancPeer } from '../../../test/peers/index.ts'
 import { ExpectedError } from '../../contract/index.ts'
 import { startAcceptor, type Acceptor, type AcceptorOptions, type AcceptorPorts, type ReceivedObject } from './acceptor.ts'
@@ -21,13 +21,6 @@ import { requestCommitment } from './storage-commitment.ts'
 const run = promisify(execFile)
 const present = peersPresent()
 const signal = new AbortController().signal
-const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
-async function collect(source: AsyncIterable<Uint8Array>): Promise<Buffer> {
-  const chunks: Uint8Array[] = []
-  for await (const chunk of source) chunks.push(Uint8Array.from(chunk))
-  return Buffer.concat(chunks)
-}
-
 const own: AcceptorOptions = { host: '127.0.0.1', port: 0, calledAE: 'WORKSTATION', tls: null, idleMs: 5000, maximumAssociations: 4 }
 const scratch = mkdtempSync(join(tmpdir(), 'binocle-acceptor-'))
 afterAll(() => { rmSync(scratch, { recursive: true }) })
