@@ -2,6 +2,7 @@
  *  say, so remote callers are refused by its own checks (accounts, RemoteAccessAllowed, modality hosts).
  *  HTTPS ends in a small relay before it: Debian bookworm's Orthanc dies on its first HTTPS connection, because its
  *  civetweb 1.15 looks up SSL_get_peer_certificate, which OpenSSL 3 renamed, and calls the null that it found. */
+import { createHash } from 'node:crypto'
 import { request as httpRequest } from 'node:http'
 import { createConnection } from 'node:net'
 import { createServer as createTlsServer } from 'node:tls'
@@ -18,6 +19,9 @@ export interface OrthancOptions {
   readonly tls?: Certificate
   readonly users?: Record<string, string>
   readonly aet?: string
+  /** Finds objects by their UID in the same time however many there are: of the two indexes of its SQLite that fit, it takes
+   *  the one by tag, which holds all of them. Without that one it takes the other. */
+  readonly byValue?: boolean
   /** Anything else of Orthanc's configuration, merged over ours. */
   readonly configuration?: Record<string, unknown>
 }
@@ -38,6 +42,8 @@ export interface OrthancPeer {
   instances(): Promise<string[]>
   /** The bytes it holds under a SOP Instance UID, or null. */
   file(sopInstanceUID: string): Promise<Uint8Array | null>
+  /** The same by patient, study, series and instance, which it need not search for. */
+  fileOf(path: readonly [patientID: string, studyInstanceUID: string, seriesInstanceUID: string, sopInstanceUID: string]): Promise<Uint8Array | null>
   /** Deletes an object, as its operator would. */
   forget(sopInstanceUID: string): Promise<void>
   /** Ends the process and starts it again on the same ports and the same storage. */
@@ -115,6 +121,14 @@ async function startOnce(options: OrthancOptions): Promise<OrthancPeer> {
   }
   try {
     await up()
+    if (options.byValue === true) {
+      await down()
+      const { DatabaseSync } = await import('node:sqlite')
+      const index = new DatabaseSync(join(dir, 'db', 'index'))
+      index.exec('DROP INDEX DicomIdentifiersIndex2')
+      index.close()
+      await up()
+    }
   } catch (error) {
     await stop()
     throw error
@@ -127,6 +141,12 @@ async function startOnce(options: OrthancOptions): Promise<OrthancPeer> {
     async instances() {
       const rows = await json('GET', '/instances?expand', null)
       return (rows as { MainDicomTags: { SOPInstanceUID: string } }[]).map((row) => row.MainDicomTags.SOPInstanceUID)
+    },
+    async fileOf(path) {
+      // Its names: SHA-1 of the identifiers, in groups of eight.
+      const name = createHash('sha1').update(path.join('|')).digest('hex').match(/.{8}/g)?.join('-') ?? ''
+      const { status, bytes } = await call('GET', `/instances/${name}/file`, null)
+      return status === 200 ? new Uint8Array(bytes) : null
     },
     async forget(sopInstanceUID) {
       const found = await json('POST', '/tools/lookup', sopInstanceUID) as { ID: string; Type: string }[]

@@ -5,7 +5,8 @@
  *  --cuts=SECONDS          each line drops once in so many seconds on average
  *  --profile=DIR           writes a profile that knows all of it, for npm start -- --profile=DIR
  *  reports=N               instead: delivers N reports over cut lines from a console that is killed, and counts;
- *                          archive=orthanc: to a real Orthanc, not to one in memory; kills=SECONDS, cuts=SECONDS (6, 1.2)
+ *                          archive=orthanc: to a real Orthanc, not to one in memory; kills=SECONDS, cuts=SECONDS (6, 1.2);
+ *                          minutes=N: signs no more after that
  *  While it runs it takes lines: `cut NAME`, `break NAME`, `mend NAME` (a centre, central or ris). */
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
@@ -32,7 +33,7 @@ await (reports === null ? region() : count(Number(reports)))
 async function count(reports: number): Promise<void> {
   try {
     const deliveries = await deliverReports({
-      reports, archive: option('archive') === 'orthanc' ? 'orthanc' : 'memory', seed: Number(option('seed') ?? 1), killEveryMs: Number(option('kills') ?? 6) * 1000, cutEveryMs: Number(option('cuts') ?? 1.2) * 1000, progress: say, signal: ending.signal,
+      reports, minutes: Number(option('minutes') ?? 1440), archive: option('archive') === 'orthanc' ? 'orthanc' : 'memory', seed: Number(option('seed') ?? 1), killEveryMs: Number(option('kills') ?? 6) * 1000, cutEveryMs: Number(option('cuts') ?? 1.2) * 1000, progress: say, signal: ending.signal,
     })
     process.stdout.write(`${told(deliveries)}\n`)
     if (!isWhole(deliveries)) process.exitCode = 1

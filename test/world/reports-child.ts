@@ -10,6 +10,8 @@ export interface ConsoleTask {
   readonly key: string
   readonly run: string
   readonly reports: number
+  /** No report is signed after this, milliseconds since 1970. */
+  readonly signsUntil: number
   readonly pacs: { url: string; user: string; password: string }
   readonly ris: { host: string; port: number }
   readonly rate: number
@@ -47,11 +49,12 @@ function run(task: ConsoleTask): void {
     const dead = unfinished.filter(({ state }) => state === 'dead')
     if (dead.length > 0) throw new Error(`given up: ${JSON.stringify(dead.slice(0, 5))}`)
     const open = unfinished.length
-    if (signed === task.reports && open === 0) {
+    const signs = signed < task.reports && Date.now() < task.signsUntil
+    if (!signs && open === 0) {
       bench.close().then(() => process.exit(0), (error: unknown) => { throw error })
       return
     }
-    for (let room = backlog - open; room > 0 && signed < task.reports; room -= 3) {
+    for (let room = backlog - open; signs && room > 0 && signed < task.reports; room -= 3) {
       bench.enqueue(...rowsOf(task.run, signed))
       signed += 1
     }

@@ -37,7 +37,7 @@ describe.skipIf(present.hl7 !== null)(`reports from a console that is killed, ov
         const world = started.find(({ command }) => command.includes('test/world/main.ts'))
         // The innermost last: nobody is left to end what it started.
         for (const [index, signal] of signals.entries()) process.kill(index === 0 ? held.pid ?? 0 : world?.pid ?? 0, signal)
-        await until(() => { const left = running(); return !started.some(({ pid, command }) => left.some((one) => one.pid === pid && one.command === command)) }, 'all of it ended', 60_000)
+        await expect.poll(() => { const left = running(); return started.filter(({ pid, command }) => left.some((one) => one.pid === pid && one.command === command)) }, { timeout: 60_000 }).toEqual([])
       } finally {
         for (const { pid, command } of running()) if (started.some((one) => one.pid === pid && one.command === command)) process.kill(pid, 'SIGKILL')
       }

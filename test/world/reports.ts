@@ -13,23 +13,27 @@ export interface Report {
   /** MSH-10, at most 20 characters (HL7 v2.5 2.15.9.10). */
   readonly controlId: string
   readonly parent: number | null
+  /** One of each study, as patients are. */
+  readonly patientID: string
+  readonly studyInstanceUID: string
 }
 
 export const isAddendum = (n: number): boolean => n > 0 && n % 8 === 0
 
 export function reportOf(run: string, n: number): Report {
-  const uid = (kind: number) => `1.2.826.0.1.3680043.8.498.${run}.${n + 1}.${kind}`
-  return { reportId: `report-${run}-${n}`, pdf: uid(1), sr: uid(2), controlId: `R${run}.${n}`, parent: isAddendum(n) ? n - 1 : null }
+  const root = `1.2.826.0.1.3680043.8.498.${run}`, parent = isAddendum(n) ? n - 1 : null, exam = (parent ?? n) + 1
+  return { reportId: `report-${run}-${n}`, pdf: `${root}.${n + 1}.1`, sr: `${root}.${n + 1}.2`, controlId: `R${run}.${n}`, parent, patientID: `P${exam}`, studyInstanceUID: `${root}.${exam}` }
 }
 
+export const seriesOf = (sopInstanceUID: string): string => `${sopInstanceUID}.9`
+
 export function rowsOf(run: string, n: number): OutboxDraft[] {
-  const { reportId, pdf, sr, controlId, parent } = reportOf(run, n)
-  const studyInstanceUID = `1.2.826.0.1.3680043.8.498.${run}.${(parent ?? n) + 1}`
-  const object = (sopInstanceUID: string, sopClassUID: string) => makeObject({ studyInstanceUID, seriesInstanceUID: `${sopInstanceUID}.9`, sopInstanceUID, sopClassUID, modality: 'DOC', description: text(run, n) }).bytes
+  const { reportId, pdf, sr, controlId, patientID, studyInstanceUID } = reportOf(run, n)
+  const object = (sopInstanceUID: string, sopClassUID: string) => makeObject({ patientID, studyInstanceUID, seriesInstanceUID: seriesOf(sopInstanceUID), sopInstanceUID, sopClassUID, modality: 'DOC', description: text(run, n) }).bytes
   const [pdfBytes, srBytes] = [object(pdf, sopClass.encapsulatedPdf), object(sr, sopClass.basicTextSr)]
   const message = [
     `MSH|^~\\&|BINOCLE|SITE|RIS|SITE|20260302101500||ORU^R01^ORU_R01|${controlId}|P|2.5|||||FRA|UNICODE UTF-8`,
-    `PID|1||P${n}||LEFÈVRE^Zoé`, `OBR|1||A${n}|18748-4^CR d’imagerie médicale^LN`,
+    `PID|1||${patientID}||LEFÈVRE^Zoé`, `OBR|1||A${n}|18748-4^CR d’imagerie médicale^LN`,
     `OBX|1|ED|18748-4^CR d’imagerie médicale^LN||^application^pdf^Base64^${pdfBytes.toString('base64')}||||||F`, '',
   ].join('\r')
   const row = (kind: OutboxDraft['kind'], dedupeKey: string, payload: Uint8Array) =>

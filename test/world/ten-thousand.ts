@@ -15,7 +15,7 @@ import { openSyncBench, unseal } from '../fixtures/sync-bench.ts'
 import { startArchive } from './archive.ts'
 import { startLine, type Line } from './line.ts'
 import type { ConsoleTask } from './reports-child.ts'
-import { pdfDigest, reportOf, rowsOf } from './reports.ts'
+import { pdfDigest, reportOf, rowsOf, seriesOf, type Report } from './reports.ts'
 
 export interface Deliveries {
   readonly archive: 'memory' | 'orthanc'
@@ -41,6 +41,8 @@ export interface Deliveries {
 
 export interface Wish {
   readonly reports: number
+  /** None is signed after so many minutes; what was signed until then is delivered and counted. */
+  readonly minutes?: number
   readonly archive: 'memory' | 'orthanc'
   readonly seed: number
   /** Milliseconds that the console works until it is killed, and between two cuts of a line: from 0 to twice that. The
@@ -62,10 +64,6 @@ export async function deliverReports(wish: Wish): Promise<Deliveries> {
   const outOfOrder: string[] = []
   const signed = Array.from({ length: wish.reports }, (_, n) => reportOf(run, n))
   const numberOf = new Map(signed.map(({ controlId }, n) => [controlId, n]))
-  const parentOf = new Map(signed.flatMap((report): [string, string][] => {
-    const parent = report.parent === null ? undefined : signed[report.parent]
-    return parent === undefined ? [] : [[report.pdf, parent.pdf], [report.sr, parent.sr]]
-  }))
   const stops: (() => Promise<unknown>)[] = []
   let stopped = false
   let console_: ChildProcess | null = null
@@ -86,7 +84,7 @@ export async function deliverReports(wish: Wish): Promise<Deliveries> {
         const controlId = bytes.toString('latin1').split('|')[9] ?? ''
         const report = signed[numberOf.get(controlId) ?? -1]
         if (report === undefined) return void outOfOrder.push(`a message that nobody signed: ${controlId}`)
-        for (const uid of [report.pdf, report.sr]) if (!(await pacs.holds(uid))) outOfOrder.push(`${controlId} before its object ${uid}`)
+        for (const uid of [report.pdf, report.sr]) if (!(await pacs.holds(report, uid))) outOfOrder.push(`${controlId} before its object ${uid}`)
         const parent = report.parent === null ? undefined : signed[report.parent]?.controlId
         if (parent !== undefined && !accepted.has(parent)) outOfOrder.push(`${controlId} before its parent`)
       },
@@ -94,11 +92,14 @@ export async function deliverReports(wish: Wish): Promise<Deliveries> {
     })
     stops.push(risLine.stop)
 
-    const inPeace = () => stopped || accepted.size >= wish.reports * 0.95
-    let cuts = 0
+    const signsUntil = wish.minutes === undefined ? Infinity : Date.now() + wish.minutes * 60_000
+    const inPeace = () => stopped || accepted.size >= wish.reports * 0.95 || Date.now() > signsUntil
+    // On a machine that has little time for us a console would be killed before it did anything, for ever: after a life
+    // that brought nothing the next is left twice as long, and its lines too.
+    let cuts = 0, patience = 1
     const disturb = async (line: Line) => {
       while (!stopped) {
-        await pause(random.next() * 2 * wish.cutEveryMs)
+        await pause(random.next() * 2 * wish.cutEveryMs * patience)
         if (inPeace()) return
         cuts += 1
         const kind = Math.floor(random.next() * 4)
@@ -115,7 +116,7 @@ export async function deliverReports(wish: Wish): Promise<Deliveries> {
     const disturbances = [disturb(pacsLine), disturb(risLine)]
 
     const task: ConsoleTask = {
-      folder, key: key.toString('hex'), run, reports: wish.reports, rate: wish.rate ?? 20, epoch: Date.now(),
+      folder, key: key.toString('hex'), run, reports: wish.reports, signsUntil: Math.min(signsUntil, Number.MAX_SAFE_INTEGER), rate: wish.rate ?? 20, epoch: Date.now(),
       pacs: { url: `http://127.0.0.1:${pacsLine.port}/dicom-web`, user: pacs.user, password: pacs.password }, ris: { host: '127.0.0.1', port: risLine.port },
     }
     let kills = 0
@@ -127,8 +128,9 @@ export async function deliverReports(wish: Wish): Promise<Deliveries> {
       child.stderr?.setEncoding('utf8').on('data', (text: string) => { errors = (errors + text).slice(-4000) })
       const closed = once(child, 'close') as Promise<[number | null, string | null]>
       let timer: NodeJS.Timeout | undefined
+      const before = accepted.size
       // It says when it begins to work.
-      child.stdout?.once('data', () => { timer = setTimeout(() => inPeace() || child.kill('SIGKILL'), random.next() * 2 * wish.killEveryMs) })
+      child.stdout?.once('data', () => { timer = setTimeout(() => inPeace() || child.kill('SIGKILL'), random.next() * 2 * wish.killEveryMs * patience) })
       const [code, signal] = await closed
       clearTimeout(timer)
       goOn()
@@ -136,29 +138,35 @@ export async function deliverReports(wish: Wish): Promise<Deliveries> {
       if (code === 0) break
       if (signal !== 'SIGKILL') throw new Error(`the console ended by itself (${code ?? signal}): ${errors}`)
       kills += 1
+      patience = accepted.size > before ? 1 : patience * 2
     }
     stopped = true
     await Promise.all(disturbances)
 
-    const messages = await ris.received(wish.reports)
-    const wrong = [...await pacs.wrong(run, wish.reports)]
-    const arrivedAt = new Map((await pacs.arrived()).map((uid, at) => [uid, at]))
-    for (const [uid, parent] of parentOf) if ((arrivedAt.get(uid) ?? -1) < (arrivedAt.get(parent) ?? Infinity)) outOfOrder.push(`${uid} before its parent`)
-    for (const { controlId, observations } of messages) {
-      const n = numberOf.get(controlId) ?? -1
-      if (n < 0 || observations[0]?.sha256 !== pdfDigest(run, n)) wrong.push(`RIS ${controlId}`)
-    }
     const bench = openSyncBench({ folder, key })
     const count = (sql: string) => bench.store.prepare<[], { n: number }>(sql).get()?.n ?? 0
+    const reports = count('SELECT count(DISTINCT report_id) AS n FROM outbox')
     const told = {
       confirmed: count(`SELECT count(*) AS n FROM outbox WHERE state = 'confirmed'`),
       confirmations: count(`SELECT count(*) AS n FROM audit_events WHERE event = 'export' AND detail LIKE '% confirmed %'`),
       auditValid: bench.audit.verify().valid,
     }
     await bench.close()
+    const messages = await ris.received(reports)
+    const wrong = [...await pacs.wrong(run, reports)]
+    const arrivedAt = new Map((await pacs.arrived()).map((uid, at) => [uid, at]))
+    for (const { pdf, sr, parent } of signed.slice(0, reports)) {
+      const before = parent === null ? undefined : signed[parent]
+      if (before === undefined) continue
+      for (const [uid, first] of [[pdf, before.pdf], [sr, before.sr]] as const) if ((arrivedAt.get(uid) ?? -1) < (arrivedAt.get(first) ?? Infinity)) outOfOrder.push(`${uid} before its parent`)
+    }
+    for (const { controlId, observations } of messages) {
+      const n = numberOf.get(controlId) ?? -1
+      if (n < 0 || observations[0]?.sha256 !== pdfDigest(run, n)) wrong.push(`RIS ${controlId}`)
+    }
     const atRis = new Set(messages.map(({ controlId }) => controlId)).size
     return {
-      archive: wish.archive, reports: wish.reports, addenda: signed.filter(({ parent }) => parent !== null).length, kills, cuts, ...told, atPacs: arrivedAt.size, atRis, wrong, repeatedAtPacs: pacs.repeated(), repeatedAtRis: messages.length - atRis, outOfOrder, seconds: Math.round((performance.now() - began) / 1000),
+      archive: wish.archive, reports, addenda: signed.slice(0, reports).filter(({ parent }) => parent !== null).length, kills, cuts, ...told, atPacs: arrivedAt.size, atRis, wrong, repeatedAtPacs: pacs.repeated(), repeatedAtRis: messages.length - atRis, outOfOrder, seconds: Math.round((performance.now() - began) / 1000),
     }
   } finally {
     stopped = true
@@ -172,7 +180,7 @@ interface PeerArchive {
   readonly port: number
   readonly user: string
   readonly password: string
-  holds(uid: string): Promise<boolean> | boolean
+  holds(report: Report, uid: string): Promise<boolean> | boolean
   /** SOP Instance UIDs that it took for new, in their order. */
   arrived(): Promise<readonly string[]> | readonly string[]
   repeated(): number | null
@@ -182,21 +190,21 @@ interface PeerArchive {
 }
 
 async function peerArchive(kind: Wish['archive'], goOn: () => void): Promise<PeerArchive> {
-  const digests = async function* (run: string, reports: number): AsyncGenerator<[string, string]> {
+  const digests = async function* (run: string, reports: number): AsyncGenerator<[Report, string, string]> {
     for (let n = 0; n < reports; n += 1, goOn())
-      for (const row of rowsOf(run, n)) if (row.destination === 'PACS') yield [row.dedupeKey, datasetDigest(await unseal(row.sealedPayload))]
+      for (const row of rowsOf(run, n)) if (row.destination === 'PACS') yield [reportOf(run, n), row.dedupeKey, datasetDigest(await unseal(row.sealedPayload))]
   }
   if (kind === 'memory') {
     const archive = await startArchive()
     return {
       port: archive.port, user: '', password: '', stop: archive.stop,
-      holds: (uid) => archive.held.has(uid),
+      holds: (_, uid) => archive.held.has(uid),
       // A Map keeps the order in which its keys came.
       arrived: () => [...archive.held.keys()],
       repeated: () => [...archive.held.values()].reduce((sum, { arrivals }) => sum + arrivals - 1, 0),
       async wrong(run, reports) {
         const wrong: string[] = []
-        for await (const [uid, digest] of digests(run, reports)) {
+        for await (const [, uid, digest] of digests(run, reports)) {
           const kept = archive.held.get(uid)
           if (kept === undefined || kept.digest !== digest || kept.others > 0) wrong.push(`PACS ${uid}`)
         }
@@ -204,10 +212,12 @@ async function peerArchive(kind: Wish['archive'], goOn: () => void): Promise<Pee
       },
     }
   }
-  const orthanc = await startOrthanc()
+  const orthanc = await startOrthanc({ byValue: true })
+  // By Orthanc's own name for an object, which it need not search for.
+  const file = ({ patientID, studyInstanceUID }: Report, uid: string) => orthanc.fileOf([patientID, studyInstanceUID, seriesOf(uid), uid])
   return {
     port: orthanc.httpPort, user: orthanc.user, password: orthanc.password, stop: orthanc.stop,
-    holds: async (uid) => (await orthanc.post('/tools/lookup', uid) as unknown[]).length > 0,
+    holds: async (report, uid) => (await file(report, uid)) !== null,
     async arrived() {
       const uids = new Map((await orthanc.get('/instances?expand') as { ID: string; MainDicomTags: { SOPInstanceUID: string } }[]).map(({ ID, MainDicomTags }) => [ID, MainDicomTags.SOPInstanceUID]))
       const order: string[] = []
@@ -223,9 +233,9 @@ async function peerArchive(kind: Wish['archive'], goOn: () => void): Promise<Pee
     repeated: () => null,
     async wrong(run, reports) {
       const wrong: string[] = []
-      for await (const [uid, digest] of digests(run, reports)) {
-        const file = await orthanc.file(uid)
-        if (file === null || datasetDigest(file) !== digest) wrong.push(`PACS ${uid}`)
+      for await (const [report, uid, digest] of digests(run, reports)) {
+        const kept = await file(report, uid)
+        if (kept === null || datasetDigest(kept) !== digest) wrong.push(`PACS ${uid}`)
       }
       return wrong
     },
@@ -247,7 +257,7 @@ if (import.meta.main) {
   const option = (name: string, otherwise: string) => process.argv.find((word) => word.startsWith(`--${name}=`))?.slice(name.length + 3) ?? otherwise
   const deliveries = await deliverReports({
     reports: Number(option('reports', '10000')), archive: option('archive', 'memory') === 'orthanc' ? 'orthanc' : 'memory', seed: Number(option('seed', '1')),
-    killEveryMs: Number(option('kill-every', '8000')), cutEveryMs: Number(option('cut-every', '1500')), progress: (line) => { process.stderr.write(`${line}\n`) },
+    minutes: Number(option('minutes', '1440')), killEveryMs: Number(option('kill-every', '8000')), cutEveryMs: Number(option('cut-every', '1500')), progress: (line) => { process.stderr.write(`${line}\n`) },
   })
   process.stdout.write(`${told(deliveries)}\n`)
   if (deliveries.wrong.length + deliveries.outOfOrder.length > 0) process.stderr.write(`${[...deliveries.wrong, ...deliveries.outOfOrder].slice(0, 20).join('\n')}\n`)
