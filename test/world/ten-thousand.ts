@@ -64,6 +64,7 @@ export async function deliverReports(wish: Wish): Promise<Deliveries> {
   const outOfOrder: string[] = []
   const signed = Array.from({ length: wish.reports }, (_, n) => reportOf(run, n))
   const numberOf = new Map(signed.map(({ controlId }, n) => [controlId, n]))
+  const isSigned = (n: number, digest: string | undefined) => n >= 0 && digest === pdfDigest(run, n)
   const stops: (() => Promise<unknown>)[] = []
   let stopped = false
   let console_: ChildProcess | null = null
@@ -154,19 +155,12 @@ export async function deliverReports(wish: Wish): Promise<Deliveries> {
     await bench.close()
     const messages = await ris.received(reports)
     const wrong = [...await pacs.wrong(run, reports)]
-    const arrivedAt = new Map((await pacs.arrived()).map((uid, at) => [uid, at]))
-    for (const { pdf, sr, parent } of signed.slice(0, reports)) {
-      const before = parent === null ? undefined : signed[parent]
-      if (before === undefined) continue
-      for (const [uid, first] of [[pdf, before.pdf], [sr, before.sr]] as const) if ((arrivedAt.get(uid) ?? -1) < (arrivedAt.get(first) ?? Infinity)) outOfOrder.push(`${uid} before its parent`)
-    }
-    for (const { controlId, observations } of messages) {
-      const n = numberOf.get(controlId) ?? -1
-      if (n < 0 || observations[0]?.sha256 !== pdfDigest(run, n)) wrong.push(`RIS ${controlId}`)
-    }
+    const arrived = await pacs.arrived()
+    outOfOrder.push(...beforeTheirParents(signed.slice(0, reports), signed, arrived))
+    wrong.push(...messages.filter(({ controlId, observations }) => !isSigned(numberOf.get(controlId) ?? -1, observations[0]?.sha256)).map(({ controlId }) => `RIS ${controlId}`))
     const atRis = new Set(messages.map(({ controlId }) => controlId)).size
     return {
-      archive: wish.archive, reports, addenda: signed.slice(0, reports).filter(({ parent }) => parent !== null).length, kills, cuts, ...told, atPacs: arrivedAt.size, atRis, wrong, repeatedAtPacs: pacs.repeated(), repeatedAtRis: messages.length - atRis, outOfOrder, seconds: Math.round((performance.now() - began) / 1000),
+      archive: wish.archive, reports, addenda: signed.slice(0, reports).filter(({ parent }) => parent !== null).length, kills, cuts, ...told, atPacs: arrived.length, atRis, wrong, repeatedAtPacs: pacs.repeated(), repeatedAtRis: messages.length - atRis, outOfOrder, seconds: Math.round((performance.now() - began) / 1000),
     }
   } finally {
     stopped = true
@@ -174,6 +168,16 @@ export async function deliverReports(wish: Wish): Promise<Deliveries> {
     for (const stop of stops.toReversed()) await stop()
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/** Objects of addenda that the archive took before those which they add to. */
+function beforeTheirParents(reports: readonly Report[], signed: readonly Report[], arrived: readonly string[]): string[] {
+  const at = new Map(arrived.map((uid, index) => [uid, index]))
+  return reports.flatMap(({ pdf, sr, parent }) => {
+    const before = parent === null ? undefined : signed[parent]
+    const pairs = before === undefined ? [] : [[pdf, before.pdf], [sr, before.sr]] as const
+    return pairs.filter(([uid, first]) => (at.get(uid) ?? -1) < (at.get(first) ?? Infinity)).map(([uid]) => `${uid} before its parent`)
+  })
 }
 
 interface PeerArchive {
