@@ -1,11 +1,11 @@
 /** The signature: the act and the patient by name, what will be signed, what happens then, and the passphrase. */
 import { PenLine } from 'lucide-react'
-import { type FormEvent, type ReactNode, useRef, useState } from 'react'
+import { type FormEvent, type ReactNode, type RefObject, useRef, useState } from 'react'
 import { problemCode, useProblemText } from '../api/index.ts'
 import { useText } from '../i18n/index.ts'
 import { Button, Dialog, Notice, TextField } from '../ui/index.ts'
 
-export function SignDialog({ open, title, consequence, children, ready = true, onSign, onClose }: {
+export function SignDialog({ open, title, consequence, children, ready = true, first, button, onSign, onClose }: {
   open: boolean
   title: string
   /** What leaves, and where to. */
@@ -14,6 +14,10 @@ export function SignDialog({ open, title, consequence, children, ready = true, o
   children: ReactNode
   /** False while something is still to be written. */
   ready?: boolean
+  /** What is written before the passphrase; the passphrase where nothing is. */
+  first?: RefObject<HTMLElement | null>
+  /** The act in a word, where it is more than a signature. */
+  button?: string
   onSign: (passphrase: string) => Promise<void>
   onClose: () => void
 }) {
@@ -45,10 +49,10 @@ export function SignDialog({ open, title, consequence, children, ready = true, o
   }
 
   return (
-    <Dialog open={open} onClose={close} title={title} initialFocus={input}
+    <Dialog open={open} onClose={close} title={title} initialFocus={first ?? input}
       footer={<>
         <Button size="large" onClick={close}>{common('cancel')}</Button>
-        <Button size="large" variant="primary" onClick={() => { form.current?.requestSubmit() }} disabled={busy || passphrase === '' || !ready} icon={<PenLine size={14} aria-hidden />}>{busy ? t('sign.busy') : t('sign.button')}</Button>
+        <Button size="large" variant="primary" onClick={() => { form.current?.requestSubmit() }} disabled={busy || passphrase === '' || !ready} icon={<PenLine size={14} aria-hidden />}>{busy ? t('sign.busy') : button ?? t('sign.button')}</Button>
       </>}>
       <form ref={form} className="reading-sign" onSubmit={submit}>
         {children}

@@ -46,15 +46,17 @@ export interface TextFieldProps {
   /** More than one line. */
   lines?: number
   inputRef?: Ref<HTMLInputElement>
+  /** Of one with lines. */
+  areaRef?: Ref<HTMLTextAreaElement>
 }
 
-export function TextField({ label, hint, error, onChange, lines, inputRef, type = 'text', autoComplete = 'off', ...input }: TextFieldProps) {
+export function TextField({ label, hint, error, onChange, lines, inputRef, areaRef, type = 'text', autoComplete = 'off', ...input }: TextFieldProps) {
   return (
     <Field label={label} hint={hint} error={error}>
       {(wiring) => {
         if (lines !== undefined) {
           const { min: _min, max: _max, ...area } = input
-          return <textarea className="ui-input" rows={lines} spellCheck={false} {...area} {...wiring} onChange={(event) => { onChange(event.target.value) }} />
+          return <textarea className="ui-input" rows={lines} spellCheck={false} {...area} {...wiring} ref={areaRef} onChange={(event) => { onChange(event.target.value) }} />
         }
         return (
           <input className="ui-input" type={type} autoComplete={autoComplete} spellCheck={false} {...input} {...wiring} ref={inputRef} onChange={(event) => { onChange(event.target.value) }} />

@@ -1,7 +1,7 @@
 /** On a signed ordinary report: its reader adds to it, replaces it or takes it back. Each act names the patient, says what
  *  follows out there, and is signed with the passphrase. */
 import { FilePenLine, FilePlus2, FileX2 } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { Reading } from '../../../main/contract/index.ts'
 import { useApi } from '../../api/index.ts'
 import { useFormat, useLanguage } from '../../i18n/index.ts'
@@ -40,6 +40,7 @@ export function AmendReport({ session, reading, patient }: { session: ReadingSes
 function AmendDialog({ act, session, reading, patient, onClose }: { act: Amendment; session: ReadingSession; reading: Reading; patient: string; onClose: () => void }) {
   const words = amendmentStrings[useLanguage()]
   const { call } = useApi()
+  const first = useRef<HTMLTextAreaElement>(null)
   const [addendum, setAddendum] = useState('')
   const [replacement, setReplacement] = useState(reading.text)
   const [reason, setReason] = useState('')
@@ -51,10 +52,11 @@ function AmendDialog({ act, session, reading, patient, onClose }: { act: Amendme
         : call('reading.withdrawReport', { readingId, reason, passphrase })))
   }
   return (
-    <SignDialog open title={words.titles[act](patient)} consequence={words.consequences[act][reading.left ? 'left' : 'stays']} ready={ready} onClose={onClose} onSign={sign}>
-      {act === 'ADDENDUM' ? <TextField label={words.addendum} lines={6} value={addendum} maxLength={8000} onChange={setAddendum} /> : null}
-      {act === 'REPLACEMENT' ? parts.map(([part, lines, maxLength]) => <TextField key={part} label={words.parts[part]} lines={lines} maxLength={maxLength} value={replacement[part]} onChange={(value) => { setReplacement({ ...replacement, [part]: value }) }} />) : null}
-      {act === 'ADDENDUM' ? null : <TextField label={words.reason} hint={words.reasonHint} lines={2} value={reason} maxLength={2000} onChange={setReason} />}
+    <SignDialog open title={words.titles[act](patient)} first={first} {...(act === 'WITHDRAWAL' ? { button: words.withdraw } : {})} ready={ready}
+      consequence={reading.withdrawnAt === null ? words.consequences[act][reading.left ? 'left' : 'stays'] : words.anew} onClose={onClose} onSign={sign}>
+      {act === 'ADDENDUM' ? <TextField label={words.addendum} areaRef={first} lines={6} value={addendum} maxLength={8000} onChange={setAddendum} /> : null}
+      {act === 'REPLACEMENT' ? parts.map(([part, lines, maxLength]) => <TextField key={part} label={words.parts[part]} {...(part === 'indication' ? { areaRef: first } : {})} lines={lines} maxLength={maxLength} value={replacement[part]} onChange={(value) => { setReplacement({ ...replacement, [part]: value }) }} />) : null}
+      {act === 'ADDENDUM' ? null : <TextField label={words.reason} {...(act === 'WITHDRAWAL' ? { areaRef: first } : {})} hint={words.reasonHint} lines={2} value={reason} maxLength={2000} onChange={setReason} />}
       {ready ? null : <p className="ui-muted">{words.missing[act]}</p>}
     </SignDialog>
   )

@@ -10,6 +10,9 @@ interface Words {
   readonly acts: Readonly<Record<Amendment, string>>
   readonly titles: Readonly<Record<Amendment, (patient: string) => string>>
   readonly consequences: Readonly<Record<Amendment, { readonly left: string; readonly stays: string }>>
+  /** After a report that was taken back. */
+  readonly anew: string
+  readonly withdraw: string
   readonly addendum: string
   readonly reason: string
   readonly reasonHint: string
@@ -35,6 +38,7 @@ export const amendmentStrings: Readonly<Record<Language, Words>> = {
       REPLACEMENT: { left: 'Le compte rendu est parti : un rectificatif qui l’annule et le remplace le suit au PACS et au RIS.', stays: 'Le compte rendu n’est pas encore parti : seule la nouvelle version partira.' },
       WITHDRAWAL: { left: 'Le compte rendu est parti : son annulation le suit au RIS, et le PACS reçoit une note de rejet. Prévenez le demandeur par téléphone : un message ne remplace pas un appel.', stays: 'Le compte rendu n’est pas encore parti : rien n’en sera envoyé.' },
     },
+    anew: 'Le compte rendu précédent a été retiré : celui-ci part comme un nouveau compte rendu.', withdraw: 'Retirer',
     addendum: 'Complément',
     reason: 'Motif',
     reasonHint: 'Obligatoire. Il reste scellé avec le compte rendu.',
@@ -58,6 +62,7 @@ export const amendmentStrings: Readonly<Record<Language, Words>> = {
       REPLACEMENT: { left: 'The report has left: a corrigendum that cancels and replaces it follows to PACS and RIS.', stays: 'The report has not left yet: only the new version will leave.' },
       WITHDRAWAL: { left: 'The report has left: its cancellation follows to the RIS, and the PACS gets a rejection note. Telephone the requester: a message does not stand in for a call.', stays: 'The report has not left yet: nothing of it will be sent.' },
     },
+    anew: 'The report before it was withdrawn: this one leaves as a report of its own.', withdraw: 'Withdraw',
     addendum: 'Addendum',
     reason: 'Reason',
     reasonHint: 'Required. It stays sealed with the report.',

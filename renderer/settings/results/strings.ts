@@ -56,7 +56,7 @@ export const resultStrings: Readonly<Record<Language, Words>> = {
     patientOid: 'OID du domaine des patients',
     accessionOid: 'OID du domaine des numéros de demande',
     oidHint: 'Vide : inconnu, et alors absent du document.',
-    oidError: 'Des nombres séparés par des points, par exemple 1.2.250.1.999.1.',
+    oidError: 'Des nombres séparés par des points : 1.2.250.1.999.1, par exemple.',
     sites: 'Sites qui font exception',
     none: 'Aucun : la règle vaut pour tous les sites.',
     site: 'Nom du site',
@@ -71,7 +71,7 @@ export const resultStrings: Readonly<Record<Language, Words>> = {
     registers: {
       title: 'Identité professionnelle', edit: (name) => `Identité professionnelle de ${name}`, rpps: 'Numéro RPPS', rppsHint: 'Onze chiffres, sans le 8 initial des messages.', rppsError: 'Ce numéro n’est pas valable : onze chiffres, dont le dernier est une clé.',
       family: 'Nom d’exercice', given: 'Prénom d’exercice', specialty: 'Profession et spécialité', missing: 'RPPS non renseigné', saved: 'Identité professionnelle enregistrée', save: 'Enregistrer',
-      text: 'Nomme l’auteur des documents CDA. La structure seule la voit ; une seconde lecture reste anonyme.',
+      text: 'Nomme l’auteur des documents CDA et le signataire des messages au RIS. Une seconde lecture et un arbitrage restent anonymes.',
     },
   }),
   en: {
@@ -95,7 +95,7 @@ export const resultStrings: Readonly<Record<Language, Words>> = {
     patientOid: 'OID of the patients’ domain',
     accessionOid: 'OID of the accession numbers’ domain',
     oidHint: 'Empty: unknown, and then absent from the document.',
-    oidError: 'Numbers parted by dots, such as 1.2.250.1.999.1.',
+    oidError: 'Numbers parted by dots: 1.2.250.1.999.1, for example.',
     sites: 'Sites that make an exception',
     none: 'None: the rule holds for every site.',
     site: 'Name of the site',
@@ -110,7 +110,7 @@ export const resultStrings: Readonly<Record<Language, Words>> = {
     registers: {
       title: 'Professional identity', edit: (name) => `Professional identity of ${name}`, rpps: 'RPPS number', rppsHint: 'Eleven digits, without the 8 that messages put before it.', rppsError: 'This number is not valid: eleven digits, the last of them a check digit.',
       family: 'Professional family name', given: 'Professional given name', specialty: 'Profession and specialty', missing: 'RPPS not given', saved: 'Professional identity saved', save: 'Save',
-      text: 'Names the author of clinical documents. Only the structure sees it; a second reading stays anonymous.',
+      text: 'Names the author of clinical documents and who signed in messages to the RIS. A second reading and an arbitration stay anonymous.',
     },
   },
 }
