@@ -46,7 +46,7 @@ describe('a letter', () => {
     }
   })
 
-  it.skipIf(without.length > 0)(`is a valid Raw Data object to dciodvfy, and pydicom finds the mailbox, the exam and the body${without.length > 0 ? ` (skipped: ${without.join(', ')} not installed)` : ''}`, () => {
+  it.skipIf(without.length > 0)(`A5 is a valid Raw Data object to dciodvfy, and pydicom finds the mailbox, the exam and the body${without.length > 0 ? ` (skipped: ${without.join(', ')} not installed)` : ''}`, () => {
     expect(dciodvfyErrors(file)).toEqual([])
     const found = askPydicom(`
 import sys, json, pydicom

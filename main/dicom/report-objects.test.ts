@@ -92,7 +92,7 @@ describe('Encapsulated PDF', () => {
   const odd = even.subarray(0, -1)
 
   const tools = missing('dcm2pdf', 'dciodvfy')
-  it.skipIf(tools.skip)(`has no error for dciodvfy and gives back the same bytes, of even or odd length${tools.why}`, () => {
+  it.skipIf(tools.skip)(`A5 has no error for dciodvfy and gives back the same bytes, of even or odd length${tools.why}`, () => {
     expect([even.length % 2, odd.length % 2]).toEqual([0, 1])
     for (const [index, pdf] of [even, odd].entries()) {
       const file = save(`pdf${index}.dcm`, buildEncapsulatedPdf({ ...common, pdf }))
@@ -115,7 +115,7 @@ describe('Encapsulated CDA', () => {
   const cda = new TextEncoder().encode('<?xml version="1.0" encoding="UTF-8"?>\n<ClinicalDocument><title>Œdème</title></ClinicalDocument>')
   const tools = missing('dciodvfy', 'dcmdump')
   const absent = tools.skip ? tools.why : hasPydicom ? '' : ' (skipped: python3-pydicom not installed)'
-  it.skipIf(absent !== '')(`has no error for dciodvfy, names the document that it holds and gives pydicom the same bytes, of even or odd length${absent}`, () => {
+  it.skipIf(absent !== '')(`A5 has no error for dciodvfy, names the document that it holds and gives pydicom the same bytes, of even or odd length${absent}`, () => {
     for (const [index, document] of [cda, cda.subarray(0, -1)].entries()) {
       const file = save(`cda${index}.dcm`, buildEncapsulatedCda({ ...common, cda: document, documentUid: '2.25.77', carriesPdf: index === 0 }))
       expect(dciodvfyErrors(file)).toEqual([])

@@ -43,7 +43,7 @@ const content = (signed: SignedReading) => {
 
 describe('the breast imaging report of an opinion', () => {
   const dicom3tools = hasTool('dciodvfy')
-  it.skipIf(!dicom3tools)(`is a valid Enhanced SR, with and without findings, and an ordinary report stays Basic Text SR${dicom3tools ? '' : ' (skipped: dicom3tools is not installed)'}`, async () => {
+  it.skipIf(!dicom3tools)(`A5 is a valid Enhanced SR, with and without findings, and an ordinary report stays Basic Text SR${dicom3tools ? '' : ' (skipped: dicom3tools is not installed)'}`, async () => {
     for (const signed of [signedFirst, signedSecond, signedPlain]) expect(dciodvfyErrors(await written(signed))).toEqual([])
   })
 

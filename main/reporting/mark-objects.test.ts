@@ -103,7 +103,7 @@ describe('the objects of marks', () => {
   })
 
   const validator = skipped('dciodvfy')
-  it.skipIf(validator.skip)(`have no error for dciodvfy: mammograms, tables, shutters, frames, without spacing${validator.why}`, () => {
+  it.skipIf(validator.skip)(`A5 have no error for dciodvfy: mammograms, tables, shutters, frames, without spacing${validator.why}`, () => {
     const images = [
       imageDescriptorFixture({ ...rcc, voiLuts: [{ explanation: 'NORMALE', firstMapped: -5, bits: 12, data: [0, 2000, 4095] }], windows: [], pixelRepresentation: 1 }),
       imageDescriptorFixture({ ...lcc, modalityLut: { explanation: '', firstMapped: 0, bits: 16, data: [0, 65535] }, photometricInterpretation: 'MONOCHROME1', presentationLutShape: 'INVERSE' }),

@@ -35,7 +35,7 @@ async function written(signed: SignedReading): Promise<string> {
 
 describe('the structured report of an opinion', () => {
   const dicom3tools = hasTool('dciodvfy')
-  it.skipIf(!dicom3tools)(`is a valid Comprehensive SR, with and without findings${dicom3tools ? '' : ' (skipped: dicom3tools is not installed)'}`, async () => {
+  it.skipIf(!dicom3tools)(`A5 is a valid Comprehensive SR, with and without findings${dicom3tools ? '' : ' (skipped: dicom3tools is not installed)'}`, async () => {
     for (const signed of [signedFirst, signedSecond, traced]) expect(dciodvfyErrors(await written(signed))).toEqual([])
   })
 
