@@ -80,14 +80,20 @@ describe.skipIf(missing !== null)(`orders from a RIS${skipTitle(missing)}`, () =
   })
 
   it('A10 OMI SR joins the exam that is here, by Study Instance UID and by accession number, and the exam that comes later', async () => {
-    const here = await importExam({ accessionNumber: 'ACC-1', description: 'ici' })
+    const scan = { modality: 'CT', sopClassUID: sopClass.computedTomography }
+    const here = await importExam({ accessionNumber: 'ACC-1', description: 'ici', ...scan })
     expect(await codes(requestMessage({ controlId: 'C1', placer: 'OPN3', priority: 'A' }), requestMessage({ control: 'SR', controlId: 'C2', placer: 'OPN3', accession: 'ACC-1', studyInstanceUID: here, sentAt: '20250312120000+0100' }))).toEqual(['AA', 'AA'])
     expect((await rows()).find(({ studyInstanceUID }) => studyInstanceUID === here)).toMatchObject({ order: { urgency: 'urgent', state: 'performed', conflict: false } })
     expect((await app.must('orders.ofStudy', { studyInstanceUID: here })).orders).toMatchObject([{ placerNumber: 'OPN3', performed: { retention: '730 jours' } }])
-    expect(await codes(requestMessage({ controlId: 'C3', placer: 'OPN4' }), requestMessage({ control: 'SR', controlId: 'C4', placer: 'OPN4', accession: 'ACC-2', sentAt: '20250312120000+0100' }))).toEqual(['AA', 'AA'])
+    expect(await codes(requestMessage({ controlId: 'C3', placer: 'OPN4', priority: 'C' }), requestMessage({ control: 'SR', controlId: 'C4', placer: 'OPN4', accession: 'ACC-2', sentAt: '20250312120000+0100' }))).toEqual(['AA', 'AA'])
     expect((await list('WITHOUT_IMAGES')).orders.map(({ placerNumber }) => placerNumber)).toContain('OPN4')
-    const come = await importExam({ accessionNumber: 'ACC-2' })
+    const come = await importExam({ accessionNumber: 'ACC-2', ...scan })
     expect((await byPlacer('OPN4'))[0]).toMatchObject({ studies: [come] })
+    // And how hurried their reports are, unless the reader says otherwise; an order that was cancelled says nothing any more.
+    const urgency = async (studyInstanceUID: string) => (await app.must('reading.open', { studyInstanceUID })).urgency
+    expect([await urgency(here), await urgency(come)]).toEqual([{ urgent: true, ordered: 'URGENT' }, { urgent: true, ordered: 'CALL_BACK' }])
+    expect(await codes(requestMessage({ control: 'CA', controlId: 'C5', placer: 'OPN4', accession: 'ACC-2', sentAt: '20250312130000+0100' }))).toEqual(['AA'])
+    expect(await urgency(come)).toEqual({ urgent: false, ordered: null })
     expect((await list('WITHOUT_IMAGES')).orders.map(({ placerNumber }) => placerNumber)).not.toContain('OPN4')
   })
 
