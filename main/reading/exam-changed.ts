@@ -44,9 +44,11 @@ function owe(ports: ReadingPorts, study: string, what: ExamChange, open: readonl
   // Who says so knows, but not that the release had crossed it.
   const knows = (reader: string) => known !== 'NOTHING' && known.by === reader && !lost.has(reader)
   const readers = ports.elsewhere.onlyAssigned() ? open.filter(({ kind }) => kind !== 'FIRST').map(({ account_id }) => account_id) : assignedTo(store, study).map(({ reader }) => reader).filter((reader) => isElsewhere(store, reader) && !hasSigned(store, study, reader) && !knows(reader))
+  // Nobody to tell is the usual case, at each image of an exam that comes: its images are read only for somebody.
+  if (readers.length === 0) return
   const images = known === 'NOTHING' ? imagesHere(ports, study) : known.images
   for (const account of readers) oweNews(store, { id: ports.newId(), study, account, what, at: ports.now().toISOString(), images, over: lost.has(account) })
-  if (readers.length > 0) ports.elsewhere.owing()
+  ports.elsewhere.owing()
 }
 
 export const imagesHere = ({ study }: Pick<ReadingPorts, 'study'>, uid: string): string[] => (study(uid)?.images ?? []).map(({ sopInstanceUID }) => sopInstanceUID).slice(0, 500)
