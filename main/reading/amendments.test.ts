@@ -80,7 +80,7 @@ describe('an addendum', () => {
     open.states = 'confirmed'
     const after = await add(first)
     expect(after.urgency).toEqual({ urgent: true, ordered: null })
-    expect(open.drafts.map(({ kind, urgent }) => [kind, urgent])).toEqual(['PDF', 'SR', 'ORU', 'PDF', 'SR', 'ORU'].map((kind) => [kind, true]))
+    expect(open.drafts.map(({ kind, urgent }) => [kind, urgent])).toEqual(['PDF', 'SR', 'CDA', 'ORU', 'PDF', 'SR', 'CDA', 'ORU'].map((kind) => [kind, true]))
     expect([field(await sentOf(first.reportId), 'OBR', 5), field(await sentOf(after.reportId), 'OBR', 5)]).toEqual(['S', 'A'])
     expect(open.audit.list({ before: null, limit: 100 }).rows.filter(({ detail }) => detail.includes('markUrgent')).map(({ detail }) => detail)).toEqual(['reading.markUrgent: urgent', 'reading.markUrgent: not urgent'])
   })
