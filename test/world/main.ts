@@ -1,19 +1,19 @@
 /** `npm run world`: starts the region, says on one JSON line where everything is and in a table what to type into
  *  Settings, and runs until Ctrl+C or SIGTERM.
  *  --centres=lisieux,vire  some of them      --console=PORT[:TITLE]  where archives move objects to (21112:WORKSTATION)
- *  --orders=PORT           sends orders there, as soon as somebody listens (2575 in a profile that is written)
+ *  --orders=PORT           sends orders there, as soon as somebody listens (2575 where a profile is written)
  *  --cuts=SECONDS          each line drops once in so many seconds on average
  *  --profile=DIR           writes a profile that knows all of it, for npm start -- --profile=DIR
  *  reports=N               instead: delivers N reports over cut lines from a console that is killed, and counts;
  *                          archive=orthanc: to a real Orthanc, not to one in memory; kills=SECONDS, cuts=SECONDS (6, 1.2);
  *                          minutes=N: signs no more after that
- *  While it runs it takes lines: `cut NAME`, `break NAME`, `mend NAME` (a centre, central or ris). */
+ *  While it runs it takes lines: `cut NAME`, `break NAME`, `mend NAME` (a centre, central or ris), `results`. */
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { centres } from './centres.ts'
-import { settingsTable } from './settings-table.ts'
+import { settingsTable, whatToTry } from './settings-table.ts'
 import { deliverReports, isWhole, told } from './ten-thousand.ts'
-import { writeProfile } from './profile.ts'
+import { profilePassphrase, writeProfile } from './profile.ts'
 import { startWorld, type World } from './world.ts'
 
 const words = process.argv.slice(2)
@@ -53,7 +53,7 @@ async function region(): Promise<void> {
     process.exitCode = 1
     return
   }
-  const orders = option('orders')
+  const profile = option('profile'), orders = option('orders') ?? (profile === null ? null : '2575')
   let world: World | null = null
   const end = once(ending.signal, 'abort')
   say('starting…')
@@ -62,11 +62,9 @@ async function region(): Promise<void> {
     orders: orders === null ? null : { host: '127.0.0.1', port: Number(orders) }, say,
   })
   world = await started
-  const profile = option('profile')
-  if (profile !== null) await writeProfile(profile, world, Number(orders ?? 2575))
+  if (profile !== null) await writeProfile(profile, world, Number(orders))
   process.stdout.write(`${JSON.stringify({ pid: process.pid, processes: world.pids(), console: world.console, ris: world.ris, places: world.places, profile })}\n`)
-  say(settingsTable(world))
-  if (profile !== null) say(`profile: npm start -- --profile=${profile}`)
+  say(`${settingsTable(world)}\n${whatToTry(world, profile, profilePassphrase)}`)
   const lines = createInterface({ input: process.stdin })
   lines.on('line', (line) => { obey(world, line.trim()) })
   await end
@@ -79,6 +77,7 @@ async function region(): Promise<void> {
 
 function obey(world: World | null, line: string): void {
   const [act = '', name = ''] = line.split(/\s+/)
+  if (act === 'results') return say(`results at the RIS: ${world?.results().join(', ') ?? ''}`)
   const lines = world?.lines.get(name)
   if (lines === undefined || !['cut', 'break', 'mend'].includes(act)) return say(`cut, break or mend one of: ${[...world?.lines.keys() ?? []].join(', ')}`)
   for (const one of lines) {

@@ -89,6 +89,10 @@ describe.skipIf(missing.some((reason) => reason !== null))(`npm run world${skipT
         client.close()
       }
       await createMllpClient({ ...ris, tls: false, certificateAuthority: '' }).send('MSH|^~\\&|BINOCLE||RIS||20260302||ORU^R01^ORU_R01|MONDE-1|P|2.5\rPID|1||1\r', 'MONDE-1', signal)
+      world.stdin.write('results\n')
+      await until(() => said.includes('results at the RIS: MONDE-1\n'), 'what the RIS holds')
+      expect(said).toContain('npm run world -- --profile=DIR')
+      expect(said).toContain('search MONDE-LISIEUX-1')
       expect(said).toContain(lisieux.url)
       expect(said).toContain(`${vire.host}:${vire.port} ${vire.aet}`)
       world.kill('SIGTERM')
