@@ -29,8 +29,13 @@ export const outboxRow = z.strictObject({
 })
 export type OutboxRow = z.infer<typeof outboxRow>
 
+/** Which exam it is about. */
+const deliveredExam = z.strictObject({ patientName: z.string(), studyDate: z.string().nullable(), accessionNumber: z.string() })
+
 /** A row as the page of deliveries shows it. */
 export const deliveryRow = outboxRow.extend({
+  /** Null for letters between consoles, which lie in mailboxes. */
+  exam: deliveredExam.nullable(),
   urgent: z.boolean(),
   /** Waits until nobody reads the study blind any more. */
   held: z.boolean(),
@@ -53,7 +58,7 @@ export const deliveryFilter = z.strictObject({
   /** Signed from this instant on, and before that one. */
   from: instant.nullable(),
   until: instant.nullable(),
-  /** Part of a SOP Instance UID, control id, report id or Study Instance UID: identifiers only. */
+  /** Part of a SOP Instance UID, control id, report id or Study Instance UID; or words of the exam, as in the list of exams. */
   text: z.string().max(100),
 })
 export type DeliveryFilter = z.infer<typeof deliveryFilter>
@@ -71,9 +76,6 @@ export type DeliveryAttempt = z.infer<typeof deliveryAttempt>
 /** Storage commitment (PS3.4 J.3). REFUSED: not offered. SILENT: no report in time. `reason`: PS3.3 C.14.1.1, hexadecimal. */
 export const deliveryCommitment = z.strictObject({ askedAt: instant, endedAt: instant.nullable(), outcome: z.enum(['COMMITTED', 'FAILED', 'REFUSED', 'SILENT']).nullable(), reason: z.string().nullable() })
 export type DeliveryCommitment = z.infer<typeof deliveryCommitment>
-
-/** Which exam it is about. */
-const deliveredExam = z.strictObject({ patientName: z.string(), studyDate: z.string().nullable(), accessionNumber: z.string() })
 
 /** A report that is not confirmed in its time. */
 export const deliveryAlarm = z.strictObject({
@@ -118,7 +120,7 @@ export const deliveryOperations = {
   }),
   'delivery.detail': operation({
     input: z.strictObject({ outboxId }),
-    output: z.strictObject({ row: deliveryRow, sha256: z.string(), exam: deliveredExam.nullable(), attempts: z.array(deliveryAttempt), commitments: z.array(deliveryCommitment) }),
+    output: z.strictObject({ row: deliveryRow, sha256: z.string(), attempts: z.array(deliveryAttempt), commitments: z.array(deliveryCommitment) }),
     errors: ['request/not-found'], access: 'account', audit: null, writes: false,
   }),
   /** Somebody answers for it by other means: it is not sent, stays in sight with its reason, and holds nothing back. */

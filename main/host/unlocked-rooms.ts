@@ -71,7 +71,7 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
 
   const worklist = createWorklist({ store, cache, emit, now, isHeld: (study) => reading().holdsStudy(study) || sync().holds(study), staysBlind: (account, study) => reading().staysBlind(account, study), imageArrived: (study) => reading().examChanged(study, 'IMAGES'), briefOrder: (study) => orders().briefOf(study), orderedIdentity: (study) => orderedIdentity(orders().ofStudy(study)) })
   held.sync = createSync({
-    store, audit, worklist, emit, pacs: peers.pacs, ris: peers.ris, sources: peers.sources, ahead: () => settings.get().ahead, priorRules: () => settings.get().priors, digest: datasetDigest,
+    store, audit, worklist, exams: worklist, emit, pacs: peers.pacs, ris: peers.ris, sources: peers.sources, ahead: () => settings.get().ahead, priorRules: () => settings.get().priors, digest: datasetDigest,
     openPayload: (sealed) => vault.sealing.openBytes(sealed),
     opens: () => ({ account: vault.accountId, centre: vault.centre.standing().held }),
     activeAccount,

@@ -11,7 +11,7 @@ import { realClock, type Clock } from './clock.ts'
 import { createAlarms } from './delivery/alarm.ts'
 import { createCourier, type Deliver } from './delivery/courier.ts'
 import { deliverToPacs, deliverToRis } from './delivery/deliver.ts'
-import { createDeliveryHandlers, type DeliveryOperation } from './delivery/handlers.ts'
+import { createDeliveryHandlers, noNames, type DeliveryOperation, type ExamNames } from './delivery/handlers.ts'
 import { createListRows } from './delivery/list-rows.ts'
 import { createOutboxRows } from './delivery/outbox-rows.ts'
 import { createPeerPause } from './delivery/peer-pause.ts'
@@ -36,6 +36,8 @@ export interface SyncPorts {
   /** Which priors are fetched with an exam; the shipped rules unless told. */
   readonly priorRules?: () => readonly PriorRule[]
   readonly worklist: WorklistPort
+  /** What exams are called, and found by; nobody's unless told. */
+  readonly exams?: ExamNames
   /** Opens what was sealed for the centre. The bytes are sent and forgotten. */
   readonly openPayload: (sealed: string) => Promise<Uint8Array>
   /** What this session opens of the outbox. */
@@ -98,7 +100,7 @@ export interface Sync {
 }
 
 export function createSync(ports: SyncPorts): Sync {
-  const { store, audit, pacs, ris, worklist, emit, clock = realClock, random = Math.random } = ports
+  const { store, audit, pacs, ris, worklist, emit, exams = noNames, clock = realClock, random = Math.random } = ports
   const seesAll = (account: Account) => account.roles.includes('ADMIN') && account.roles.length === 1
   const maySee = (account: Account, row: About) => seesAll(account) || (row.report_id === null ? row.readable_by === account.id : ports.maySeeReport(account, row.report_id))
 
@@ -112,7 +114,7 @@ export function createSync(ports: SyncPorts): Sync {
   }
 
   const outbox = createOutboxRows({ store, audit, clock, random, changed, newUid, isUrgent: ports.isUrgent ?? (() => false), opens: ports.opens ?? (() => ({ account: '', centre: true })) })
-  const lists = createListRows({ store })
+  const lists = createListRows({ store, studiesWith: exams.studiesWith })
   const alarms = createAlarms({ store, audit, clock, onBug: ports.onBug, changed })
   const pause = createPeerPause({ clock, random })
   const health = createPeerHealth({ pacs, ris, clock, emit })
@@ -173,10 +175,7 @@ export function createSync(ports: SyncPorts): Sync {
           pause.forget()
           wakeCouriers()
         },
-        patientOf(studyInstanceUID) {
-          const study = worklist.study(studyInstanceUID)
-          return study === null ? null : { patientName: study.patientName, studyDate: study.studyDate, accessionNumber: study.accessionNumber }
-        },
+        examOf: exams.nameOf,
         recovered: ports.recovered, clocks: ports.clocks ?? (() => []),
       }),
       ...retrieval.handlers,

@@ -19,9 +19,10 @@ import { ingest, type IngestOptions, type IngestOutcome } from './ingest.ts'
 import { openStudy, priorsHere } from './open-study.ts'
 import { noOrder, type OrderedIdentityOf } from './present-row.ts'
 import { relatedTo, standingOf } from './prior.ts'
-import { queryWorklist, worklistFacets, worklistRow } from './query.ts'
+import { queryWorklist, studiesWith, studyName, worklistFacets, worklistRow, type StudyName } from './query.ts'
 import { forgetInstances, forgetObjects, growing, hasStudy, setLocality, upsertRemoteStudy, type Locality, type RemoteStudy } from './study-rows.ts'
 
+export type { StudyName } from './query.ts'
 export type { FrameAddress, FrameBytes } from './frames.ts'
 export type { OrderedIdentity, OrderedIdentityOf } from './present-row.ts'
 export type { ImportSessions } from './import-sessions.ts'
@@ -44,6 +45,10 @@ export interface WorklistRoom {
   ingest(source: AsyncIterable<Uint8Array>, options: IngestOptions): Promise<IngestOutcome>
   mergeRemoteStudies(studies: readonly RemoteStudy[]): { added: number }
   study(studyInstanceUID: string): StudyRecord | null
+  /** For lists of other rooms: no image is looked at. */
+  nameOf(studyInstanceUID: string): StudyName | null
+  /** Exams in which each word of a text is found, as in the search box of the list. */
+  studiesWith(text: string): string[]
   /** As the list shows it to the account. */
   row(account: AccountId, studyInstanceUID: string): WorklistRow | null
   /** Local studies of the same patient and kind, newest first. */
@@ -97,6 +102,8 @@ export function createWorklist(ports: Ports): WorklistRoom {
     },
     priorsHere: (studyInstanceUID) => priorsHere(store, studyInstanceUID),
     study: (studyInstanceUID) => studyRecord(store, studyInstanceUID),
+    nameOf: (studyInstanceUID) => studyName(store, studyInstanceUID),
+    studiesWith: (text) => studiesWith(store, text),
     row: (account, studyInstanceUID) => worklistRow(store, account, studyInstanceUID, ordered),
     haveInstances: (studyInstanceUID) =>
       new Set(store.prepare<[string], { sop_uid: string }>('SELECT sop_uid FROM instances WHERE study_uid = ?').all(studyInstanceUID).map((row) => row.sop_uid).filter((uid) => !altered.has(uid))),

@@ -38,6 +38,20 @@ export function worklistRow(store: Store, account: AccountId, studyInstanceUID: 
   return row === undefined ? null : presentRow(store, row, ordered)
 }
 
+/** What other lists call an exam. */
+export interface StudyName { readonly patientName: string; readonly studyDate: string | null; readonly accessionNumber: string }
+
+export function studyName(store: Store, studyInstanceUID: string): StudyName | null {
+  return store.prepare<[string], StudyName>('SELECT patient_name AS patientName, study_date AS studyDate, accession_number AS accessionNumber FROM studies WHERE study_uid = ?').get(studyInstanceUID) ?? null
+}
+
+/** Exams in which each word is found, as the search box of the list finds them. No word: none. */
+export function studiesWith(store: Store, text: string): string[] {
+  const words = searchWords(text)
+  if (words.length === 0) return []
+  return store.prepare<unknown[], { study_uid: string }>(`SELECT study_uid FROM studies WHERE ${words.map(() => 'instr(search_text, ?) > 0').join(' AND ')}`).all(...words).map(({ study_uid }) => study_uid)
+}
+
 export function worklistFacets(store: Store, account: AccountId): Output<'worklist.facets'> {
   const groups = store.prepare<[], { modalities: string; n: number }>('SELECT modalities, count(*) AS n FROM studies GROUP BY modalities').all()
   const modalities = new Map<string, number>()

@@ -20,12 +20,12 @@ export function DeliveryDetail({ id, onShow }: { id: OutboxId; onShow: (id: Outb
   const detail = useOperation('delivery.detail', { outboxId: id }, { keepPrevious: true })
   if (detail.isPending) return <Waiting block>{common('loading')}</Waiting>
   if (detail.error !== null) return <Notice tone="alert" title={t('failed')} action={<Button onClick={() => { void detail.refetch() }}>{common('retry')}</Button>}>{problem(detail.error)}</Notice>
-  const { row, exam, sha256, attempts, commitments } = detail.data
+  const { row, sha256, attempts, commitments } = detail.data
   return (
     <ScrollRegion className="dp-detail" label={t('page.detail')}>
       <h2>{t(`kinds.${row.kind}`)} <span className="ui-muted">{t(`destinations.${row.destination}`)}</span></h2>
       <p><Status tone={toneOfState[row.state]}>{t(row.handled === null ? `states.${row.state}` : 'page.handled')}</Status></p>
-      {exam === null ? null : <p className="dp-exam">{formatPatientName(exam.patientName)}<span className="ui-muted"> {format.day(exam.studyDate)} {exam.accessionNumber}</span></p>}
+      {row.exam === null ? null : <p className="dp-exam">{formatPatientName(row.exam.patientName)}<span className="ui-muted"> {format.day(row.exam.studyDate)} {row.exam.accessionNumber}</span></p>}
       <Standing row={row} onShow={onShow} />
       <Acts row={row} />
       <dl className="ui-facts">

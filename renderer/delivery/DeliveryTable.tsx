@@ -3,13 +3,13 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { Siren } from 'lucide-react'
 import { useId, useRef, useState, type KeyboardEvent } from 'react'
 import type { DeliveryFilter, DeliveryRow, OutboxId } from '../../main/contract/index.ts'
-import { useBilingual, useFormat, useText } from '../i18n/index.ts'
+import { formatPatientName, useBilingual, useFormat, useText } from '../i18n/index.ts'
 import { Status } from '../ui/index.ts'
 import { toneOfState } from './sections.ts'
 import { useDeliveryRows } from './use-delivery-rows.ts'
 
 const rowHeight = 28
-const columns = ['state', 'kind', 'destination', 'created', 'attempts', 'next', 'acknowledged', 'said'] as const
+const columns = ['state', 'exam', 'kind', 'destination', 'created', 'attempts', 'next', 'acknowledged', 'said'] as const
 
 export function useDeliveryTable(filter: DeliveryFilter) {
   const scroller = useRef<HTMLDivElement>(null)
@@ -63,9 +63,11 @@ function Row({ id, index, top, row, selected, onChoose }: { id: string; index: n
   const style = { transform: `translateY(${top}px)` }
   if (row === undefined) return <div id={id} className="dp-row" role="row" aria-rowindex={index + 2} aria-busy style={style}><span role="gridcell">{'\u00a0'}</span></div>
   const said = row.waitsFor !== null ? t(row.waitsFor.state === 'dead' ? 'page.waitsForDead' : 'page.waitsFor') : row.held ? t('page.held') : row.lastProblem === null ? row.handled?.reason ?? '' : say(row.lastProblem)
+  const exam = row.exam === null ? '' : `${formatPatientName(row.exam.patientName)} ${format.day(row.exam.studyDate)}`
   return (
     <div id={id} className="dp-row" role="row" aria-rowindex={index + 2} aria-selected={selected} data-selected={selected ? '' : undefined} data-delivery={row.id} style={style} onPointerDown={() => { onChoose(index, row) }}>
       <span role="gridcell"><Status tone={toneOfState[row.state]}>{t(row.handled === null ? `states.${row.state}` : 'page.handled')}</Status></span>
+      <span role="gridcell"><span className="ui-truncate" title={exam}>{exam}</span></span>
       <span role="gridcell">{row.urgent ? <span className="dp-urgent"><Siren size={12} aria-hidden />{t('page.urgent')}</span> : null}<span className="ui-truncate">{t(`kinds.${row.kind}`)}</span></span>
       <span role="gridcell">{row.destination}</span>
       <span role="gridcell" className="dp-number">{format.instant(row.createdAt)}</span>

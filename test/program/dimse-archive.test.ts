@@ -86,6 +86,7 @@ describe.skipIf(present.orthanc !== null)(`a console and an archive without DICO
     }
     const [later, otherwise] = [await sign(exams[0]?.studyInstanceUID ?? ''), await sign(exams[1]?.studyInstanceUID ?? '')]
     const rows = async () => (await must('delivery.page', { filter: { states: [], destinations: [], kinds: [], urgentOnly: true, from: null, until: null, text: '' }, offset: 0, limit: 100 })).rows
+    const found = async (text: string) => (await must('delivery.page', { filter: { states: [], destinations: [], kinds: [], urgentOnly: false, from: null, until: null, text }, offset: 0, limit: 100 })).rows.map(({ reportId }) => reportId)
     const message = async (reportId: string) => (await rows()).find((row) => row.reportId === reportId && row.kind === 'ORU')
     const alarms = async () => (await must('delivery.alarms', {})).alarms.map(({ reportId, urgent, open, exam }) => [reportId, urgent, open, exam?.patientName])
     const health = () => must('health.get', {})
@@ -97,6 +98,8 @@ describe.skipIf(present.orthanc !== null)(`a console and an archive without DICO
       return (await message(later))?.state === 'retry_wait' && (await message(otherwise))?.state === 'retry_wait'
     }, 'both messages to find nobody', 40_000)
     expect([await alarms(), (await health()).urgentAlarms]).toEqual([[], 0])
+    expect([new Set(await found('deux urgent')), await found('personne')]).toEqual([new Set([otherwise]), []])
+    expect((await message(otherwise))?.exam).toMatchObject({ patientName: 'URGENT^Deux', accessionNumber: 'URG1' })
 
     console.events.length = 0
     clock.advance(5 * 60_000)
@@ -105,7 +108,7 @@ describe.skipIf(present.orthanc !== null)(`a console and an archive without DICO
     expect(console.events).toContainEqual({ type: 'delivery.changed' })
 
     await until(async () => (await message(otherwise))?.state === 'retry_wait', 'the attempt under way to end')
-    await must('delivery.handle', { outboxId: (await message(otherwise))?.id, reason: 'Lu au téléphone au Dr Martin, relu' })
+    await must('delivery.handle', { outboxId: (await message(otherwise))?.id, reason: 'Lu au téléphone, relu' })
     expect(await alarms()).toEqual([[later, true, 1, 'URGENT^Un']])
     expect(await Promise.all(exams.map(({ studyInstanceUID }) => reading(studyInstanceUID)))).toEqual(['signed', 'handled'])
 

@@ -3,7 +3,7 @@ import { ExpectedError, type DeliveryRow, type Handlers, type OutboxRow, type Ou
 import type { ConsoleState } from './console-in-memory.ts'
 
 export function plainDelivery(row: DeliveryRow): OutboxRow {
-  const { urgent: _u, held: _h, waitsFor: _w, proof: _p, handled: _d, alarmedAt: _a, ...plain } = row
+  const { urgent: _u, held: _h, waitsFor: _w, proof: _p, handled: _d, alarmedAt: _a, exam: _e, ...plain } = row
   return plain
 }
 
@@ -18,7 +18,7 @@ export function deliveriesInMemory(state: ConsoleState): Pick<Handlers, 'deliver
       const fits = state.outbox.filter((row) =>
         (filter.destinations.length === 0 || filter.destinations.includes(row.destination)) && (filter.kinds.length === 0 || filter.kinds.includes(row.kind)) && (!filter.urgentOnly || row.urgent)
         && (filter.from === null || row.createdAt >= filter.from) && (filter.until === null || row.createdAt < filter.until)
-        && (filter.text === '' || row.dedupeKey.includes(filter.text) || (row.reportId ?? '').includes(filter.text)))
+        && (filter.text === '' || row.dedupeKey.includes(filter.text) || (row.reportId ?? '').includes(filter.text) || (row.exam?.patientName ?? '').toLowerCase().includes(filter.text)))
       const states: Partial<Record<OutboxState, number>> = {}
       for (const row of fits) states[row.state] = (states[row.state] ?? 0) + 1
       const rows = fits.filter((row) => filter.states.length === 0 || filter.states.includes(row.state))
@@ -27,7 +27,7 @@ export function deliveriesInMemory(state: ConsoleState): Pick<Handlers, 'deliver
     'delivery.detail': ({ outboxId }) => {
       const row = one(outboxId)
       return {
-        row, sha256: 'b7f2'.repeat(16), exam: { patientName: 'ESSAI^Jeanne', studyDate: '2025-03-12', accessionNumber: 'A-1204' },
+        row, sha256: 'b7f2'.repeat(16),
         attempts: Array.from({ length: row.attempts }, (_, index) => {
           const number = row.attempts - index
           const at = new Date(Date.parse(row.createdAt) + number * 40_000).toISOString()

@@ -10,7 +10,7 @@ function delivery(n: number, change: Partial<DeliveryRow> = {}): DeliveryRow {
   return {
     id: randomUUID() as OutboxId, reportId: randomUUID() as ReportId, studyInstanceUID: '2.25.1000' as StudyInstanceUID, kind, destination: kind === 'ORU' ? 'RIS' : 'PACS', state: 'confirmed', attempts: 1,
     dedupeKey: kind === 'ORU' ? `BN${String(n).padStart(12, '0')}` : `2.25.1859031124400${String(n).padStart(5, '0')}`, createdAt: at.toISOString(), nextAttemptAt: null, acknowledgedAt: new Date(at.getTime() + 3000).toISOString(),
-    lastProblem: null, lastErrorClass: null, urgent: false, held: false, waitsFor: null, proof: kind === 'ORU' ? 'ACKNOWLEDGEMENT' : n % 3 === 0 ? 'COMMITMENT' : 'FETCH_BACK', handled: null, alarmedAt: null, ...change,
+    exam: { patientName: n % 2 === 0 ? 'ESSAI^Jeanne' : 'MÉRIEL^Paul', studyDate: '2025-03-12', accessionNumber: 'A-1204' }, lastProblem: null, lastErrorClass: null, urgent: false, held: false, waitsFor: null, proof: kind === 'ORU' ? 'ACKNOWLEDGEMENT' : n % 3 === 0 ? 'COMMITMENT' : 'FETCH_BACK', handled: null, alarmedAt: null, ...change,
   }
 }
 const open = { acknowledgedAt: null, proof: null } as const
@@ -61,7 +61,7 @@ test.describe('the page of deliveries', () => {
     await page.keyboard.press('u')
     await expect(page.getByText('1 envoi', { exact: true })).toBeVisible()
     await page.keyboard.press('/')
-    await expect(page.getByLabel('Chercher un identifiant')).toBeFocused()
+    await expect(page.getByLabel('Chercher un patient ou un identifiant')).toBeFocused()
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('a')
     await expect(page.getByText('5 005 envois')).toBeVisible()
@@ -82,9 +82,11 @@ test.describe('the page of deliveries', () => {
     await page.keyboard.press('Escape')
     await expect(page.getByText('1 envoi', { exact: true })).toBeVisible()
     await page.getByRole('button', { name: 'Effacer les filtres' }).click()
-    await page.getByLabel('Chercher un identifiant').fill('0004321')
+    await page.getByLabel('Chercher un patient ou un identifiant').fill('0004321')
     await expect(drawn).toHaveCount(1)
-    await page.getByLabel('Chercher un identifiant').fill('rien de tel')
+    await page.getByLabel('Chercher un patient ou un identifiant').fill('mériel')
+    await expect(page.getByText('2 502 envois')).toBeVisible()
+    await page.getByLabel('Chercher un patient ou un identifiant').fill('rien de tel')
     await expect(page.getByText('Aucun envoi ne répond à ces filtres')).toBeVisible()
     expect(page.url()).not.toContain('4321')
   })
@@ -143,13 +145,13 @@ test.describe('the alarm of an urgent report', () => {
     await expect(told).toBeFocused()
     await page.keyboard.press('Enter')
     await expect(page.getByRole('dialog').getByRole('textbox')).toBeFocused()
-    await page.keyboard.type('Dr Martin au téléphone, résultat relu')
+    await page.keyboard.type('Service au téléphone, résultat relu')
     await page.keyboard.press('Tab')
     await page.keyboard.press('Tab')
     await expect(page.getByRole('button', { name: 'Consigner' })).toBeFocused()
     await page.keyboard.press('Enter')
     await expect(banner).toBeHidden()
-    expect(console.state.alarms[0]?.answered?.how).toBe('Dr Martin au téléphone, résultat relu')
+    expect(console.state.alarms[0]?.answered?.how).toBe('Service au téléphone, résultat relu')
   })
 
   test('goes by itself once the report is confirmed, and when its delivery is handled otherwise', async ({ page, prepare }) => {

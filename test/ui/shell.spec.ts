@@ -9,7 +9,7 @@ function delivery(change: Partial<DeliveryRow>): DeliveryRow {
   return {
     id: randomUUID() as OutboxId, reportId: randomUUID() as ReportId, studyInstanceUID: '2.25.1000' as StudyInstanceUID, kind: 'PDF', destination: 'PACS', state: 'confirmed', attempts: 1,
     dedupeKey: '2.25.185903112440027215', createdAt: '2025-03-12T08:41:00.000Z', nextAttemptAt: null, acknowledgedAt: '2025-03-12T08:41:03.000Z', lastProblem: null, lastErrorClass: null,
-    urgent: false, held: false, waitsFor: null, proof: 'FETCH_BACK', handled: null, alarmedAt: null, ...change,
+    exam: null, urgent: false, held: false, waitsFor: null, proof: 'FETCH_BACK', handled: null, alarmedAt: null, ...change,
   }
 }
 

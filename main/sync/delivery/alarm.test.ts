@@ -85,8 +85,8 @@ describe('the alarm', () => {
     bench.enqueue(row)
     clock.advance(5 * minute)
     await expect.poll(async () => (await alarms()).length).toBe(1)
-    await bench.sync.handlers['delivery.answerAlarm']({ reportId, how: 'Résultat dit au Dr Martin, relu' }, bench.context('delivery.answerAlarm'))
-    expect(await alarms()).toMatchObject([{ answered: { how: 'Résultat dit au Dr Martin, relu' } }])
+    await bench.sync.handlers['delivery.answerAlarm']({ reportId, how: 'Résultat dit au prescripteur, relu' }, bench.context('delivery.answerAlarm'))
+    expect(await alarms()).toMatchObject([{ answered: { how: 'Résultat dit au prescripteur, relu' } }])
     expect(await health()).toMatchObject({ urgentAlarms: 0, lateReports: 1 })
     expect(bench.auditTrail().at(-1)).toBe('success delivery.answerAlarm requester told by other means')
     pacs.fail = () => null

@@ -1,6 +1,6 @@
 /** The operations of deliveries and peers. Deliveries show only to those who may see their reports: that a report exists is
  *  itself a secret before the reveal. */
-import { ExpectedError, type Account, type CallContext, type HandlersOf, type OutboxRow, type Output, type ReportId, type StudyInstanceUID } from '../../contract/index.ts'
+import { ExpectedError, type Account, type CallContext, type DeliveryRow, type HandlersOf, type OutboxRow, type Output, type ReportId, type StudyInstanceUID } from '../../contract/index.ts'
 import type { PeerHealth } from '../peer-health.ts'
 import type { Alarms } from './alarm.ts'
 import type { ListRows, MaySee } from './list-rows.ts'
@@ -8,6 +8,13 @@ import type { OutboxRows } from './outbox-rows.ts'
 import { deliveryRow, outboxRow, type About, type RowFacts } from './stored-row.ts'
 
 export type DeliveryOperation = `delivery.${'list' | 'page' | 'detail' | 'retry' | 'handle' | 'alarms' | 'answerAlarm'}` | 'health.check' | 'health.get'
+
+/** How the worklist calls an exam, and which ones its search box would find. */
+export interface ExamNames {
+  readonly nameOf: (studyInstanceUID: string) => DeliveryRow['exam']
+  readonly studiesWith: (text: string) => readonly string[]
+}
+export const noNames: ExamNames = { nameOf: () => null, studiesWith: () => [] }
 
 export interface HandlerPorts {
   readonly outbox: OutboxRows
@@ -22,7 +29,7 @@ export interface HandlerPorts {
   readonly maySee: (account: Account, about: About) => boolean
   /** Whom to call about an exam; null when nobody said. */
   readonly callBack: (studyInstanceUID: string) => string | null
-  readonly patientOf: (studyInstanceUID: string) => { readonly patientName: string; readonly studyDate: string | null; readonly accessionNumber: string } | null
+  readonly examOf: ExamNames['nameOf']
   readonly recovered: () => Output<'health.get'>['recovered']
   readonly clocks: () => Output<'health.get'>['clocks']
 }
@@ -38,7 +45,9 @@ export function createDeliveryHandlers(ports: HandlerPorts): HandlersOf<Delivery
     const before = row.waits_for === null ? null : outbox.byId(row.waits_for)
     return before === null || !ports.maySee(account, before) ? null : before
   }
-  const shown = (row: RowFacts, account: Account) => deliveryRow(row, missing(row), first(row, account))
+  // A letter lies in a mailbox, which is nobody's exam.
+  const examOf = (row: RowFacts) => (row.kind === 'EXCHANGE' ? null : ports.examOf(row.study_instance_uid))
+  const shown = (row: RowFacts, account: Account) => deliveryRow(row, missing(row), first(row, account), examOf(row))
   const visible = (id: string, account: Account): RowFacts => {
     const row = outbox.byId(id)
     if (row === null || !ports.maySee(account, row)) throw new ExpectedError('request/not-found', { subject: id })
@@ -58,9 +67,7 @@ export function createDeliveryHandlers(ports: HandlerPorts): HandlersOf<Delivery
     'delivery.detail': ({ outboxId }, context) => {
       const account = caller(context)
       const row = visible(outboxId, account)
-      // A letter lies in a mailbox, which is nobody's exam.
-      const exam = row.kind === 'EXCHANGE' ? null : ports.patientOf(row.study_instance_uid)
-      return { row: shown(row, account), sha256: row.sha256, exam, attempts: outbox.attempts.of(row.id), commitments: outbox.commitments.of(row.id) }
+      return { row: shown(row, account), sha256: row.sha256, attempts: outbox.attempts.of(row.id), commitments: outbox.commitments.of(row.id) }
     },
 
     'delivery.retry': ({ outboxId }, context) => {
@@ -86,7 +93,7 @@ export function createDeliveryHandlers(ports: HandlerPorts): HandlersOf<Delivery
     'delivery.alarms': (_, context) => ({
       alarms: standing(caller(context)).map((one) => ({
         reportId: one.report_id as ReportId, studyInstanceUID: one.study_instance_uid as StudyInstanceUID, urgent: one.urgent === 1, signedAt: one.signed_at, raisedAt: one.raised_at, open: one.open,
-        callBack: ports.callBack(one.study_instance_uid), exam: ports.patientOf(one.study_instance_uid),
+        callBack: ports.callBack(one.study_instance_uid), exam: ports.examOf(one.study_instance_uid),
         answered: one.answered_at === null || one.answer === null ? null : { at: one.answered_at, how: one.answer },
       })),
     }),

@@ -28,7 +28,7 @@ function once(maySee: MaySee | null): MaySee {
   }
 }
 
-export function createListRows({ store }: { store: Store }): ListRows {
+export function createListRows({ store, studiesWith }: { store: Store; studiesWith: (text: string) => readonly string[] }): ListRows {
   return {
     list(finished, maySee) {
       const may = once(maySee)
@@ -39,7 +39,7 @@ export function createListRows({ store }: { store: Store }): ListRows {
     },
 
     page(filter, offset, limit, maySee) {
-      const { where, values } = conditions(filter)
+      const { where, values } = conditions(filter, studiesWith)
       const may = once(maySee)
       const states: Partial<Record<OutboxState, number>> = {}
       const found: number[] = []
@@ -69,7 +69,7 @@ export function createListRows({ store }: { store: Store }): ListRows {
 }
 
 /** Instants are ISO 8601 UTC and sort as text. */
-function conditions({ destinations, kinds, urgentOnly, from, until, text }: DeliveryFilter): { where: string; values: unknown[] } {
+function conditions({ destinations, kinds, urgentOnly, from, until, text }: DeliveryFilter, studiesWith: (text: string) => readonly string[]): { where: string; values: unknown[] } {
   const parts: { sql: string; values: readonly unknown[] }[] = [{ sql: '1', values: [] }]
   const among = (column: string, values: readonly string[]) => { if (values.length > 0) parts.push({ sql: `${column} IN (${values.map(() => '?').join(', ')})`, values }) }
   among('destination', destinations)
@@ -77,6 +77,6 @@ function conditions({ destinations, kinds, urgentOnly, from, until, text }: Deli
   if (urgentOnly) parts.push({ sql: 'urgent = 1', values: [] })
   if (from !== null) parts.push({ sql: 'created_at >= ?', values: [from] })
   if (until !== null) parts.push({ sql: 'created_at < ?', values: [until] })
-  if (text !== '') parts.push({ sql: '(instr(dedupe_key, ?) > 0 OR instr(report_id, ?) > 0 OR instr(study_instance_uid, ?) > 0)', values: [text, text.toLowerCase(), text] })
+  if (text !== '') parts.push({ sql: '(instr(dedupe_key, ?) > 0 OR instr(report_id, ?) > 0 OR instr(study_instance_uid, ?) > 0 OR study_instance_uid IN (SELECT value FROM json_each(?)))', values: [text, text.toLowerCase(), text, JSON.stringify(studiesWith(text))] })
   return { where: parts.map(({ sql }) => sql).join(' AND '), values: parts.flatMap(({ values }) => values) }
 }

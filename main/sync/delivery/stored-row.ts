@@ -94,9 +94,9 @@ export function outboxRow(row: RowFacts, notConfigured: boolean): OutboxRow {
 }
 
 /** As the page of deliveries shows it. `first`: what it waits for, where the account may know of that. */
-export function deliveryRow(row: RowFacts, notConfigured: boolean, first: RowFacts | null): DeliveryRow {
+export function deliveryRow(row: RowFacts, notConfigured: boolean, first: RowFacts | null, exam: DeliveryRow['exam']): DeliveryRow {
   return {
-    ...outboxRow(row, notConfigured),
+    ...outboxRow(row, notConfigured), exam,
     urgent: row.urgent === 1, held: row.held === 1, proof: row.proof, alarmedAt: row.alarmed_at,
     waitsFor: first === null ? null : { id: first.id as OutboxId, kind: first.kind, destination: first.destination, state: first.state, sameReport: first.report_id === row.report_id },
     handled: row.handled_at === null || row.handled_reason === null ? null : { at: row.handled_at, reason: row.handled_reason },
