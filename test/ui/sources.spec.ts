@@ -35,7 +35,7 @@ test.describe('the sources', () => {
   test('bring the priors that the rules say, changed by keyboard', async ({ page, prepare, shoot }) => {
     const { state } = await prepare(() => undefined)
     await open(page, 'PACS')
-    await page.getByText('Mammographie : 3 au plus sur 10 ans · US, MR apparentées : 1').press('Enter')
+    await page.getByText('Mammographie : 3 au plus sur 10 ans · apparentées (Échographie, IRM) : 1').press('Enter')
     const rule = page.locator('details[open]')
     await rule.getByLabel('Depuis (années)').fill('40')
     await expect(rule.getByText('De 1 à 30.')).toBeVisible()
@@ -45,7 +45,7 @@ test.describe('the sources', () => {
     await expect(rule.getByText('Des codes DICOM de modalités, huit au plus.')).toBeVisible()
     await rule.getByLabel('Modalités apparentées').fill('us')
     await rule.getByRole('checkbox', { name: 'De la même région du corps' }).press('Space')
-    await expect(page.getByText('Mammographie : 3 au plus sur 6 ans · US apparentées : 1')).toBeVisible()
+    await expect(page.getByText('Mammographie : 3 au plus sur 6 ans · apparentées (Échographie) : 1')).toBeVisible()
     await expectAccessible(page)
     await shoot('prior-rules')
     await page.getByRole('button', { name: 'Enregistrer', exact: true }).press('Enter')

@@ -62,7 +62,8 @@ export async function mendAndRetry(page: Page, mend: () => void, notices = 1): P
   const buttons = page.getByRole('button', { name: 'Réessayer' })
   await expect(buttons).toHaveCount(notices)
   mend()
-  for (let notice = 0; notice < notices; notice += 1) await buttons.first().press('Enter', { timeout: 5_000 }).catch(() => undefined)
+  // From the last on: one that was pressed stays for a moment, and leaves the places of those before it as they are.
+  for (let notice = notices - 1; notice >= 0; notice -= 1) await buttons.nth(notice).press('Enter', { timeout: 5_000 }).catch(() => undefined)
 }
 
 /** Rows of the table in view, as text. */

@@ -34,7 +34,7 @@ function Rule({ rule, administers, change }: { rule: PriorRule; administers: boo
   const wrong = wrongFields(rule)
   const shown = (value: number) => (Number.isNaN(value) ? '…' : format.number(value))
   const name = rule.modalities.length === 0 ? words.others : [...new Set(rule.modalities.map((modality) => words.names[modality] ?? modality))].join(', ')
-  const related = rule.relatedCount > 0 && rule.related.length > 0 ? [words.relatedSummary(rule.related.join(', '), shown(rule.relatedCount))] : []
+  const related = rule.relatedCount > 0 && rule.related.length > 0 ? [words.relatedSummary([...new Set(rule.related.map((code) => words.names[code] ?? code))].join(', '), shown(rule.relatedCount))] : []
   const number = (field: 'count' | 'years' | 'relatedCount') => {
     const { min, max } = boundsOf(field)
     return (
