@@ -1,5 +1,6 @@
 /** Reads bytes of one encrypted object, decrypting only the segments that hold them. Fails closed: a bad tag, a cut
  *  file or a foreign header is `cache/corrupt`, never partial bytes. */
+import { createSecretKey, type KeyObject } from 'node:crypto'
 import { open, type FileHandle } from 'node:fs/promises'
 import { ExpectedError } from '../contract/index.ts'
 import { fileLength, headerBytes, openSegment, saltOf, sealedSegmentBytes, segmentBytes, segmentCount } from './segments.ts'
@@ -31,7 +32,7 @@ interface OpenObject {
   readonly object: StoredObject
   readonly handle: FileHandle
   readonly header: Buffer
-  readonly key: Uint8Array
+  readonly key: KeyObject
 }
 
 const corrupt = (object: StoredObject, cause?: unknown) =>
@@ -57,17 +58,17 @@ async function openObject(object: StoredObject): Promise<OpenObject> {
     const header = Buffer.alloc(headerBytes)
     const salt = (await fill(handle, header, 0)) ? saltOf(header) : null
     if (salt === null) throw corrupt(object)
-    return { object, handle, header, key: object.fileKey(salt) }
+    const key = object.fileKey(salt)
+    const opened = { object, handle, header, key: createSecretKey(key) }
+    key.fill(0)
+    return opened
   } catch (error) {
     await handle.close()
     throw error
   }
 }
 
-async function closeObject({ handle, key }: OpenObject): Promise<void> {
-  key.fill(0)
-  await handle.close()
-}
+const closeObject = ({ handle }: OpenObject): Promise<void> => handle.close()
 
 /** The sealed segments that hold the bytes of `bounds`, on their way from the disk. */
 async function fetchSegments({ object, handle }: OpenObject, { from, to }: Bounds, buffer: Buffer): Promise<Buffer> {

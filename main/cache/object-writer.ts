@@ -1,13 +1,14 @@
 /** Writes one encrypted object: temporary file, segments as the bytes arrive, fsync, rename, fsync of the folder.
  *  Memory is bounded by two batches of segments, whatever the size of the object. */
-import { createHash } from 'node:crypto'
+import { createHash, createSecretKey } from 'node:crypto'
 import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { ExpectedError } from '../contract/index.ts'
 import { isDiskFull } from '../vault/index.ts'
-import { sealedSegmentBytes, sealSegment, segmentBytes, type SegmentPlace } from './segments.ts'
+import { headerBytes, sealedSegmentBytes, sealSegment, segmentBytes, type SegmentPlace } from './segments.ts'
 
-const batchBytes = 16 * sealedSegmentBytes
+/** With room for the header, which goes with the first. */
+const batchBytes = headerBytes + 16 * sealedSegmentBytes
 
 export interface ObjectFile {
   readonly path: string
@@ -35,9 +36,9 @@ const spare: Buffer[] = []
 const sparesKept = 8
 
 /** Gathers sealed segments and writes them by the batch, one batch on its way to the disk while the next one fills. */
-function createBatches(handle: FileHandle) {
+function createBatches(handle: FileHandle, header: Buffer) {
   let [filling, writing] = [spare.pop() ?? Buffer.alloc(batchBytes), spare.pop() ?? Buffer.alloc(batchBytes)]
-  let filled = 0
+  let filled = header.copy(filling)
   let underWay: Promise<void> = Promise.resolve()
   async function flush(): Promise<void> {
     await underWay
@@ -76,9 +77,11 @@ async function syncFolder(folder: string): Promise<void> {
 }
 
 async function writeSegments(handle: FileHandle, file: ObjectFile, source: AsyncIterable<Uint8Array>): Promise<WrittenObject> {
-  const { key, header } = file
+  const { header } = file
+  // Made once: from bytes, each segment would make its own, which takes as long as the segment.
+  const key = createSecretKey(file.key)
   const hash = createHash('sha256')
-  const batches = createBatches(handle)
+  const batches = createBatches(handle, header)
   const segment = Buffer.alloc(segmentBytes)
   let held = 0
   let index = 0
@@ -91,7 +94,6 @@ async function writeSegments(handle: FileHandle, file: ObjectFile, source: Async
   }
 
   try {
-    await writeAll(handle, header)
     for await (const chunk of source) {
       file.assertWanted()
       hash.update(chunk)
@@ -114,11 +116,22 @@ async function writeSegments(handle: FileHandle, file: ObjectFile, source: Async
   }
 }
 
+/** In a folder that is made when it is the first time. */
+async function openNew(path: string): Promise<FileHandle> {
+  try {
+    return await open(path, 'wx', 0o600)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    const folder = dirname(path)
+    if ((await mkdir(folder, { recursive: true, mode: 0o700 })) !== undefined) await syncFolder(dirname(folder))
+    return open(path, 'wx', 0o600)
+  }
+}
+
 export async function writeObject(file: ObjectFile, source: AsyncIterable<Uint8Array>): Promise<WrittenObject> {
   const folder = dirname(file.path)
   try {
-    if ((await mkdir(folder, { recursive: true, mode: 0o700 })) !== undefined) await syncFolder(dirname(folder))
-    const handle = await open(file.temporary, 'wx', 0o600)
+    const handle = await openNew(file.temporary)
     let written: WrittenObject
     try {
       written = await writeSegments(handle, file, source)

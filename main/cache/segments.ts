@@ -1,7 +1,7 @@
 /** The form of an encrypted object file: a header, then segments of 64 KiB under AES-256-GCM in the STREAM
  *  construction (Hoang, Reyhanitabar, Rogaway, Vizár 2015): nonce = prefix 7 | counter 4 | last 1, the header being
  *  associated data of each. A segment moved, left out, cut off or taken from another file does not open. */
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, randomBytes, type KeyObject } from 'node:crypto'
 
 export const segmentBytes = 64 * 1024
 export const tagBytes = 16
@@ -46,7 +46,7 @@ function nonceOf(header: Buffer, index: number, last: boolean): Buffer {
 }
 
 export interface SegmentPlace {
-  readonly key: Uint8Array
+  readonly key: KeyObject
   readonly header: Buffer
   readonly index: number
   readonly last: boolean

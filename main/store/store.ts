@@ -1,5 +1,6 @@
-/** The encrypted database: SQLCipher 4 pages (AES-256-CBC, HMAC-SHA-512), WAL, durable at each commit.
- *  but for what its caller can get again. Owns opening, pragmas and transactions; the SQL of a table belongs to the room that owns the table. */
+/** The encrypted database: SQLCipher 4 pages (AES-256-CBC, HMAC-SHA-512), WAL, durable at each commit but
+ *  for what its caller can get again. Owns opening, pragmas and transactions; the SQL of a table belongs to the room that
+ *  owns the table. */
 import type Database from 'better-sqlite3'
 import { attempt } from './failure.ts'
 
