@@ -1,6 +1,6 @@
 /** Covers the whole window, and the whole screen where the browser lets it: nothing of the program shows or acts
  *  behind it. The pointer hides after two seconds of rest. Escape, or leaving full screen, closes it. */
-import { useEffect, useEffectEvent, useRef, useState, type ReactNode } from 'react'
+import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState, type ReactNode } from 'react'
 import { createPortal } from 'react-dom'
 import './displays.css'
 
@@ -32,7 +32,8 @@ export function FullScreen({ label, name, onKey, onClose, children }: {
   })
   const close = useEffectEvent(onClose)
 
-  useEffect(() => {
+  // Before it is painted: whoever sees it may press Escape.
+  useLayoutEffect(() => {
     const root = document.getElementById('root')
     root?.setAttribute('inert', '')
     const before = document.activeElement

@@ -1,10 +1,11 @@
 /** How fast objects come and go, beside DCMTK and a plain streaming `fetch` in the same run: a study of CT slices through a
- *  real Orthanc; what is fetched goes into nothing, and into the encrypted cache beside plain files that are flushed to the
- *  disk as the cache's are (getscu flushes nothing); what is sent comes from memory. The list of a hundred thousand studies
- *  comes from an archive written here, since no Orthanc is filled that fast.
+ *  real Orthanc; what is fetched goes into nothing, and into the encrypted cache beside plain files that are flushed, and
+ *  beside files whose names are as well, as the cache does it (getscu flushes nothing); what is sent comes from memory. The
+ *  list of a hundred thousand studies comes from an archive written here, since no Orthanc is filled that fast.
  *  `--slices=200`, `--rounds=3`, `--studies=100000`. */
 import { execFile } from 'node:child_process'
 import { createWriteStream, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { open, rename } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -67,6 +68,14 @@ async function transfers(): Promise<void> {
     await compare('WADO-RS into nothing', bytes, nowhere(web), 'plain fetch into nothing', () => each(objects, async (at) => drained(Readable.fromWeb(await bodyOf(orthanc, at)))))
     await compare('WADO-RS into the encrypted cache', bytes, into(web), 'plain fetch into flushed files', () => each(objects, async (at) => {
       await pipeline(Readable.fromWeb(await bodyOf(orthanc, at)), createWriteStream(join(received, at.sopInstanceUID), { flush: true }))
+    }), forget)
+    await compare('WADO-RS into the encrypted cache', bytes, into(web), 'plain fetch into files that outlive a power failure as the cache’s do: flushed, renamed, their folder flushed', () => each(objects, async (at) => {
+      const file = join(received, at.sopInstanceUID)
+      await pipeline(Readable.fromWeb(await bodyOf(orthanc, at)), createWriteStream(`${file}.part`, { flush: true }))
+      await rename(`${file}.part`, file)
+      const folder = await open(received, 'r')
+      await folder.sync()
+      await folder.close()
     }), forget)
     await compare('C-GET into the encrypted cache', bytes, into(dimse), 'getscu into files', getscu, forget)
     await compare('C-STORE', bytes, sent(dimse), 'storescu', storescu)

@@ -1,6 +1,6 @@
 /** `useCommand('viewer.invert', () => …)` binds a command while the component is mounted.
  *  `useShortcut('viewer.invert')` gives its key as words, for buttons and tooltips. */
-import { createContext, useContext, useEffect, useRef, useSyncExternalStore } from 'react'
+import { createContext, useContext, useLayoutEffect, useRef, useSyncExternalStore } from 'react'
 import { useText } from '../../i18n/index.ts'
 import type { CommandId } from './catalogue.ts'
 import { chordLabel } from './keys.ts'
@@ -18,8 +18,9 @@ export function useCommand(id: CommandId, run: () => void, options: { enabled?: 
   const registry = useCommands()
   const enabled = options.enabled ?? true
   const latest = useRef(run)
-  useEffect(() => { latest.current = run })
-  useEffect(() => {
+  // Before anything is painted: a key pressed on what is on the screen acts on that, never on what was there before.
+  useLayoutEffect(() => { latest.current = run })
+  useLayoutEffect(() => {
     const binding: Binding = { run: () => { latest.current() }, enabled }
     return registry.bind(id, binding)
   }, [registry, id, enabled])
