@@ -46,8 +46,8 @@ export function FullScreen({ label, name, onKey, onClose, children }: {
     }
     window.addEventListener('keydown', onKeyDown, { capture: true })
     document.addEventListener('fullscreenchange', onChange)
-    // Refused without a gesture, or where there is none: the window itself is covered all the same.
-    if (document.fullscreenElement === null) document.documentElement.requestFullscreen?.({ navigationUI: 'hide' }).catch(() => undefined)
+    // Refused where there is none, and not asked for without a gesture: the window itself is covered all the same.
+    if (document.fullscreenElement === null && navigator.userActivation.isActive) document.documentElement.requestFullscreen?.({ navigationUI: 'hide' }).catch(() => undefined)
     return () => {
       window.removeEventListener('keydown', onKeyDown, { capture: true })
       document.removeEventListener('fullscreenchange', onChange)

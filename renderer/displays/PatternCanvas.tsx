@@ -1,5 +1,5 @@
 /** A pattern on a canvas whose pixels are the screen's: one canvas pixel on one device pixel, whatever the ratio. */
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { drawPattern, type Pattern, type Raster } from './patterns/index.ts'
 
 export interface DeviceSize { readonly width: number; readonly height: number }
@@ -21,7 +21,8 @@ export function PatternCanvas({ pattern, pixelPitchMm, cardPixels = null, onSize
     return () => { observer.disconnect() }
   }, [])
 
-  useEffect(() => {
+  // Drawn before it is painted; its name follows the drawing, so that no name stands on the pattern before.
+  useLayoutEffect(() => {
     const target = canvas.current
     if (target === null || size === null) return
     target.width = size.width
@@ -29,10 +30,11 @@ export function PatternCanvas({ pattern, pixelPitchMm, cardPixels = null, onSize
     target.style.width = `${size.width / size.ratio}px`
     target.style.height = `${size.height / size.ratio}px`
     paint(target, drawPattern(pattern, size.width, size.height, { pixelPitchMm, cardPixels }))
+    target.dataset['pattern'] = pattern.name
     onSize?.(size)
   }, [size, pattern, pixelPitchMm, cardPixels, onSize])
 
-  return <div ref={place} className="di-pattern"><canvas ref={canvas} data-pattern={pattern.name} data-step={pattern.step ?? undefined} aria-hidden /></div>
+  return <div ref={place} className="di-pattern"><canvas ref={canvas} aria-hidden /></div>
 }
 
 /** The browser's own count of device pixels, as long as it agrees with the ratio (an emulated ratio is not in it). */
