@@ -111,20 +111,18 @@ export function createCache({ dir, store, vault, now = () => new Date() }: Cache
       assertWanted(signal)()
       const name = randomBytes(16).toString('hex')
       const file = `${name.slice(0, 2)}/${name.slice(2)}`
-      const temporary = `${file}.tmp`
       const header = newHeader()
       const studyKey = keyFor(studyInstanceUID)
       const key = vault.fileKey(studyKey.wrapped, studyInstanceUID, saltOf(header) ?? header, sopInstanceUID)
-      for (const each of [file, temporary]) inFlight.add(each)
+      inFlight.add(file)
       try {
-        const written = await writeObject({ path: pathOf(file), temporary: pathOf(temporary), header, key, assertWanted: assertWanted(signal) }, source)
+        const written = await writeObject({ path: pathOf(file), header, key, assertWanted: assertWanted(signal) }, source)
         return { studyInstanceUID, sopInstanceUID, ...written, file, key: studyKey }
       } catch (error) {
         inFlight.delete(file)
         throw error
       } finally {
         key.fill(0)
-        inFlight.delete(temporary)
       }
     },
     commit(staged) {

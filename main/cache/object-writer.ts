@@ -1,18 +1,17 @@
-/** Writes one encrypted object: temporary file, segments as the bytes arrive, fsync, rename, fsync of the folder.
+/** Writes one encrypted object: segments as the bytes arrive, fsync, fsync of the folder. It has its name from the start,
+ *  since an object exists by its row, which comes after: what a crash cuts short has none and is removed (`recover`).
  *  Memory is bounded by two batches of segments, whatever the size of the object. */
 import { createHash, createSecretKey } from 'node:crypto'
-import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises'
+import { mkdir, open, rm, type FileHandle } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { ExpectedError } from '../contract/index.ts'
 import { isDiskFull } from '../vault/index.ts'
-import { headerBytes, sealedSegmentBytes, sealSegment, segmentBytes, type SegmentPlace } from './segments.ts'
+import { sealSegment, segmentBytes, type SegmentPlace } from './segments.ts'
 
-/** With room for the header, which goes with the first. */
-const batchBytes = headerBytes + 16 * sealedSegmentBytes
+const batchSegments = 16
 
 export interface ObjectFile {
   readonly path: string
-  readonly temporary: string
   readonly header: Buffer
   readonly key: Uint8Array
   /** Throws when the work must stop: aborted by the caller, or the session locked. */
@@ -25,43 +24,38 @@ export interface WrittenObject {
   readonly sha256: string
 }
 
-async function writeAll(handle: FileHandle, bytes: Buffer): Promise<void> {
-  for (let written = 0; written < bytes.length; )
-    written += (await handle.write(bytes, written, bytes.length - written)).bytesWritten
+async function writeAll(handle: FileHandle, pieces: readonly Buffer[]): Promise<void> {
+  for (let left = pieces; left.length > 0;) {
+    let { bytesWritten: written } = await handle.writev(left)
+    left = left.flatMap((piece) => {
+      const done = Math.min(written, piece.length)
+      written -= done
+      return done === piece.length ? [] : [piece.subarray(done)]
+    })
+  }
 }
-
-/** Batches are used again: making and dropping two for each small object costs more than encrypting it. They never hold
- *  anything but ciphertext. */
-const spare: Buffer[] = []
-const sparesKept = 8
 
 /** Gathers sealed segments and writes them by the batch, one batch on its way to the disk while the next one fills. */
 function createBatches(handle: FileHandle, header: Buffer) {
-  let [filling, writing] = [spare.pop() ?? Buffer.alloc(batchBytes), spare.pop() ?? Buffer.alloc(batchBytes)]
-  let filled = header.copy(filling)
+  let filling = [header]
   let underWay: Promise<void> = Promise.resolve()
   async function flush(): Promise<void> {
     await underWay
-    const full = filling.subarray(0, filled)
-    ;[filling, writing] = [writing, filling]
-    filled = 0
-    underWay = writeAll(handle, full)
+    underWay = writeAll(handle, filling)
     underWay.catch(() => undefined) // it is awaited by the next flush, or by `end`
+    filling = []
   }
   return {
     async add(place: SegmentPlace, plain: Uint8Array): Promise<void> {
-      filled += sealSegment(place, plain, filling, filled)
-      if (filled + sealedSegmentBytes > batchBytes) await flush()
+      filling.push(...sealSegment(place, plain))
+      if (filling.length >= 2 * batchSegments) await flush()
     },
     async end(): Promise<void> {
       await flush()
       await underWay
     },
-    /** Once nothing is on its way to the disk any more, whatever became of it, the batches are free for the next object. */
-    async release(): Promise<void> {
-      await underWay.catch(() => undefined)
-      for (const batch of [filling, writing]) if (spare.length < sparesKept) spare.push(batch)
-    },
+    /** Once nothing is on its way to the disk any more, whatever became of it. */
+    idle: (): Promise<void> => underWay.catch(() => undefined),
   }
 }
 
@@ -112,7 +106,7 @@ async function writeSegments(handle: FileHandle, file: ObjectFile, source: Async
     return { length, sha256: hash.digest('hex') }
   } finally {
     segment.fill(0)
-    await batches.release()
+    await batches.idle()
   }
 }
 
@@ -129,9 +123,8 @@ async function openNew(path: string): Promise<FileHandle> {
 }
 
 export async function writeObject(file: ObjectFile, source: AsyncIterable<Uint8Array>): Promise<WrittenObject> {
-  const folder = dirname(file.path)
   try {
-    const handle = await openNew(file.temporary)
+    const handle = await openNew(file.path)
     let written: WrittenObject
     try {
       written = await writeSegments(handle, file, source)
@@ -140,11 +133,9 @@ export async function writeObject(file: ObjectFile, source: AsyncIterable<Uint8A
       await handle.close()
     }
     file.assertWanted()
-    await rename(file.temporary, file.path)
-    await syncFolder(folder)
+    await syncFolder(dirname(file.path))
     return written
   } catch (error) {
-    await rm(file.temporary, { force: true })
     await rm(file.path, { force: true })
     throw isDiskFull(error) ? new ExpectedError('store/full', { cause: error }) : error
   }

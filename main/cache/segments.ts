@@ -52,15 +52,13 @@ export interface SegmentPlace {
   readonly last: boolean
 }
 
-/** Writes ciphertext and tag at `at` of `target`; answers how many bytes that was. */
-export function sealSegment({ key, header, index, last }: SegmentPlace, plain: Uint8Array, target: Buffer, at: number): number {
+/** Ciphertext, then tag: as they follow each other in the file. */
+export function sealSegment({ key, header, index, last }: SegmentPlace, plain: Uint8Array): [Buffer, Buffer] {
   const cipher = createCipheriv('aes-256-gcm', key, nonceOf(header, index, last), { authTagLength: tagBytes })
   cipher.setAAD(header)
   const body = cipher.update(plain)
   cipher.final()
-  body.copy(target, at)
-  cipher.getAuthTag().copy(target, at + body.length)
-  return body.length + tagBytes
+  return [body, cipher.getAuthTag()]
 }
 
 /** Null unless the tag is right: no byte is given out before it was verified. */

@@ -1,7 +1,7 @@
 /** The PACS room: one port, and the clients behind it. */
 export { createDicomWebClient, type DicomWebClient, type DicomWebOptions } from './dicomweb-client.ts'
 export {
-  commitmentReport, createDimseClient, createExpectedObjects, createMoveRetrieval, findScheduled, requestCommitment, startAcceptor,
+  commitmentReport, createDimseClient, createExpectedObjects, createMoveRetrieval, findScheduled, keepAssociations, requestCommitment, startAcceptor,
   type Acceptor, type AcceptorPorts, type Address, type CommitmentReport, type ExpectedObjects, type MoveRetrieval, type ReceivedObject, type ScheduledExam, type TlsIdentity,
 } from './dimse/index.ts'
 export type { Part } from './parts.ts'

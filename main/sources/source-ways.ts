@@ -1,6 +1,6 @@
 /** The clients of the sources that the settings name, each with the ways that it and this console allow. */
 import { ExpectedError, type StoredIdentity, type StoredSource } from '../contract/index.ts'
-import { createDicomWebClient, createDimseClient, createMoveRetrieval, createSourceClient, isOpenAt, requestCommitment, type Address, type ExpectedObjects, type PacsClient, type Source, type SourceWays } from '../pacs/index.ts'
+import { createDicomWebClient, createDimseClient, createMoveRetrieval, createSourceClient, isOpenAt, keepAssociations, requestCommitment, type Address, type ExpectedObjects, type PacsClient, type Source, type SourceWays } from '../pacs/index.ts'
 
 /** What of the listener the clients need: objects of a C-MOVE and commitments come back through it. */
 export interface Listens {
@@ -34,10 +34,11 @@ export function sourceWays({ dicomWeb: { token, ...dicomWeb }, dimse, retrieval 
   const needsListener = (): void => {
     if (listener.state().listening === null) throw new ExpectedError('pacs/not-listening')
   }
-  const move = address === null || !hears ? null : createMoveRetrieval(address, identity.aeTitle, listener.expected)
+  const kept = keepAssociations()
+  const move = address === null || !hears ? null : createMoveRetrieval(address, identity.aeTitle, listener.expected, kept)
   return {
     web: access.url === '' ? null : createDicomWebClient(access),
-    dimse: address === null ? null : createDimseClient(address),
+    dimse: address === null ? null : createDimseClient(address, kept),
     move: move === null ? null : async function* (at, signal) {
       needsListener()
       yield* move.retrieve(at, signal)

@@ -15,6 +15,7 @@ import { promisify } from 'node:util'
 import { createCache, type Cache } from '../../main/cache/index.ts'
 import { createDicomWebClient, createDimseClient, type InstanceAddress, type PacsClient } from '../../main/pacs/index.ts'
 import { openStore, type Store } from '../../main/store/index.ts'
+import { severalAtOnce } from '../../main/sync/retrieval/several-at-once.ts'
 import { openVault } from '../../main/vault/index.ts'
 import { makeObject, peersPresent, sopClass, startHttpPeer, startOrthanc, testUid, type MadeObject, type OrthancPeer } from '../peers/index.ts'
 
@@ -32,10 +33,14 @@ await lists()
 
 async function transfers(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'binocle-transfer-'))
-  const orthanc = await startOrthanc({ configuration: { OverwriteInstances: true } })
+  const orthanc = await startOrthanc()
   const { cache, store } = await openEncryptedCache(folder)
   const web = createDicomWebClient({ url: orthanc.dicomWebUrl, user: orthanc.user, password: orthanc.password, certificateAuthority: '' })
-  const dimse = createDimseClient({ host: '127.0.0.1', port: orthanc.dicomPort, calledAE: orthanc.aet, callingAE: 'WORKSTATION', tls: null, connectMs: 10_000, idleMs: 60_000 })
+  // Orthanc serves four associations at a time: those that stay open for a moment would keep its peer waiting.
+  const overDimse = (work: (pacs: PacsClient) => Promise<void>) => async () => {
+    const pacs = createDimseClient({ host: '127.0.0.1', port: orthanc.dicomPort, calledAE: orthanc.aet, callingAE: 'WORKSTATION', tls: null, connectMs: 10_000, idleMs: 60_000 })
+    await work(pacs).finally(() => { pacs.close() })
+  }
   try {
     const objects = ctSlices()
     const bytes = objects.reduce((sum, object) => sum + object.bytes.length, 0)
@@ -50,26 +55,30 @@ async function transfers(): Promise<void> {
 
     const study = objects[0]?.studyInstanceUID ?? ''
     const forget = () => cache.evictStudy(study)
-    // As the program takes what a source can give again: its files are flushed, its rows with the next transaction.
-    const into = (pacs: PacsClient) => async () => {
-      await each(objects, async (at) => {
-        const staged = await cache.stage(at, pacs.retrieveInstance(at, never), never)
+    // Sent anew each time: Orthanc 1.10 that overwrites what several associations send falls silent now and then.
+    const clear = async () => { for (const { sopInstanceUID } of objects) await orthanc.forget(sopInstanceUID) }
+    // As the program takes what a source can give again: one that has come leaves its place on the line, its file is
+    // flushed, its row with the next transaction.
+    const into = async (pacs: PacsClient) => {
+      await severalAtOnce(objects, streams, async (at, arrived) => {
+        const staged = await cache.stage(at, toItsEnd(pacs.retrieveInstance(at, never), arrived), never)
         store.transaction(() => { cache.commit(staged) }, 'withNext')
+        return 'came'
       })
       store.transaction(() => { store.prepare(`INSERT OR REPLACE INTO settings (key, value) VALUES ('bench', '1')`).run() })
     }
-    const nowhere = (pacs: PacsClient) => () => each(objects, (at) => drained(pacs.retrieveInstance(at, never)))
-    const sent = (pacs: PacsClient) => () => each(objects, async (at) => { await pacs.store(at, at.bytes, never) })
+    const nowhere = (pacs: PacsClient) => each(objects, (at) => drained(pacs.retrieveInstance(at, never)))
+    const sent = (pacs: PacsClient) => each(objects, async (at) => { await pacs.store(at, at.bytes, never) })
     const dcmtk = (program: string, ...more: string[]) => () => run(program, ['-aet', 'WORKSTATION', '-aec', orthanc.aet, ...more], { env: { ...process.env, TCP_NODELAY: '1' } })
     const peer = ['127.0.0.1', String(orthanc.dicomPort)]
     const getscu = dcmtk('getscu', '-S', '+B', '-od', received, '-k', 'QueryRetrieveLevel=STUDY', '-k', `StudyInstanceUID=${study}`, ...peer)
     const storescu = dcmtk('storescu', '-R', ...peer, ...files)
 
-    await compare('WADO-RS into nothing', bytes, nowhere(web), 'plain fetch into nothing', () => each(objects, async (at) => drained(Readable.fromWeb(await bodyOf(orthanc, at)))))
-    await compare('WADO-RS into the encrypted cache', bytes, into(web), 'plain fetch into flushed files', () => each(objects, async (at) => {
+    await compare('WADO-RS into nothing', bytes, () => nowhere(web), 'plain fetch into nothing', () => each(objects, async (at) => drained(Readable.fromWeb(await bodyOf(orthanc, at)))))
+    await compare('WADO-RS into the encrypted cache', bytes, () => into(web), 'plain fetch into flushed files', () => each(objects, async (at) => {
       await pipeline(Readable.fromWeb(await bodyOf(orthanc, at)), createWriteStream(join(received, at.sopInstanceUID), { flush: true }))
     }), forget)
-    await compare('WADO-RS into the encrypted cache', bytes, into(web), 'plain fetch into files that outlive a power failure as the cache’s do: flushed, renamed, their folder flushed', () => each(objects, async (at) => {
+    await compare('WADO-RS into the encrypted cache', bytes, () => into(web), 'plain fetch into files that outlive a power failure as the cache’s do: flushed, renamed, their folder flushed', () => each(objects, async (at) => {
       const file = join(received, at.sopInstanceUID)
       await pipeline(Readable.fromWeb(await bodyOf(orthanc, at)), createWriteStream(`${file}.part`, { flush: true }))
       await rename(`${file}.part`, file)
@@ -77,12 +86,11 @@ async function transfers(): Promise<void> {
       await folder.sync()
       await folder.close()
     }), forget)
-    await compare('C-GET into the encrypted cache', bytes, into(dimse), 'getscu into files', getscu, forget)
-    await compare('C-STORE', bytes, sent(dimse), 'storescu', storescu)
-    await compare('STOW-RS', bytes, sent(web), 'storescu', storescu)
+    await compare('C-GET into the encrypted cache', bytes, overDimse(into), 'getscu into files', getscu, forget)
+    await compare('C-STORE', bytes, overDimse(sent), 'storescu', storescu, clear)
+    await compare('STOW-RS', bytes, () => sent(web), 'storescu', storescu, clear)
   } finally {
     web.close()
-    dimse.close()
     store.close()
     await orthanc.stop()
     rmSync(folder, { recursive: true, force: true })
@@ -109,6 +117,11 @@ async function each(objects: readonly MadeObject[], work: (one: MadeObject) => P
   await Promise.all(Array.from({ length: streams }, async () => { for (const one of queue) await work(one) }))
 }
 
+async function* toItsEnd(source: AsyncIterable<Uint8Array>, ended: () => void): AsyncGenerator<Uint8Array> {
+  yield* source
+  ended()
+}
+
 async function drained(source: AsyncIterable<Uint8Array>): Promise<void> {
   for await (const chunk of source) void chunk
 }
@@ -122,11 +135,12 @@ async function bodyOf(orthanc: OrthancPeer, at: InstanceAddress): Promise<Readab
 }
 
 /** Turn about, so that what else the machine does weighs on both; the first round warms both up. */
-async function compare(what: string, bytes: number, ours: () => Promise<unknown>, peerName: string, theirs: () => Promise<unknown>, after = (): Promise<void> => Promise.resolve()): Promise<void> {
+async function compare(what: string, bytes: number, ours: () => Promise<unknown>, peerName: string, theirs: () => Promise<unknown>, before = (): Promise<void> => Promise.resolve()): Promise<void> {
   const times = { ours: [] as number[], theirs: [] as number[] }
   for (let round = 0; round <= rounds; round += 1) {
+    await before()
     const own = await timed(ours)
-    await after()
+    await before()
     const other = await timed(theirs)
     if (round > 0) {
       times.ours.push(own)

@@ -105,8 +105,8 @@ it(`A3 a study of ${objectCount} objects comes within 400 MB of memory, and afte
   expect(kept.length).toBeGreaterThan(objectCount / 3)
   expect(again.filter((uid) => kept.includes(uid))).toEqual([])
   expect(again).toHaveLength(objectCount - kept.length)
-  // What was on its way at the kill is all that the archive ever sent twice.
-  expect(peer.asked.length).toBeLessThanOrEqual(objectCount + parallel)
+  // What was on its way at the kill, or on its way to the disk, is all that the archive ever sent twice.
+  expect(peer.asked.length).toBeLessThanOrEqual(objectCount + 2 * parallel)
   expect(new Set(end.have).size).toBe(objectCount)
   process.stderr.write(`${objectCount} objects: ${Math.round(Math.max(first.peak(), second.peak()) / megabyte)} MB of memory at most; ${peer.asked.length} asked for in all\n`)
   expect(Math.max(first.peak(), second.peak())).toBeLessThan(bound)

@@ -10,7 +10,7 @@ import { openAssociation, type Association } from './association.ts'
 import type { Address } from './connect.ts'
 import { getObject } from './get-object.ts'
 import { contextsOf, getOffers, type GetOffer } from './get-offers.ts'
-import { keepAssociations } from './kept-associations.ts'
+import { keepAssociations, type KeptAssociations } from './kept-associations.ts'
 import { echo, find, offer, studyRootFind, verification } from './services.ts'
 import { storeObject, storeOffer } from './store-object.ts'
 
@@ -24,14 +24,14 @@ const studyKeys: Attributes = {
   StudyDescription: '', PatientName: '', PatientID: '', IssuerOfPatientID: '', PatientBirthDate: '', PatientSex: '', StudyID: '',
 }
 
-export function createDimseClient(address: Address): PacsClient {
-  const kept = keepAssociations()
+/** `kept`: shared by all that speaks with this address. */
+export function createDimseClient(address: Address, kept: KeptAssociations = keepAssociations()): PacsClient {
   const listed = new Map<string, { readonly sopClassUID: string; readonly modality: string }>()
   /** By what an object of a series last came. */
   const offerOfSeries = new Map<string, GetOffer>()
 
   async function asked<T>(signal: AbortSignal, work: (association: Association) => Promise<T>): Promise<T> {
-    const association = await openAssociation(address, { contexts: offer(studyRootFind) }, signal)
+    const association = await kept.open(() => openAssociation(address, { contexts: offer(studyRootFind) }, signal))
     try {
       const answer = await work(association)
       await association.release().catch(() => undefined)
@@ -153,7 +153,7 @@ export function createDimseClient(address: Address): PacsClient {
 
   return {
     async echo(signal) {
-      const association = await openAssociation(address, { contexts: offer(verification) }, signal)
+      const association = await kept.open(() => openAssociation(address, { contexts: offer(verification) }, signal))
       await echo(association).finally(() => association.release().catch(() => undefined))
     },
     findStudies: (query, limit, signal) => asked(signal, async (association) => {

@@ -4,6 +4,7 @@ export { startAcceptor, type Acceptor, type AcceptorPorts, type ReceivedObject }
 export { commitmentReport, type CommitmentReport } from './commitment-report.ts'
 export { createDimseClient } from './dimse-client.ts'
 export { createExpectedObjects, type ExpectedObjects } from './expected-objects.ts'
+export { keepAssociations, type KeptAssociations } from './kept-associations.ts'
 export { createMoveRetrieval, type MoveRetrieval } from './move-retrieval.ts'
 export { findScheduled, type ScheduledExam } from './scheduled-exams.ts'
 export { requestCommitment } from './storage-commitment.ts'

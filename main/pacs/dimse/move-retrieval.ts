@@ -4,7 +4,7 @@ import type { InstanceAddress } from '../port.ts'
 import { openAssociation } from './association.ts'
 import type { Address } from './connect.ts'
 import type { ExpectedObjects } from './expected-objects.ts'
-import { keepAssociations } from './kept-associations.ts'
+import { keepAssociations, type KeptAssociations } from './kept-associations.ts'
 import { moveObject } from './move-object.ts'
 import { offer, studyRootMove } from './services.ts'
 
@@ -16,9 +16,8 @@ export interface MoveRetrieval {
 /** An archive may fetch from slow storage before it sends, milliseconds. */
 const patienceMs = 60_000
 
-/** `destination`: our title, as the PACS knows it. */
-export function createMoveRetrieval(address: Address, destination: string, expected: ExpectedObjects): MoveRetrieval {
-  const kept = keepAssociations()
+/** `destination`: our title, as the PACS knows it. `kept`: shared by all that speaks with this address. */
+export function createMoveRetrieval(address: Address, destination: string, expected: ExpectedObjects, kept: KeptAssociations = keepAssociations()): MoveRetrieval {
   return {
     close: () => { kept.close() },
     async* retrieve(at, signal) {

@@ -21,16 +21,18 @@ const worthKeeping = 8 * 1024 * 1024
 /** `gave-way`: to be asked for again. Null problem: it is here. */
 export type Fetched = { readonly outcome: 'gave-way' } | { readonly outcome: 'came'; readonly problem: ExpectedError | null }
 
-export async function fetchObject({ ingest }: IngestPort, client: PacsClient, line: Line, at: InstanceAddress, signal: AbortSignal): Promise<Fetched> {
+/** `arrived`: its last byte has come. */
+export async function fetchObject({ ingest }: IngestPort, client: PacsClient, line: Line, at: InstanceAddress, arrived: () => void, signal: AbortSignal): Promise<Fetched> {
   const own = new AbortController()
   const both = AbortSignal.any([signal, own.signal])
-  const state = { received: 0, suspended: false }
+  const state = { received: 0, whole: false, suspended: false }
   const stopListening = line.gate.onClose(() => {
+    if (state.whole) return
     state.suspended = true
     if (state.received < worthKeeping) own.abort()
   })
   try {
-    const { problem } = await ingest(paced(client.retrieveInstance(at, both), line, state, both), { origin: 'pacs', expected: at.sopInstanceUID, signal: both })
+    const { problem } = await ingest(paced(client.retrieveInstance(at, both), line, state, arrived, both), { origin: 'pacs', expected: at.sopInstanceUID, signal: both })
     return { outcome: 'came', problem }
   } catch (error) {
     // Given up by us, or by a source that did not wait as long as we did.
@@ -43,7 +45,7 @@ export async function fetchObject({ ingest }: IngestPort, client: PacsClient, li
   }
 }
 
-async function* paced(source: AsyncIterable<Uint8Array>, { gate, bucket, meter }: Line, state: { received: number }, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+async function* paced(source: AsyncIterable<Uint8Array>, { gate, bucket, meter }: Line, state: { received: number; whole: boolean }, arrived: () => void, signal: AbortSignal): AsyncGenerator<Uint8Array> {
   for await (const chunk of source) {
     state.received += chunk.length
     meter.add(chunk.length)
@@ -51,4 +53,6 @@ async function* paced(source: AsyncIterable<Uint8Array>, { gate, bucket, meter }
     await bucket.take(chunk.length, signal)
     yield chunk
   }
+  state.whole = true
+  arrived()
 }

@@ -9,6 +9,7 @@ import { isImageOrWaveformModality, type RemoteInstance, type Source } from '../
 import { companionsOf } from './companions.ts'
 import { fetchObject, type Line } from './fetch-object.ts'
 import type { IngestPort } from './ports.ts'
+import { severalAtOnce } from './several-at-once.ts'
 
 export interface StudyCounts {
   wanted: number
@@ -45,8 +46,8 @@ export async function retrieveStudy(ingest: IngestPort, { client, parallel }: Pi
     Object.assign(counts, { wanted: wanted.length, done: wanted.filter(({ sopInstanceUID }) => have.has(sopInstanceUID)).length, refused: refused.size })
     return wanted.filter(({ sopInstanceUID }) => !have.has(sopInstanceUID) && !refused.has(sopInstanceUID))
   }
-  const fetchOne = async (instance: RemoteInstance): Promise<'gave-way' | 'came'> => {
-    const fetched = await fetchObject(ingest, client, run.line, { studyInstanceUID, ...instance }, signal)
+  const fetchOne = async (instance: RemoteInstance, arrived = (): void => undefined): Promise<'gave-way' | 'came'> => {
+    const fetched = await fetchObject(ingest, client, run.line, { studyInstanceUID, ...instance }, arrived, signal)
     if (fetched.outcome === 'gave-way') return 'gave-way'
     if (fetched.problem === null) counts.came += 1
     else {
@@ -71,10 +72,10 @@ export async function retrieveStudy(ingest: IngestPort, { client, parallel }: Pi
       short = true
       continue
     }
-    await severalAtOnce(missing, parallel, async (instance) => {
+    await severalAtOnce(missing, parallel, async (instance, arrived) => {
       await run.line.gate.passed(signal)
       run.mayGoOn()
-      const outcome = await fetchOne(instance)
+      const outcome = await fetchOne(instance, arrived)
       if (outcome === 'gave-way') return outcome
       if (!refused.has(instance.sopInstanceUID)) counts.done += 1
       run.onProgress(counts)
@@ -99,19 +100,6 @@ async function announcedBy(client: Source['client'], studyInstanceUID: string, s
     if (signal.aborted || !(error instanceof ExpectedError)) throw error
     return null
   }
-}
-
-/** After a failure of the line no other object is begun; those that are on their way may still arrive whole. */
-async function severalAtOnce(missing: RemoteInstance[], parallel: number, work: (instance: RemoteInstance) => Promise<'gave-way' | 'came'>): Promise<void> {
-  const queue = [...missing]
-  const failures: unknown[] = []
-  const stream = async () => {
-    for (let instance = queue.shift(); instance !== undefined && failures.length === 0; instance = queue.shift()) {
-      if ((await work(instance)) === 'gave-way') queue.unshift(instance)
-    }
-  }
-  await Promise.all(Array.from({ length: Math.min(Math.max(1, parallel), missing.length) }, () => stream().catch((error: unknown) => { failures.push(error) })))
-  if (failures.length > 0) throw failures[0]
 }
 
 /** Images and waveforms. */
