@@ -1,10 +1,10 @@
 /** How fast objects come and go, beside DCMTK and a plain streaming `fetch` in the same run: a study of CT slices through a
- *  real Orthanc; what is fetched goes into nothing, and into the encrypted cache beside plain files that are flushed, and
- *  beside files whose names are as well, as the cache does it (getscu flushes nothing); what is sent comes from memory. The
- *  list of a hundred thousand studies comes from an archive written here, since no Orthanc is filled that fast.
+ *  real Orthanc. What is fetched goes into nothing, and into the encrypted cache beside plain files that are flushed, and
+ *  beside files whose names are as well, as the cache does it; what is sent comes from memory. The list of a hundred thousand
+ *  studies comes from an archive written here, since no Orthanc is filled that fast.
  *  `--slices=200`, `--rounds=3`, `--studies=100000`. */
 import { execFile } from 'node:child_process'
-import { createWriteStream, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createWriteStream, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { open, rename } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -71,6 +71,11 @@ async function transfers(): Promise<void> {
     const sent = (pacs: PacsClient) => each(objects, async (at) => { await pacs.store(at, at.bytes, never) })
     const dcmtk = (program: string, ...more: string[]) => () => run(program, ['-aet', 'WORKSTATION', '-aec', orthanc.aet, ...more], { env: { ...process.env, TCP_NODELAY: '1' } })
     const peer = ['127.0.0.1', String(orthanc.dicomPort)]
+    // As each retrieval does: what was listed is fetched without another question.
+    const listedFirst = (work: (pacs: PacsClient) => Promise<void>) => overDimse(async (pacs) => {
+      await pacs.findInstances(study, never)
+      await work(pacs)
+    })
     const getscu = dcmtk('getscu', '-S', '+B', '-od', received, '-k', 'QueryRetrieveLevel=STUDY', '-k', `StudyInstanceUID=${study}`, ...peer)
     const storescu = dcmtk('storescu', '-R', ...peer, ...files)
 
@@ -86,7 +91,15 @@ async function transfers(): Promise<void> {
       await folder.sync()
       await folder.close()
     }), forget)
-    await compare('C-GET into the encrypted cache', bytes, overDimse(into), 'getscu into files', getscu, forget)
+    await compare('C-GET into nothing', bytes, listedFirst(nowhere), 'getscu into nothing', dcmtk('getscu', '-S', '--ignore', '-k', 'QueryRetrieveLevel=STUDY', '-k', `StudyInstanceUID=${study}`, ...peer))
+    await compare('C-GET into the encrypted cache', bytes, listedFirst(into), 'getscu into files that are then flushed', async () => {
+      await getscu()
+      await each(readdirSync(received), async (name) => {
+        const file = await open(join(received, name), 'r')
+        await file.sync()
+        await file.close()
+      })
+    }, forget)
     await compare('C-STORE', bytes, overDimse(sent), 'storescu', storescu, clear)
     await compare('STOW-RS', bytes, () => sent(web), 'storescu', storescu, clear)
   } finally {
@@ -112,7 +125,7 @@ async function openEncryptedCache(folder: string): Promise<{ cache: Cache; store
   return { store, cache: createCache({ dir: join(folder, 'cache'), store, vault }) }
 }
 
-async function each(objects: readonly MadeObject[], work: (one: MadeObject) => Promise<void>): Promise<void> {
+async function each<T>(objects: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
   const queue = objects.values()
   await Promise.all(Array.from({ length: streams }, async () => { for (const one of queue) await work(one) }))
 }
