@@ -64,7 +64,7 @@ export function conformanceStatement(): string {
     `Read: the default repertoire, ${characterSetNumbers.map((term) => (/^\d/.test(term) ? `ISO_IR ${term}` : term)).join(', ')}, with the code extensions of ISO 2022. Written: ISO_IR 192.`,
     '## 5 Security',
     '### 5.1 Connections',
-    'DICOM over TLS as in 2.2; DICOMweb and MLLP over TLS with the same authorities; nothing listens unless the settings name an address and a port, and then to listed callers alone.',
+    'DICOM, the modality worklist included, over TLS as in 2.2; DICOMweb and MLLP over TLS with the same authorities, MLLP by the same profile, where the RIS asks for it with the console’s certificate; nothing listens unless the settings name an address and a port, and then to listed callers alone.',
     '### 5.2 Audit (PS3.15 A.5, IHE ITI-20)',
     'Every row of the trail leaves in order as syslog (RFC 5424) over TLS (RFC 5425), once the settings name a repository. Of a patient: the identifier alone.',
     table(['Recorded act', 'EventID (DCM)', 'Meaning', 'Action'], Object.entries(auditMessages).map(([event, { id, action }]) => [event, id.value, id.meaning, action])),

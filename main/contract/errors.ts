@@ -98,6 +98,7 @@ export const problems = {
 
   'ris/not-configured': [409, 'Aucun RIS n’est configuré.', 'No RIS is configured.'],
   'ris/unreachable': [502, 'Le RIS ne répond pas à cette adresse.', 'The RIS does not answer at this address.'],
+  'ris/own-certificate': [502, 'Le RIS n’accepte pas le certificat de ce poste. Vérifiez le certificat et sa clé dans Réglages › Identité DICOM.', 'The RIS does not accept this console’s certificate. Check the certificate and its key in Settings › DICOM identity.'],
   'ris/certificate': [502, 'Le certificat du RIS n’est pas reconnu : {raison}.', 'The RIS certificate is not trusted: {reason}.'],
   'ris/no-answer': [504, 'Le RIS n’a pas accusé réception dans le délai. Le message sera renvoyé sous le même identifiant.', 'The RIS did not acknowledge in time. The message will be sent again under the same identifier.'],
   'ris/rejected': [502, 'Le RIS a refusé le message ({code}).', 'The RIS refused the message ({code}).'],

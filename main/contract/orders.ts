@@ -82,8 +82,12 @@ export const ordersInSettings = z.strictObject({
   senders: z.array(sender).max(50),
   /** Days after which the bytes of a message are forgotten. */
   keepDays: z.number().int().min(1).max(3650),
-  /** Modality worklist that is asked where no RIS sends orders; empty host: none. */
-  worklist: z.strictObject({ host: z.string().max(253), port: z.number().int().min(1).max(65_535), calledAE: z.string().max(16), minutes: z.number().int().min(1).max(1440) }),
+  /** Modality worklist that is asked where no RIS sends orders; empty host: none. Over TLS the certificate of this console's
+   *  DICOM identity is shown, where there is one. */
+  worklist: z.strictObject({
+    host: z.string().max(253), port: z.number().int().min(1).max(65_535), calledAE: z.string().max(16), minutes: z.number().int().min(1).max(1440),
+    tls: z.boolean().default(false), certificateAuthority: pem.default(''),
+  }),
   /** Asks the archives for the exams of these last days; 0: never. */
   archiveDays: z.number().int().min(0).max(30),
   archiveMinutes: z.number().int().min(1).max(1440),

@@ -31,8 +31,8 @@ export function createPeerClients(settings: () => StoredSettings, listener: List
     sources,
     pacs: () => sources().find(({ archive }) => archive)?.client ?? null,
     ris() {
-      const wanted = settings().ris
-      ris ??= wanted.host === '' || wanted.port === 0 ? null : createMllpClient(wanted)
+      const { ris: wanted, dicomIdentity: { certificate, key } } = settings()
+      ris ??= wanted.host === '' || wanted.port === 0 ? null : createMllpClient({ ...wanted, certificate, key })
       return ris
     },
     renew: forget,

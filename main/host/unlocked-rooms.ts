@@ -166,7 +166,7 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
 
   held.orders = createOrders({
     store, audit, emit, now, newId: randomUUID, newUid, onBug: report,
-    training: () => settings.get().training, site: () => settings.get().site, professional: (accountId) => reporting.professional(accountId), aeTitle: () => settings.get().dicomIdentity.aeTitle,
+    training: () => settings.get().training, site: () => settings.get().site, professional: (accountId) => reporting.professional(accountId), dicomIdentity: () => settings.get().dicomIdentity,
     // Sources that are silent now are no fault of the order: it is looked for again.
     find: async (accessionNumber) => {
       await sync().find({ ...anyStudy, accessionNumber }, { actor: 'ris', why: 'exam of an order' }, session.signal).catch((error: unknown) => { if (!(error instanceof ExpectedError)) throw error })
@@ -222,6 +222,7 @@ export async function openRooms(session: OpenSession, { cacheDir, version, emit,
           peers.renew()
           listener.renew().catch(report)
           sync().settingsChanged()
+          orders().settingsChanged()
           emit({ type: 'health.changed' })
           emit({ type: 'displays.changed' })
         },

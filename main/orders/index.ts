@@ -27,6 +27,8 @@ export interface OrdersRoom {
   urgencyOf(studyInstanceUID: string): OrderedUrgency | null
   /** The number under which its requester wants to be called; null where none is known. */
   callBackOf(studyInstanceUID: string): string | null
+  /** Whom this console is for others changed: what is polled under that name is asked again if it is due. */
+  settingsChanged(): void
   start(): void
   stop(): Promise<void>
 }
@@ -97,6 +99,7 @@ export function createOrders(ports: OrdersPorts): OrdersRoom {
       const row = exam === null ? undefined : ordersOf(ports, rows, exam).joined.find(({ cancelled_at }) => cancelled_at === null)
       return row === undefined ? null : contentOf(row).callBack || null
     },
+    settingsChanged: () => { polling.tick() },
     start() {
       keepNoLonger()
       sweep()

@@ -63,11 +63,12 @@ export function createPolling({ ports, rows, settings, arrived, changed }: Polle
   }
 
   async function poll(): Promise<void> {
-    const { worklist, archiveDays, archiveMinutes } = settings(), now = ports.now().getTime()
-    if (isDue('worklist', worklist.host === '' ? null : [worklist, ports.aeTitle()], worklist.minutes)) {
+    const { worklist, archiveDays, archiveMinutes } = settings(), { aeTitle, certificate, key } = ports.dicomIdentity(), now = ports.now().getTime()
+    if (isDue('worklist', worklist.host === '' ? null : [worklist, aeTitle, certificate], worklist.minutes)) {
       await ask('worklist', async () => {
-        const address = { host: worklist.host, port: worklist.port, calledAE: worklist.calledAE, callingAE: ports.aeTitle(), tls: null, connectMs: 10_000, idleMs: 30_000 }
-        take('MWL', (await findScheduled(address, { from: isoDay(now - dayMs), to: isoDay(now + dayMs) }, mostScheduled, ending.signal)).map((exam) => ofScheduled(exam, worklist.calledAE)))
+        const { host, port, calledAE, tls, certificateAuthority } = worklist
+        const address = { host, port, calledAE, callingAE: aeTitle, tls: tls ? { authority: certificateAuthority, certificate, key } : null, connectMs: 10_000, idleMs: 30_000 }
+        take('MWL', (await findScheduled(address, { from: isoDay(now - dayMs), to: isoDay(now + dayMs) }, mostScheduled, ending.signal)).map((exam) => ofScheduled(exam, calledAE)))
       })
     }
     if (isDue('archive', archiveDays === 0 ? null : archiveDays, archiveMinutes) && !ending.signal.aborted) {

@@ -44,8 +44,8 @@ export interface OrdersPorts {
   readonly site: () => { readonly name: string; readonly finess: string }
   /** Who an account is in the national registers, as messages name it; null: not known. */
   readonly professional: (accountId: string) => { readonly id: string; readonly rpps: string; readonly familyName: string; readonly givenName: string } | null
-  /** The one title under which this console speaks DICOM. */
-  readonly aeTitle: () => string
+  /** Under which this console speaks DICOM; PEM, empty for no certificate. */
+  readonly dicomIdentity: () => { readonly aeTitle: string; readonly certificate: string; readonly key: string }
   /** Makes the exams that sources hold under the number known to the worklist. */
   readonly find: (accessionNumber: string) => Promise<void>
   /** In a transaction: an exam and its priors are brought here. */

@@ -9,7 +9,7 @@ export type StoredOrdersIn = z.infer<typeof storedOrdersIn>
 
 export const defaultOrdersIn: StoredOrdersIn = {
   address: '', port: 2575, tls: 'NONE', certificate: '', key: '', authority: '', callers: [], senders: [], keepDays: 90,
-  worklist: { host: '', port: 104, calledAE: '', minutes: 5 }, archiveDays: 0, archiveMinutes: 10,
+  worklist: { host: '', port: 104, calledAE: '', minutes: 5, tls: false, certificateAuthority: '' }, archiveDays: 0, archiveMinutes: 10,
 }
 
 export const shown = ({ key, ...rest }: StoredOrdersIn): Output<'orders.settings'> => ({ ...rest, keySet: key !== '' })

@@ -1,11 +1,11 @@
 /** Sends HL7 v2 messages over MLLP, one in flight, each on a connection of its own: a late acknowledgement of one
  *  message can then never be taken for that of the next. Ends in one of four ways, never by silence:
- *  accepted; `ris/unreachable` or `ris/certificate` (nothing was received); `ris/rejected` (AE for good, AR for now);
+ *  accepted; `ris/unreachable`, `ris/certificate` or `ris/own-certificate` (nothing was received); `ris/rejected` (AE for good, AR for now);
  *  `ris/no-answer` (it may or may not have been received: send the same message again). */
 import { connect as connectTcp, type Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
 import { ExpectedError } from '../contract/index.ts'
-import { certificateReason, trustOf, unreadableAuthority } from '../trust/index.ts'
+import { certificateReason, refusesOurCertificate, tlsProfile, trustOf, unreadableAuthority } from '../trust/index.ts'
 import { parseAcknowledgement, type Acknowledgement } from './acknowledgement.ts'
 import { createBlockReader, frameBlock } from './mllp-blocks.ts'
 
@@ -22,6 +22,9 @@ export interface MllpOptions {
   readonly tls: boolean
   /** PEM; empty for the system's own authorities. */
   readonly certificateAuthority: string
+  /** Shown to a RIS that asks for it, PEM; empty: none. */
+  readonly certificate?: string
+  readonly key?: string
   readonly connectTimeoutMs?: number
   /** From the last byte sent to the acknowledgement; the time that a thin line takes for the message is added. */
   readonly ackTimeoutMs?: number
@@ -32,6 +35,8 @@ const slowestUpload = 16 * 1024
 const kernelBuffer = 4 * 1024 * 1024
 /** What leaves within the patience anyway. */
 const little = 64 * 1024
+/** By then a peer that does not take our certificate has said so, milliseconds. */
+const refusalMs = 500
 /** An acknowledgement is a few lines. */
 const ackLimit = 1024 * 1024
 
@@ -45,7 +50,9 @@ export function createMllpClient(options: MllpOptions): RisClient {
   return {
     send: (message, controlId, signal) => inTurn(() => sendOne(options, message, controlId, signal)),
     probe: (signal) => inTurn(async () => {
-      (await connect(options, signal)).destroy()
+      const socket = await connect(options, signal)
+      if (options.tls) await staysOpen(socket, signal)
+      socket.destroy()
     }),
   }
 }
@@ -62,11 +69,13 @@ async function sendOne(options: MllpOptions, message: string | Uint8Array, contr
 
 function connect(options: MllpOptions, signal: AbortSignal): Promise<Socket> {
   if (signal.aborted) return Promise.reject(new ExpectedError('request/aborted'))
-  const trust = options.tls ? trustOf(options.certificateAuthority) : []
-  if (trust === null) return Promise.reject(new ExpectedError('ris/certificate', { params: { ...unreadableAuthority } }))
+  let socket: Socket
+  try {
+    socket = open(options)
+  } catch (error) {
+    return Promise.reject(error instanceof ExpectedError ? error : new ExpectedError('ris/own-certificate', { cause: error }))
+  }
   return new Promise((resolve, reject) => {
-    const { host, port } = options
-    const socket = options.tls ? connectTls({ host, port, ca: trust, ...(isName(host) ? { servername: host } : {}) }) : connectTcp({ host, port })
     const timer = setTimeout(() => socket.destroy(new Error('no connection in time')), options.connectTimeoutMs ?? 10_000)
     const abort = () => socket.destroy(new Error('aborted'))
     const settle = () => {
@@ -91,8 +100,30 @@ function connect(options: MllpOptions, signal: AbortSignal): Promise<Socket> {
   })
 }
 
+/** A peer that refuses our certificate says so after the connection seems to stand (TLS 1.3). A message that is under way
+ *  then may end as a reset without a word, so here nothing is sent. */
+function staysOpen(socket: Socket, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, refusalMs)
+    const refused = (error: Error) => {
+      clearTimeout(timer)
+      reject(explainConnection(error, signal))
+    }
+    socket.resume().once('error', refused).once('close', () => { refused(new Error('closed at once')) })
+  })
+}
+
+/** Throws where an authority, or our own certificate, cannot be read. */
+function open({ host, port, tls, certificateAuthority, certificate = '', key = '' }: MllpOptions): Socket {
+  if (!tls) return connectTcp({ host, port })
+  const ca = trustOf(certificateAuthority)
+  if (ca === null) throw new ExpectedError('ris/certificate', { params: { ...unreadableAuthority } })
+  return connectTls({ host, port, ca, ...tlsProfile, ...(isName(host) ? { servername: host } : {}), ...(certificate === '' ? {} : { cert: certificate, key }) })
+}
+
 function explainConnection(error: Error, signal: AbortSignal): ExpectedError {
   if (signal.aborted) return new ExpectedError('request/aborted', { cause: error })
+  if (refusesOurCertificate(error)) return new ExpectedError('ris/own-certificate', { cause: error })
   const reason = certificateReason(error)
   return reason === null
     ? new ExpectedError('ris/unreachable', { cause: error })
@@ -110,7 +141,7 @@ function exchange(socket: Socket, message: string | Uint8Array, controlId: strin
     }
     const unknown = (cause: unknown) => {
       settle()
-      reject(new ExpectedError(signal.aborted ? 'request/aborted' : 'ris/no-answer', { subject: controlId, cause }))
+      reject(new ExpectedError(signal.aborted ? 'request/aborted' : refusesOurCertificate(cause) ? 'ris/own-certificate' : 'ris/no-answer', { subject: controlId, cause }))
     }
     const abort = () => unknown(new Error('aborted'))
     const bytes = frameBlock(typeof message === 'string' ? Buffer.from(message, 'utf8') : Buffer.from(message))
@@ -121,6 +152,8 @@ function exchange(socket: Socket, message: string | Uint8Array, controlId: strin
     }
     signal.addEventListener('abort', abort, { once: true })
     if (signal.aborted) return abort()
+    // With TLS 1.3 a RIS refuses our certificate once the connection seems to stand: it reads nothing of the message.
+    socket.once('error', unknown)
     socket.once('close', () => unknown(new Error('closed before the acknowledgement')))
     socket.on('data', (chunk: Buffer) => {
       try {

@@ -2,9 +2,10 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { createServer, type Socket } from 'node:net'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { afterEach, describe, expect, it } from 'vitest'
 import { ExpectedError } from '../contract/index.ts'
-import { freePort, makeCertificates, peersPresent, skipTitle, startBlackHole, startHl7Receiver, until, type Hl7Mode, type Hl7Peer } from '../../test/peers/index.ts'
+import { freePort, makeCertificates, peersPresent, skipTitle, startBlackHole, startHl7Receiver, startTlsRelay, until, type Hl7Mode, type Hl7Peer } from '../../test/peers/index.ts'
 import { buildOru, createMllpClient, type MllpOptions, type OruContent } from './index.ts'
 
 const present = peersPresent()
@@ -102,6 +103,26 @@ describe.skipIf(present.hl7 !== null)(`a result sent to an independent receiver$
       expect((await ris.received(1)).map((row) => row.controlId)).toEqual(['ONE'])
       const other = opened(await startHl7Receiver({ tls: certificates.otherName }))
       expect(await send(other.port, 'ONE', { ...tls, certificateAuthority: certificates.authority })).toBe('ris/certificate')
+    } finally {
+      await certificates.remove()
+    }
+  })
+
+  it('shows the certificate of this console to a RIS that asks for it; without a good one nothing is read over there', async () => {
+    const certificates = await makeCertificates()
+    try {
+      const ris = await receiver('AA')
+      const front = opened(await startTlsRelay(certificates.server, ris.port, certificates.authorityFile))
+      const tls = { tls: true, ...patient, certificateAuthority: certificates.authority }
+      const [certificate, key] = [certificates.server.certFile, certificates.server.keyFile].map((file) => readFileSync(file, 'utf8')) as [string, string]
+      const probe = (more: Partial<MllpOptions>) => outcome(client(front.port, { ...tls, ...more }).probe(never))
+      expect(await probe({})).toBe('ris/own-certificate')
+      // What is under way when the refusal comes may end as a reset without a word.
+      expect(['ris/own-certificate', 'ris/no-answer']).toContain(await send(front.port, 'REFUSED', tls))
+      expect(await probe({ certificate, key })).toBe('accepted')
+      expect(await send(front.port, 'NO-PEM', { ...tls, certificate: 'no PEM', key: 'neither' })).toBe('ris/own-certificate')
+      expect(await send(front.port, 'GOOD', { ...tls, certificate, key })).toBe('accepted')
+      expect((await ris.received(1)).map((row) => row.controlId)).toEqual(['GOOD'])
     } finally {
       await certificates.remove()
     }

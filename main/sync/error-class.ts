@@ -24,6 +24,7 @@ const byCode: Partial<Record<ErrorCode, ErrorClass>> = {
   'pacs/malformed': 'unknown',
   'ris/unreachable': 'transient',
   'ris/certificate': 'permanent',
+  'ris/own-certificate': 'permanent',
   'ris/no-answer': 'unknown',
   'reading/seal-broken': 'permanent',
   'store/full': 'transient',
@@ -58,4 +59,4 @@ function statusClass(status: number): ErrorClass {
 }
 
 /** Failures that new settings may cure: wrong password, wrong certificate, wrong address. */
-export const curedBySettings: readonly ErrorCode[] = ['pacs/called-ae', 'pacs/calling-ae', 'pacs/association', 'pacs/not-accepted', 'pacs/not-listening', 'pacs/busy', 'pacs/refused', 'pacs/certificate', 'pacs/own-certificate', 'pacs/unreachable', 'pacs/timeout', 'pacs/answer', 'pacs/malformed', 'ris/certificate', 'ris/unreachable', 'ris/no-answer']
+export const curedBySettings: readonly ErrorCode[] = ['pacs/called-ae', 'pacs/calling-ae', 'pacs/association', 'pacs/not-accepted', 'pacs/not-listening', 'pacs/busy', 'pacs/refused', 'pacs/certificate', 'pacs/own-certificate', 'pacs/unreachable', 'pacs/timeout', 'pacs/answer', 'pacs/malformed', 'ris/certificate', 'ris/own-certificate', 'ris/unreachable', 'ris/no-answer']

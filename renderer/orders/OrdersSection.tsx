@@ -4,7 +4,7 @@ import type { Input, Listening, Output } from '../../main/contract/index.ts'
 import { useAct, useOperation, useProblemText, useRefresh, useServerEvent } from '../api/index.ts'
 import { useHasRole } from '../app/session.ts'
 import { useBilingual, useFormat, useLanguage, useText } from '../i18n/index.ts'
-import { Button, Field, Notice, Segments, TextField, useToast, Waiting } from '../ui/index.ts'
+import { Button, Checkbox, Field, Notice, Segments, TextField, useToast, Waiting } from '../ui/index.ts'
 import './orders.css'
 import { orderSettingsStrings } from './strings.ts'
 
@@ -92,14 +92,21 @@ function Fields({ stored, onSaved }: { stored: Output<'orders.settings'>; onSave
         <TextField label={words.worklist} value={draft.worklist.host} maxLength={253} onChange={(host) => { editWorklist({ host: host.trim() }) }} />
         <TextField label={words.port} type="number" min={1} max={65_535} value={String(draft.worklist.port)} onChange={(port) => { editWorklist({ port: number(port) }) }} />
       </div>
-      <div className="se-numbers">
+      <div className="se-pair">
         <TextField label={words.calledAE} value={draft.worklist.calledAE} maxLength={16} onChange={(calledAE) => { editWorklist({ calledAE }) }} />
         <TextField label={words.minutes} type="number" min={1} max={1440} value={String(draft.worklist.minutes)} onChange={(minutes) => { editWorklist({ minutes: number(minutes) }) }} />
+      </div>
+      <Checkbox label={words.worklistTls} hint={words.worklistTlsHint} checked={draft.worklist.tls === true} onChange={(tls) => { editWorklist({ tls }) }} />
+      {draft.worklist.host !== '' && draft.worklist.tls !== true ? <Notice tone="warn">{words.worklistInsecure}</Notice> : null}
+      {draft.worklist.tls === true ? <TextField label={words.worklistAuthority} hint={words.worklistAuthorityHint} lines={4} value={draft.worklist.certificateAuthority ?? ''} maxLength={20_000} onChange={(certificateAuthority) => { editWorklist({ certificateAuthority }) }} /> : null}
+      <div className="se-pair">
         <TextField label={words.archiveDays} hint={words.archiveHint} type="number" min={0} max={30} value={String(draft.archiveDays)} onChange={(days) => { edit({ archiveDays: number(days) }) }} />
         <TextField label={words.archiveMinutes} type="number" min={1} max={1440} value={String(draft.archiveMinutes)} onChange={(minutes) => { edit({ archiveMinutes: number(minutes) }) }} />
       </div>
-      {configure.error === null ? null : <Notice tone="alert">{problem(configure.error)}</Notice>}
-      <div className="ui-row"><Button type="submit" variant="primary" size="large" disabled={configure.isPending}>{words.save}</Button></div>
+      <div className="se-save">
+        {configure.error === null ? null : <Notice tone="alert">{problem(configure.error)}</Notice>}
+        <div className="ui-row"><Button type="submit" variant="primary" size="large" disabled={configure.isPending}>{words.save}</Button></div>
+      </div>
     </form>
   )
 }

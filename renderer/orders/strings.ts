@@ -66,7 +66,7 @@ const settingsFr = {
   certificate: 'Certificat de ce poste (PEM)', key: 'Clé privée (PEM)', keySet: 'Une clé est enregistrée ; laissez vide pour la garder.', authority: 'Autorité des appelants (PEM)',
   callers: 'Adresses autorisées à appeler', callersHint: 'Une par ligne. Aucune : personne ne peut appeler.', senders: 'Émetteurs autorisés', sendersHint: 'Un par ligne, APPLICATION|ÉTABLISSEMENT (MSH-3 et MSH-4) ; l’établissement peut manquer.',
   keepDays: 'Messages bruts gardés (jours)', fallbacks: 'Sans RIS qui envoie', fallbacksText: 'Quand aucun RIS n’envoie de demandes, ce poste peut les lire lui-même, doucement. La liste de travail le connaît sous le titre d’AE de Réglages › Identité DICOM.',
-  worklist: 'Liste de travail DICOM (MWL) : hôte', calledAE: 'Titre d’AE de la liste', minutes: 'Relire la liste : intervalle (min)', archiveDays: 'Relire l’archive : derniers jours', archiveHint: '0 : jamais.', archiveMinutes: 'Relire l’archive : intervalle (min)',
+  worklist: 'Liste de travail DICOM (MWL) : hôte', calledAE: 'Titre d’AE de la liste', worklistTls: 'Chiffrer la liste de travail (TLS)', worklistTlsHint: 'Le certificat de ce poste (Identité DICOM) est présenté.', worklistInsecure: 'Sans TLS, la liste de travail circule en clair. À réserver à un réseau isolé.', worklistAuthority: 'Autorité de la liste de travail (PEM)', worklistAuthorityHint: 'Vide pour les autorités du système.', minutes: 'Relire la liste : intervalle (min)', archiveDays: 'Relire l’archive : derniers jours', archiveHint: '0 : jamais.', archiveMinutes: 'Relire l’archive : intervalle (min)',
   asked: (at: string) => `Interrogée à ${at}.`, save: 'Enregistrer', saved: 'Réglages des demandes enregistrés', adminOnly: 'Seule l’administration du poste change ces réglages.',
 }
 type SettingsWords = typeof settingsFr
@@ -80,7 +80,7 @@ const settingsEn: SettingsWords = {
   certificate: 'This console’s certificate (PEM)', key: 'Private key (PEM)', keySet: 'A key is stored; leave empty to keep it.', authority: 'Callers’ authority (PEM)',
   callers: 'Addresses that may call', callersHint: 'One a line. None: nobody may call.', senders: 'Senders allowed', sendersHint: 'One a line, APPLICATION|FACILITY (MSH-3 and MSH-4); the facility may be left out.',
   keepDays: 'Raw messages kept (days)', fallbacks: 'Where no RIS sends', fallbacksText: 'Where no RIS sends requests, this console can read them itself, gently. The worklist knows it under the AE title of Settings › DICOM identity.',
-  worklist: 'DICOM worklist (MWL): host', calledAE: 'AE title of the worklist', minutes: 'Worklist: interval (min)', archiveDays: 'Archive: last days', archiveHint: '0: never.', archiveMinutes: 'Archive: interval (min)',
+  worklist: 'DICOM worklist (MWL): host', calledAE: 'AE title of the worklist', worklistTls: 'Encrypt the worklist (TLS)', worklistTlsHint: 'The certificate of this console (DICOM identity) is shown.', worklistInsecure: 'Without TLS the worklist travels in clear. For an isolated network only.', worklistAuthority: 'Authority of the worklist (PEM)', worklistAuthorityHint: 'Empty for the authorities of the system.', minutes: 'Worklist: interval (min)', archiveDays: 'Archive: last days', archiveHint: '0: never.', archiveMinutes: 'Archive: interval (min)',
   asked: (at) => `Asked at ${at}.`, save: 'Save', saved: 'Request settings saved', adminOnly: 'Only an administrator changes these settings.',
 }
 export const orderSettingsStrings: Readonly<Record<Language, SettingsWords>> = { fr: spaced(settingsFr), en: settingsEn }

@@ -17,7 +17,7 @@ export function RisSection({ editing, administers }: { editing: SettingsEditing;
         <TextField label={t('ris.host')} hint={t('ris.hostHint')} value={ris.host} maxLength={253} disabled={!administers} onChange={(host) => { edit({ host: host.trim() }) }} />
         <TextField label={t('ris.port')} type="number" min={1} max={65535} error={editing.problems.includes('ris.port') ? t('ris.portError') : null} value={ris.port === 0 ? '' : String(ris.port)} disabled={!administers} onChange={(port) => { edit({ port: Math.trunc(Number(port)) }) }} />
       </div>
-      <Checkbox label={t('ris.tls')} checked={ris.tls} disabled={!administers} onChange={(tls) => { edit({ tls }) }} />
+      <Checkbox label={t('ris.tls')} hint={t('ris.tlsHint')} checked={ris.tls} disabled={!administers} onChange={(tls) => { edit({ tls }) }} />
       {ris.host !== '' && !ris.tls ? <Notice tone="warn">{t('ris.insecure')}</Notice> : null}
       {ris.tls ? <TextField label={t('ris.ca')} hint={t('ris.caHint')} lines={4} value={ris.certificateAuthority} maxLength={20_000} disabled={!administers} onChange={(certificateAuthority) => { edit({ certificateAuthority }) }} /> : null}
       <div className="se-pair">

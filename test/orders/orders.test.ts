@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { keptSettings, type Input, type Output } from '../../main/contract/index.ts'
 import { identityMessage, orderedPatient, requestMessage } from '../fixtures/order-messages.ts'
 import {
-  freePort, makeCertificates, makeObject, peersPresent, scheduledDump, sendHl7, skipTitle, sopClass, startHl7Receiver, startOrthanc, startWorklist, until, wlmscpfsMissing, type Certificate, type Hl7Peer, type ObjectOptions,
+  freePort, makeCertificates, makeObject, peersPresent, scheduledDump, sendHl7, skipTitle, sopClass, startHl7Receiver, startOrthanc, startTlsRelay, startWorklist, testUid, until, wlmscpfsMissing, type Certificate, type Hl7Peer, type ObjectOptions,
 } from '../peers/index.ts'
 import { openInProcess, passphrase, type InProcess } from '../program/in-process.ts'
 import { archiveAt } from '../program/scenario.ts'
@@ -226,6 +226,27 @@ describe.skipIf(missing !== null)(`orders from a RIS${skipTitle(missing)}`, () =
       await app.must('settings.set', settings)
     } finally {
       await Promise.all([wlm.stop(), orthanc.stop()])
+    }
+  })
+
+  it.skipIf(fallBacks.some((reason) => reason !== null))(`A10 a worklist over TLS (wlmscpfs) is shown the certificate of this console, and tells nothing without it${skipTitle(...fallBacks)}`, async () => {
+    const patient = { patientID: 'MWL-2', patientName: 'VASSEUR^Lise', birthDate: '19720304', accessionNumber: 'ACC-T1', studyInstanceUID: testUid(), date: new Date().toISOString().slice(0, 10).replaceAll('-', '') }
+    const certificates = await makeCertificates()
+    const wlm = await startWorklist([scheduledDump(patient)])
+    const relay = await startTlsRelay(certificates.server, wlm.port, certificates.authorityFile)
+    try {
+      await sit('admin')
+      const settings = keptSettings(await app.must('settings.get', {}))
+      const [certificate, key] = [certificates.server.certFile, certificates.server.keyFile].map((file) => readFileSync(file, 'utf8')) as [string, string]
+      await configure({ worklist: { host: '127.0.0.1', port: relay.port, calledAE: wlm.aet, minutes: 60, tls: true, certificateAuthority: certificates.authority } })
+      await expect.poll(() => app.must('orders.listening', {}), { timeout: 15_000 }).toMatchObject({ worklist: { problem: { code: 'pacs/own-certificate' } } })
+      expect((await list('ALL', 'vasseur')).orders).toEqual([])
+      await app.must('settings.set', { ...settings, dicomIdentity: { ...settings.dicomIdentity, certificate, key } })
+      await expect.poll(async () => (await list('ALL', 'vasseur')).orders.map(({ source, accessionNumber }) => [source, accessionNumber]), { timeout: 15_000 }).toEqual([['MWL', 'ACC-T1']])
+      await configure({})
+      await app.must('settings.set', settings)
+    } finally {
+      await Promise.all([relay.stop(), wlm.stop(), certificates.remove()])
     }
   })
 

@@ -4,15 +4,13 @@
  *  civetweb 1.15 looks up SSL_get_peer_certificate, which OpenSSL 3 renamed, and calls the null that it found. */
 import { createHash } from 'node:crypto'
 import { request as httpRequest } from 'node:http'
-import { createConnection } from 'node:net'
-import { createServer as createTlsServer } from 'node:tls'
-import { once } from 'node:events'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Certificate } from './certificates.ts'
 import { dicomWebPlugin, orthancBinary } from './presence.ts'
 import { freePort, startProcess, until, type PeerProcess } from './peer-process.ts'
+import { startTlsRelay } from './tls-relay.ts'
 
 export interface OrthancOptions {
   /** HTTPS with this certificate. */
@@ -158,34 +156,5 @@ async function startOnce(options: OrthancOptions): Promise<OrthancPeer> {
       return at === undefined ? null : new Uint8Array((await call('GET', `/instances/${at.ID}/file`, null)).bytes)
     },
     down, up, stop,
-  }
-}
-
-/** Takes TLS off and passes the bytes on, as the reverse proxy of a real site does. */
-async function startTlsRelay(certificate: Certificate, targetPort: number): Promise<{ port: number; stop(): Promise<void> }> {
-  const open = new Set<{ destroy(): unknown }>()
-  const server = createTlsServer({ cert: await readFile(certificate.certFile), key: await readFile(certificate.keyFile) }, (secure) => {
-    const plain = createConnection(targetPort, '127.0.0.1')
-    for (const [one, other] of [[secure, plain], [plain, secure]] as const) {
-      open.add(one)
-      one.on('error', () => other.destroy())
-      one.on('close', () => {
-        open.delete(one)
-        other.destroy()
-      })
-    }
-    secure.pipe(plain).pipe(secure)
-  })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('not listening')
-  return {
-    port: address.port,
-    async stop() {
-      for (const socket of open) socket.destroy()
-      server.close()
-      await once(server, 'close')
-    },
   }
 }

@@ -7,7 +7,7 @@ export interface OrdersState { orders: Order[]; listening: Listening; configured
 export const listeningOff: Listening = { state: 'OFF', address: '', port: 2575, problem: null, lastMessageAt: null, taken: 0, refused: [], worklist: { askedAt: null, problem: null }, archive: { askedAt: null, problem: null } }
 export const noOrders = (): OrdersState => ({
   orders: [], listening: listeningOff,
-  configured: { address: '', port: 2575, tls: 'NONE', certificate: '', authority: '', callers: [], senders: [], keepDays: 90, worklist: { host: '', port: 104, calledAE: '', minutes: 5 }, archiveDays: 0, archiveMinutes: 10, keySet: false },
+  configured: { address: '', port: 2575, tls: 'NONE', certificate: '', authority: '', callers: [], senders: [], keepDays: 90, worklist: { host: '', port: 104, calledAE: '', minutes: 5, tls: false, certificateAuthority: '' }, archiveDays: 0, archiveMinutes: 10, keySet: false },
 })
 
 export function orderWith(change: Partial<Order>): Order {

@@ -6,7 +6,7 @@ import type { Clock } from '../clock.ts'
 import type { Destination } from './stored-row.ts'
 
 /** About the peer, whatever the object. */
-const ofThePeer: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['pacs/unreachable', 'pacs/refused', 'pacs/certificate', 'pacs/busy', 'pacs/called-ae', 'pacs/calling-ae', 'ris/unreachable', 'ris/certificate'])
+const ofThePeer: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['pacs/unreachable', 'pacs/refused', 'pacs/certificate', 'pacs/own-certificate', 'pacs/busy', 'pacs/called-ae', 'pacs/calling-ae', 'ris/unreachable', 'ris/certificate', 'ris/own-certificate'])
 const pauses: Backoff = { base: 5_000, cap: 60_000 }
 
 export interface PeerPause {

@@ -92,6 +92,7 @@ export const delivery = {
   advice: {
     password: 'Correct the user name or password of the source in Settings; the delivery then leaves by itself.',
     certificate: 'Ask the operator for its certificate authority and paste it in Settings; the delivery then leaves by itself.',
+    ownCertificate: 'Check the certificate of this console in Settings › DICOM identity, and that the receiver knows its authority; the delivery then leaves by itself.',
     ourTitle: 'Ask the operator of the PACS to register the AE title and address of this console, then send again.',
     theirTitle: 'Check the AE title and port of the PACS in Settings, then send again.',
     service: 'Ask the operator to accept this class of objects, then send again.',

@@ -87,6 +87,7 @@ export const settings = {
   },
   ris: {
     text: 'HL7 v2 over MLLP: one ORU^R01 per signed report, acknowledged by the RIS.',
+    tlsHint: 'Where the RIS asks for it, the certificate of this console (DICOM identity) is shown.',
     host: 'Host',
     hostHint: 'Name or address of the interface engine. Empty: no RIS.',
     port: 'Port',

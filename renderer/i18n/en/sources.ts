@@ -117,7 +117,7 @@ export const sources = {
     aeTitleHint: 'To be registered by the operator of each PACS. 16 characters at most.',
     aeTitleError: '1 to 16 characters, without accents or backslash.',
     certificate: 'Certificate of this console (PEM)',
-    certificateHint: 'Shown to PACS over TLS, and to callers.',
+    certificateHint: 'Shown over TLS to PACS, to the worklist, to a RIS that asks for it, and to callers.',
     key: 'Key of the certificate (PEM)',
     listen: 'Listening',
     listenHost: 'Listening address',

@@ -92,6 +92,7 @@ export const delivery = {
   advice: {
     password: 'Corrigez l’identifiant ou le mot de passe de la source dans Réglages ; l’envoi repart seul.',
     certificate: 'Demandez à l’exploitant son autorité de certification, collez-la dans Réglages ; l’envoi repart seul.',
+    ownCertificate: 'Vérifiez le certificat de ce poste dans Réglages › Identité DICOM, et que le destinataire connaît son autorité ; l’envoi repart seul.',
     ourTitle: 'Demandez à l’exploitant du PACS d’inscrire le titre d’AE et l’adresse de ce poste, puis renvoyez.',
     theirTitle: 'Vérifiez le titre d’AE et le port du PACS dans Réglages, puis renvoyez.',
     service: 'Demandez à l’exploitant d’accepter cette classe d’objets, puis renvoyez.',

@@ -87,6 +87,7 @@ export const settings = {
   },
   ris: {
     text: 'HL7 v2 par MLLP : un ORU^R01 par compte rendu signé, accusé par le RIS.',
+    tlsHint: 'Si le RIS le demande, le certificat de ce poste (Identité DICOM) est présenté.',
     host: 'Hôte',
     hostHint: 'Nom ou adresse du moteur d’interfaces. Vide : aucun RIS.',
     port: 'Port',

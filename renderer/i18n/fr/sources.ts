@@ -116,7 +116,7 @@ export const sources = {
     aeTitleHint: 'À faire inscrire par l’exploitant de chaque PACS. 16 caractères au plus.',
     aeTitleError: '1 à 16 caractères, sans accent ni barre inverse.',
     certificate: 'Certificat de ce poste (PEM)',
-    certificateHint: 'Présenté aux PACS en TLS et aux appelants.',
+    certificateHint: 'Présenté en TLS aux PACS, à la liste de travail, au RIS qui le demande et aux appelants.',
     key: 'Clé du certificat (PEM)',
     listen: 'Écoute',
     listenHost: 'Adresse d’écoute',
