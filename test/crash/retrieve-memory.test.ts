@@ -25,6 +25,8 @@ interface Child {
   peak(): number
   cancel(): void
   kill(): Promise<void>
+  /** Throws where it ended by a fault of its own. */
+  alive(): true
   ended(): Promise<Line>
 }
 
@@ -64,6 +66,10 @@ function start(path: string, from: LargeArchive): Child {
   return {
     lines, kill,
     peak: () => peak,
+    alive() {
+      if (child.exitCode !== null && child.exitCode !== 0) throw new Error(`the retrieval ended with ${child.exitCode}`)
+      return true
+    },
     cancel: () => { stdin.write('cancel\n') },
     async ended() {
       const end = () => lines.find(({ ended }) => ended !== undefined)
@@ -77,7 +83,7 @@ it(`A3 one object of ${objectMegabytes} MB comes whole within 400 MB of memory; 
   const peer = await archive({ objects: 1, frames: objectMegabytes / 4 })
   const path = folder()
   const given = start(path, peer)
-  await until(() => peer.asked.length > 0, 'the object to be asked for', 60_000)
+  await until(() => given.alive() && peer.asked.length > 0, 'the object to be asked for', 60_000)
   given.cancel()
   expect(await given.ended()).toEqual({ ended: 'cancelled', have: [] })
   await until(() => peer.openSockets() === 0, 'sockets freed')
@@ -93,7 +99,7 @@ it(`A3 a study of ${objectCount} objects comes within 400 MB of memory, and afte
   const peer = await archive({ objects: objectCount, frames: 0, pauseMs: 5 })
   const path = folder()
   const first = start(path, peer)
-  await until(() => (first.lines.at(-1)?.received ?? 0) > objectCount / 3, 'a third of it', 300_000)
+  await until(() => first.alive() && (first.lines.at(-1)?.received ?? 0) > objectCount / 3, 'a third of it', 300_000)
   await first.kill()
   const asked = peer.asked.length
 
